@@ -1,0 +1,68 @@
+import { closest, distance } from "fastest-levenshtein";
+
+/**
+ * A mistake that the person at the keyboard can mend. The command line prints
+ * `error: <message>` and `hint: <hint>`, without a stack, and exits with `exitCode`.
+ */
+export class UserError extends Error {
+  override readonly name = "UserError";
+  /** What to do about it: one action, no full stop. */
+  readonly hint: string | undefined;
+  /** 1: the topic or the machine is wrong; 2: the command line is wrong. */
+  readonly exitCode: 1 | 2;
+
+  constructor(message: string, hint?: string, exitCode: 1 | 2 = 1) {
+    super(message);
+    this.hint = hint;
+    this.exitCode = exitCode;
+  }
+}
+
+/** One finding in a text that a person wrote, at a place where they can mend it. */
+export interface Finding {
+  /** Path of the text, relative to the project root, with `/`. */
+  readonly file: string;
+  /** 1-based. */
+  readonly line: number;
+  /** 1-based. */
+  readonly column: number;
+  readonly severity: "error" | "warning";
+  /** Lower case, thing then value: ``unknown number: `nearr-to-3` ``. */
+  readonly message: string;
+  /** Stable id, such as `unknown-number`, `MD-40` or `DK-09`. */
+  readonly rule: string;
+  /** One action that mends it. */
+  readonly hint?: string;
+}
+
+/** Thrown when at least one finding is an error: all of them, nothing was written. */
+export class FindingsError extends Error {
+  override readonly name = "FindingsError";
+  readonly findings: readonly Finding[];
+
+  constructor(findings: readonly Finding[]) {
+    super(findings.map((each) => each.message).join("; "));
+    this.findings = findings;
+  }
+}
+
+/** The candidate that `word` most likely meant, or undefined when none is near. */
+export function nearest(
+  word: string,
+  candidates: readonly string[],
+): string | undefined {
+  if (candidates.length === 0) return undefined;
+  const best = closest(word, candidates);
+  const room = Math.max(2, Math.floor(Math.max(word.length, best.length) / 3));
+  if (distance(word, best) <= room) return best;
+  return candidates.find((each) => word.length > 2 && each.includes(word));
+}
+
+/** "did you mean x?", or undefined: ready to be a hint. */
+export function didYouMean(
+  word: string,
+  candidates: readonly string[],
+): string | undefined {
+  const best = nearest(word, candidates);
+  return best === undefined ? undefined : `did you mean ${best}?`;
+}

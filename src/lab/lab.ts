@@ -1,0 +1,54 @@
+import type { Digits } from "../digits/digits.ts";
+import type { Figure } from "../figure/figure.ts";
+import type { Claim, Profile, Table } from "../record/record.ts";
+
+/** Values that an experiment may hand over in place of plain arrays. */
+export type Relation = Claim["relation"];
+
+/** Long work that says how far it is. */
+export interface Progress {
+  /** Work done so far, and what there is in all, in the same unit. */
+  readonly done: number;
+  readonly total: number;
+  /** Such as "epoch 3 of 20, loss 0.0712". */
+  readonly detail?: string;
+}
+
+/**
+ * What an experiment sees. Every name is kebab-case and used once a kind; every number is
+ * finite. Breaking either is an error at the call, with the name in the message.
+ */
+export interface Lab {
+  /** The 3s and 7s; in a quick run, fewer of them. */
+  readonly digits: Digits;
+  readonly profile: Profile;
+  readonly seed: number;
+  /** The value for this profile: `lab.pick({ full: 20, quick: 2 })`. */
+  pick<T>(choices: { readonly full: T; readonly quick: T }): T;
+  /** Records a number and returns it. */
+  number(name: string, value: number): number;
+  /** Records a short text, such as a shape, and returns it. */
+  text(name: string, value: string): string;
+  /** Records what a listing prints, line by line. */
+  output(name: string, lines: string | readonly string[]): void;
+  table(name: string, table: Table): void;
+  figure(name: string, figure: Figure): void;
+  /** Records whether the comparison holds, and returns it. */
+  claim(
+    name: string,
+    left: number,
+    relation: Exclude<Relation, "between">,
+    right: number,
+  ): boolean;
+  claim(
+    name: string,
+    left: number,
+    relation: "between",
+    right: readonly [number, number],
+  ): boolean;
+  /** Tells the terminal how far the work is. Never part of the record. */
+  progress(label: string, progress: Progress): void;
+}
+
+/** The default export of `topics/NN-slug/experiment.ts`. */
+export type Experiment = (lab: Lab) => void | Promise<void>;
