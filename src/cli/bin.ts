@@ -1,0 +1,17 @@
+import { main } from "./main.ts";
+
+const interrupt = new AbortController();
+process.once("SIGINT", () => {
+  interrupt.abort();
+  // A second Ctrl-C ends it at once.
+  process.once("SIGINT", () => process.exit(130));
+});
+process.once("SIGTERM", () => interrupt.abort());
+
+process.exitCode = await main(process.argv.slice(2), {
+  stdout: process.stdout,
+  stderr: process.stderr,
+  env: process.env,
+  cwd: process.cwd(),
+  signal: interrupt.signal,
+});

@@ -1,0 +1,70 @@
+import { CommanderError, Option, Command as Program } from "commander";
+import type { Command, Streams } from "./command.ts";
+import { build } from "./commands/build.ts";
+import { check } from "./commands/check.ts";
+import { data } from "./commands/data.ts";
+import { doctor } from "./commands/doctor.ts";
+import { list } from "./commands/list.ts";
+import { create } from "./commands/new.ts";
+import { reportError } from "./report.ts";
+
+/** In the order of the help. */
+const commands: readonly Command[] = [list, build, check, data, doctor, create];
+
+/**
+ * Runs one command line and returns its exit code: 0 done, 1 the topic is wrong or
+ * findings, 2 the command line is wrong, 70 our bug, 130 interrupted.
+ */
+export async function main(
+  argv: readonly string[],
+  streams: Streams,
+): Promise<number> {
+  let code = 0;
+  const program = openProgram(streams);
+  for (const command of commands) {
+    const sub = program.command(command.name).summary(command.summary);
+    sub
+      .description(command.summary)
+      .allowExcessArguments(command.args !== undefined);
+    if (command.args !== undefined) sub.argument(command.args);
+    for (const option of command.options) sub.addOption(asOption(option));
+    sub.action(async () => {
+      const input = { args: sub.args, options: sub.opts() };
+      code = await command.run(input, streams);
+    });
+  }
+  try {
+    await program.parseAsync(argv, { from: "user" });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    return reportError(error, streams);
+  }
+}
+
+function openProgram(streams: Streams): Program {
+  return new Program("lectern")
+    .description("one experiment, an article and a talk: one set of numbers")
+    .version("0.1.0")
+    .exitOverride()
+    .showSuggestionAfterError()
+    .configureOutput({
+      writeOut: (text) => streams.stdout.write(text),
+      writeErr: (text) => streams.stderr.write(text),
+      outputError: (text, write) => write(asHint(text)),
+    });
+}
+
+/** Commander's message in our form: `error: …`, then `hint: …`. */
+function asHint(text: string): string {
+  const [first = "", second] = text.trim().split("\n");
+  const guess = second?.match(/^\(Did you mean (.*)\?\)$/)?.[1];
+  return `${first}\nhint: ${guess === undefined ? "see lectern --help" : `did you mean ${guess}?`}\n`;
+}
+
+function asOption(option: Command["options"][number]): Option {
+  const made = new Option(option.flags, option.summary);
+  if (option.default !== undefined) made.default(option.default);
+  if (option.choices !== undefined) made.choices(option.choices);
+  return made;
+}

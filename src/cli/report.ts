@@ -1,0 +1,35 @@
+import { FindingsError, formatFindings, UserError } from "../errors.ts";
+import { ExperimentError } from "../lab/run.ts";
+import type { Streams } from "./command.ts";
+
+/** Prints what went wrong and what to do; returns the exit code. */
+export function reportError(error: unknown, streams: Streams): number {
+  const { stderr } = streams;
+  if (streams.signal.aborted) {
+    stderr.write("interrupted: nothing half-written was left behind\n");
+    return 130;
+  }
+  if (error instanceof UserError) {
+    stderr.write(`error: ${error.message}\n`);
+    if (error.hint !== undefined) stderr.write(`hint: ${error.hint}\n`);
+    return error.exitCode;
+  }
+  if (error instanceof FindingsError) {
+    stderr.write(formatFindings(error.findings));
+    return 1;
+  }
+  if (error instanceof ExperimentError) {
+    stderr.write(`error: the experiment failed: ${error.message}\n`);
+    if (error.stack !== undefined) stderr.write(`${error.stack}\n`);
+    stderr.write(
+      "hint: mend experiment.ts where the stack points, then build again\n",
+    );
+    return 1;
+  }
+  const { stack } = error instanceof Error ? error : new Error(String(error));
+  stderr.write(`error: this is a bug in lectern, not yours\n${stack}\n`);
+  stderr.write(
+    "hint: please report it with the command line and the lines above\n",
+  );
+  return 70;
+}

@@ -1,0 +1,134 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { UserError } from "../errors.ts";
+import {
+  findRoot,
+  findTopics,
+  resolveTopic,
+  type Topic,
+} from "../topic/topic.ts";
+import type { Input, Option, Streams } from "./command.ts";
+import type { PartName } from "./manifest.ts";
+import type { Settings } from "./settings.ts";
+
+/** A build, checked: what the command line asked for. */
+export interface Request {
+  readonly root: string;
+  readonly topics: readonly Topic[];
+  /** Folder of all outputs, absolute. */
+  readonly out: string;
+  readonly profile: "full" | "quick";
+  readonly data: string;
+  readonly engine: "auto" | "native" | "wasm";
+  readonly threads?: number;
+  readonly seed: number;
+  readonly force: boolean;
+  readonly parts: readonly PartName[];
+  readonly jobs: number;
+  readonly json: boolean;
+  readonly settings: Settings;
+}
+
+/** Options that say which topics' output is meant, and how it is to be made. */
+export const runOptions: readonly Option[] = [
+  {
+    flags: "--quick",
+    summary:
+      "little data and few epochs; everything made is marked as a quick run",
+  },
+  {
+    flags: "--data <source>",
+    summary: "auto, mnist, handwriting, or a folder",
+    default: "auto",
+  },
+  {
+    flags: "--engine <name>",
+    summary: "what runs TensorFlow.js",
+    choices: ["auto", "native", "wasm"],
+    default: "auto",
+  },
+  { flags: "--threads <n>", summary: "threads on WASM (default: one a core)" },
+  { flags: "--seed <n>", summary: "seed of everything random", default: "42" },
+  {
+    flags: "--out <folder>",
+    summary: "where the output goes",
+    default: "output",
+  },
+  { flags: "--json", summary: "the result as JSON on stdout" },
+];
+
+/** Checks an input. Throws UserError (exit code 2) that names the option. */
+export function parseRequest(
+  { args, options }: Input,
+  streams: Streams,
+): Request {
+  const root = findRoot(streams.cwd);
+  const all = findTopics(root);
+  if (all.length === 0) {
+    throw new UserError(
+      `no topics in ${resolve(root, "topics")}`,
+      "make one: lectern new <slug>",
+    );
+  }
+  const topics =
+    args.length === 0 ? all : args.map((each) => resolveTopic(all, each));
+  const text = (name: string) => {
+    const value = options[name];
+    return typeof value === "string" ? value : undefined;
+  };
+  const threads = text("threads");
+  const only = text("only");
+  const author = text("author");
+  const baseUrl = text("baseUrl");
+  return {
+    root,
+    topics: [...new Set(topics)],
+    out: resolve(
+      text("out") === "output" ? root : streams.cwd,
+      text("out") ?? "output",
+    ),
+    profile: options.quick === true ? "quick" : "full",
+    data: parseData(text("data") ?? "auto", streams.cwd),
+    engine: (text("engine") ?? "auto") as Request["engine"],
+    ...(threads === undefined
+      ? {}
+      : { threads: whole("--threads", threads, 1, 256) }),
+    seed: whole("--seed", text("seed") ?? "42", 0, 2 ** 32 - 1),
+    force: options.force === true,
+    parts:
+      only === "article"
+        ? ["run", "article"]
+        : only === "deck"
+          ? ["run", "deck"]
+          : ["run", "article", "deck"],
+    jobs: whole("--jobs", text("jobs") ?? "1", 1, 64),
+    json: options.json === true,
+    settings: {
+      ...(author === undefined ? {} : { author }),
+      ...(baseUrl === undefined ? {} : { baseUrl }),
+      pace: whole("--pace", text("pace") ?? "140", 60, 300),
+      theme: text("theme") === "dark" ? "dark" : "light",
+    },
+  };
+}
+
+/** A folder is told from a word by being there; a path that is not there is an error. */
+function parseData(data: string, cwd: string): string {
+  if (["auto", "mnist", "handwriting"].includes(data)) return data;
+  const folder = resolve(cwd, data);
+  if (existsSync(folder)) return folder;
+  throw new UserError(
+    `no such data folder: ${data}`,
+    "give auto, mnist, handwriting, or a folder with the four idx files or fast.ai's PNGs",
+  );
+}
+
+function whole(flag: string, text: string, low: number, high: number): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= low && value <= high) return value;
+  throw new UserError(
+    `${flag} is not a whole number from ${low} to ${high}: ${text}`,
+    `write it like ${flag} ${low === 0 ? 42 : low}`,
+    2,
+  );
+}

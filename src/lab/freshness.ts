@@ -1,0 +1,98 @@
+import { readdir } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Profile, Provenance } from "../record/record.ts";
+import type { Run } from "../record/store.ts";
+import { findImports, type Hashes, hashFiles } from "./imports.ts";
+
+/** What a build asks for; `data` is the identity of the digits that would be used. */
+export interface Wanted {
+  readonly profile: Profile;
+  readonly seed: number;
+  readonly engine: "auto" | "native" | "wasm";
+  readonly data: string;
+}
+
+/** The code behind a run: what the experiment imports, and what runs it. */
+export type Code = Pick<Provenance, "imports" | "runner" | "versions">;
+
+const lectern = fileURLToPath(new URL("../..", import.meta.url));
+const runner = fileURLToPath(new URL("process.ts", import.meta.url));
+
+/** Finds and hashes the code behind the experiment at `entry` (absolute). */
+export async function readCode(entry: string, root: string): Promise<Code> {
+  const imports = await findImports(entry, root);
+  const kernels = await readdir(join(lectern, "src/engine"), {
+    recursive: true,
+  });
+  const runs = [
+    ...(await findImports(runner, lectern)),
+    ...kernels
+      .filter((name) => name.endsWith(".wasm"))
+      .map((name) => `src/engine/${name}`),
+  ].filter((path) => !imports.includes(path));
+  return {
+    imports: await hashFiles(imports, root),
+    runner: await hashFiles(runs.sort(), lectern),
+    versions: readVersions(),
+  };
+}
+
+/** Versions of the packages that compute. */
+function readVersions(): { [name: string]: string } {
+  const require = createRequire(import.meta.url);
+  const names = ["@tensorflow/tfjs", "@tensorflow/tfjs-backend-wasm"];
+  return Object.fromEntries(
+    names.map((name) => [name, require(`${name}/package.json`).version]),
+  );
+}
+
+/**
+ * Why the experiment must run again, in words for the terminal; empty when the record still
+ * stands. Only files named in the record are read: while none of them changed, what they
+ * import did not change either.
+ */
+export async function whyStale(
+  run: Run | undefined,
+  wanted: Wanted,
+  experiment: string,
+  root: string,
+): Promise<string[]> {
+  if (run === undefined) return ["it has not run yet"];
+  const { record } = run;
+  const { provenance } = record;
+  const why: string[] = [];
+  if (record.profile !== wanted.profile) {
+    why.push(`the last run was a ${record.profile} run`);
+  }
+  if (record.seed !== wanted.seed) why.push(`the seed was ${record.seed}`);
+  if (run.data !== wanted.data) {
+    why.push(`the digits changed (the last run read ${provenance.data.name})`);
+  }
+  if (wanted.engine !== "auto" && wanted.engine !== provenance.engine.name) {
+    why.push(`the engine was ${provenance.engine.name}`);
+  }
+  for (const [name, version] of Object.entries(readVersions())) {
+    if (provenance.versions[name] !== version)
+      why.push(`${name} is now ${version}`);
+  }
+  const name = experiment.split("/").at(-1);
+  for (const path of await changed(provenance.imports, root)) {
+    why.push(
+      path === experiment
+        ? `${name} changed`
+        : `${path}, imported by it, changed`,
+    );
+  }
+  for (const path of await changed(provenance.runner, lectern)) {
+    why.push(`${path}, which runs it, changed`);
+  }
+  return why;
+}
+
+async function changed(hashes: Hashes, root: string): Promise<string[]> {
+  const paths = Object.keys(hashes);
+  const now = await hashFiles(paths, root);
+  return paths.filter((path) => now[path] !== hashes[path]);
+}

@@ -1,0 +1,49 @@
+import { readFile } from "node:fs/promises";
+import { relative, resolve, sep } from "node:path";
+import { sha256 } from "../files.ts";
+
+/** SHA-256 by path, relative to the root and with `/`, sorted by path. */
+export type Hashes = { [path: string]: string };
+
+/**
+ * The module at `entry` (absolute) and everything that it imports from files of its own, as
+ * esbuild's resolver finds them: nothing is declared by hand, and packages do not count.
+ * Imports that are only types are left out, since they cannot change a result.
+ */
+export async function findImports(
+  entry: string,
+  root: string,
+): Promise<string[]> {
+  const { build } = await import("esbuild");
+  const result = await build({
+    entryPoints: [entry],
+    absWorkingDir: root,
+    bundle: true,
+    write: false,
+    metafile: true,
+    platform: "node",
+    format: "esm",
+    packages: "external",
+    preserveSymlinks: true,
+    loader: { ".wasm": "file" },
+    outdir: root,
+    logLevel: "silent",
+  });
+  return Object.keys(result.metafile.inputs)
+    .map((path) => relative(root, resolve(root, path)).split(sep).join("/"))
+    .sort();
+}
+
+/** Hashes of the files; a file that is gone counts as changed: it hashes to "". */
+export async function hashFiles(
+  paths: readonly string[],
+  root: string,
+): Promise<Hashes> {
+  const hashes = await Promise.all(
+    paths.map(async (path) => {
+      const bytes = await readFile(resolve(root, path)).catch(() => undefined);
+      return [path, bytes === undefined ? "" : sha256(bytes)] as const;
+    }),
+  );
+  return Object.fromEntries(hashes);
+}

@@ -1,0 +1,51 @@
+import type { EngineName } from "../engine/engine.ts";
+import type { Profile } from "../record/record.ts";
+import type { Progress } from "./lab.ts";
+import type { Findings } from "./session.ts";
+
+/** One run of one experiment, as it is handed to its process. */
+export interface Job {
+  /** Absolute path of experiment.ts. */
+  readonly experiment: string;
+  readonly profile: Profile;
+  readonly seed: number;
+  /** `auto`, `mnist`, `handwriting` or a folder. */
+  readonly data: string;
+  readonly engine: "auto" | EngineName;
+  readonly threads?: number;
+}
+
+/** What the process says while it works. */
+export type Message =
+  | { readonly kind: "data"; readonly origin: string }
+  | {
+      readonly kind: "progress";
+      readonly label: string;
+      readonly progress: Progress;
+    }
+  | { readonly kind: "done"; readonly result: RunResult }
+  | { readonly kind: "failed"; readonly failure: Failure };
+
+/** What a run found, and on what it stood. */
+export interface RunResult {
+  readonly findings: Findings;
+  readonly data: {
+    readonly name: string;
+    readonly sha256: string;
+    readonly counts: [number, number, number, number];
+  };
+  readonly engine: {
+    readonly name: EngineName;
+    readonly version: string;
+    readonly arithmetic: string;
+  };
+}
+
+/** Why a run ended without a result. */
+export interface Failure {
+  /** `user`: the person can mend it; `topic`: the experiment threw. */
+  readonly blame: "user" | "topic";
+  readonly message: string;
+  readonly hint?: string;
+  readonly stack?: string;
+}

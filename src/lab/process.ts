@@ -1,0 +1,97 @@
+import { pathToFileURL } from "node:url";
+import { openDigits, takeDigits } from "../digits/open.ts";
+import { openEngine } from "../engine/engine.ts";
+import { UserError } from "../errors.ts";
+import type { Failure, Job, Message, RunResult } from "./job.ts";
+import type { Experiment, Lab } from "./lab.ts";
+import { openSession } from "./session.ts";
+
+/**
+ * The process that runs one experiment. It is a process of its own so that the terminal
+ * stays alive while a step runs, memory goes back when it ends, and a stop is a stop.
+ * It writes nothing: what it found goes back to the parent as a message.
+ */
+
+/** Pictures of each digit in a quick run. */
+const QUICK = { train: 1000, valid: 250 };
+
+async function run(job: Job): Promise<RunResult> {
+  const opened = await openDigits({
+    data: job.data,
+    env: process.env,
+    onProgress: ({ label, done, total }) =>
+      say({ kind: "progress", label, progress: { done, total } }),
+  });
+  say({ kind: "data", origin: opened.origin });
+  const digits =
+    job.profile === "quick" ? takeDigits(opened.digits, QUICK) : opened.digits;
+  const engine = await openEngine(job);
+  const { lab, findings } = openSession({
+    digits,
+    profile: job.profile,
+    seed: job.seed,
+    onProgress: (label, progress) => say({ kind: "progress", label, progress }),
+  });
+  await (await load(job.experiment))(lab);
+  await engine.close();
+  const { train, valid } = digits;
+  const sets = [
+    train.threes,
+    train.sevens,
+    valid.threes,
+    valid.sevens,
+  ] as const;
+  return {
+    findings,
+    data: {
+      name: digits.name,
+      sha256: digits.sha256,
+      counts: [sets[0].count, sets[1].count, sets[2].count, sets[3].count],
+    },
+    engine: {
+      name: engine.name,
+      version: engine.version,
+      arithmetic: engine.arithmetic,
+    },
+  };
+}
+
+async function load(path: string): Promise<Experiment> {
+  const module: { default?: unknown } = await import(pathToFileURL(path).href);
+  const experiment = module.default;
+  if (typeof experiment !== "function") {
+    throw new UserError(
+      `experiment has no default export: ${path}`,
+      "export default function experiment(lab: Lab) { … }",
+    );
+  }
+  return (lab: Lab) => experiment(lab);
+}
+
+function say(message: Message): void {
+  process.send?.(message);
+}
+
+function explain(error: unknown): Failure {
+  if (error instanceof UserError) {
+    const { message, hint } = error;
+    return { blame: "user", message, ...(hint === undefined ? {} : { hint }) };
+  }
+  const { message, stack } =
+    error instanceof Error ? error : new Error(String(error));
+  return { blame: "topic", message, ...(stack === undefined ? {} : { stack }) };
+}
+
+process.once("message", (job: Job) => {
+  run(job).then(
+    (result) => finish({ kind: "done", result }),
+    (error) => finish({ kind: "failed", failure: explain(error) }),
+  );
+});
+
+// When the parent is gone there is nobody to hand a result to.
+process.once("disconnect", () => process.exit(1));
+
+function finish(message: Message): void {
+  process.send?.(message, () => process.exit(0));
+}

@@ -1,0 +1,82 @@
+import { fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { UserError } from "../errors.ts";
+import type { Failure, Job, Message, RunResult } from "./job.ts";
+import type { Progress } from "./lab.ts";
+
+/** What an experiment threw: the topic's own fault, with the experiment's stack. */
+export class ExperimentError extends Error {
+  override readonly name = "ExperimentError";
+
+  constructor(message: string, stack: string | undefined) {
+    super(message);
+    if (stack !== undefined) this.stack = stack;
+  }
+}
+
+export interface RunOptions {
+  readonly env: NodeJS.ProcessEnv;
+  readonly cwd: string;
+  /** Where the digits came from: one sentence, said once. */
+  readonly onData?: (origin: string) => void;
+  readonly onProgress?: (label: string, progress: Progress) => void;
+  /** What the experiment printed with console.log. */
+  readonly onPrint?: (text: string) => void;
+  /** Stops the run at once. */
+  readonly signal?: AbortSignal;
+}
+
+const entry = fileURLToPath(new URL("process.ts", import.meta.url));
+
+/**
+ * Runs one experiment in a process of its own and returns what it found.
+ * Throws UserError (data, engine), ExperimentError (the topic's code), or the abort reason.
+ */
+export function runExperiment(
+  job: Job,
+  options: RunOptions,
+): Promise<RunResult> {
+  return new Promise((resolve, reject) => {
+    options.signal?.throwIfAborted();
+    const child = fork(entry, {
+      execArgv: ["--import", import.meta.resolve("tsx")],
+      serialization: "advanced",
+      env: options.env,
+      cwd: options.cwd,
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
+    });
+    child.stdout?.on("data", (chunk) => options.onPrint?.(String(chunk)));
+    let said = "";
+    child.stderr?.on("data", (chunk) => {
+      said = (said + chunk).slice(-4000);
+    });
+    const stop = () => child.kill("SIGKILL");
+    options.signal?.addEventListener("abort", stop, { once: true });
+    let outcome: RunResult | Error | undefined;
+    child.on("message", (message: Message) => {
+      if (message.kind === "data") options.onData?.(message.origin);
+      else if (message.kind === "progress") {
+        options.onProgress?.(message.label, message.progress);
+      } else if (message.kind === "done") outcome = message.result;
+      else outcome = asError(message.failure);
+    });
+    child.on("error", reject);
+    child.on("close", (code, signal) => {
+      options.signal?.removeEventListener("abort", stop);
+      if (options.signal?.aborted) return reject(options.signal.reason);
+      if (outcome instanceof Error) return reject(outcome);
+      if (outcome !== undefined) return resolve(outcome);
+      const how = signal === null ? `exit code ${code}` : `signal ${signal}`;
+      reject(
+        new ExperimentError(`the experiment's process ended with ${how}`, said),
+      );
+    });
+    child.send(job);
+  });
+}
+
+function asError(failure: Failure): Error {
+  return failure.blame === "user"
+    ? new UserError(failure.message, failure.hint)
+    : new ExperimentError(failure.message, failure.stack);
+}

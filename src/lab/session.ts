@@ -1,0 +1,164 @@
+import type { Digits } from "../digits/digits.ts";
+import { Figure } from "../figure/figure.ts";
+import {
+  type Claim,
+  Name,
+  type Profile,
+  type Record,
+  Table,
+} from "../record/record.ts";
+import type { Lab, Progress } from "./lab.ts";
+import { shorten } from "./shorten.ts";
+
+/** What an experiment has recorded. */
+export type Findings = Pick<
+  Record,
+  "numbers" | "texts" | "outputs" | "tables" | "claims" | "figures"
+>;
+
+export interface SessionOptions {
+  readonly digits: Digits;
+  readonly profile: Profile;
+  readonly seed: number;
+  readonly onProgress: (label: string, progress: Progress) => void;
+}
+
+/** A mistake in what an experiment records: thrown at the call, so the stack names the line. */
+export class LabError extends Error {
+  override readonly name = "LabError";
+}
+
+/** A lab for one run, and what it has recorded so far. */
+export function openSession(options: SessionOptions): {
+  lab: Lab;
+  findings: Findings;
+} {
+  const findings: Findings = {
+    numbers: {},
+    texts: {},
+    outputs: {},
+    tables: {},
+    claims: {},
+    figures: {},
+  };
+  const { digits, profile, seed, onProgress } = options;
+  const lab: Lab = {
+    digits,
+    profile,
+    seed,
+    pick: (choices) => choices[profile],
+    number(name, value) {
+      put(findings.numbers, "number", name, finite(value, `number ${name}`));
+      return value;
+    },
+    text(name, value) {
+      put(findings.texts, "text", name, filled(value, `text ${name}`));
+      return value;
+    },
+    output(name, lines) {
+      const text = typeof lines === "string" ? lines : lines.join("\n");
+      put(findings.outputs, "output", name, filled(text, `output ${name}`));
+    },
+    table(name, table) {
+      put(findings.tables, "table", name, checkTable(name, table));
+    },
+    figure(name, figure) {
+      const checked = Figure.safeParse(shorten(figure));
+      if (!checked.success) throw invalid(`figure ${name}`, checked.error);
+      put(findings.figures, "figure", name, checked.data);
+    },
+    claim(
+      name: string,
+      left: number,
+      relation: Claim["relation"],
+      right: unknown,
+    ) {
+      const claim = compare(name, left, relation, right);
+      put(findings.claims, "claim", name, claim);
+      return claim.holds;
+    },
+    progress: onProgress,
+  };
+  return { lab, findings };
+}
+
+function put<T>(
+  into: { [name: string]: T },
+  kind: string,
+  name: string,
+  value: T,
+): void {
+  if (!Name.safeParse(name).success) {
+    throw new LabError(
+      `${kind} name is not kebab-case: ${JSON.stringify(name)} (write it like nearer-to-3)`,
+    );
+  }
+  if (Object.hasOwn(into, name)) {
+    throw new LabError(`${kind} is recorded twice: ${name}`);
+  }
+  into[name] = value;
+}
+
+function finite(value: unknown, what: string): number {
+  if (typeof value !== "number" || !Number.isFinite(value)) {
+    throw new LabError(`${what} is not a finite number: ${String(value)}`);
+  }
+  return value;
+}
+
+function filled(value: string, what: string): string {
+  if (value.trim() === "") throw new LabError(`${what} is empty`);
+  return value;
+}
+
+function checkTable(name: string, table: unknown): Table {
+  const checked = Table.safeParse(shorten(table));
+  if (!checked.success) throw invalid(`table ${name}`, checked.error);
+  const width = checked.data.columns.length;
+  const odd = checked.data.rows.findIndex((row) => row.length !== width);
+  if (odd < 0) return checked.data;
+  throw new LabError(
+    `table ${name}: row ${odd + 1} has ${checked.data.rows[odd]?.length} cells for ${width} columns`,
+  );
+}
+
+function compare(
+  name: string,
+  left: number,
+  relation: Claim["relation"],
+  right: unknown,
+): Claim {
+  const what = `claim ${name}`;
+  finite(left, what);
+  if (relation === "between") {
+    const [low, high] = Array.isArray(right) ? right : [];
+    const ends: [number, number] = [finite(low, what), finite(high, what)];
+    return {
+      left,
+      relation,
+      right: ends,
+      holds: ends[0] <= left && left <= ends[1],
+    };
+  }
+  const other = finite(right, what);
+  const holds = {
+    "<": left < other,
+    "<=": left <= other,
+    ">": left > other,
+    ">=": left >= other,
+  }[relation];
+  if (holds === undefined)
+    throw new LabError(`${what}: unknown relation: ${relation}`);
+  return { left, relation, right: other, holds };
+}
+
+function invalid(
+  what: string,
+  error: { issues: readonly { path: PropertyKey[]; message: string }[] },
+): LabError {
+  const [first] = error.issues;
+  const where = first?.path.length ? ` (${first.path.join(".")})` : "";
+  return new LabError(
+    `${what} cannot be recorded${where}: ${first?.message ?? "invalid"}`,
+  );
+}
