@@ -14,6 +14,7 @@ export interface Bound {
     | "number"
     | "percent"
     | "text"
+    | "run"
     | "listing"
     | "output"
     | "table"
@@ -46,6 +47,8 @@ declare module "mdast" {
   }
   interface Data {
     bound?: Bound;
+    /** A directive that was not written as its grammar says: never bound. */
+    rejected?: boolean;
   }
 }
 

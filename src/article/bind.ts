@@ -1,0 +1,62 @@
+import type { Root } from "mdast";
+import { unified } from "unified";
+import { VFile } from "vfile";
+import type { Record } from "../record/record.ts";
+import type { BoundText, Sources } from "./bound.ts";
+import { remarkClaim } from "./claim.ts";
+import { remarkComment } from "./comment.ts";
+import type { Binding } from "./directive.ts";
+import { remarkFigure } from "./figure.ts";
+import { readFrontmatter } from "./frontmatter.ts";
+import { remarkGrammar } from "./grammar.ts";
+import { remarkListing } from "./listing.ts";
+import { remarkNumber } from "./number.ts";
+import { remarkOutput } from "./output.ts";
+import { parseTemplate } from "./parse.ts";
+import { readFindings } from "./report.ts";
+import { remarkRun } from "./run.ts";
+import { remarkTable } from "./table.ts";
+import { remarkText } from "./text.ts";
+
+/**
+ * Binds the directives of `template` to `record` and `sources`: text in, tree and findings
+ * out. `path` is the template's path relative to the project root. Never throws for what an
+ * author wrote; where a finding is an error the tree has gaps and must not be shown.
+ */
+export function bind(
+  template: string,
+  path: string,
+  record: Record,
+  sources: Sources,
+): BoundText {
+  const file = new VFile({ path, value: template });
+  const tree = parseTemplate(template);
+  const frontmatter = readFrontmatter(tree, file);
+  binder(record, sources).runSync(tree, file);
+  return { frontmatter, tree, findings: readFindings(file) };
+}
+
+/** The list of plugins, in the order in which they run. */
+function binder(record: Record, sources: Sources) {
+  const binding: Binding = {
+    record,
+    sources,
+    bindTree: (tree: Root, file) => void processor.runSync(tree, file),
+  };
+  const processor = unified()
+    // First of all: it runs the whole list over what comments hold.
+    .use(remarkComment, binding)
+    // Ahead of the rest: those below may take every directive for known and whole.
+    .use(remarkGrammar)
+    .use(remarkNumber, binding)
+    .use(remarkText, binding)
+    .use(remarkRun, binding)
+    .use(remarkListing, binding)
+    .use(remarkOutput, binding)
+    .use(remarkTable, binding)
+    .use(remarkFigure, binding)
+    // Last: it drops whole branches, which have been checked by then.
+    .use(remarkClaim, binding)
+    .freeze();
+  return processor;
+}

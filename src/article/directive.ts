@@ -1,0 +1,136 @@
+import type { Nodes } from "mdast";
+import { toString as toText } from "mdast-util-to-string";
+// Brings the directive nodes into the types of mdast.
+import type {} from "remark-directive";
+import type { VFile } from "vfile";
+import { didYouMean } from "../errors.ts";
+import type { Record } from "../record/record.ts";
+import type { Sources } from "./bound.ts";
+import { report } from "./report.ts";
+
+export type TextDirective = Extract<Nodes, { type: "textDirective" }>;
+export type LeafDirective = Extract<Nodes, { type: "leafDirective" }>;
+export type ContainerDirective = Extract<Nodes, { type: "containerDirective" }>;
+export type Directive = TextDirective | LeafDirective | ContainerDirective;
+
+/** `:name[…]` in a line, `::name{…}` on its own line, `:::name{…}` … `:::` around blocks. */
+export type Form = Directive["type"];
+
+/** The attributes of a directive in one of its forms. `id` is written `#name`. */
+interface Attributes {
+  readonly required?: readonly string[];
+  readonly optional?: readonly string[];
+}
+
+/** The forms in which a directive may be written. */
+export type Grammar = { readonly [form in Form]?: Attributes };
+
+const named: Attributes = { required: ["id"] };
+
+/**
+ * Every directive there is, by name: a new one starts with a line here. Those in a line
+ * take `[…]` right behind their name, the others never do.
+ */
+export const grammars: { readonly [name: string]: Grammar } = {
+  number: { textDirective: { optional: ["digits", "thousands"] } },
+  percent: { textDirective: { optional: ["digits"] } },
+  text: { textDirective: {} },
+  run: { textDirective: {} },
+  listing: { leafDirective: { required: ["id"], optional: ["from"] } },
+  output: { leafDirective: named },
+  table: { leafDirective: named },
+  figure: { containerDirective: named, leafDirective: named },
+  claim: {
+    textDirective: { required: ["id"], optional: ["otherwise"] },
+    containerDirective: named,
+  },
+  otherwise: { containerDirective: {} },
+};
+
+/** What the plugins of the directives are given: plain data, and a way back into the list. */
+export interface Binding {
+  readonly record: Record;
+  readonly sources: Sources;
+  /** Runs all the plugins over a tree that a plugin made from text. */
+  bindTree(tree: Nodes, file: VFile): void;
+}
+
+/** A directive of this form and name that the grammar did not reject. */
+export function isWhole<F extends Form>(
+  node: Nodes | undefined,
+  form: F,
+  name: string,
+): node is Extract<Directive, { type: F }> {
+  return (
+    node?.type === form &&
+    (node as Directive).name === name &&
+    !node.data?.rejected
+  );
+}
+
+export function isDirective(node: Nodes): node is Directive {
+  return (
+    node.type === "textDirective" ||
+    node.type === "leafDirective" ||
+    node.type === "containerDirective"
+  );
+}
+
+/** The name inside the brackets: `nearer-to-3` of `:number[nearer-to-3]`. */
+export function labelOf(node: Directive): string {
+  return toText(node).trim();
+}
+
+/** The attribute's value, or undefined. `{thousands}` has the value "". */
+export function attributeOf(node: Directive, key: string): string | undefined {
+  return node.attributes?.[key] ?? undefined;
+}
+
+type Kind = "numbers" | "texts" | "outputs" | "tables" | "claims" | "figures";
+
+type Shelf<K extends Kind> = Readonly<Pick<Record, K>[K]>;
+
+const singular: { readonly [kind in Kind]: string } = {
+  numbers: "number",
+  texts: "text",
+  outputs: "output",
+  tables: "table",
+  claims: "claim",
+  figures: "figure",
+};
+
+/**
+ * What the record holds under `name`. Where it holds nothing, reports `unknown-<kind>`
+ * with the nearest name, or with the kind under which the name was recorded.
+ */
+export function lookUp<K extends Kind>(
+  binding: Binding,
+  file: VFile,
+  node: Directive,
+  kind: K,
+  name: string,
+): Shelf<K>[string] | undefined {
+  const shelf: Shelf<K> = binding.record[kind];
+  if (Object.hasOwn(shelf, name)) return shelf[name];
+  const names = Object.keys(shelf);
+  const other = (Object.keys(singular) as Kind[]).find((each) =>
+    Object.hasOwn(binding.record[each], name),
+  );
+  const word = singular[kind];
+  report(file, node.position, {
+    rule: `unknown-${word}`,
+    message: `unknown ${word}: ${name}`,
+    hint:
+      didYouMean(name, names) ??
+      (other && `${name} is a ${singular[other]}: quote it as one`) ??
+      recordedNames(word, names),
+  });
+  return undefined;
+}
+
+function recordedNames(word: string, names: readonly string[]): string {
+  if (names.length === 0) return `record one: lab.${word}("…", …)`;
+  const shown = names.slice(0, 6).join(", ");
+  const more = names.length > 6 ? `, and ${names.length - 6} more` : "";
+  return `recorded ${word}s: ${shown}${more}`;
+}

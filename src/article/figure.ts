@@ -1,0 +1,63 @@
+import type { Paragraph, Root } from "mdast";
+import type { VFile } from "vfile";
+import type { FigureNode } from "./bound.ts";
+import {
+  attributeOf,
+  type Binding,
+  type ContainerDirective,
+  isWhole,
+  type LeafDirective,
+  lookUp,
+} from "./directive.ts";
+import { report } from "./report.ts";
+import { replaceNodes } from "./tree.ts";
+
+/**
+ * `:::figure{#name}` … `:::`: a figure of the record; the paragraph inside is its caption,
+ * directives included. `::figure{#name}` has no caption.
+ */
+export function remarkFigure(binding: Binding) {
+  return (tree: Root, file: VFile): void =>
+    replaceNodes(tree, (node) =>
+      isWhole(node, "containerDirective", "figure") ||
+      isWhole(node, "leafDirective", "figure")
+        ? bindFigure(binding, file, node)
+        : [node],
+    );
+}
+
+function bindFigure(
+  binding: Binding,
+  file: VFile,
+  node: ContainerDirective | LeafDirective,
+): FigureNode[] {
+  const name = attributeOf(node, "id") ?? "";
+  const caption = readCaption(file, node);
+  const figure = lookUp(binding, file, node, "figures", name);
+  if (!figure) return [];
+  return [
+    {
+      type: "figure",
+      name,
+      alt: figure.alt,
+      children: caption?.children ?? [],
+      data: { bound: { kind: "figure", name } },
+      ...(node.position && { position: node.position }),
+    },
+  ];
+}
+
+function readCaption(
+  file: VFile,
+  node: ContainerDirective | LeafDirective,
+): Paragraph | undefined {
+  if (node.type === "leafDirective") return undefined;
+  const [caption, ...rest] = node.children;
+  if (caption?.type === "paragraph" && rest.length === 0) return caption;
+  report(file, (rest[0] ?? node).position, {
+    rule: "figure-caption",
+    message: `caption is not one paragraph: ${attributeOf(node, "id")}`,
+    hint: "write one paragraph between the fences, and the rest below them",
+  });
+  return undefined;
+}
