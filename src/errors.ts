@@ -66,3 +66,26 @@ export function didYouMean(
   const best = nearest(word, candidates);
   return best === undefined ? undefined : `did you mean ${best}?`;
 }
+
+/**
+ * Findings for a terminal, by file, line and column; every line ends in a newline:
+ *
+ *     topics/03-pixel-similarity/article.md:12:4  error  unknown number: acuracy  unknown-number
+ *         did you mean accuracy?
+ */
+export function formatFindings(findings: readonly Finding[]): string {
+  return [...findings].sort(byPlace).map(formatFinding).join("");
+}
+
+function formatFinding(finding: Finding): string {
+  const { file, line, column, severity, message, rule, hint } = finding;
+  const place = `${file}:${line}:${column}`;
+  const said = `${place}  ${severity}  ${message}  ${rule}\n`;
+  return hint === undefined ? said : `${said}    ${hint}\n`;
+}
+
+/** Files in the order of their characters, the same in every locale. */
+function byPlace(a: Finding, b: Finding): number {
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return a.line - b.line || a.column - b.column;
+}

@@ -4,7 +4,6 @@ import { VFile } from "vfile";
 import type { Record } from "../record/record.ts";
 import type { BoundText, Sources } from "./bound.ts";
 import { remarkClaim } from "./claim.ts";
-import { remarkComment } from "./comment.ts";
 import type { Binding } from "./directive.ts";
 import { remarkFigure } from "./figure.ts";
 import { readFrontmatter } from "./frontmatter.ts";
@@ -44,9 +43,7 @@ function binder(record: Record, sources: Sources) {
     bindTree: (tree: Root, file) => void processor.runSync(tree, file),
   };
   const processor = unified()
-    // First of all: it runs the whole list over what comments hold.
-    .use(remarkComment, binding)
-    // Ahead of the rest: those below may take every directive for known and whole.
+    // First: those below may take every directive for known and whole.
     .use(remarkGrammar)
     .use(remarkNumber, binding)
     .use(remarkText, binding)

@@ -32,11 +32,13 @@ function checkDirective(node: Directive, file: VFile): void {
   const grammar = Object.hasOwn(grammars, node.name)
     ? grammars[node.name]
     : undefined;
-  if (!grammar) return reject(node, file, unknownDirective(node.name));
-  const attributes = grammar[node.type];
-  if (!attributes) return reject(node, file, wrongForm(node.name, grammar));
-  checkAttributes(node, attributes, file);
-  checkParts(node, attributes, file);
+  const attributes = grammar?.[node.type];
+  if (!grammar) reject(node, file, unknownDirective(node.name));
+  else if (!attributes) reject(node, file, wrongForm(node.name, grammar));
+  else {
+    checkAttributes(node, attributes, file);
+    checkParts(node, attributes, file);
+  }
 }
 
 /** A colon in prose: bare, and glued to a word or far from every name of ours. */

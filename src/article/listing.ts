@@ -55,9 +55,9 @@ function bindListing(
     return [];
   }
   const { regions, problems } = parseRegions(source);
-  for (const each of problems) {
-    const path = posix.join(posix.dirname(file.path ?? ""), from);
-    report(file, each.place, { ...each, file: path });
+  const path = posix.join(posix.dirname(file.path), from);
+  for (const { line, column, ...problem } of problems) {
+    report(file, { line, column }, { ...problem, file: path });
   }
   const region = regions.get(name);
   if (!region) {

@@ -1,10 +1,4 @@
-import type { Point } from "unist";
-
-/** `// #region name` and `# region name`, with or without the `#` that VS Code allows. */
-const opening = /^\s*(?:\/\/|#)\s*#?region(?:\s+(.*?))?\s*$/;
-const closing = /^\s*(?:\/\/|#)\s*#?endregion\b.*$/;
-
-/** A slide holds this much; so does a reader's head. */
+/** A region is shown whole on a slide: it holds this much, and so does a reader's head. */
 export const maxLines = 18;
 export const maxColumns = 80;
 
@@ -17,25 +11,38 @@ export interface Region {
   readonly line: number;
 }
 
-/** Something wrong with the markers or the size of a region, at a place in the source. */
+/** What is wrong with the markers or the size of a region, at a line of the source. */
 export interface RegionProblem {
-  readonly place: Point;
-  readonly region: string;
+  /** 1-based. */
+  readonly line: number;
+  /** 1-based. */
+  readonly column: number;
   readonly rule: string;
   readonly message: string;
   readonly hint: string;
 }
 
 export interface Regions {
-  /** By name. */
+  /** By name; of two with one name, the first. */
   readonly regions: ReadonlyMap<string, Region>;
   readonly problems: readonly RegionProblem[];
 }
 
+/** `// #region name` or `# region name`: the `#` that VS Code allows may be there or not. */
+const opening = /^\s*(?:\/\/|#)\s*#?region(?:\s+(.*?))?\s*$/;
+const closing = /^\s*(?:\/\/|#)\s*#?endregion(?:\s+(.*?))?\s*$/;
+const regionName = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+
+interface SourceLine {
+  readonly line: number;
+  readonly text: string;
+}
+
+/** A region whose end has not been met yet. */
 interface Open {
   readonly name: string;
   readonly line: number;
-  readonly lines: string[];
+  readonly lines: SourceLine[];
 }
 
 /** The regions of a TypeScript or Python source, and what is wrong with them. */
@@ -46,148 +53,129 @@ export function parseRegions(source: string): Regions {
   for (const [index, text] of source.split(/\r?\n/).entries()) {
     const line = index + 1;
     const start = opening.exec(text);
+    const end = closing.exec(text);
     if (start) {
-      const name = start[1] ?? "";
-      problems.push(...checkOpening(name, line, open, regions));
-      open.push({ name, line, lines: [] });
-    } else if (closing.test(text)) {
+      const region: Open = { name: start[1] ?? "", line, lines: [] };
+      problems.push(...checkOpening(region, open.at(-1), regions));
+      open.push(region);
+    } else if (end) {
       const region = open.pop();
-      if (!region) problems.push(strayEnd(line));
-      else if (region.name && !regions.has(region.name)) {
-        regions.set(region.name, closeRegion(region));
-        problems.push(...checkSize(region));
+      problems.push(...checkClosing(line, end[1], region));
+      if (region && !regions.has(region.name)) {
+        const lines = dedent(trimBlankLines(region.lines));
+        problems.push(...checkSize(region, lines));
+        const code = lines.map((each) => each.text).join("\n");
+        regions.set(region.name, {
+          name: region.name,
+          line: region.line,
+          code,
+        });
       }
     } else {
-      for (const region of open) region.lines.push(text);
+      for (const region of open) region.lines.push({ line, text });
     }
   }
-  problems.push(...open.map(unclosed));
+  for (const { name, line } of open) {
+    const hint = "write #endregion behind its last line";
+    problems.push(
+      problem(line, "region-unclosed", `unclosed region: ${name}`, hint),
+    );
+  }
   return { regions, problems };
 }
 
 function problem(
-  region: string,
   line: number,
   rule: string,
   message: string,
   hint: string,
+  column = 1,
 ): RegionProblem {
-  return { region, place: { line, column: 1 }, rule, message, hint };
+  return { line, column, rule, message, hint };
 }
 
 function checkOpening(
-  name: string,
-  line: number,
-  open: readonly Open[],
+  { name, line }: Open,
+  outer: Open | undefined,
   regions: ReadonlyMap<string, Region>,
 ): RegionProblem[] {
-  const outer = open.at(-1);
-  const twin = regions.get(name) ?? open.find((each) => each.name === name);
-  return [
-    !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name) &&
-      problem(
-        name,
-        line,
-        "region-name",
-        `not a region's name: ${name || "nothing"}`,
-        "name it in small letters, digits and single dashes, such as mean-images",
-      ),
-    outer &&
-      problem(
-        name,
-        line,
-        "region-nested",
-        `region inside another: ${name} in ${outer.name}`,
-        `close ${outer.name} of line ${outer.line} first`,
-      ),
-    twin &&
-      name !== "" &&
-      problem(
-        name,
-        line,
-        "region-duplicate",
-        `region named twice: ${name}`,
-        `rename it, or the one in line ${twin.line}`,
-      ),
-  ].filter((each) => typeof each === "object");
+  const problems: RegionProblem[] = [];
+  const add = (rule: string, message: string, hint: string) =>
+    problems.push(problem(line, rule, message, hint));
+  if (!regionName.test(name)) {
+    const hint = "use small letters, digits and single dashes: mean-images";
+    add("region-name", `not a name for a region: ${name || "nothing"}`, hint);
+  }
+  if (outer) {
+    const hint = `close ${outer.name}, opened in line ${outer.line}, above it`;
+    add("region-nested", `region inside another: ${name}`, hint);
+  }
+  const twin = regions.get(name);
+  if (twin) {
+    const hint = `rename it, or the one in line ${twin.line}`;
+    add("region-duplicate", `region named twice: ${name}`, hint);
+  }
+  return problems;
 }
 
-function strayEnd(line: number): RegionProblem {
-  return problem(
-    "",
-    line,
-    "region-end",
-    "end of a region that was not opened",
-    "take it away, or open the region above it",
-  );
+function checkClosing(
+  line: number,
+  name: string | undefined,
+  region: Open | undefined,
+): RegionProblem[] {
+  if (!region) {
+    const hint = "take it away, or open the region above it";
+    return [problem(line, "region-end", "end of a region never opened", hint)];
+  }
+  if (name === undefined || name === region.name) return [];
+  const hint = `it ends ${region.name}: write just #endregion`;
+  return [problem(line, "region-end", `end of another region: ${name}`, hint)];
 }
 
-function unclosed(region: Open): RegionProblem {
-  return problem(
-    region.name,
-    region.line,
-    "region-unclosed",
-    `unclosed region: ${region.name}`,
-    "write #endregion behind its last line",
-  );
+function checkSize(
+  { name, line }: Open,
+  lines: readonly SourceLine[],
+): RegionProblem[] {
+  const problems: RegionProblem[] = [];
+  if (lines.length === 0) {
+    const hint = "put whole declarations between its markers";
+    problems.push(problem(line, "region-empty", `empty region: ${name}`, hint));
+  }
+  if (lines.length > maxLines) {
+    const message = `region too long: ${name} has ${lines.length} lines`;
+    const hint = `split it into regions of at most ${maxLines} lines: each becomes a slide`;
+    problems.push(problem(line, "region-too-long", message, hint));
+  }
+  for (const each of lines) {
+    const width = [...each.text].length;
+    if (width <= maxColumns) continue;
+    const message = `region too wide: ${name} has ${width} columns here`;
+    const hint = `break the line at ${maxColumns} columns or before`;
+    problems.push(problem(each.line, "region-too-wide", message, hint));
+  }
+  return problems;
 }
 
-function closeRegion({ name, line, lines }: Open): Region {
-  return { name, line, code: dedent(trimBlankLines(lines)).join("\n") };
+function isBlank({ text }: SourceLine): boolean {
+  return text.trim() === "";
 }
 
-function checkSize(region: Open): RegionProblem[] {
-  const { name, line } = region;
-  const lines = closeRegion(region).code.split("\n");
-  const shown = `${lines.length} lines, more than ${maxLines}`;
-  const width = Math.max(...lines.map((each) => [...each].length));
-  return [
-    lines.length > maxLines &&
-      problem(
-        name,
-        line,
-        "region-too-long",
-        `region too long: ${name} has ${shown}`,
-        "split it: it becomes a slide",
-      ),
-    lines.every((each) => each === "") &&
-      problem(
-        name,
-        line,
-        "region-empty",
-        `empty region: ${name}`,
-        "put whole declarations between its markers",
-      ),
-    ...lines.flatMap((each, index) => {
-      if ([...each].length <= maxColumns) return [];
-      void index;
-      return [];
-    }),
-    width > maxColumns &&
-      problem(
-        name,
-        line,
-        "region-too-wide",
-        `region too wide: ${name} has a line of ${width} columns, more than ${maxColumns}`,
-        "break the line: it becomes a slide",
-      ),
-  ].filter((each) => typeof each === "object");
-}
-
-function trimBlankLines(lines: readonly string[]): readonly string[] {
-  const isFull = (line: string) => line.trim() !== "";
+function trimBlankLines(lines: readonly SourceLine[]): readonly SourceLine[] {
+  const isFull = (line: SourceLine) => !isBlank(line);
   const first = lines.findIndex(isFull);
   return first < 0 ? [] : lines.slice(first, lines.findLastIndex(isFull) + 1);
 }
 
-/** Takes away the indentation that all full lines share; blank lines become empty. */
-function dedent(lines: readonly string[]): string[] {
-  const full = lines.filter((line) => line.trim() !== "");
-  const indents = full.map((line) => /^[ \t]*/.exec(line)?.[0] ?? "");
-  const shared = indents.reduce((a, b) => commonStart(a, b), indents[0] ?? "");
-  return lines.map((line) =>
-    line.trim() === "" ? "" : line.slice(shared.length).trimEnd(),
-  );
+/** Takes away the indentation that all full lines share, and spaces at their ends. */
+function dedent(lines: readonly SourceLine[]): SourceLine[] {
+  const indents = lines
+    .filter((each) => !isBlank(each))
+    .map(({ text }) => /^[ \t]*/.exec(text)?.[0] ?? "");
+  const shared = indents.reduce(commonStart, indents[0] ?? "").length;
+  return lines.map(({ line, text }) => ({
+    line,
+    text: text.slice(shared).trimEnd(),
+  }));
 }
 
 function commonStart(a: string, b: string): string {
