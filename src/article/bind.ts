@@ -8,7 +8,9 @@ import type { Binding } from "./directive.ts";
 import { remarkFigure } from "./figure.ts";
 import { readFrontmatter } from "./frontmatter.ts";
 import { remarkGrammar } from "./grammar.ts";
+import { remarkLeftover } from "./leftover.ts";
 import { remarkListing } from "./listing.ts";
+import { remarkMerge } from "./merge.ts";
 import { remarkNumber } from "./number.ts";
 import { remarkOutput } from "./output.ts";
 import { parseTemplate } from "./parse.ts";
@@ -30,13 +32,14 @@ export function bind(
 ): BoundText {
   const file = new VFile({ path, value: template });
   const tree = parseTemplate(template);
-  const frontmatter = readFrontmatter(tree, file);
-  binder(record, sources).runSync(tree, file);
+  const binding = openBinding(record, sources);
+  const frontmatter = readFrontmatter(tree, file, binding);
+  binding.bindTree(tree, file);
   return { frontmatter, tree, findings: readFindings(file) };
 }
 
 /** The list of plugins, in the order in which they run. */
-function binder(record: Record, sources: Sources) {
+function openBinding(record: Record, sources: Sources): Binding {
   const binding: Binding = {
     record,
     sources,
@@ -45,6 +48,7 @@ function binder(record: Record, sources: Sources) {
   const processor = unified()
     // First: those below may take every directive for known and whole.
     .use(remarkGrammar)
+    .use(remarkLeftover)
     .use(remarkNumber, binding)
     .use(remarkText, binding)
     .use(remarkRun, binding)
@@ -52,8 +56,9 @@ function binder(record: Record, sources: Sources) {
     .use(remarkOutput, binding)
     .use(remarkTable, binding)
     .use(remarkFigure, binding)
-    // Last: it drops whole branches, which have been checked by then.
+    // Behind those above: it drops whole branches, which have been checked by then.
     .use(remarkClaim, binding)
+    .use(remarkMerge)
     .freeze();
-  return processor;
+  return binding;
 }

@@ -1,6 +1,17 @@
 import type { Root, Text } from "mdast";
 import type { VFile } from "vfile";
-import { didYouMean, nearest } from "../errors.ts";
+import { nearest } from "../errors.ts";
+import {
+  brokenAttributes,
+  type Complaint,
+  missingAttribute,
+  missingLabel,
+  strayLabel,
+  unclosed,
+  unknownAttribute,
+  unknownDirective,
+  wrongForm,
+} from "./complaint.ts";
 import {
   attributeOf,
   type Directive,
@@ -28,28 +39,14 @@ export function remarkGrammar() {
     });
 }
 
-function checkDirective(node: Directive, file: VFile): void {
-  const grammar = Object.hasOwn(grammars, node.name)
-    ? grammars[node.name]
-    : undefined;
-  const attributes = grammar?.[node.type];
-  if (!grammar) reject(node, file, unknownDirective(node.name));
-  else if (!attributes) reject(node, file, wrongForm(node.name, grammar));
-  else {
-    checkAttributes(node, attributes, file);
-    checkParts(node, attributes, file);
-  }
-}
-
 /** A colon in prose: bare, and glued to a word or far from every name of ours. */
 function isProse(node: Directive, file: VFile): boolean {
   if (node.type !== "textDirective") return false;
-  if (node.children.length > 0) return false;
-  const source = sourceOf(node, file);
-  if (source !== `:${node.name}`) return false;
+  if (sourceOf(node, file) !== `:${node.name}`) return false;
   const start = node.position?.start.offset ?? 0;
   if (/[\p{L}\p{N}]/u.test(String(file)[start - 1] ?? " ")) return true;
   if (Object.hasOwn(grammars, node.name)) return false;
+  // Short names are near to anything: ":in" to ":run".
   return node.name.length < 4 || !nearest(node.name, Object.keys(grammars));
 }
 
@@ -62,106 +59,55 @@ function proseOf(node: Directive): Text {
   };
 }
 
-interface Complaint {
-  readonly rule: string;
-  readonly message: string;
-  readonly hint: string;
-}
-
-function unknownDirective(name: string): Complaint {
-  const names = Object.keys(grammars);
-  return {
-    rule: "unknown-directive",
-    message: `unknown directive: ${name}`,
-    hint:
-      didYouMean(name, names) ??
-      `use one of ${names.join(", ")}; write a plain colon as \\:`,
-  };
-}
-
-const examples: { readonly [form in Form]: (name: string) => string } = {
-  textDirective: (name) => `in a line, as :${name}[…]`,
-  leafDirective: (name) => `on its own line, as ::${name}{#…}`,
-  containerDirective: (name) => `around a block, as :::${name} … :::`,
-};
-
-function wrongForm(name: string, grammar: Grammar): Complaint {
-  const form = (Object.keys(grammar) as Form[])[0] ?? "textDirective";
-  return {
-    rule: "wrong-form",
-    message: `wrong form of directive: ${name}`,
-    hint: `write it ${examples[form](name)}`,
-  };
-}
-
-function checkAttributes(
-  node: Directive,
-  { required = [], optional = [] }: NonNullable<Grammar[Form]>,
-  file: VFile,
-): void {
-  const known = [...required, ...optional];
+/** Reports what is wrong; a directive that cannot be bound is marked as rejected. */
+function checkDirective(node: Directive, file: VFile): void {
+  const { name } = node;
+  const grammar = Object.hasOwn(grammars, name) ? grammars[name] : undefined;
+  const attributes = grammar?.[node.type];
+  if (!grammar) return void reject(node, file, unknownDirective(name));
+  if (!attributes) return void reject(node, file, wrongForm(name, grammar));
+  const known = [
+    ...(attributes.required ?? []),
+    ...(attributes.optional ?? []),
+  ];
   for (const key of Object.keys(node.attributes ?? {})) {
     if (known.includes(key)) continue;
-    const shown = key === "class" ? `.${attributeOf(node, key)}` : key;
-    report(file, node.position, {
-      rule: "unknown-attribute",
-      message: `unknown attribute of ${node.name}: ${shown}`,
-      hint:
-        didYouMean(key, known) ??
-        (known.length > 0
-          ? `it takes ${known.map((each) => (each === "id" ? "#name" : each)).join(", ")}`
-          : "it takes none"),
-    });
+    const value = attributeOf(node, key);
+    report(file, node.position, unknownAttribute(name, key, value, known));
+  }
+  for (const each of missingParts(node, attributes, file)) {
+    reject(node, file, each);
   }
 }
 
-/** Rejects what lacks its label, its attributes or its closing fence. */
-function checkParts(
+function missingParts(
   node: Directive,
   { required = [] }: NonNullable<Grammar[Form]>,
   file: VFile,
-): void {
+): Complaint[] {
+  const { name } = node;
   const complaints: Complaint[] = [];
-  if (node.type === "textDirective" && labelOf(node) === "") {
-    complaints.push({
-      rule: "missing-label",
-      message: `missing label: ${node.name}`,
-      hint: `write :${node.name}[…], without a space before the bracket`,
-    });
-  }
-  if (hasStrayLabel(node)) {
-    complaints.push({
-      rule: "stray-label",
-      message: `label where none belongs: ${node.name}`,
-      hint: `write ${node.type === "leafDirective" ? "::" : ":::"}${node.name}{#…}`,
-    });
-  }
-  for (const key of required) {
-    if (attributeOf(node, key)) continue;
-    complaints.push({
-      rule: "missing-attribute",
-      message: `missing attribute of ${node.name}: ${key === "id" ? "#name" : key}`,
-      hint: `write {${key === "id" ? "#name" : `${key}="…"`}} right behind it, without a space`,
-    });
-  }
+  if (node.type === "textDirective") {
+    if (labelOf(node) === "") complaints.push(missingLabel(name));
+  } else if (hasLabel(node)) complaints.push(strayLabel(name));
+  const missing = required.filter((key) => !attributeOf(node, key));
+  if (String(file)[node.position?.end.offset ?? -1] === "{") {
+    complaints.push(brokenAttributes(name));
+  } else complaints.push(...missing.map((key) => missingAttribute(name, key)));
   if (node.type === "containerDirective" && !isClosed(node, file)) {
-    complaints.push({
-      rule: "unclosed-directive",
-      message: `unclosed directive: ${node.name}`,
-      hint: "end it with ::: on a line of its own; one around another needs a colon more",
-    });
+    complaints.push(unclosed(name));
   }
-  for (const each of complaints) reject(node, file, each);
+  return complaints;
 }
 
-function hasStrayLabel(node: Directive): boolean {
+function hasLabel(node: Directive): boolean {
   if (node.type === "leafDirective") return node.children.length > 0;
-  if (node.type !== "containerDirective") return false;
   return node.children.some(
     (child) => child.type === "paragraph" && child.data?.directiveLabel,
   );
 }
 
+/** The parser ends an open container with the text; its last line tells. */
 function isClosed(node: Directive, file: VFile): boolean {
   return /\n[\s>]*:{3,}[ \t]*$/.test(sourceOf(node, file));
 }
@@ -171,7 +117,6 @@ function sourceOf(node: Directive, file: VFile): string {
   return String(file).slice(start?.offset, end?.offset);
 }
 
-/** A directive that cannot be bound: said here, and passed over by the other plugins. */
 function reject(node: Directive, file: VFile, complaint: Complaint): void {
   report(file, node.position, complaint);
   node.data = { ...node.data, rejected: true };

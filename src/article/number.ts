@@ -37,11 +37,10 @@ function bindNumber(
   const digits = readDigits(file, node);
   const value = lookUp(binding, file, node, "numbers", name);
   if (value === undefined) return [];
-  const thousands = attributeOf(node, "thousands") !== undefined;
   const text =
     kind === "percent"
       ? formatPercent(value, digits)
-      : formatNumber(value, { digits, thousands });
+      : formatNumber(value, { digits, thousands: readFlag(file, node) });
   if (value !== 0 && !/[1-9]/.test(text)) {
     report(file, node.position, {
       rule: "rounds-to-zero",
@@ -64,4 +63,16 @@ function readDigits(file: VFile, node: Directive): number | undefined {
     hint: `write a whole number from 0 to ${maxDigits}: the decimals shown`,
   });
   return undefined;
+}
+
+function readFlag(file: VFile, node: Directive): boolean {
+  const value = attributeOf(node, "thousands");
+  if (value) {
+    report(file, node.position, {
+      rule: "attribute-value",
+      message: `thousands takes no value: ${value}`,
+      hint: "write {thousands}, or leave it out",
+    });
+  }
+  return value !== undefined;
 }
