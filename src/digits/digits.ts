@@ -1,4 +1,12 @@
+import { createHash } from "node:crypto";
+
 /** The course's data: the 3s and 7s, as bytes. Nothing here knows a tensor. */
+
+/** Width and height of a picture, in pixels. */
+export const SIDE = 28;
+
+/** Pixels in a picture. */
+export const AREA = SIDE * SIDE;
 
 /** Pictures of one digit, in the notebook's order. */
 export interface DigitSet {
@@ -10,12 +18,66 @@ export interface DigitSet {
   readonly names: readonly string[];
 }
 
-/** MNIST_SAMPLE, or something of the same form. */
-export interface Digits {
-  /** What it is, as the reader is told: never "MNIST" for anything else. */
-  readonly name: "MNIST" | "handwriting" | "PNG folder";
-  /** SHA-256 over names and pixels of the four sets, in hex. */
-  readonly sha256: string;
+/** The four sets of MNIST_SAMPLE. */
+export interface Sets {
   readonly train: { readonly threes: DigitSet; readonly sevens: DigitSet };
   readonly valid: { readonly threes: DigitSet; readonly sevens: DigitSet };
+}
+
+/** MNIST_SAMPLE, or something of the same form. */
+export interface Digits extends Sets {
+  /** What it is, as the reader is told: never "MNIST" for anything else. */
+  readonly name: "MNIST" | "handwriting" | "PNG folder";
+  /**
+   * SHA-256 in hex over names and pixels of the four sets (see `hashSets`); of a subset,
+   * over the whole's and the counts (see `subsetSha256`). Same hash, same digits.
+   */
+  readonly sha256: string;
+}
+
+/**
+ * SHA-256 in hex of four sets. Hashed, one set after another: the line `train/3 6131`
+ * (folder and count), a line for each name, then all pixels. Order: train/3, train/7,
+ * valid/3, valid/7. Lines end in `\n`, text is UTF-8.
+ */
+export function hashSets(sets: Sets): string {
+  const hash = createHash("sha256");
+  for (const [folder, set] of folders(sets)) {
+    hash.update(`${folder} ${set.count}\n`);
+    for (const name of set.names) hash.update(`${name}\n`);
+    hash.update(set.pixels);
+  }
+  return hash.digest("hex");
+}
+
+/** The four sets with the folder that each has in fast.ai's MNIST_SAMPLE. */
+export function folders(sets: Sets): readonly [string, DigitSet][] {
+  return [
+    ["train/3", sets.train.threes],
+    ["train/7", sets.train.sevens],
+    ["valid/3", sets.valid.threes],
+    ["valid/7", sets.valid.sevens],
+  ];
+}
+
+/** One picture of 784 bytes. */
+export interface Picture {
+  readonly name: string;
+  readonly pixels: Uint8Array;
+}
+
+/** Puts pictures in the notebook's order: by name, as strings. */
+export function inOrder(pictures: readonly Picture[]): DigitSet {
+  const sorted = pictures.toSorted((a, b) =>
+    a.name < b.name ? -1 : a.name > b.name ? 1 : 0,
+  );
+  const pixels = new Uint8Array(sorted.length * AREA);
+  sorted.forEach((picture, index) => {
+    pixels.set(picture.pixels, index * AREA);
+  });
+  return {
+    count: sorted.length,
+    pixels,
+    names: sorted.map((picture) => picture.name),
+  };
 }

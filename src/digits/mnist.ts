@@ -1,0 +1,143 @@
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+import { UserError } from "../errors.ts";
+import { isMissing, sha256 } from "../files.ts";
+import { keep, kept } from "./cache.ts";
+import type { Sets } from "./digits.ts";
+import { parseIdx, readIdxBytes, unpackIdx } from "./idx.ts";
+import { selectSample } from "./sample.ts";
+
+/** One file of MNIST, by what is in it once unpacked. */
+export interface MnistFile {
+  readonly name: string;
+  /** SHA-256 of the unpacked bytes, in hex. */
+  readonly sha256: string;
+  /** Unpacked size in bytes. */
+  readonly size: number;
+}
+
+/** The four files; the same bytes on every mirror, once unpacked. */
+export const MNIST_FILES = [
+  {
+    name: "train-images-idx3-ubyte",
+    sha256: "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
+    size: 47_040_016,
+  },
+  {
+    name: "train-labels-idx1-ubyte",
+    sha256: "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
+    size: 60_008,
+  },
+  {
+    name: "t10k-images-idx3-ubyte",
+    sha256: "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
+    size: 7_840_016,
+  },
+  {
+    name: "t10k-labels-idx1-ubyte",
+    sha256: "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2",
+    size: 10_008,
+  },
+] as const satisfies readonly MnistFile[];
+
+/** `hashSets` of MNIST_SAMPLE: what the four files come to. */
+export const MNIST_SHA256 =
+  "3c6627ec8fd3e2d993efdde2338b96b0d7097f9049142b4e05f1b2291e7a14d1";
+
+/**
+ * Where the folder has this file: plain or gzipped, with the dot that some archives put in
+ * place of the dash (`train-images.idx3-ubyte`). Undefined where it has none.
+ */
+export async function findMnistFile(
+  folder: string,
+  name: string,
+): Promise<string | undefined> {
+  const dotted = name.replace("-idx", ".idx");
+  for (const each of [name, `${name}.gz`, dotted, `${dotted}.gz`]) {
+    const path = join(folder, each);
+    try {
+      if ((await stat(path)).isFile()) return path;
+    } catch (error) {
+      if (!isMissing(error)) {
+        throw new UserError(`cannot read data folder: ${folder}: ${error}`);
+      }
+    }
+  }
+  return undefined;
+}
+
+/**
+ * SHA-256 of a file's unpacked bytes. Which packing gives which content is kept in the cache
+ * by the packing's own hash, so that a second look unpacks nothing. Throws UserError.
+ */
+export async function hashUnpacked(
+  path: string,
+  env: NodeJS.ProcessEnv,
+): Promise<string> {
+  const bytes = await readIdxBytes(path);
+  const packed = sha256(bytes);
+  if (MNIST_FILES.some((file) => file.sha256 === packed)) return packed;
+  const known = (await kept(env, memo(packed)))?.toString();
+  if (known?.match(/^[0-9a-f]{64}$/)) return known;
+  const unpacked = sha256(unpackIdx(bytes, path));
+  await keep(env, memo(packed), unpacked);
+  return unpacked;
+}
+
+function memo(packed: string): string {
+  return join("unpacked", packed);
+}
+
+/**
+ * The paths of MNIST's four files in a folder. Throws UserError that names the first file
+ * which is missing, broken, or not MNIST's.
+ */
+export async function verifyMnist(
+  folder: string,
+  env: NodeJS.ProcessEnv,
+): Promise<readonly string[]> {
+  const paths: string[] = [];
+  for (const file of MNIST_FILES) {
+    const path = await findMnistFile(folder, file.name);
+    if (path === undefined) {
+      throw new UserError(
+        `file of MNIST is missing: ${join(folder, file.name)} (or .gz)`,
+        "put the four idx files there, or run lectern data to fetch them",
+      );
+    }
+    const found = await hashUnpacked(path, env);
+    if (found !== file.sha256) throw notMnist(path, found, file.sha256);
+    paths.push(path);
+  }
+  return paths;
+}
+
+function notMnist(path: string, found: string, expected: string): UserError {
+  return new UserError(
+    `not MNIST's file: ${path}: sha256 of its unpacked bytes is ${found}, MNIST's is ${expected}`,
+    "delete it and fetch it again: lectern data gets MNIST, verified",
+  );
+}
+
+/** MNIST_SAMPLE from a folder with the four files, verified. Throws UserError. */
+export async function readMnist(
+  folder: string,
+  env: NodeJS.ProcessEnv,
+): Promise<Sets> {
+  const paths = await verifyMnist(folder, env);
+  const read = async (index: number) => {
+    const path = paths[index] ?? "";
+    return { path, idx: parseIdx(await readIdxBytes(path), path) };
+  };
+  const part = async (first: number) => {
+    const images = await read(first);
+    const labels = await read(first + 1);
+    return {
+      images: images.idx,
+      imagesFile: images.path,
+      labels: labels.idx,
+      labelsFile: labels.path,
+    };
+  };
+  return selectSample(await part(0), await part(2));
+}
