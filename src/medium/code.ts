@@ -1,0 +1,93 @@
+import { createHash } from "node:crypto";
+
+/** Languages that Medium's code blocks know, by the names that authors write. */
+const languages: { readonly [name: string]: string } = {
+  python: "python",
+  py: "python",
+  javascript: "javascript",
+  js: "javascript",
+  typescript: "typescript",
+  ts: "typescript",
+  bash: "bash",
+  sh: "bash",
+  shell: "bash",
+  json: "json",
+  yaml: "yaml",
+  yml: "yaml",
+  sql: "sql",
+  java: "java",
+  go: "go",
+  rust: "rust",
+  rs: "rust",
+  csharp: "csharp",
+  cs: "csharp",
+  kotlin: "kotlin",
+  ruby: "ruby",
+  rb: "ruby",
+  xml: "xml",
+  html: "html",
+  css: "css",
+};
+
+/** Names that mean "no language": output, logs, plain text. */
+const none = new Set(["", "text", "txt", "plain", "output", "log", "console"]);
+
+/** The language as Medium calls it, or undefined: a plain block. */
+export function languageOf(
+  name: string | null | undefined,
+): string | undefined {
+  const asked = (name ?? "").toLowerCase();
+  return Object.hasOwn(languages, asked) ? languages[asked] : undefined;
+}
+
+/** Whether a fence's language is one of ours, or says that it has none. */
+export function isKnownLanguage(name: string | null | undefined): boolean {
+  return none.has((name ?? "").toLowerCase()) || languageOf(name) !== undefined;
+}
+
+const esc = String.fromCharCode(27);
+const bell = String.fromCharCode(7);
+
+/** ANSI sequences: colours, cursor moves, window titles. Source: ECMA-48, section 5.4. */
+const ansi = new RegExp(
+  `${esc}(?:\\[[0-?]*[ -/]*[@-~]|\\][^${bell}${esc}]*(?:${bell}|${esc}\\\\)|[@-Z_])`,
+  "g",
+);
+/** Control characters, except tab and newline. */
+const controls = /[^\P{Cc}\t\n]/gu;
+
+/**
+ * Code without ANSI sequences and control characters, tabs as four columns, no spaces at a
+ * line's end, no empty lines around it.
+ */
+export function cleanCode(code: string): string {
+  return code
+    .replace(/\r\n?/g, "\n")
+    .replace(ansi, "")
+    .replace(controls, "")
+    .split("\n")
+    .map((line) => expandTabs(line).trimEnd())
+    .join("\n")
+    .replace(/^\n+|\n+$/g, "");
+}
+
+function expandTabs(line: string): string {
+  let out = "";
+  for (const sign of line) {
+    out += sign === "\t" ? " ".repeat(4 - ([...out].length % 4)) : sign;
+  }
+  return out;
+}
+
+/**
+ * SHA-256 of a block as the after-paste check computes it in the draft: no-break spaces are
+ * spaces, no spaces at a line's end, nothing around the block.
+ */
+export function hashCode(code: string): string {
+  const lines = code.replaceAll("\u00a0", " ").split("\n");
+  const text = lines
+    .map((line) => line.trimEnd())
+    .join("\n")
+    .trim();
+  return createHash("sha256").update(text).digest("hex");
+}

@@ -1,0 +1,53 @@
+import type { Root } from "mdast";
+import type { Sources } from "../article/bound.ts";
+import type { Record } from "../record/record.ts";
+import type { Course } from "./course.ts";
+
+/** One article, bound to its record: what `readArticle` gives and the kit needs. */
+export interface BoundArticle {
+  /** Path of the template, relative to the project root, for findings. */
+  readonly path: string;
+  /** The template as written: findings point into its front matter. Default: at line 1. */
+  readonly template?: string | undefined;
+  /** Front matter, parsed from YAML and not yet checked. */
+  readonly frontmatter: unknown;
+  readonly tree: Root;
+}
+
+/** A figure as it was drawn. */
+export interface Drawn {
+  readonly png: Buffer;
+  /** In pixels of the PNG. */
+  readonly width: number;
+  readonly height: number;
+  readonly alt: string;
+  /** The smallest text in it, in pixels of the PNG. Default: not known, not checked. */
+  readonly smallestText?: number;
+}
+
+/** Drawn figures by name in the record. */
+export type Figures = ReadonlyMap<string, Drawn>;
+
+/** What the command line and the course say about an article. Front matter wins. */
+export interface MediumOptions
+  extends Pick<Course, "course" | "publication" | "session" | "author"> {
+  /** Topic's folder name, such as `03-pixel-similarity`. */
+  readonly topic: string;
+  /**
+   * Public https address of this article's `medium` folder. With it, images are hosted
+   * and there is an import page; without it, each image is a marker to be replaced.
+   */
+  readonly baseUrl?: string | undefined;
+  /** The sources that ran, by file name: listings are compared with them. Default: not compared. */
+  readonly sources?: Sources;
+  /** Words that must not get out: the user's and the machine's name. Default: none. */
+  readonly secrets?: readonly string[];
+}
+
+/** Everything that one article's kit is made from. */
+export interface MediumInput {
+  readonly article: BoundArticle;
+  readonly figures: Figures;
+  readonly record: Record;
+  readonly options: MediumOptions;
+}

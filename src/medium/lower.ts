@@ -1,0 +1,309 @@
+import type {
+  BlockContent,
+  Definition,
+  Parent,
+  PhrasingContent,
+  Root,
+  RootContent,
+  Table,
+} from "mdast";
+import type {} from "mdast-util-math";
+import { toString as toText } from "mdast-util-to-string";
+import { visit } from "unist-util-visit";
+import { cleanCode } from "./code.ts";
+import { drawFormula } from "./formula.ts";
+import type { Drawn, MediumInput } from "./input.ts";
+import { mathToUnicode } from "./math.ts";
+import { placed } from "./placed.ts";
+import type { Settings } from "./settings.ts";
+import { drawTable } from "./table-picture.ts";
+import {
+  cellsOf,
+  formOf,
+  type TableForm,
+  tableAsList,
+  tableAsText,
+} from "./tables.ts";
+
+/** A picture in the lowered article, numbered in the order in which they are placed. */
+export interface Picture extends Parent {
+  type: "picture";
+  /** What it was: a figure of the record, a wide table, a formula, or an image by its address. */
+  made: "figure" | "table" | "formula" | "linked";
+  /** Kebab-case: the file's name is made of it. */
+  name: string;
+  alt: string;
+  /** The caption, as written: plain text where the rules are kept. */
+  children: PhrasingContent[];
+  /** What was drawn; undefined for an image by its address. */
+  drawn: Drawn | undefined;
+  /** The address of such an image. */
+  url: string | undefined;
+}
+
+declare module "mdast" {
+  interface RootContentMap {
+    picture: Picture;
+  }
+}
+
+/** What became of a table: printed in the report, so that nobody is surprised. */
+export interface LoweredTable {
+  readonly table: Table;
+  readonly form: TableForm;
+}
+
+/**
+ * An article in Medium's own terms: paragraphs, headings of depth 2 and 3, flat lists, quotes,
+ * code, pictures and separators, with bold, italic, link and inline code. What Medium does not
+ * have and the rules forbid (raw HTML, footnotes) is left out: the rules look at the source.
+ */
+export interface Lowered {
+  readonly tree: Root;
+  readonly pictures: readonly Picture[];
+  readonly tables: readonly LoweredTable[];
+  /** Formulas that could not be set, with MathJax's words. */
+  readonly problems: readonly {
+    readonly node: RootContent;
+    readonly message: string;
+  }[];
+}
+
+interface State {
+  readonly input: MediumInput;
+  readonly definitions: ReadonlyMap<string, Definition>;
+  readonly tables: LoweredTable[];
+  readonly problems: { node: RootContent; message: string }[];
+}
+
+/** Lowers the article. Its own tree stays as it is. */
+export function lower(input: MediumInput, settings: Settings): Lowered {
+  const source = input.article.tree;
+  const definitions = new Map<string, Definition>();
+  visit(source, "definition", (node) => {
+    definitions.set(node.identifier, node);
+  });
+  const state: State = { input, definitions, tables: [], problems: [] };
+  const children = source.children.flatMap((node) => lowerBlock(node, state));
+  const tree: Root = { type: "root", children: disclose(children, settings) };
+  const pictures = tree.children.filter((node) => node.type === "picture");
+  return { tree, pictures, tables: state.tables, problems: state.problems };
+}
+
+/** Node type → how it is lowered. What is not here is left out, and a rule names it. */
+function lowerBlock(node: RootContent, state: State): RootContent[] {
+  switch (node.type) {
+    case "paragraph":
+      return lowerParagraph(node, state);
+    case "heading":
+      return [{ ...node, children: lowerMarks(node.children, state) }];
+    case "blockquote":
+    case "list":
+    case "listItem":
+      return [lowerInside(node, state)];
+    case "code":
+      return [{ ...node, value: cleanCode(node.value) }];
+    case "thematicBreak":
+      return [node];
+    case "figure": {
+      const drawn = state.input.figures.get(node.name);
+      const made = {
+        made: "figure",
+        name: node.name,
+        alt: node.alt,
+        drawn,
+      } as const;
+      return [picture(node, made, lowerMarks(node.children, state))];
+    }
+    case "table":
+      return lowerTable(node, state);
+    case "math":
+      return lowerFormula(node, node.value, state);
+    default:
+      return [];
+  }
+}
+
+function lowerInside<T extends RootContent & Parent>(node: T, state: State): T {
+  const children = node.children.flatMap((child) => lowerBlock(child, state));
+  return { ...node, children: children as BlockContent[] };
+}
+
+/** A paragraph of nothing but images becomes pictures. */
+function lowerParagraph(
+  node: Extract<RootContent, { type: "paragraph" }>,
+  state: State,
+): RootContent[] {
+  const images = node.children.filter(
+    (child) => toText(child).trim() !== "" || child.type !== "text",
+  );
+  if (images.length > 0 && images.every((child) => child.type === "image")) {
+    return images.map((image) =>
+      picture(
+        image,
+        {
+          made: "linked",
+          name: "linked",
+          alt: image.alt ?? "",
+          url: image.url,
+        },
+        image.title ? [{ type: "text", value: image.title }] : [],
+      ),
+    );
+  }
+  return [{ ...node, children: lowerMarks(node.children, state) }];
+}
+
+function lowerTable(node: Table, state: State): RootContent[] {
+  const table: Table = {
+    ...node,
+    children: node.children.map((row) => ({
+      ...row,
+      children: row.children.map((cell) => ({
+        ...cell,
+        children: lowerMarks(cell.children, state),
+      })),
+    })),
+  };
+  const form = formOf(table);
+  state.tables.push({ table: node, form });
+  if (form === "list") return [tableAsList(table)];
+  if (form === "text") return [tableAsText(table)];
+  return tablePicture(table, state.tables.length);
+}
+
+/** Longest alternative text that Medium keeps. */
+const longestAlt = 250;
+
+/** A picture, and the table in words: in the alternative text, or where that is short, below. */
+function tablePicture(table: Table, number: number): RootContent[] {
+  const rows = cellsOf(table);
+  const right = (table.align ?? []).map((each) => each === "right");
+  const list = tableAsList(table);
+  const words = list.children.map((item) => toText(item)).join(". ");
+  const size = `Table of ${rows.length - 1} rows: ${(rows[0] ?? []).join(", ")}`;
+  const whole = `Table. ${words}`;
+  const alt = whole.length <= longestAlt ? whole : cut(size);
+  const made = {
+    made: "table",
+    name: table.data?.bound?.name ?? `table-${number}`,
+    alt,
+    drawn: drawTable(rows, right, alt),
+  } as const;
+  return alt === whole
+    ? [picture(table, made, [])]
+    : [picture(table, made, []), list];
+}
+
+function lowerFormula(
+  node: RootContent,
+  latex: string,
+  state: State,
+): RootContent[] {
+  const formula = drawFormula(latex);
+  if ("problem" in formula) {
+    state.problems.push({ node, message: formula.problem });
+    return [];
+  }
+  const alt = cut(formula.drawn.alt);
+  return [
+    picture(
+      node,
+      { made: "formula", name: "formula", alt, drawn: formula.drawn },
+      [],
+    ),
+  ];
+}
+
+function cut(text: string): string {
+  return text.length <= longestAlt ? text : `${text.slice(0, longestAlt - 1)}…`;
+}
+
+function picture(
+  origin: RootContent,
+  made: Pick<Picture, "made" | "name" | "alt"> & Partial<Picture>,
+  children: PhrasingContent[],
+): Picture {
+  return placed<Picture>(origin, {
+    type: "picture",
+    drawn: undefined,
+    url: undefined,
+    ...made,
+    children,
+  });
+}
+
+/** Node type → how it is lowered inside a line. */
+function lowerMarks(
+  nodes: readonly PhrasingContent[],
+  state: State,
+): PhrasingContent[] {
+  return nodes.flatMap((node): PhrasingContent[] => {
+    switch (node.type) {
+      case "text":
+        return [{ ...node, value: node.value.replace(/\s*\n\s*/g, " ") }];
+      case "inlineCode":
+      case "break":
+        return [node];
+      case "emphasis":
+      case "strong":
+      case "link":
+        return [
+          { ...node, children: lowerMarks(node.children, state) as never },
+        ];
+      case "delete":
+        return lowerMarks(node.children, state);
+      case "linkReference": {
+        const url = state.definitions.get(node.identifier)?.url ?? "";
+        return [
+          placed(node, {
+            type: "link",
+            url,
+            children: lowerMarks(node.children, state) as never,
+          }),
+        ];
+      }
+      case "inlineMath": {
+        const value = mathToUnicode(node.value);
+        return value === undefined
+          ? [placed(node, { type: "inlineCode", value: node.value })]
+          : [placed(node, { type: "text", value })];
+      }
+      default:
+        return [];
+    }
+  });
+}
+
+/** Puts the disclosure behind the first paragraph, unless the author gave one that early. */
+function disclose(children: RootContent[], settings: Settings): RootContent[] {
+  const { disclosure } = settings;
+  if (settings.assistance === "none" || disclosure === undefined)
+    return children;
+  const paragraphs = children.filter((node) => node.type === "paragraph");
+  if (paragraphs.slice(0, 2).some((node) => isDisclosure(toText(node))))
+    return children;
+  const first = children.findIndex((node) => node.type === "paragraph");
+  return [
+    ...children.slice(0, first + 1),
+    {
+      type: "paragraph",
+      children: [
+        { type: "emphasis", children: [{ type: "text", value: disclosure }] },
+      ],
+    },
+    ...children.slice(first + 1),
+  ];
+}
+
+/** Whether a paragraph says that an AI had a hand in the text. */
+export function isDisclosure(text: string): boolean {
+  return (
+    /\b(AI|artificial intelligence|language model|LLM|ChatGPT|Claude|Gemini|Copilot)\b/.test(
+      text,
+    ) &&
+    /\b(assist\w*|help\w*|generat\w*|draft\w*|wr(ote|itten)|edit\w*|wording)\b/i.test(
+      text,
+    )
+  );
+}

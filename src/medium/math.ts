@@ -1,0 +1,256 @@
+/**
+ * LaTeX to plain Unicode, for formulas inside a line: Medium has no maths. A fixed table; what
+ * it does not cover is left to the caller, who shows the source as inline code.
+ */
+
+const symbols: { readonly [command: string]: string } = {
+  alpha: "α",
+  beta: "β",
+  gamma: "γ",
+  delta: "δ",
+  epsilon: "ε",
+  varepsilon: "ε",
+  zeta: "ζ",
+  eta: "η",
+  theta: "θ",
+  kappa: "κ",
+  lambda: "λ",
+  mu: "μ",
+  nu: "ν",
+  xi: "ξ",
+  pi: "π",
+  rho: "ρ",
+  sigma: "σ",
+  tau: "τ",
+  phi: "φ",
+  varphi: "φ",
+  chi: "χ",
+  psi: "ψ",
+  omega: "ω",
+  Gamma: "Γ",
+  Delta: "Δ",
+  Theta: "Θ",
+  Lambda: "Λ",
+  Pi: "Π",
+  Sigma: "Σ",
+  Phi: "Φ",
+  Psi: "Ψ",
+  Omega: "Ω",
+  times: "×",
+  cdot: "·",
+  div: "÷",
+  pm: "±",
+  mp: "∓",
+  odot: "⊙",
+  otimes: "⊗",
+  le: "≤",
+  leq: "≤",
+  ge: "≥",
+  geq: "≥",
+  ne: "≠",
+  neq: "≠",
+  approx: "≈",
+  sim: "∼",
+  equiv: "≡",
+  propto: "∝",
+  ll: "≪",
+  gg: "≫",
+  in: "∈",
+  notin: "∉",
+  to: "→",
+  rightarrow: "→",
+  leftarrow: "←",
+  mapsto: "↦",
+  Rightarrow: "⇒",
+  infty: "∞",
+  partial: "∂",
+  nabla: "∇",
+  sum: "∑",
+  prod: "∏",
+  int: "∫",
+  ldots: "…",
+  dots: "…",
+  cdots: "⋯",
+  ell: "ℓ",
+  prime: "′",
+  circ: "∘",
+  forall: "∀",
+  exists: "∃",
+  cup: "∪",
+  cap: "∩",
+  subset: "⊂",
+  emptyset: "∅",
+  mid: "|",
+  lvert: "|",
+  rvert: "|",
+  lVert: "‖",
+  rVert: "‖",
+  langle: "⟨",
+  rangle: "⟩",
+  quad: " ",
+  qquad: " ",
+  left: "",
+  right: "",
+  displaystyle: "",
+  log: "log",
+  ln: "ln",
+  exp: "exp",
+  sin: "sin",
+  cos: "cos",
+  tanh: "tanh",
+  min: "min",
+  max: "max",
+  arg: "arg",
+  argmax: "argmax",
+  argmin: "argmin",
+};
+
+const raised = new Map(
+  zip(
+    "0123456789+-=()abcdefghijklmnoprstuvwxyzTN′*",
+    "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᵀᴺ′*",
+  ),
+);
+const lowered = new Map(
+  zip("0123456789+-=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ"),
+);
+const marks: { readonly [command: string]: string } = {
+  bar: "\u0304",
+  overline: "\u0304",
+  hat: "\u0302",
+  tilde: "\u0303",
+  dot: "\u0307",
+  vec: "\u20d7",
+};
+const plain = new Set([
+  "text",
+  "mathrm",
+  "mathit",
+  "mathbf",
+  "operatorname",
+  "boldsymbol",
+]);
+const letters: { readonly [name: string]: string } = {
+  R: "ℝ",
+  N: "ℕ",
+  Z: "ℤ",
+  Q: "ℚ",
+  C: "ℂ",
+  E: "𝔼",
+};
+const operators = new Set("=<>≤≥≠≈≡∝∼≪≫→←↦⇒∈∉×·⊙±∓⊂");
+
+/**
+ * The formula in Unicode, such as "x² ≤ α", or undefined when the table does not cover it
+ * (fractions of more than one sign, matrices, an unknown command).
+ */
+export function mathToUnicode(latex: string): string | undefined {
+  const reader = { rest: latex.trim() };
+  const text = readGroup(reader, false);
+  if (text === undefined || reader.rest !== "") return undefined;
+  return spaced(text).replace(/ +/g, " ").trim();
+}
+
+interface Reader {
+  rest: string;
+}
+
+function readGroup(reader: Reader, inside: boolean): string | undefined {
+  let text = "";
+  while (reader.rest !== "") {
+    if (inside && reader.rest.startsWith("}")) return text;
+    const next = readAtom(reader, text);
+    if (next === undefined) return undefined;
+    text = next;
+  }
+  return inside ? undefined : text;
+}
+
+/** `before` with the next sign of the formula behind it. */
+function readAtom(reader: Reader, before: string): string | undefined {
+  const script = take(reader, /^\s*([\^_])/);
+  if (script !== undefined) {
+    const body = readArgument(reader);
+    return after(before, body && shifted(body, script.trim() === "^"));
+  }
+  const space = take(reader, /^(\s+|~|\\[,;:! ])/);
+  if (space !== undefined)
+    return `${before}${/^\\[,!]$/.test(space) ? "" : " "}`;
+  const command = take(reader, /^\\([a-zA-Z]+|[{}|%#_&$])/);
+  if (command !== undefined)
+    return after(before, readCommand(reader, command.slice(1)));
+  if (take(reader, /^\{/) !== undefined) {
+    const group = readGroup(reader, true);
+    return take(reader, /^\}/) === undefined ? undefined : after(before, group);
+  }
+  const sign = take(reader, /^[^\\{}^_&$]/u);
+  return after(before, sign === "-" ? "−" : sign === "'" ? "′" : sign);
+}
+
+function readCommand(reader: Reader, name: string): string | undefined {
+  if (name === "|") return "‖";
+  if (/^[{}%#_&$]$/.test(name)) return name;
+  if (Object.hasOwn(marks, name)) {
+    const base = readArgument(reader);
+    return base !== undefined && [...base].length === 1
+      ? `${base}${marks[name]}`
+      : undefined;
+  }
+  if (plain.has(name)) {
+    const body = take(reader, /^\s*\{[^{}\\]*\}/);
+    return body?.trim().slice(1, -1);
+  }
+  if (name === "mathbb") return letters[readArgument(reader) ?? ""];
+  if (name === "sqrt") {
+    const body = readArgument(reader);
+    return body === undefined ? undefined : `√${bracketed(body)}`;
+  }
+  if (name === "frac" || name === "tfrac") {
+    const top = readArgument(reader);
+    const bottom = readArgument(reader);
+    return top === undefined || bottom === undefined
+      ? undefined
+      : `${bracketed(top)}/${bracketed(bottom)}`;
+  }
+  return Object.hasOwn(symbols, name) ? symbols[name] : undefined;
+}
+
+function readArgument(reader: Reader): string | undefined {
+  take(reader, /^\s+/);
+  return readAtom(reader, "");
+}
+
+function take(reader: Reader, pattern: RegExp): string | undefined {
+  const found = pattern.exec(reader.rest)?.[0];
+  if (found !== undefined) reader.rest = reader.rest.slice(found.length);
+  return found;
+}
+
+function after(before: string, text: string | undefined): string | undefined {
+  return text === undefined ? undefined : before + text;
+}
+
+/** `text` as superscript or subscript; undefined when a sign has no such form. */
+function shifted(text: string, up: boolean): string | undefined {
+  const signs = [...text.replaceAll("−", "-").replaceAll(" ", "")].map((sign) =>
+    (up ? raised : lowered).get(sign),
+  );
+  return signs.includes(undefined) ? undefined : signs.join("");
+}
+
+function bracketed(text: string): string {
+  return /^[\p{L}\p{N}.∂∇]+$/u.test(text) ? text : `(${text.trim()})`;
+}
+
+/** One space around relations, none forced elsewhere. */
+function spaced(text: string): string {
+  return [...text]
+    .map((sign) => (operators.has(sign) ? ` ${sign} ` : sign))
+    .join("")
+    .replace(/([∇∂]) +/gu, "$1");
+}
+
+function zip(from: string, to: string): [string, string][] {
+  const targets = [...to];
+  return [...from].map((sign, index) => [sign, targets[index] ?? sign]);
+}

@@ -1,0 +1,47 @@
+import { createHash } from "node:crypto";
+import { toString as toText } from "mdast-util-to-string";
+import type { Lowered, Picture } from "./lower.ts";
+
+/** A picture with its number and the file that it is written to. */
+export interface NumberedPicture {
+  /** From 1, in the order of the article. */
+  readonly number: number;
+  readonly picture: Picture;
+  /** `images/03-loss-ab12cd34.png`; undefined for an image by its address. */
+  readonly file: string | undefined;
+  /** Where Medium fetches it: https; undefined without a base URL. */
+  readonly url: string | undefined;
+  readonly alt: string;
+  /** Plain text, "" without one. */
+  readonly caption: string;
+}
+
+/** The pictures of `lowered`, hosted under `baseUrl` when there is one. */
+export function numberPictures(
+  { pictures }: Lowered,
+  baseUrl: string | undefined,
+): NumberedPicture[] {
+  return pictures.map((picture, index) => {
+    const number = index + 1;
+    const file =
+      picture.drawn && fileOf(picture.name, number, picture.drawn.png);
+    const hosted =
+      file === undefined || baseUrl === undefined
+        ? undefined
+        : `${baseUrl.replace(/\/+$/, "")}/${file}`;
+    return {
+      number,
+      picture,
+      file,
+      url: picture.url ?? hosted,
+      alt: picture.alt,
+      caption: toText(picture.children).trim(),
+    };
+  });
+}
+
+/** The hash in the name: a corrected picture has a new address, past every cache. */
+function fileOf(name: string, number: number, png: Buffer): string {
+  const hash = createHash("sha256").update(png).digest("hex").slice(0, 8);
+  return `images/${String(number).padStart(2, "0")}-${name}-${hash}.png`;
+}

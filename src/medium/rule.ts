@@ -1,0 +1,70 @@
+import type { Node } from "unist";
+import type { Finding } from "../errors.ts";
+import type { MediumInput } from "./input.ts";
+import type { Lowered } from "./lower.ts";
+import type { Settings } from "./settings.ts";
+
+/** A place in a text: path relative to the project root, line and column from 1. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Everything that a rule may look at. */
+export interface Subject extends MediumInput {
+  readonly settings: Settings;
+  readonly lowered: Lowered;
+  /** What was built, by path inside the `medium` folder: just now, or found on the disk. */
+  readonly files: ReadonlyMap<string, Buffer | string>;
+}
+
+/** Takes what a rule finds, at a node of the article or at a place. */
+export interface Reporter {
+  error(at: Node | Place | undefined, message: string, hint?: string): void;
+  warning(at: Node | Place | undefined, message: string, hint?: string): void;
+}
+
+/** One rule of `medium.md`: looks, and reports. */
+export interface Rule {
+  readonly id: `MD-${number}`;
+  check(subject: Subject, report: Reporter): void;
+}
+
+/** What `rules` find in `subject`, in the order of the text. */
+export function runRules(rules: readonly Rule[], subject: Subject): Finding[] {
+  const findings = rules.flatMap((rule) => {
+    const found: Finding[] = [];
+    const add =
+      (severity: Finding["severity"]): Reporter["error"] =>
+      (at, message, hint) =>
+        found.push({
+          ...placeOf(at, subject.article.path),
+          severity,
+          message,
+          rule: rule.id,
+          ...(hint !== undefined && { hint }),
+        });
+    rule.check(subject, { error: add("error"), warning: add("warning") });
+    return found;
+  });
+  return findings.sort(
+    (a, b) =>
+      Number(a.file !== subject.article.path) -
+        Number(b.file !== subject.article.path) ||
+      a.file.localeCompare(b.file, "en") ||
+      a.line - b.line ||
+      a.column - b.column,
+  );
+}
+
+function placeOf(at: Node | Place | undefined, file: string): Place {
+  if (at !== undefined && "line" in at) return at as Place;
+  const start = (at as Node | undefined)?.position?.start;
+  return { file, line: start?.line ?? 1, column: start?.column ?? 1 };
+}
+
+/** The text of the built file `path`, or undefined when there is none. */
+export function textOf(subject: Subject, path: string): string | undefined {
+  return subject.files.get(path)?.toString();
+}

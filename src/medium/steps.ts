@@ -1,0 +1,200 @@
+import { formatSession } from "./course.ts";
+import { escapeHtml } from "./html.ts";
+import type { MediumOptions } from "./input.ts";
+import type { NumberedPicture } from "./pictures.ts";
+import type { Settings } from "./settings.ts";
+
+/** One step of the hand-off: a box to tick, and what to do. */
+export interface Step {
+  /** Remembered by this name. */
+  readonly id: string;
+  readonly title: string;
+  /** HTML. */
+  readonly body: string;
+}
+
+/** What the steps talk about. */
+export interface Handoff {
+  readonly settings: Settings;
+  readonly options: MediumOptions;
+  readonly pictures: readonly NumberedPicture[];
+  readonly blocks: number;
+  /** Source of the after-paste check. */
+  readonly check: string;
+}
+
+/** From an empty story to a submitted one, in the order in which they are done. */
+export function listSteps(handoff: Handoff): Step[] {
+  const { settings, pictures } = handoff;
+  return [
+    {
+      id: "open",
+      title: "Open a new story",
+      body: `<p><a href="https://medium.com/new-story" target="_blank" rel="noopener">medium.com/new-story</a>, beside this page. Nothing here is sent anywhere: you copy, you paste.</p>`,
+    },
+    titleStep(settings),
+    {
+      id: "subtitle",
+      title: "Paste the subtitle",
+      body: `<p class="sample">${escapeHtml(settings.subtitle)}</p>
+<p>${copyButton("subtitle", "Subtitle", "Copy subtitle")}</p>
+<p class="quiet">On the line below the title; then select it and choose the small T.</p>`,
+    },
+    bodyStep(handoff),
+    ...(pictures.length === 0 ? [] : [pictureStep(pictures)]),
+    checkStep(handoff),
+    publishStep(settings),
+    submitStep(handoff),
+  ];
+}
+
+/** A button that copies `item`; `what` is announced as copied. */
+function copyButton(
+  item: string,
+  what: string,
+  label: string,
+  main = false,
+): string {
+  const name = main ? ' class="main"' : "";
+  return `<button type="button"${name} data-copy="${item}" data-what="${escapeHtml(what)}">${label}</button>`;
+}
+
+function titleStep(settings: Settings): Step {
+  const kicker =
+    settings.kicker === undefined
+      ? ""
+      : `<p class="sample">${escapeHtml(settings.kicker)}</p>
+<p>${copyButton("kicker", "Kicker", "Copy kicker")}</p>
+<p class="quiet">The kicker goes above the title: select it and choose the small T.</p>`;
+  return {
+    id: "title",
+    title: "Paste the title",
+    body: `<p class="sample">${escapeHtml(settings.title)}</p>
+<p>${copyButton("title", "Title", "Copy title")}</p>${kicker}`,
+  };
+}
+
+function bodyStep({ pictures, blocks }: Handoff): Step {
+  const local = pictures.filter((each) => each.url === undefined).length;
+  const markers =
+    local > 0
+      ? `A line such as <code>[IMAGE 1 of ${pictures.length}: …]</code> marks the place of each picture.`
+      : "The pictures arrive by themselves.";
+  return {
+    id: "body",
+    title: "Paste the body",
+    body: `<p>${copyButton("body", "Body", "Copy body", true)}</p>
+<p class="quiet">On the line below the subtitle: <kbd>Ctrl</kbd> <kbd>V</kbd>, on a Mac <kbd>⌘</kbd> <kbd>V</kbd>. Headings, links and ${count(blocks, "code block")} keep their form. ${markers}</p>`,
+  };
+}
+
+function pictureStep(pictures: readonly NumberedPicture[]): Step {
+  const items = pictures.map(pictureItem).join("\n");
+  const hosted = pictures.every((each) => each.url !== undefined);
+  const how = hosted
+    ? "Look whether all of them arrived. One that did not: copy it here and paste it in its place."
+    : "For each: copy the picture, select its marker line in the draft, paste. Then click the picture to give it its caption and, under <em>Alt text</em>, its description; delete the line with the caption that is left below.";
+  return {
+    id: "pictures",
+    title: hosted
+      ? `Look at the ${count(pictures.length, "picture")}`
+      : `Put in the ${count(pictures.length, "picture")}`,
+    body: `<p class="quiet">${how}</p>
+<ol class="pictures">
+${items}
+</ol>`,
+  };
+}
+
+function pictureItem(picture: NumberedPicture): string {
+  const { number, file, caption } = picture;
+  const of = `of picture ${number}`;
+  const image =
+    file === undefined
+      ? ""
+      : `<button type="button" data-picture="${number}" data-what="Picture ${number}" aria-label="Copy picture ${number}">Copy picture</button>\n`;
+  const captionButton =
+    caption === ""
+      ? ""
+      : `\n${namedButton(`caption-${number}`, `Caption ${of}`, "Caption")}`;
+  const thumb =
+    file === undefined
+      ? "<span></span>"
+      : `<a class="thumb" href="#picture-${number}"><img src="${escapeHtml(file)}" alt="Picture ${number} in the article" loading="lazy"></a>`;
+  return `<li>
+${thumb}
+<p><strong>Picture ${number}</strong><br><code>${escapeHtml(file ?? picture.url ?? "")}</code></p>
+<div class="row">
+${image}${namedButton(`alt-${number}`, `Alt text ${of}`, "Alt text")}${captionButton}
+</div>
+</li>`;
+}
+
+/** A small button whose label alone would not say which picture it belongs to. */
+function namedButton(item: string, what: string, label: string): string {
+  return `<button type="button" data-copy="${item}" data-what="${what}" aria-label="Copy ${what.charAt(0).toLowerCase()}${what.slice(1)}">${label}</button>`;
+}
+
+function checkStep({ check, blocks, pictures }: Handoff): Step {
+  return {
+    id: "check",
+    title: "Check the draft",
+    body: `<p>${copyButton("check", "Check", "Copy check")}</p>
+<p class="quiet">In the draft's tab open the console (<kbd>F12</kbd>, <em>Console</em>), paste, press Enter. It compares ${count(blocks, "code block")} and ${count(pictures.length, "picture")} with what was built, and changes nothing.</p>
+<details><summary>What it runs</summary><pre tabindex="0">${escapeHtml(check)}</pre></details>`,
+  };
+}
+
+const advice = {
+  none: "You declared no AI help with the text, so nothing is said about it. If there was some, write <code>assistance: edited</code> or <code>assistance: generated</code> into the article's front matter and build again.",
+  edited:
+    "The article says in its first two paragraphs that an AI assistant helped with the wording, as Medium asks.",
+  generated:
+    "<strong>Do not paywall:</strong> Medium allows no paywall on text that is mostly AI-written. The article says so in its first two paragraphs.",
+} as const;
+
+function publishStep(settings: Settings): Step {
+  const tags = settings.tags
+    .map((tag) => `<li>${escapeHtml(tag)}</li>`)
+    .join("");
+  const canonical =
+    settings.canonical === undefined
+      ? ""
+      : `<p>${copyButton("canonical", "Canonical link", "Copy canonical link")}</p>
+<p class="quiet">Story settings, <em>Advanced settings</em>, <em>Customize canonical link</em>.</p>`;
+  return {
+    id: "publish",
+    title: "Fill in the publish dialog",
+    body: `<ul class="tags" aria-label="Topics">${tags}</ul>
+<p>${copyButton("tags", "Topics", "Copy topics")}</p>
+<p class="quiet">Preview title and subtitle are the article's own. As preview picture take the first.</p>
+${canonical}<p>${advice[settings.assistance]}</p>
+<p>Untick <em>Paywall</em>, so that your course can read it.</p>`,
+  };
+}
+
+function submitStep({ settings, options }: Handoff): Step {
+  const { publication } = settings;
+  const session =
+    options.session === undefined
+      ? ""
+      : `<p>The session is on <strong>${escapeHtml(formatSession(options.session))}</strong>.</p>`;
+  const where =
+    publication === undefined
+      ? "<p>In the story's menu (<strong>…</strong>) choose <em>Add to publication</em>, pick your course's, then <em>Submit</em>.</p>"
+      : `<p>In the story's menu (<strong>…</strong>) choose <em>Add to publication</em>, pick <strong>${escapeHtml(publication)}</strong>, then <em>Submit</em>.</p>`;
+  return {
+    id: "submit",
+    title:
+      publication === undefined
+        ? "Submit to the publication"
+        : `Submit to ${publication}`,
+    body: `${where}
+<p class="quiet">A story that is already public can still be added; one in review cannot be edited by others.</p>
+${session}`.trimEnd(),
+  };
+}
+
+function count(number: number, thing: string): string {
+  return `${number} ${thing}${number === 1 ? "" : "s"}`;
+}
