@@ -3,6 +3,7 @@ import type { VFile } from "vfile";
 import { didYouMean } from "../errors.ts";
 import type { Record } from "../record/record.ts";
 import { type Binding, isWhole, labelOf } from "./directive.ts";
+import { formatNumber } from "./format.ts";
 import { report } from "./report.ts";
 import { boundText, replaceNodes } from "./tree.ts";
 
@@ -11,15 +12,26 @@ const engines = { native: "TensorFlow", wasm: "WebAssembly" } as const;
 /** What `:run[…]` can quote of a run. */
 const facts: { readonly [name: string]: (record: Record) => string } = {
   /** MNIST, handwriting or PNG folder. */
-  data: (record) => record.provenance.data.name,
-  engine: (record) =>
-    `TensorFlow.js on ${engines[record.provenance.engine.name]}`,
+  data: ({ provenance }) => provenance.data.name,
+  /** Pictures to train with: 12,396. */
+  training: ({ provenance: { data } }) =>
+    count(data.counts[0] + data.counts[1]),
+  /** Pictures to validate with: 2,038. */
+  validation: ({ provenance: { data } }) =>
+    count(data.counts[2] + data.counts[3]),
+  engine: ({ provenance }) =>
+    `TensorFlow.js on ${engines[provenance.engine.name]}`,
+  version: ({ provenance }) => provenance.engine.version,
   /** full or quick. */
-  profile: (record) => record.profile,
-  seed: (record) => String(record.seed),
+  profile: ({ profile }) => profile,
+  seed: ({ seed }) => String(seed),
 };
 
-/** `:run[data]`, `:run[engine]`, `:run[profile]`, `:run[seed]`: where the numbers come from. */
+function count(pictures: number): string {
+  return formatNumber(pictures, { thousands: true });
+}
+
+/** `:run[data]`, `:run[seed]` and the like: where the numbers come from. */
 export function remarkRun(binding: Binding) {
   return (tree: Root, file: VFile): void =>
     replaceNodes(tree, (node) => {

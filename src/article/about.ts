@@ -1,0 +1,69 @@
+import { readFileSync } from "node:fs";
+import type { Paragraph, PhrasingContent, Root } from "mdast";
+import type { Position } from "unist";
+import type { Record } from "../record/record.ts";
+import { bind } from "./bind.ts";
+import { markBound, placeAll } from "./tree.ts";
+
+/**
+ * Says in every article which data it was made with, so that nobody can forget it: at the end,
+ * where its numbers come from; at the top, that it is a quick run or not about MNIST. The words
+ * lie in `templates/article/`.
+ */
+export function addAbout(tree: Root, record: Record): void {
+  const first = tree.children[0]?.position;
+  const last = tree.children.at(-1)?.position;
+  const marks = markNames(record).map((name) => readWords(name, record));
+  if (marks.length > 0) {
+    const words = marks.flatMap((each, index) =>
+      index === 0 ? each : [space(), ...each],
+    );
+    tree.children.unshift(paragraph(words, "mark", first));
+  }
+  const about = `about-${record.provenance.data.name.toLowerCase().replace(" ", "-")}`;
+  const rule = { type: "thematicBreak", data: {} } as const;
+  markBound([rule], { kind: "run", name: "about" });
+  tree.children.push(
+    { ...rule, ...(last && { position: last }) },
+    paragraph(readWords(about, record), "about", last),
+  );
+}
+
+/** The warnings that stand above the text, none for a full run on real digits. */
+function markNames({ profile, provenance }: Record): string[] {
+  return [
+    ...(profile === "quick" ? ["mark-quick"] : []),
+    ...(provenance.data.name === "handwriting" ? ["mark-handwriting"] : []),
+  ];
+}
+
+/** The words of a template of one paragraph, bound to the record. */
+function readWords(name: string, record: Record): PhrasingContent[] {
+  const path = `templates/article/${name}.md`;
+  const template = readFileSync(
+    new URL(`../../${path}`, import.meta.url),
+    "utf8",
+  );
+  const { tree, findings } = bind(template.trim(), path, record, {});
+  const [only, ...rest] = tree.children;
+  if (only?.type !== "paragraph" || rest.length > 0 || findings.length > 0) {
+    throw new Error(`${path}: not one paragraph that can be bound`);
+  }
+  return only.children;
+}
+
+function paragraph(
+  children: PhrasingContent[],
+  name: string,
+  position: Position | undefined,
+): Paragraph {
+  const node: Paragraph = { type: "paragraph", children };
+  markBound([node], { kind: "run", name });
+  // No line of the author's says this: findings point at the nearest one.
+  placeAll([node], position);
+  return node;
+}
+
+function space(): PhrasingContent {
+  return { type: "text", value: " " };
+}

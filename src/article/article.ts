@@ -1,0 +1,111 @@
+import type { Root, RootContent } from "mdast";
+import { VFile } from "vfile";
+import type { Finding } from "../errors.ts";
+import type { Record } from "../record/record.ts";
+import { addAbout } from "./about.ts";
+import { bind } from "./bind.ts";
+import type { Sources } from "./bound.ts";
+import { checkMeta, type Meta } from "./meta.ts";
+import { readFindings, report } from "./report.ts";
+import { replaceNodes } from "./tree.ts";
+import { countWords } from "./words.ts";
+
+/** An article, bound to its run and checked. */
+export interface Article {
+  /** Path of the template, relative to the project root. */
+  readonly path: string;
+  /** The template as written. */
+  readonly template: string;
+  /** Front matter as written, directives in it bound. */
+  readonly frontmatter: unknown;
+  /** Front matter, checked; with empty texts where that failed. */
+  readonly meta: Meta;
+  /** The body with the notes about the run. Title and subtitle are in `meta` only. */
+  readonly tree: Root;
+  /** Errors and warnings, in the order of the text. With an error, show none of it. */
+  readonly findings: readonly Finding[];
+  /** Words of prose that the author wrote: see `countWords`. */
+  readonly words: number;
+  /** Names of the figures, in the order of the text. */
+  readonly figures: readonly string[];
+}
+
+/**
+ * Reads an article's template: binds it to `record` and `sources`, checks its front matter and
+ * its structure, and adds the notes about the run. Never throws for what an author wrote.
+ */
+export function readArticle(
+  template: string,
+  path: string,
+  record: Record,
+  sources: Sources,
+): Article {
+  const file = new VFile({ path, value: template });
+  const { frontmatter, tree, findings } = bind(template, path, record, sources);
+  const meta = checkMeta(frontmatter, file);
+  const figures: string[] = [];
+  replaceNodes(tree, (node) => {
+    if (node.type === "figure") figures.push(node.name);
+    checkNode(node, file);
+    return isComment(node) ? [] : [node];
+  });
+  const words = countWords(tree);
+  if (words === 0) {
+    report(
+      file,
+      { line: 1, column: 1 },
+      {
+        rule: "no-prose",
+        message: "article without prose",
+        hint: "write it below the front matter",
+      },
+    );
+  }
+  addAbout(tree, record);
+  return {
+    path,
+    template,
+    frontmatter,
+    meta,
+    tree,
+    findings: [...findings, ...readFindings(file)].sort(
+      (a, b) => a.line - b.line || a.column - b.column,
+    ),
+    words,
+    figures,
+  };
+}
+
+/** A comment is the author's own note: it never reaches a reader. */
+function isComment(node: RootContent): boolean {
+  return node.type === "html" && /^<!--[\s\S]*-->\s*$/.test(node.value);
+}
+
+/** Reports what an article may not hold, though Markdown may. */
+function checkNode(node: RootContent, file: VFile): void {
+  if (node.type === "heading" && node.depth === 1) {
+    report(file, node.position, {
+      rule: "title-in-body",
+      message: "title in the body: #",
+      hint: "the title is in the front matter; write ## for a section",
+    });
+  } else if (node.type === "heading" && node.depth > 3) {
+    report(file, node.position, {
+      rule: "heading-too-deep",
+      message: `heading too deep: ${"#".repeat(node.depth)}`,
+      hint: "write ## for a section and ### for a part of one",
+    });
+  } else if (node.type === "figure" && node.children.length === 0) {
+    report(file, node.position, {
+      rule: "missing-caption",
+      message: `figure without a caption: ${node.name}`,
+      hint: `write :::figure{#${node.name}}, the caption below it, then :::`,
+    });
+  } else if (node.type === "html" && !isComment(node)) {
+    report(file, node.position, {
+      rule: "html",
+      message: `HTML: ${node.value.split("\n")[0]}`,
+      hint: "use Markdown, or write a plain < as \\<",
+    });
+  }
+}

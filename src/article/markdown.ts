@@ -1,0 +1,77 @@
+import type { Paragraph, PhrasingContent, Root, RootContent } from "mdast";
+import remarkGfm from "remark-gfm";
+import remarkMath from "remark-math";
+import remarkStringify from "remark-stringify";
+import { unified } from "unified";
+import type { Article } from "./article.ts";
+import type { FigureNode } from "./bound.ts";
+import { mergeTexts } from "./merge.ts";
+import { replaceNodes } from "./tree.ts";
+
+const writer = unified()
+  .use(remarkGfm)
+  .use(remarkMath)
+  .use(remarkStringify, {
+    bullet: "-",
+    emphasis: "*",
+    fences: true,
+    listItemIndent: "one",
+    rule: "-",
+    strong: "*",
+  })
+  .freeze();
+
+/**
+ * The article as plain GFM that any Markdown reader shows: the title as the one `#`, the
+ * subtitle below it, each figure as an image at `figures/<name>.png` above its caption. Ends in
+ * a newline. Expects an article without errors.
+ */
+export function articleMarkdown({ meta, tree }: Article): string {
+  return stringifyTree({
+    type: "root",
+    children: [
+      { type: "heading", depth: 1, children: [text(meta.title)] },
+      italic([text(meta.subtitle)]),
+      ...tree.children,
+    ],
+  });
+}
+
+/** A bound tree as GFM: reading it again gives the same tree, figures as image and caption. */
+export function stringifyTree(tree: Root): string {
+  const copy = structuredClone(tree);
+  replaceNodes(copy, (node) =>
+    node.type === "figure" ? writeFigure(node) : [node],
+  );
+  // Side by side, two texts may spell what neither does: they are escaped as one.
+  mergeTexts(copy);
+  return writer.stringify(copy);
+}
+
+function writeFigure({ name, alt, children }: FigureNode): RootContent[] {
+  const url = `figures/${name}.png`;
+  const image: Paragraph = {
+    type: "paragraph",
+    children: [{ type: "image", url, alt }],
+  };
+  return children.length === 0 ? [image] : [image, italic(children)];
+}
+
+/** An emphasised paragraph; emphasis inside it would end it, and is dropped. */
+function italic(children: readonly PhrasingContent[]): Paragraph {
+  const emphasis: Paragraph = {
+    type: "paragraph",
+    children: [{ type: "emphasis", children: [...children] }],
+  };
+  for (const child of emphasis.children) {
+    if (child.type !== "emphasis") continue;
+    replaceNodes(child, (node) =>
+      node.type === "emphasis" ? node.children : [node],
+    );
+  }
+  return emphasis;
+}
+
+function text(value: string): PhrasingContent {
+  return { type: "text", value };
+}
