@@ -1,0 +1,80 @@
+import type { Context } from "./canvas.ts";
+import { leastCovering, type Rect } from "./placing.ts";
+import type { Panel } from "./shapes.ts";
+import { paintText, wrap } from "./text.ts";
+import { colors, seriesStyle, sizes } from "./theme.ts";
+
+const lineWidth = 5;
+const padX = 8;
+
+/** Paints a picture's boxes in the series' colours and dashes, each with its label at a corner. */
+export function paintBoxes(context: Context, panel: Panel, zoom: number): void {
+  const boxes = panel.boxes ?? [];
+  const rects = boxes.map(({ left, upper, right, lower }) => ({
+    x: left * zoom,
+    y: upper * zoom,
+    width: (right - left) * zoom,
+    height: (lower - upper) * zoom,
+  }));
+  for (const [index, rect] of rects.entries()) {
+    paintOutline(context, rect, index);
+  }
+  const inside = {
+    x: 0,
+    y: 0,
+    width: panel.width * zoom,
+    height: panel.height * zoom,
+  };
+  const taken: Rect[] = [];
+  boxes.forEach(({ label }, index) => {
+    const rect = rects[index];
+    if (label === undefined || rect === undefined) return;
+    const block = wrap(label, inside.width * 0.6, {
+      size: sizes.small,
+      bold: true,
+      color: colors.paper,
+    });
+    const size = { width: block.width + 2 * padX, height: block.height + 2 };
+    const place = leastCovering(
+      cornersOf(rect, size),
+      { points: [], rects: taken },
+      inside,
+    );
+    if (place === undefined) return;
+    taken.push(place);
+    context.fillStyle = seriesStyle(index).text;
+    context.fillRect(place.x, place.y, place.width, place.height);
+    paintText(context, block, place.x + padX, place.y + 1);
+  });
+}
+
+function paintOutline(context: Context, rect: Rect, index: number): void {
+  const { color, dash } = seriesStyle(index);
+  const half = lineWidth / 2;
+  const line = () =>
+    context.strokeRect(
+      rect.x + half,
+      rect.y + half,
+      rect.width - lineWidth,
+      rect.height - lineWidth,
+    );
+  // A pale rim keeps the colour visible on black ink.
+  context.strokeStyle = "#FFFFFFCC";
+  context.lineWidth = lineWidth + 4;
+  line();
+  context.strokeStyle = color;
+  context.lineWidth = lineWidth;
+  context.setLineDash([...dash]);
+  line();
+  context.setLineDash([]);
+}
+
+/** A label's places: the four corners of its box from inside. */
+function cornersOf(
+  rect: Rect,
+  size: { readonly width: number; readonly height: number },
+): Rect[] {
+  const xs = [rect.x, rect.x + rect.width - size.width];
+  const ys = [rect.y, rect.y + rect.height - size.height];
+  return ys.flatMap((y) => xs.map((x) => ({ x, y, ...size })));
+}

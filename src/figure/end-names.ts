@@ -1,0 +1,76 @@
+import type { Context } from "./canvas.ts";
+import { spread } from "./placing.ts";
+import type { Plot } from "./plot.ts";
+import { paintText, type TextBlock, wrap } from "./text.ts";
+import { type SeriesStyle, sizes, space } from "./theme.ts";
+
+/** A name that stands where its line ends. */
+export interface EndName {
+  readonly name: string;
+  readonly style: SeriesStyle;
+  /** The last point, in data coordinates. */
+  readonly end: readonly [number, number];
+}
+
+/** The names with the room that they need. */
+export interface EndNames {
+  readonly width: number;
+  readonly blocks: readonly {
+    readonly block: TextBlock;
+    readonly name: EndName;
+  }[];
+}
+
+const leader = 34;
+
+/** Names broken into lines of at most `room` units, and the room that they take at the right. */
+export function layoutEndNames(
+  names: readonly EndName[],
+  room: number,
+): EndNames {
+  const blocks = names.map((name) => ({
+    name,
+    block: wrap(name.name, room, {
+      size: sizes.body,
+      bold: true,
+      color: name.style.text,
+    }),
+  }));
+  const widest = Math.max(0, ...blocks.map(({ block }) => block.width));
+  const width = blocks.length === 0 ? 0 : leader + widest + space.margin;
+  return { width, blocks };
+}
+
+/** Paints each name beside its line's end; where names move apart, a thin line leads to each. */
+export function paintEndNames(
+  context: Context,
+  plot: Plot,
+  { blocks }: EndNames,
+): void {
+  const inside = (y: number) => Math.min(plot.bottom, Math.max(plot.top, y));
+  const starts = spread(
+    blocks.map(({ name, block }) => ({
+      wish: inside(plot.y(name.end[1])),
+      size: block.height,
+    })),
+    plot.top - sizes.body,
+    plot.bottom + sizes.body / 2,
+  );
+  blocks.forEach(({ name, block }, index) => {
+    const top = starts[index] ?? plot.top;
+    const middle = top + block.height / 2;
+    const from = inside(plot.y(name.end[1]));
+    context.strokeStyle = name.style.color;
+    context.lineWidth = 1.5;
+    context.beginPath();
+    context.moveTo(plot.x(name.end[0]) + 12, from);
+    context.lineTo(plot.right + leader - 6, middle);
+    if (Math.abs(middle - from) > 6) context.stroke();
+    paintText(
+      context,
+      block,
+      plot.right + leader - (Math.abs(middle - from) > 6 ? 0 : 16),
+      top,
+    );
+  });
+}

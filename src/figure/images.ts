@@ -1,0 +1,212 @@
+import { paintBoxes } from "./boxes.ts";
+import type { Context } from "./canvas.ts";
+import { layoutColorBar } from "./colorbar.ts";
+import { rangeOf, type ValueRange } from "./colors.ts";
+import { at, type Frame, type Kind, type Layout } from "./layout.ts";
+import { paintPixels, pixelColors } from "./pixels.ts";
+import type { ColorMap, Images, Panel } from "./shapes.ts";
+import { paintText, type TextBlock, widestWord, wrap } from "./text.ts";
+import { colors, sizes, space, strokes } from "./theme.ts";
+
+const titleStyle = { size: sizes.body, bold: true, align: "center" } as const;
+const noteStyle = {
+  size: sizes.small,
+  color: colors.muted,
+  align: "center",
+} as const;
+const rowStyle = { size: sizes.body, bold: true } as const;
+
+/** Between the pictures of a row and of a column, in units. */
+const gapX = 28;
+const gapY = 26;
+
+/** A picture never takes more than this, so that a lone digit is no wall. */
+const largest = 760;
+
+const barWidth = 420;
+
+/** Pictures in a grid, all on one scale unless told, with titles, notes and boxes. */
+export const images: Kind<Images> = (figure, frame) => {
+  const { panels } = figure;
+  const map = mapOf(figure);
+  const ranges = rangesOf(figure, map);
+  const columns = columnsOf(figure);
+  const rows = Math.ceil(panels.length / columns);
+  const bar = barOf(figure, map, ranges);
+  const labels = (figure.rowLabels ?? []).map((label) =>
+    wrap(label, Math.max(190, widestWord(label, rowStyle)), rowStyle),
+  );
+  const labelWidth = Math.max(0, ...labels.map((l) => l.width + gapX));
+  const margin = space.margin;
+  const room = frame.width - 2 * margin - labelWidth;
+  const foot = bar === undefined ? 0 : bar.height + gapY;
+  const pitch = (room + gapX) / columns;
+  const texts = panels.map((panel) => textsOf(panel, pitch - 14));
+  const heads = rowMaxima(
+    texts.map(({ title }) => title?.height ?? 0),
+    columns,
+  );
+  const feet = rowMaxima(
+    texts.map(({ note }) => (note === undefined ? 0 : note.height + 4)),
+    columns,
+  );
+  const textHeight = [...heads, ...feet].reduce((sum, each) => sum + each, 0);
+  const free =
+    frame.maxHeight - 2 * margin - foot - textHeight - gapY * (rows - 1);
+  const cell = {
+    width: Math.min(largest, pitch - gapX),
+    height: Math.max(40, Math.min(largest, free / rows)),
+  };
+  const zoom = zoomOf(panels, cell, frame.scale);
+  const sizesOf = panels.map(({ width, height }) => ({
+    width: width * zoom,
+    height: height * zoom,
+  }));
+  const cells = rowMaxima(
+    sizesOf.map(({ height }) => height),
+    columns,
+  );
+  const widest = Math.max(...sizesOf.map(({ width }) => width));
+  // Columns move together where pictures are small, but never so far that titles touch.
+  const widestText = Math.max(...texts.map(({ width }) => width));
+  const step = Math.min(pitch, Math.max(widest + gapX, widestText + 20));
+  const total = labelWidth + step * columns - gapX;
+  const left = Math.max(margin, (frame.width - total) / 2);
+  const tops: number[] = [];
+  let y = margin;
+  for (let row = 0; row < rows; row += 1) {
+    tops.push(y);
+    y += (heads[row] ?? 0) + (cells[row] ?? 0) + (feet[row] ?? 0) + gapY;
+  }
+  const height = y - gapY + foot + margin;
+  const snap = (value: number) => Math.round(value * frame.scale) / frame.scale;
+  return {
+    width: frame.width,
+    height,
+    paint: (context) => {
+      panels.forEach((panel, index) => {
+        const row = Math.floor(index / columns);
+        const head = heads[row] ?? 0;
+        const top = tops[row] ?? 0;
+        const size = sizesOf[index] ?? { width: 0, height: 0 };
+        const middle =
+          left + labelWidth + step * (index % columns) + (step - gapX) / 2;
+        const { title, note } = texts[index] ?? {};
+        if (title !== undefined) {
+          paintText(context, title, middle, top + head - title.height - 4);
+        }
+        const below = top + head + ((cells[row] ?? 0) - size.height) / 2;
+        at(context, snap(middle - size.width / 2), snap(below), (c) => {
+          const range = ranges[index] ?? { min: 0, max: 1 };
+          paintPanel(c, panel, size, map, range);
+        });
+        if (note !== undefined) {
+          paintText(context, note, middle, below + size.height + 6);
+        }
+      });
+      labels.forEach((block, row) => {
+        const middle =
+          (tops[row] ?? 0) + (heads[row] ?? 0) + (cells[row] ?? 0) / 2;
+        paintText(context, block, left, middle - block.height / 2);
+      });
+      if (bar !== undefined) {
+        const x = (frame.width - bar.width) / 2;
+        at(context, x, height - margin - bar.height, (c) => void bar.paint(c));
+      }
+    },
+  };
+};
+
+/** The figure's colour map: told, or diverging where a value is negative. */
+export function mapOf({ colors: told, panels }: Images): ColorMap {
+  if (told !== undefined) return told;
+  const signed = panels.some(
+    ({ channels, pixels }) => channels !== 3 && pixels.some((v) => v < 0),
+  );
+  return signed ? "diverging" : "gray";
+}
+
+/** The range of values of each picture: the same for all, unless each has its own. */
+export function rangesOf(
+  { panels, scale }: Images,
+  map: ColorMap,
+): ValueRange[] {
+  if (typeof scale === "object") return panels.map(() => scale);
+  if (scale === "own") return panels.map(({ pixels }) => rangeOf(pixels, map));
+  const gray = panels.filter(({ channels }) => channels !== 3);
+  function* values() {
+    for (const { pixels } of gray) yield* pixels;
+  }
+  const common =
+    gray.length === 0 ? { min: 0, max: 1 } : rangeOf(values(), map);
+  return panels.map(() => common);
+}
+
+function columnsOf({ columns, panels }: Images): number {
+  const { length } = panels;
+  if (columns !== undefined) return Math.min(columns, length);
+  return length <= 6 ? length : Math.ceil(Math.sqrt(length * 1.6));
+}
+
+function barOf(
+  { valueLabel, scale }: Images,
+  map: ColorMap,
+  ranges: readonly ValueRange[],
+): Layout | undefined {
+  const [range] = ranges;
+  // With a scale for each picture, one bar would be wrong for all but one.
+  if (valueLabel === undefined || range === undefined) return undefined;
+  if (scale === "own" && ranges.length > 1) return undefined;
+  return layoutColorBar(map, range, valueLabel, barWidth);
+}
+
+interface PanelTexts {
+  readonly title?: TextBlock;
+  readonly note?: TextBlock;
+  readonly width: number;
+}
+
+function textsOf({ title, note }: Panel, room: number): PanelTexts {
+  const blocks = {
+    ...(title?.trim() ? { title: wrap(title, room, titleStyle) } : {}),
+    ...(note?.trim() ? { note: wrap(note, room, noteStyle) } : {}),
+  };
+  const widths = Object.values(blocks).map((block) => block.width);
+  return { ...blocks, width: Math.max(0, ...widths) };
+}
+
+/** The largest height in each row. */
+function rowMaxima(heights: readonly number[], columns: number): number[] {
+  const rows = Math.ceil(heights.length / columns);
+  return Array.from({ length: rows }, (_, row) =>
+    Math.max(...heights.slice(row * columns, (row + 1) * columns)),
+  );
+}
+
+/** Units a pixel of the pictures: a whole number of file pixels, wherever they are fewer than the cell has. */
+function zoomOf(
+  panels: readonly Panel[],
+  cell: { readonly width: number; readonly height: number },
+  scale: Frame["scale"],
+): number {
+  const width = Math.max(...panels.map((panel) => panel.width));
+  const height = Math.max(...panels.map((panel) => panel.height));
+  const zoom = Math.min(cell.width / width, cell.height / height);
+  return zoom * scale >= 1 ? Math.floor(zoom * scale) / scale : zoom;
+}
+
+function paintPanel(
+  context: Context,
+  panel: Panel,
+  size: { readonly width: number; readonly height: number },
+  map: ColorMap,
+  range: ValueRange,
+): void {
+  const cells = pixelColors(panel, map, range);
+  paintPixels(context, cells, panel.width, size, size.width < panel.width);
+  context.strokeStyle = colors.frame;
+  context.lineWidth = strokes.thin;
+  // Outside of the picture: no pixel of it is covered.
+  context.strokeRect(-1, -1, size.width + 2, size.height + 2);
+  paintBoxes(context, panel, size.width / panel.width);
+}

@@ -1,0 +1,37 @@
+import type { Context } from "./canvas.ts";
+
+/** The room that a figure may take, in units, and how fine it is drawn. */
+export interface Frame {
+  readonly width: number;
+  /** The height that a figure takes if its content leaves it the choice. */
+  readonly height: number;
+  /** Beyond it a figure must not grow, if its text stays readable. */
+  readonly maxHeight: number;
+  /** Pixels a unit. */
+  readonly scale: number;
+  /** One of several on a canvas: no names at line ends, no legend. Default: false. */
+  readonly small?: boolean;
+}
+
+/** A figure with every place decided; `paint` puts it at the context's origin. */
+export interface Layout {
+  readonly width: number;
+  readonly height: number;
+  paint(context: Context): void | Promise<void>;
+}
+
+/** Draws one kind of figure: decides all places, then paints. */
+export type Kind<F> = (figure: F, frame: Frame) => Layout;
+
+/** Runs `draw` with the context's origin moved. */
+export function at(
+  context: Context,
+  x: number,
+  y: number,
+  draw: (context: Context) => void,
+): void {
+  context.save();
+  context.translate(x, y);
+  draw(context);
+  context.restore();
+}

@@ -1,0 +1,109 @@
+import type { Context } from "./canvas.ts";
+import { leastCovering, type Obstacles, type Rect } from "./placing.ts";
+import type { Plot } from "./plot.ts";
+import type { Reference } from "./shapes.ts";
+import { paintText, wrap } from "./text.ts";
+import { colors, sizes, strokes } from "./theme.ts";
+
+const dash = [10, 8];
+const gap = 6;
+
+/** Paints labelled lines across the plot, each label where it covers least of the data. */
+export function paintReferences(
+  context: Context,
+  plot: Plot,
+  references: readonly Reference[],
+  obstacles: Obstacles,
+): void {
+  for (const reference of references) paintRule(context, plot, reference);
+  const rects = [...obstacles.rects];
+  const inside = {
+    x: plot.left,
+    y: plot.top,
+    width: plot.right - plot.left,
+    height: plot.bottom - plot.top,
+  };
+  for (const reference of references) {
+    const block = wrap(reference.label, inside.width * 0.45, {
+      size: sizes.small,
+      color: colors.muted,
+    });
+    const candidates = candidatesFor(plot, reference, block);
+    const others = references
+      .filter((other) => other !== reference)
+      .map((other) => ruleRect(plot, other));
+    const all = { points: obstacles.points, rects: [...rects, ...others] };
+    const place = leastCovering(candidates, all, inside);
+    if (place === undefined) continue;
+    rects.push(place);
+    context.fillStyle = `${colors.paper}D9`;
+    context.fillRect(place.x, place.y, place.width, place.height);
+    paintText(context, block, place.x + gap, place.y);
+  }
+}
+
+function paintRule(context: Context, plot: Plot, reference: Reference): void {
+  const { x, y, width, height } = ruleRect(plot, reference);
+  context.save();
+  context.strokeStyle = colors.reference;
+  context.lineWidth = strokes.reference;
+  context.setLineDash(dash);
+  context.beginPath();
+  if ("x" in reference) {
+    context.moveTo(x + width / 2, y + height);
+    context.lineTo(x + width / 2, y);
+  } else {
+    context.moveTo(x, y + height / 2);
+    context.lineTo(x + width, y + height / 2);
+  }
+  context.stroke();
+  context.restore();
+}
+
+function ruleRect(plot: Plot, reference: Reference): Rect {
+  const thick = strokes.reference;
+  if ("x" in reference) {
+    const x = plot.x(reference.x) - thick / 2;
+    return { x, y: plot.top, width: thick, height: plot.bottom - plot.top };
+  }
+  const y = plot.y(reference.y) - thick / 2;
+  return { x: plot.left, y, width: plot.right - plot.left, height: thick };
+}
+
+/** Beside a vertical line from its top down, above and below a horizontal one from right to left. */
+function candidatesFor(
+  plot: Plot,
+  reference: Reference,
+  block: { readonly width: number; readonly height: number },
+): Rect[] {
+  const width = block.width + 2 * gap;
+  const { height } = block;
+  const steps = Array.from({ length: 9 }, (_, index) => index / 8);
+  if ("x" in reference) {
+    const x = plot.x(reference.x);
+    return steps.flatMap((part) => {
+      const y =
+        plot.top + gap + part * (plot.bottom - plot.top - height - 2 * gap);
+      return [x + gap, x - gap - width].map((left) => ({
+        x: left,
+        y,
+        width,
+        height,
+      }));
+    });
+  }
+  const y = plot.y(reference.y);
+  return steps.flatMap((part) => {
+    const x =
+      plot.right -
+      gap -
+      width -
+      part * (plot.right - plot.left - width - 2 * gap);
+    return [y - height - gap / 2, y + gap / 2].map((top) => ({
+      x,
+      y: top,
+      width,
+      height,
+    }));
+  });
+}

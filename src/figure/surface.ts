@@ -1,0 +1,234 @@
+import type { Context } from "./canvas.ts";
+import { layoutColorBar } from "./colorbar.ts";
+import { mapColor, type Rgb, rangeOf, type ValueRange } from "./colors.ts";
+import { contourLines } from "./contours.ts";
+import { at, type Kind } from "./layout.ts";
+import { paintPixels } from "./pixels.ts";
+import type { Rect } from "./placing.ts";
+import type { ColorMap, Surface } from "./shapes.ts";
+import { paintText, textWidth, wrap } from "./text.ts";
+import { colors, sizes, space, strokes } from "./theme.ts";
+import { type AxisPlan, axisTitle, planAxis } from "./ticks.ts";
+
+const tickStyle = { size: sizes.small, color: colors.muted };
+const titleStyle = { size: sizes.body, color: colors.muted };
+const barWidth = 440;
+
+/** Between contour lines lies about this part of the values' range. */
+const contourCount = 10;
+
+/** A function of two variables as a heat map with contour lines. */
+export const surface: Kind<Surface> = (figure, frame) => {
+  const log = figure.z.scale === "log";
+  const values = log
+    ? figure.values.map((row) => row.map((v) => Math.log10(v)))
+    : figure.values;
+  const map: ColorMap =
+    values.flat().some((v) => v < 0) && !log ? "diverging" : "heat";
+  const range = rangeFor(figure, values, map, log);
+  const label = axisTitle(figure.z) + (log ? ", as a power of ten" : "");
+  const bar = layoutColorBar(map, range, label, barWidth);
+  const x = planAxis(figure.x, figure.xs, {
+    count: frame.width / 170,
+    nice: false,
+  });
+  const y = planAxis(figure.y, figure.ys, {
+    count: frame.height / 115,
+    nice: false,
+  });
+  const margin = space.margin;
+  const yWidth = Math.max(
+    0,
+    ...y.labels.map((each) => textWidth(each, tickStyle)),
+  );
+  const xTitle = wrap(x.title, frame.width * 0.7, {
+    ...titleStyle,
+    align: "center",
+  });
+  const yTitle = wrap(y.title, frame.width - barWidth - 3 * margin, titleStyle);
+  const head = Math.max(bar.height, yTitle.height) + space.tight * 1.6;
+  const foot = 12 + sizes.small * 1.28 + 8 + xTitle.height + margin;
+  const plot: Rect = {
+    x: margin + yWidth + 14,
+    y: margin * 0.7 + head,
+    width: frame.width - 2 * margin - yWidth - 14 - 12,
+    height: Math.max(200, frame.height - margin * 0.7 - head - foot),
+  };
+  return {
+    width: frame.width,
+    height: plot.y + plot.height + foot,
+    paint: (context) => {
+      at(
+        context,
+        plot.x + plot.width - barWidth,
+        margin * 0.7,
+        (c) => void bar.paint(c),
+      );
+      paintText(context, yTitle, margin, plot.y - yTitle.height - space.tight);
+      at(context, plot.x, plot.y, (c) => {
+        paintHeat(
+          c,
+          figure,
+          values,
+          plot,
+          x,
+          y,
+          (v) => mapColor(map, v, range),
+          frame.scale,
+        );
+        paintContours(c, figure, values, plot, x, y, range);
+      });
+      paintTicks(context, plot, x, y);
+      paintText(
+        context,
+        xTitle,
+        plot.x + plot.width / 2,
+        plot.y + plot.height + foot - margin - xTitle.height,
+      );
+    },
+  };
+};
+
+function rangeFor(
+  { z }: Surface,
+  values: readonly (readonly number[])[],
+  map: ColorMap,
+  log: boolean,
+): ValueRange {
+  const found = rangeOf(values.flat(), map);
+  const end = (told: number | undefined) =>
+    told === undefined ? undefined : log ? Math.log10(told) : told;
+  return { min: end(z.min) ?? found.min, max: end(z.max) ?? found.max };
+}
+
+/** Where on the axis a part (0…1) of the plot lies, as a fractional index into its values. */
+function indexAt(
+  list: readonly number[],
+  plan: AxisPlan,
+  part: number,
+): number {
+  const value = plan.min + (plan.max - plan.min) * part;
+  const above = list.findIndex((each) => each >= value);
+  if (above < 0) return list.length - 1;
+  if (above === 0) return 0;
+  const [low = 0, high = 1] = list.slice(above - 1, above + 1);
+  return above - 1 + (value - low) / (high - low);
+}
+
+function paintHeat(
+  context: Context,
+  { xs, ys }: Surface,
+  values: readonly (readonly number[])[],
+  plot: Rect,
+  x: AxisPlan,
+  y: AxisPlan,
+  colorOf: (value: number) => Rgb,
+  scale: number,
+): void {
+  const width = Math.round(plot.width * scale);
+  const height = Math.round(plot.height * scale);
+  const columns = Array.from({ length: width }, (_, i) =>
+    indexAt(xs, x, (i + 0.5) / width),
+  );
+  const cells: Rgb[] = [];
+  for (let row = 0; row < height; row += 1) {
+    const r = indexAt(ys, y, 1 - (row + 0.5) / height);
+    for (const c of columns) cells.push(colorOf(between(values, r, c)));
+  }
+  paintPixels(context, cells, width, {
+    width: width / scale,
+    height: height / scale,
+  });
+}
+
+/** The value between grid points. Source: bilinear interpolation. */
+function between(
+  values: readonly (readonly number[])[],
+  r: number,
+  c: number,
+): number {
+  const row = Math.min(values.length - 2, Math.floor(r));
+  const column = Math.min((values[0]?.length ?? 2) - 2, Math.floor(c));
+  const value = (dr: number, dc: number) =>
+    values[row + dr]?.[column + dc] ?? 0;
+  const mix = (a: number, b: number, part: number) => a + (b - a) * part;
+  const right = c - column;
+  return mix(
+    mix(value(0, 0), value(0, 1), right),
+    mix(value(1, 0), value(1, 1), right),
+    r - row,
+  );
+}
+
+function paintContours(
+  context: Context,
+  { xs, ys, z }: Surface,
+  values: readonly (readonly number[])[],
+  plot: Rect,
+  x: AxisPlan,
+  y: AxisPlan,
+  range: ValueRange,
+): void {
+  if (range.min >= range.max) return;
+  const { ticks } = planAxis({ label: z.label, ...range }, [], {
+    count: contourCount,
+    nice: false,
+  });
+  const place = (list: readonly number[], plan: AxisPlan, index: number) => {
+    const low = Math.min(list.length - 2, Math.floor(index));
+    const [from = 0, to = 0] = list.slice(low, low + 2);
+    const value = from + (to - from) * (index - low);
+    return (value - plan.min) / (plan.max - plan.min);
+  };
+  context.save();
+  context.beginPath();
+  context.rect(0, 0, plot.width, plot.height);
+  context.clip();
+  context.lineWidth = strokes.thin;
+  for (const level of ticks) {
+    const dark = (level - range.min) / (range.max - range.min) < 0.55;
+    context.strokeStyle = dark ? "#1F232866" : "#FFFFFF8C";
+    context.beginPath();
+    for (const [from, to] of contourLines(values, level)) {
+      for (const [index, [column, row]] of [from, to].entries()) {
+        const px = place(xs, x, column) * plot.width;
+        const py = (1 - place(ys, y, row)) * plot.height;
+        if (index === 0) context.moveTo(px, py);
+        else context.lineTo(px, py);
+      }
+    }
+    context.stroke();
+  }
+  context.restore();
+}
+
+function paintTicks(
+  context: Context,
+  plot: Rect,
+  x: AxisPlan,
+  y: AxisPlan,
+): void {
+  context.strokeStyle = colors.axis;
+  context.lineWidth = strokes.thin;
+  context.strokeRect(plot.x, plot.y, plot.width, plot.height);
+  x.ticks.forEach((tick, index) => {
+    const px = plot.x + ((tick - x.min) / (x.max - x.min)) * plot.width;
+    context.fillStyle = colors.axis;
+    context.fillRect(px - 1, plot.y + plot.height, 2, 8);
+    const block = wrap(x.labels[index] ?? "", 200, {
+      ...tickStyle,
+      align: "center",
+    });
+    paintText(context, block, px, plot.y + plot.height + 10);
+  });
+  y.ticks.forEach((tick, index) => {
+    const py = plot.y + (1 - (tick - y.min) / (y.max - y.min)) * plot.height;
+    context.fillStyle = colors.axis;
+    context.fillRect(plot.x - 8, py - 1, 8, 2);
+    const block = wrap(y.labels[index] ?? "", 200, {
+      ...tickStyle,
+      align: "right",
+    });
+    paintText(context, block, plot.x - 14, py - block.height / 2);
+  });
+}

@@ -1,0 +1,129 @@
+/**
+ * How every figure looks: one theme, as data, so that the deck's native charts wear the same.
+ *
+ * Lengths are in units of which 1400 span a figure in an article; shown 700 px wide, two
+ * units are one CSS pixel, and on a slide one unit is 0.6 pt.
+ */
+
+/** How a series is told apart: by its colour, and by a second cue for those who see none. */
+export interface SeriesStyle {
+  /** Lines, markers and bars: at least 3:1 on white. */
+  readonly color: string;
+  /** The same hue for words: at least 4.5:1 on white. */
+  readonly text: string;
+  /** A paler tone for areas that a line of the colour borders. */
+  readonly tint: string;
+  /** Lengths of stroke and gap; empty: solid. */
+  readonly dash: readonly number[];
+  readonly marker:
+    | "circle"
+    | "triangle"
+    | "rect"
+    | "rectRot"
+    | "star"
+    | "crossRot";
+  /** How an area is filled. */
+  readonly fill: "solid" | "tint" | "stripe" | "grid";
+}
+
+/**
+ * The four colours of Okabe and Ito that reach 3:1 on white, and two more that do.
+ * Source: Okabe & Ito, "Color Universal Design", 2008.
+ */
+export const seriesStyles: readonly SeriesStyle[] = [
+  {
+    color: "#0072B2",
+    text: "#0069A4",
+    tint: "#BFDCEC",
+    dash: [],
+    marker: "circle",
+    fill: "solid",
+  },
+  {
+    color: "#D55E00",
+    text: "#B34F00",
+    tint: "#F9DDC7",
+    dash: [16, 9],
+    marker: "triangle",
+    fill: "tint",
+  },
+  {
+    color: "#009E73",
+    text: "#00775A",
+    tint: "#BFE7DC",
+    dash: [4, 8],
+    marker: "rect",
+    fill: "stripe",
+  },
+  {
+    color: "#CC79A7",
+    text: "#A14478",
+    tint: "#F2DDE9",
+    dash: [20, 8, 4, 8],
+    marker: "rectRot",
+    fill: "grid",
+  },
+  {
+    color: "#332288",
+    text: "#332288",
+    tint: "#CCC8E1",
+    dash: [10, 5],
+    marker: "star",
+    fill: "solid",
+  },
+  {
+    color: "#6E6E6E",
+    text: "#5C5C5C",
+    tint: "#DBDBDB",
+    dash: [2, 6],
+    marker: "crossRot",
+    fill: "tint",
+  },
+];
+
+/** Colours that carry no series. */
+export const colors = {
+  paper: "#FFFFFF",
+  /** Titles and what must be read. */
+  ink: "#1F2328",
+  /** Ticks, axis names, notes. */
+  muted: "#57606A",
+  /** Reference lines and curves that are no measurement. */
+  reference: "#6A737D",
+  axis: "#848D97",
+  grid: "#E6E9EC",
+  frame: "#D0D7DE",
+} as const;
+
+/** A diagram's boxes, by the role of what is in them. */
+export const roles = {
+  step: { fill: "#E8F1F8", stroke: "#0072B2", text: "#10395A", dash: [] },
+  data: { fill: "#FFFFFF", stroke: "#6A737D", text: "#1F2328", dash: [] },
+  result: { fill: "#E3F4EE", stroke: "#008763", text: "#08432F", dash: [] },
+  muted: { fill: "#F6F7F8", stroke: "#8C959F", text: "#57606A", dash: [8, 6] },
+} as const;
+
+/** Family names as registered by `fonts.ts`. */
+export const families = { sans: "Lectern Sans", mono: "Lectern Mono" } as const;
+
+/** Sizes of text, in units. `small` is the floor: nothing is set smaller. */
+export const sizes = { small: 24, body: 26, title: 28 } as const;
+
+/** Line height as a multiple of the size. */
+export const leading = 1.28;
+
+/** Room around and between things, in units. */
+export const space = { margin: 28, gap: 24, tight: 10 } as const;
+
+/** Widths of strokes, in units. */
+export const strokes = { line: 5, thin: 2, reference: 3, arrow: 3.5 } as const;
+
+/** Radius of a marker on a line, in units. */
+export const markerRadius = 7;
+
+/** The style of the n-th series; the list starts again after the sixth. */
+export function seriesStyle(index: number): SeriesStyle {
+  const style = seriesStyles[index % seriesStyles.length];
+  if (style === undefined) throw new RangeError(`no series style ${index}`);
+  return style;
+}
