@@ -9,7 +9,8 @@ export async function parseFrontmatterTitle(topic: Topic): Promise<string> {
     const text = await readFile(join(topic.folder, "article.md"), "utf8");
     const yaml = /^---\n([\s\S]*?)\n---/.exec(text)?.[1] ?? "";
     const meta: unknown = parse(yaml);
-    if (meta !== null && typeof meta === "object" && "title" in meta) return String(meta.title);
+    if (meta !== null && typeof meta === "object" && "title" in meta)
+      return String(meta.title);
     return topic.slug;
   } catch {
     return topic.slug;

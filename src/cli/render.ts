@@ -1,7 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Article } from "../article/article.ts";
 import { type Finding, FindingsError } from "../errors.ts";
 import { readIfThere } from "../files.ts";
+import type { Drawn } from "../medium/input.ts";
 import type { Record } from "../record/record.ts";
 import { formatRecord } from "../record/store.ts";
 import type { Topic } from "../topic/topic.ts";
@@ -48,27 +50,32 @@ export async function render(
   wanted: readonly PartName[],
   settings: Settings,
 ): Promise<Rendered> {
-  const { drawFigure } = await import("../figure/draw.ts");
-  const figures = new Map<string, Awaited<ReturnType<typeof drawFigure>>>();
-  for (const [name, figure] of Object.entries(record.figures)) {
-    figures.set(name, await drawFigure(figure));
-  }
   const findings: Finding[] = [];
   const parts: { [name in PartName]?: Files } = {};
+  const article = await read(topic, record, texts);
+  const figures = await draw(record, article.figures[0]);
   if (wanted.includes("run")) {
-    const drawn = [...figures].map(
-      ([name, { png }]) => [`figures/${name}.png`, png] as const,
-    );
-    parts.run = new Map<string, string | Uint8Array>([
-      ["record.json", formatRecord(record)],
-      ...drawn,
-    ]);
+    const files = new Map<string, string | Uint8Array>();
+    files.set("record.json", formatRecord(record));
+    for (const [name, { png }] of figures)
+      files.set(`figures/${name}.png`, png);
+    parts.run = files;
   }
   if (wanted.includes("article")) {
-    const { renderArticle } = await import("./render-article.ts");
-    const made = renderArticle(topic, record, texts, figures, settings);
-    findings.push(...made.findings);
-    parts.article = made.files;
+    findings.push(...article.findings);
+    if (!hasError(findings)) {
+      const { renderArticle } = await import("./render-article.ts");
+      const made = renderArticle(
+        topic,
+        article,
+        record,
+        texts,
+        figures,
+        settings,
+      );
+      findings.push(...made.findings);
+      parts.article = made.files;
+    }
   }
   if (wanted.includes("deck")) {
     const { renderDeck } = await import("./render-deck.ts");
@@ -76,7 +83,46 @@ export async function render(
     findings.push(...made.findings);
     parts.deck = made.files;
   }
-  if (findings.some((each) => each.severity === "error"))
-    throw new FindingsError(findings);
+  if (hasError(findings)) throw new FindingsError(findings);
   return { parts, warnings: findings };
+}
+
+async function read(
+  topic: Topic,
+  record: Record,
+  texts: TopicTexts,
+): Promise<Article> {
+  const { readArticle } = await import("../article/article.ts");
+  return readArticle(
+    texts.article,
+    pathOf(topic, "article.md"),
+    record,
+    texts.sources,
+  );
+}
+
+/** A template's path as findings name it: relative to the project root. */
+export function pathOf(topic: Topic, file: string): string {
+  return `topics/${topic.name}/${file}`;
+}
+
+/** Draws every figure of the record; the article's first one as its cover. */
+async function draw(
+  record: Record,
+  cover: string | undefined,
+): Promise<Map<string, Drawn>> {
+  const { drawFigure } = await import("../figure/draw.ts");
+  const drawn = new Map<string, Drawn>();
+  for (const [name, figure] of Object.entries(record.figures)) {
+    const purpose = name === cover ? "cover" : "article";
+    drawn.set(name, {
+      ...(await drawFigure(figure, { purpose })),
+      alt: figure.alt,
+    });
+  }
+  return drawn;
+}
+
+function hasError(findings: readonly Finding[]): boolean {
+  return findings.some((each) => each.severity === "error");
 }

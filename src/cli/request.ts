@@ -9,7 +9,7 @@ import {
 } from "../topic/topic.ts";
 import type { Input, Option, Streams } from "./command.ts";
 import type { PartName } from "./manifest.ts";
-import type { Settings } from "./settings.ts";
+import { readCourse, type Settings } from "./settings.ts";
 
 /** A build, checked: what the command line asked for. */
 export interface Request {
@@ -26,7 +26,13 @@ export interface Request {
   readonly parts: readonly PartName[];
   readonly jobs: number;
   readonly json: boolean;
-  readonly settings: Settings;
+  /** Settings given on the command line: they win over the course's. */
+  readonly flags: {
+    readonly author: string | undefined;
+    readonly baseUrl: string | undefined;
+    readonly pace: number;
+    readonly theme: "light" | "dark";
+  };
 }
 
 /** Options that say which topics' output is meant, and how it is to be made. */
@@ -78,8 +84,6 @@ export function parseRequest(
   };
   const threads = text("threads");
   const only = text("only");
-  const author = text("author");
-  const baseUrl = text("baseUrl");
   return {
     root,
     topics: [...new Set(topics)],
@@ -103,13 +107,31 @@ export function parseRequest(
           : ["run", "article", "deck"],
     jobs: whole("--jobs", text("jobs") ?? "1", 1, 64),
     json: options.json === true,
-    settings: {
-      ...(author === undefined ? {} : { author }),
-      ...(baseUrl === undefined ? {} : { baseUrl }),
+    flags: {
+      author: text("author"),
+      baseUrl: text("baseUrl"),
       pace: whole("--pace", text("pace") ?? "140", 60, 300),
       theme: text("theme") === "dark" ? "dark" : "light",
     },
   };
+}
+
+/** The course's settings with the command line over them. */
+export async function readSettings({
+  root,
+  flags,
+}: Request): Promise<Settings> {
+  const { author, baseUrl, ...rest } = flags;
+  const course = await readCourse(root);
+  const given = {
+    ...course,
+    ...(author === undefined ? {} : { author }),
+    ...(baseUrl === undefined ? {} : { baseUrl }),
+  };
+  if (author === undefined && baseUrl === undefined)
+    return { ...given, ...rest };
+  const { parseCourse } = await import("../medium/course.ts");
+  return { ...parseCourse(given, "command line"), ...rest };
 }
 
 /** A folder is told from a word by being there; a path that is not there is an error. */

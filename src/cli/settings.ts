@@ -1,9 +1,42 @@
-/** What one build is asked for: the command line over the course's settings. */
-export interface Settings {
-  readonly author?: string;
-  /** Where the figures are hosted, `https://…`: Medium can then fetch them. */
-  readonly baseUrl?: string;
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { UserError } from "../errors.ts";
+import type { Course } from "../medium/course.ts";
+
+/** What decides how documents look and whom they name: the command line over the course. */
+export interface Settings extends Course {
   /** Words a minute, for the talk. */
   readonly pace: number;
   readonly theme: "light" | "dark";
+}
+
+const files = ["lectern.config.ts", "lectern.config.json"] as const;
+
+/**
+ * The course's settings at the project root, `{}` when there are none.
+ * Throws UserError that names the file and the setting.
+ */
+export async function readCourse(root: string): Promise<Course> {
+  const file = files.find((each) => existsSync(join(root, each)));
+  if (file === undefined) return {};
+  const { parseCourse } = await import("../medium/course.ts");
+  return parseCourse(await readConfig(join(root, file), file), file);
+}
+
+async function readConfig(path: string, file: string): Promise<unknown> {
+  try {
+    if (file.endsWith(".json")) return JSON.parse(await readFile(path, "utf8"));
+    const module: { default?: unknown } = await import(
+      pathToFileURL(path).href
+    );
+    return module.default ?? {};
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new UserError(
+      `${file} cannot be read: ${why}`,
+      "mend it, or remove it to build without",
+    );
+  }
 }

@@ -17,7 +17,8 @@ import {
 import type { Reporter } from "./progress.ts";
 import { type Rendered, readTexts, render, type TopicTexts } from "./render.ts";
 import { readRenderKey } from "./render-key.ts";
-import type { Request } from "./request.ts";
+import { type Request, readSettings } from "./request.ts";
+import type { Settings } from "./settings.ts";
 
 /** What became of one topic. */
 export interface Built extends Written {
@@ -66,7 +67,7 @@ export async function buildTopic(
   if (run === undefined || ran.length > 0) {
     for (const why of ran)
       reporter.say(`${topic.name}: running, because ${why}`);
-    run = await runTopic(topic, request, data, streams, reporter);
+    run = await runTopic(topic, request, streams, reporter);
     await writeRun(join(state.folder, ".lectern/run.json"), run).catch(
       (error) => {
         throw asUserError(error, state.folder);
@@ -74,7 +75,8 @@ export async function buildTopic(
     );
   }
   const { record } = run;
-  const keys = await partKeys(record, texts, request);
+  const settings = await readSettings(request);
+  const keys = await partKeys(record, texts, settings);
   const wanted: PartName[] = [];
   for (const name of request.parts) {
     if (!(await isCurrent(state, name, keys[name]))) wanted.push(name);
@@ -93,7 +95,7 @@ export async function buildTopic(
     record,
     texts,
     wanted,
-    request.settings,
+    settings,
   );
   const next: Partial<{ [name in PartName]: NewPart }> = {};
   for (const name of wanted) {
@@ -112,7 +114,6 @@ export async function buildTopic(
 async function runTopic(
   topic: Topic,
   request: Request,
-  data: string,
   streams: Streams,
   reporter: Reporter,
 ): Promise<Run> {
@@ -139,10 +140,10 @@ async function runTopic(
       onPrint: (text) => reporter.say(text.trimEnd()),
     },
   ).finally(() => reporter.stop());
-  const { findings, ...made } = result;
+  const { findings, identity, ...made } = result;
   const provenance = { data: made.data, engine: made.engine, ...code };
   return {
-    data,
+    data: identity,
     record: {
       format: 1,
       topic: topic.name,
@@ -158,7 +159,7 @@ async function runTopic(
 async function partKeys(
   record: Record,
   texts: TopicTexts,
-  { settings }: Request,
+  settings: Settings,
 ): Promise<{ [name in PartName]: string }> {
   const code = await readRenderKey();
   const found = sha256(formatRecord(record));

@@ -29,6 +29,8 @@ export type Message =
 /** What a run found, and on what it stood. */
 export interface RunResult {
   readonly findings: Findings;
+  /** Of the digits, as `locateDigits` will say from now on. */
+  readonly identity: string;
   readonly data: {
     readonly name: string;
     readonly sha256: string;

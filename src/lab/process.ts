@@ -43,6 +43,7 @@ async function run(job: Job): Promise<RunResult> {
   ] as const;
   return {
     findings,
+    identity: opened.identity,
     data: {
       name: digits.name,
       sha256: digits.sha256,

@@ -2,24 +2,45 @@ import { relative } from "node:path";
 import { formatFindings } from "../../errors.ts";
 import type { Command, Input, Streams } from "../command.ts";
 import { openReporter } from "../progress.ts";
-import { parseRequest, type Request, runOptions } from "../request.ts";
 import { reportError } from "../report.ts";
+import { parseRequest, type Request, runOptions } from "../request.ts";
 import type { Built } from "../topic-build.ts";
 
 /** `lectern build [topic…]`: runs what is stale, then writes article, kit and deck. */
 export const build: Command = {
   name: "build",
-  summary: "run what is stale, then write article, figures, Medium kit and deck (no topic: all)",
+  summary:
+    "run what is stale, then write article, figures, Medium kit and deck (no topic: all)",
   args: "[topic...]",
   options: [
     ...runOptions,
     { flags: "--force", summary: "run the experiment even if nothing changed" },
-    { flags: "--only <part>", summary: "write only this", choices: ["article", "deck"] },
-    { flags: "--jobs <n>", summary: "topics that run at the same time", default: "1" },
+    {
+      flags: "--only <part>",
+      summary: "write only this",
+      choices: ["article", "deck"],
+    },
+    {
+      flags: "--jobs <n>",
+      summary: "topics that run at the same time",
+      default: "1",
+    },
     { flags: "--author <name>", summary: "the author of the article" },
-    { flags: "--base-url <url>", summary: "https address where the figures will be hosted" },
-    { flags: "--pace <words>", summary: "words a minute in the talk", default: "140" },
-    { flags: "--theme <name>", summary: "look of the deck", choices: ["light", "dark"], default: "light" },
+    {
+      flags: "--base-url <url>",
+      summary: "https address where the figures will be hosted",
+    },
+    {
+      flags: "--pace <words>",
+      summary: "words a minute in the talk",
+      default: "140",
+    },
+    {
+      flags: "--theme <name>",
+      summary: "look of the deck",
+      choices: ["light", "dark"],
+      default: "light",
+    },
   ],
   run: runBuild,
 };
@@ -28,15 +49,24 @@ async function runBuild(input: Input, streams: Streams): Promise<number> {
   const request = parseRequest(input, streams);
   const { locateDigits } = await import("../../digits/locate.ts");
   const { buildTopic } = await import("../topic-build.ts");
-  const { identity } = await locateDigits({ data: request.data, env: streams.env });
+  const { identity } = await locateDigits({
+    data: request.data,
+    env: streams.env,
+  });
   const reporter = openReporter(streams);
   const built: Built[] = [];
   let code = 0;
   const queue = [...request.topics];
   const work = async () => {
-    for (let topic = queue.shift(); topic !== undefined; topic = queue.shift()) {
+    for (
+      let topic = queue.shift();
+      topic !== undefined;
+      topic = queue.shift()
+    ) {
       try {
-        built.push(await buildTopic(topic, request, identity, streams, reporter));
+        built.push(
+          await buildTopic(topic, request, identity, streams, reporter),
+        );
       } catch (error) {
         reporter.stop();
         streams.signal.throwIfAborted();
@@ -51,9 +81,19 @@ async function runBuild(input: Input, streams: Streams): Promise<number> {
 }
 
 /** What was written, and how to look at it. */
-function summarize(built: readonly Built[], request: Request, streams: Streams): void {
+function summarize(
+  built: readonly Built[],
+  request: Request,
+  streams: Streams,
+): void {
   if (request.json) {
-    const result = built.map(({ topic, ran, written, kept, warnings }) => ({ topic, ran, written, kept, warnings }));
+    const result = built.map(({ topic, ran, written, kept, warnings }) => ({
+      topic,
+      ran,
+      written,
+      kept,
+      warnings,
+    }));
     streams.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
     return;
   }
@@ -61,22 +101,34 @@ function summarize(built: readonly Built[], request: Request, streams: Streams):
     const folder = `${relative(streams.cwd, request.out) || "."}/${topic}`;
     if (warnings.length > 0) streams.stderr.write(formatFindings(warnings));
     for (const { from, to } of kept) {
-      streams.stderr.write(`${folder}/${from} had been changed by hand: your version is now ${to}\n`);
+      streams.stderr.write(
+        `${folder}/${from} had been changed by hand: your version is now ${to}\n`,
+      );
     }
     if (written.length === 0) {
-      const how = ran.length === 0 ? "up to date" : "ran again, and every byte came out the same";
+      const how =
+        ran.length === 0
+          ? "up to date"
+          : "ran again, and every byte came out the same";
       streams.stdout.write(`${topic}: ${how}\n`);
       continue;
     }
-    streams.stdout.write(`${topic}: wrote ${written.length} files to ${folder}/\n`);
+    streams.stdout.write(
+      `${topic}: wrote ${written.length} files to ${folder}/\n`,
+    );
     const look = [
       ["article", "article.md", "the article, as Markdown"],
-      ["article", "medium/index.html", "open it in a browser: copies the article into Medium"],
+      [
+        "article",
+        "medium/index.html",
+        "open it in a browser: copies the article into Medium",
+      ],
       ["deck", "deck.pptx", "open it in PowerPoint, Keynote or LibreOffice"],
       ["run", "record.json", "every number behind them"],
     ] as const;
     for (const [part, path, how] of look) {
-      if (request.parts.includes(part)) streams.stdout.write(`  ${`${folder}/${path}`.padEnd(48)} ${how}\n`);
+      if (request.parts.includes(part))
+        streams.stdout.write(`  ${`${folder}/${path}`.padEnd(48)} ${how}\n`);
     }
   }
 }

@@ -1,5 +1,14 @@
 import { existsSync } from "node:fs";
-import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import {
+  cp,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  writeFile,
+} from "node:fs/promises";
 import { join, relative } from "node:path";
 import { UserError } from "../../errors.ts";
 import { findRoot, findTopics, home } from "../../topic/topic.ts";
@@ -18,14 +27,17 @@ export const create: Command = {
 async function runNew({ args }: Input, streams: Streams): Promise<number> {
   const root = findRoot(streams.cwd);
   const slug = checkSlug(args, root);
-  const number = Math.max(0, ...findTopics(root).map((topic) => topic.number)) + 1;
+  const number =
+    Math.max(0, ...findTopics(root).map((topic) => topic.number)) + 1;
   const name = `${String(number).padStart(2, "0")}-${slug}`;
   const folder = join(root, "topics", name);
   await copyTemplate(folder, slug).catch((error) => {
     throw asUserError(error, folder);
   });
   const shown = relative(streams.cwd, folder);
-  streams.stdout.write(`made ${shown}/ with experiment.ts, article.md and deck.md\n`);
+  streams.stdout.write(
+    `made ${shown}/ with experiment.ts, article.md and deck.md\n`,
+  );
   streams.stdout.write(`next: lectern build ${slug}\n`);
   return 0;
 }
@@ -33,10 +45,17 @@ async function runNew({ args }: Input, streams: Streams): Promise<number> {
 function checkSlug(args: readonly string[], root: string): string {
   const [slug = "", more] = args;
   const hint = "lower-case words joined by -, such as learning-rate";
-  if (more !== undefined) throw new UserError(`more than one name: ${args.join(" ")}`, hint, 2);
-  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(slug)) throw new UserError(`not a slug: ${slug}`, hint, 2);
+  if (more !== undefined)
+    throw new UserError(`more than one name: ${args.join(" ")}`, hint, 2);
+  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(slug))
+    throw new UserError(`not a slug: ${slug}`, hint, 2);
   const taken = findTopics(root).find((topic) => topic.slug === slug);
-  if (taken !== undefined) throw new UserError(`topic is already there: ${taken.name}`, "choose another slug", 2);
+  if (taken !== undefined)
+    throw new UserError(
+      `topic is already there: ${taken.name}`,
+      "choose another slug",
+      2,
+    );
   return slug;
 }
 
@@ -46,12 +65,21 @@ async function copyTemplate(folder: string, slug: string): Promise<void> {
   const temporary = await mkdtemp(join(folder, "../.new-"));
   try {
     await cp(join(home, "templates/topic"), temporary, { recursive: true });
-    const title = slug.replaceAll("-", " ").replace(/^./, (letter) => letter.toUpperCase());
+    const title = slug
+      .replaceAll("-", " ")
+      .replace(/^./, (letter) => letter.toUpperCase());
     for (const file of await readdir(temporary)) {
       const text = await readFile(join(temporary, file), "utf8");
-      await writeFile(join(temporary, file), text.replaceAll("Your title", title));
+      await writeFile(
+        join(temporary, file),
+        text.replaceAll("Your title", title),
+      );
     }
-    if (existsSync(folder)) throw new UserError(`folder is already there: ${folder}`, "choose another slug");
+    if (existsSync(folder))
+      throw new UserError(
+        `folder is already there: ${folder}`,
+        "choose another slug",
+      );
     await rename(temporary, folder);
   } catch (error) {
     await rm(temporary, { recursive: true, force: true });
