@@ -33,24 +33,24 @@ export interface Writer {
   readonly habit: Field;
 }
 
-/** Smooth displacements over the box, on a grid of 4 by 4 corners: x and y of each. */
+/** Smooth displacements over the box, on a grid of 3 by 3 corners: x and y of each. */
 type Field = readonly number[];
 
-const CORNERS = 4;
+const CORNERS = 3;
 
 export function createWriter(random: Random): Writer {
   return {
     three: createThree(random),
     seven: createSeven(random),
-    slant: random.around(0.15, 0.19),
+    slant: random.around(0.14, 0.18),
     turn: random.around(0, 0.07),
-    aspect: Math.min(1, Math.max(0.48, random.around(0.76, 0.15))),
-    pen: Math.max(0.75, random.around(1.36, 0.38)),
+    aspect: Math.min(0.95, Math.max(0.5, random.around(0.76, 0.15))),
+    pen: Math.max(0.75, random.around(1.36, 0.4)),
     roundness: random.between(0.7, 1.2),
     pressure: random.between(0, 0.3),
     // Most write evenly; one in six is in a hurry.
-    unrest: random.between(0.01, random.chance(0.17) ? 0.085 : 0.04),
-    habit: createField(random, 0.035),
+    unrest: random.between(0.01, random.chance(0.17) ? 0.07 : 0.04),
+    habit: createField(random, 0.038),
   };
 }
 
@@ -59,7 +59,7 @@ function createThree(random: Random): ThreeStyle {
   const middles = ["cusp", "soft", "loop"] as const;
   return {
     top: tops[random.weighted([0.72, 0.1, 0.18])] ?? "round",
-    middle: middles[random.weighted([0.5, 0.25, 0.25])] ?? "cusp",
+    middle: middles[random.weighted([0.5, 0.27, 0.23])] ?? "cusp",
     waist: [random.around(0.41, 0.08), random.around(0.46, 0.045)],
     upper: random.around(0.84, 0.1),
     lower: random.around(0.94, 0.1),
@@ -78,10 +78,10 @@ function createSeven(random: Random): SevenStyle {
     bow: random.chance(0.3)
       ? random.between(0.04, 0.2)
       : random.around(0.01, 0.045),
-    curl: random.chance(0.2) ? random.between(0.05, 0.28) : 0,
-    crossbar: random.chance(0.2) ? random.between(0.2, 0.32) : 0,
+    curl: random.chance(0.15) ? random.between(0.05, 0.3) : 0,
+    crossbar: random.chance(0.22) ? random.between(0.2, 0.36) : 0,
     crossTilt: random.around(0.02, 0.035),
-    crossHeight: random.around(0.5, 0.05),
+    crossHeight: random.around(0.5, 0.07),
   };
 }
 
@@ -89,34 +89,37 @@ function createSeven(random: Random): SevenStyle {
 export function write(digit: 3 | 7, writer: Writer, random: Random): Ink[][] {
   const strokes =
     digit === 3 ? threeStrokes(writer.three) : sevenStrokes(writer.seven);
-  const chance = createField(random, writer.unrest * 1.5);
+  // Now and then a digit is dashed off: those are the ones that models get wrong.
+  const haste = random.chance(0.07) ? 0.08 : 0;
+  const chance = createField(random, writer.unrest * 1.6 + haste);
   const slant = writer.slant + random.around(0, 0.08);
   const aspect = Math.max(0.4, writer.aspect + random.around(0, 0.07));
   const pen = Math.max(0.65, writer.pen + random.around(0, 0.12));
   const turn = writer.turn + random.around(0, 0.07);
   return strokes.map((stroke) => {
-    const path = trace(wander(stroke, writer, random), writer.roundness).map(
-      ([x, y]): Point => {
-        const [dx, dy] = displace(writer.habit, x, y);
-        const [ex, ey] = displace(chance, x, y);
-        const height = y + dy + ey;
-        const across = (x + dx + ex) * aspect + slant * (1 - height);
-        return [across + turn * height, height - turn * across];
-      },
-    );
+    const path = trace(
+      wander(stroke, writer.unrest, random),
+      writer.roundness,
+    ).map(([x, y]): Point => {
+      const [dx, dy] = displace(writer.habit, x, y);
+      const [ex, ey] = displace(chance, x, y);
+      const height = y + dy + ey;
+      const across = (x + dx + ex) * aspect + slant * (1 - height);
+      return [across + turn * height, height - turn * across];
+    });
     return press(path, pen, writer.pressure, random);
   });
 }
 
 /** Moves every point a little; the ends, where the pen lands and leaves, a little more. */
-function wander(stroke: Stroke, writer: Writer, random: Random): Stroke {
+function wander(stroke: Stroke, unrest: number, random: Random): Stroke {
   let end: Point | undefined;
   return stroke.map((curve) =>
     curve.map((point, index) => {
       // A curve begins where the one before it ended.
       if (index === 0 && end !== undefined) return end;
       const last = index === 0 || index === curve.length - 1;
-      const spread = writer.unrest * (last ? 1.3 : 0.8);
+      const spread = unrest * (last ? 1.3 : 0.65);
       end = [random.around(point[0], spread), random.around(point[1], spread)];
       return end;
     }),

@@ -15,24 +15,28 @@ import { createRandom } from "./random.ts";
 import { rasterize } from "./raster.ts";
 
 /** The seed of the handwriting that everybody gets. */
-export const HANDWRITING_SEED = 37;
+export const HANDWRITING_SEED = 1998;
 
 /** `hashSets` of that handwriting: a change of the generator changes it, and a test says so. */
 export const HANDWRITING_SHA256 =
-  "0000000000000000000000000000000000000000000000000000000000000000";
+  "d5ec690c54908cf14628e5abfaf01271714812a07597bb7bbf13e6f7c0cbba49";
 
-/** One half of the data: how many of each digit, by how many people, counted from where. */
+/** One half of the data: how many of each digit, and the first number of their names. */
 interface Part {
   readonly threes: number;
   readonly sevens: number;
-  readonly writers: number;
-  /** First number of the file names, and of the writers' streams. */
   readonly first: number;
 }
 
-/** MNIST_SAMPLE's counts; about as many people as behind MNIST, other ones in each part. */
-const TRAIN: Part = { threes: 6131, sevens: 6265, writers: 250, first: 0 };
-const VALID: Part = { threes: 1010, sevens: 1028, writers: 250, first: 60_000 };
+/** MNIST_SAMPLE's counts. */
+const TRAIN: Part = { threes: 6131, sevens: 6265, first: 0 };
+const VALID: Part = { threes: 1010, sevens: 1028, first: 60_000 };
+
+/**
+ * People behind each part, other ones in each, about as many as behind MNIST. They take
+ * turns; a prime number of them, so that 1000.png and 10000.png are not one hand.
+ */
+const WRITERS = 251;
 
 const TOTAL = TRAIN.threes + TRAIN.sevens + VALID.threes + VALID.sevens;
 
@@ -82,8 +86,10 @@ function named(sets: Sets): Digits {
 }
 
 /** Cached pixels → four sets; their names follow from the seed. */
-function unpack(pixels: Uint8Array): Sets | undefined {
-  if (pixels.length !== TOTAL * AREA) return undefined;
+function unpack(cached: Buffer): Sets | undefined {
+  if (cached.length !== TOTAL * AREA) return undefined;
+  // A plain array: what a Buffer calls slice shares memory.
+  const pixels = new Uint8Array(cached);
   let start = 0;
   const take = (names: readonly string[]): DigitSet => {
     const from = start;
@@ -110,18 +116,18 @@ function drawPart(
 ): Sets["train"] {
   const threes: Picture[] = [];
   const sevens: Picture[] = [];
-  const order = deal(part, seed);
-  const each = Math.ceil(order.length / part.writers);
-  for (let start = 0; start < order.length; start += each) {
-    const random = createRandom(seed, part.first + start);
-    const writer = createWriter(random);
-    order.slice(start, start + each).forEach((digit, offset) => {
-      const pixels = rasterize(write(digit, writer, random));
-      const picture = { name: nameOf(part, start + offset), pixels };
-      (digit === 3 ? threes : sevens).push(picture);
-      onDrawn();
-    });
-  }
+  const people = Array.from({ length: WRITERS }, (_, index) => {
+    const random = createRandom(seed, part.first + index);
+    return { random, writer: createWriter(random) };
+  });
+  deal(part, seed).forEach((digit, index) => {
+    const person = people[index % WRITERS];
+    if (person === undefined) return;
+    const pixels = rasterize(write(digit, person.writer, person.random));
+    const picture = { name: nameOf(part, index), pixels };
+    (digit === 3 ? threes : sevens).push(picture);
+    onDrawn();
+  });
   return { threes: inOrder(threes), sevens: inOrder(sevens) };
 }
 

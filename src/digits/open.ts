@@ -5,7 +5,7 @@ import { BRIEF, type DownloadProgress, fetchMnist } from "./download.ts";
 import { openHandwriting } from "./handwriting.ts";
 import { type Located, type LocateOptions, locateDigits } from "./locate.ts";
 import { MNIST_SHA256, readMnist } from "./mnist.ts";
-import { readPngFolder } from "./png-folder.ts";
+import { readPngFolder } from "./png.ts";
 import { forgetFailure, lastFailure, rememberFailure } from "./quiet.ts";
 
 export { takeDigits } from "./take.ts";

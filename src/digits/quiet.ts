@@ -1,6 +1,6 @@
-import { rm, stat } from "node:fs/promises";
+import { readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { cacheFolder, keep, kept } from "./cache.ts";
+import { cacheFolder, keep } from "./cache.ts";
 
 /** How long a failed download is not tried again of Lectern's own accord, in minutes. */
 const QUIET = 15;
@@ -16,12 +16,15 @@ export async function lastFailure(
 ): Promise<string | undefined> {
   const here = known.get(cacheFolder(env));
   if (here !== undefined) return here;
-  const reason = await kept(env, NAME);
-  if (reason === undefined) return undefined;
-  const { mtimeMs } = await stat(join(cacheFolder(env), NAME));
-  // Also after the clock was set back, a failure in the future is not believed.
-  const minutes = (Date.now() - mtimeMs) / 60_000;
-  return minutes >= -1 && minutes < QUIET ? reason.toString() : undefined;
+  try {
+    const path = join(cacheFolder(env), NAME);
+    const { mtimeMs } = await stat(path);
+    // A time in the future is a clock that was set back: not believed either.
+    const minutes = Math.abs(Date.now() - mtimeMs) / 60_000;
+    return minutes < QUIET ? await readFile(path, "utf8") : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Notes that the download failed now, for this process and for those to come. */
@@ -33,7 +36,7 @@ export async function rememberFailure(
   await keep(env, NAME, reason);
 }
 
-/** The network is back. */
+/** The download works again. */
 export async function forgetFailure(env: NodeJS.ProcessEnv): Promise<void> {
   known.delete(cacheFolder(env));
   await rm(join(cacheFolder(env), NAME), { force: true });

@@ -121,7 +121,8 @@ export function sevenStrokes(style: SevenStyle): Stroke[] {
       ? [[foot, 1]]
       : [
           [foot + 0.02, 0.92],
-          [foot - style.curl, 1],
+          [foot - style.curl * 0.5, 1],
+          [foot - style.curl, 0.96],
         ];
   const stem: Curve = [
     [0.96 + (foot - 0.96) * 0.3 + bow * 0.8, 0.3],
