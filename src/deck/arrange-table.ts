@@ -1,0 +1,113 @@
+import {
+  type Evidence,
+  type Line,
+  plain,
+  type Slide,
+  type TableEvidence,
+} from "./deck.ts";
+import type { Box } from "./grid.ts";
+import { inch, lineHeight, textWidth, wrap } from "./measure.ts";
+import type { PlacedTable } from "./placed.ts";
+import { styleOf, type Theme } from "./theme.ts";
+
+/** Inches at the left and right of a cell's text, and above and below it. */
+export const cellPadding = { x: 0.14, y: 0.08 } as const;
+
+/** A table as wide as its words ask for, at least this share of the room. */
+const least = 0.5;
+
+/** The tables of a slide, one below the other. */
+export function arrangeTable(
+  slide: Slide,
+  evidence: readonly Evidence[],
+  box: Box,
+  theme: Theme,
+): readonly PlacedTable[] {
+  return evidence.flatMap((each) =>
+    each.kind === "table" ? [placeTable(slide, each, box, theme)] : [],
+  );
+}
+
+function placeTable(
+  slide: Slide,
+  table: TableEvidence,
+  box: Box,
+  theme: Theme,
+): PlacedTable {
+  const rows = [table.header, ...table.rows];
+  const widths = columnWidths(rows, box.w, theme);
+  const heights = rows.map((row, index) =>
+    rowHeight(row, widths, theme, index === 0),
+  );
+  return {
+    kind: "table",
+    bottom: box.y + box.h,
+    box: {
+      ...box,
+      w: sum(widths),
+      h: sum(heights),
+    },
+    name: `Table ${table.name || table.place.line}`,
+    place: table.place,
+    rows,
+    align: table.align,
+    widths,
+    heights,
+    alt: `Table: ${plain(slide.title)}`,
+  };
+}
+
+/**
+ * Inches a column: what its widest cell asks for and an even share of what is left; where the
+ * words ask for more than there is, the widest columns give way and break their lines.
+ */
+function columnWidths(
+  rows: readonly (readonly Line[])[],
+  room: number,
+  theme: Theme,
+): number[] {
+  const count = rows[0]?.length ?? 0;
+  const natural = Array.from({ length: count }, (_, column) =>
+    Math.max(
+      ...rows.map((row, index) =>
+        cellWidth(row[column] ?? [], theme, index === 0),
+      ),
+    ),
+  );
+  const wanted = sum(natural);
+  if (wanted <= room) {
+    const extra = Math.max(0, least * room - wanted) / count;
+    return natural.map((each) => each + extra);
+  }
+  let cap = room;
+  const capped = () => natural.map((each) => Math.min(each, cap));
+  while (sum(capped()) > room && cap > 0.5) cap -= 0.05;
+  return capped();
+}
+
+function cellWidth(line: Line, theme: Theme, header: boolean): number {
+  const style = styleOf(theme, "table", header);
+  const points = line.reduce(
+    (width, run) => width + textWidth(run.text, style, run),
+    0,
+  );
+  return (points * 1.08) / inch + 2 * cellPadding.x;
+}
+
+function rowHeight(
+  row: readonly Line[],
+  widths: readonly number[],
+  theme: Theme,
+  header: boolean,
+): number {
+  const style = styleOf(theme, "table", header);
+  const lines = row.map((cell, column) => {
+    const room = ((widths[column] ?? 1) - 2 * cellPadding.x) * inch;
+    return wrap(cell, style, room).lines;
+  });
+  const text = (Math.max(1, ...lines) * style.size * lineHeight) / inch;
+  return text + 2 * cellPadding.y;
+}
+
+const sum = (values: readonly number[]) =>
+  values.reduce((total, each) => total + each, 0);

@@ -1,0 +1,142 @@
+import type { Finding } from "../errors.ts";
+import type { Figure } from "../figure/figure.ts";
+
+/** A deck as plain data: what deck.md says, bound to a record, before anything is placed. */
+
+/** Where something stands in deck.md, both 1-based. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Text of one look. */
+export interface Run {
+  readonly text: string;
+  readonly bold?: boolean;
+  readonly italic?: boolean;
+  readonly code?: boolean;
+  /** An `https:` address, or the number of the slide to jump to. */
+  readonly link?: string | number;
+}
+
+/** One paragraph. */
+export type Line = readonly Run[];
+
+/** A paragraph in the body of a slide. */
+export interface BodyLine {
+  readonly runs: Line;
+  /** It came from a list. */
+  readonly bullet: boolean;
+}
+
+export interface FigureEvidence {
+  readonly kind: "figure";
+  /** Name in the record. */
+  readonly name: string;
+  readonly figure: Figure;
+  readonly caption: Line;
+  readonly place: Place;
+}
+
+export interface TableEvidence {
+  readonly kind: "table";
+  /** Name in the record, or "" for a table written by hand. */
+  readonly name: string;
+  readonly header: readonly Line[];
+  readonly rows: readonly (readonly Line[])[];
+  readonly align: readonly ("left" | "center" | "right")[];
+  readonly place: Place;
+}
+
+/** A listing of a source file, or what a run printed. */
+export interface CodeEvidence {
+  readonly kind: "listing" | "output";
+  /** Region, or name in the record, or "" for code written by hand. */
+  readonly name: string;
+  /** The source file's name, where it is known. */
+  readonly file: string | undefined;
+  /** As highlight.js knows it; undefined is plain text. */
+  readonly language: string | undefined;
+  readonly code: string;
+  readonly place: Place;
+}
+
+export interface LinesEvidence {
+  readonly kind: "lines";
+  readonly lines: readonly BodyLine[];
+  readonly place: Place;
+}
+
+/** A number or a few words that carry the slide. */
+export interface BigEvidence {
+  readonly kind: "big";
+  readonly runs: Line;
+  readonly place: Place;
+}
+
+export type Evidence =
+  | FigureEvidence
+  | TableEvidence
+  | CodeEvidence
+  | LinesEvidence
+  | BigEvidence;
+
+/** One of two things side by side. */
+export interface Column {
+  readonly heading: Line;
+  readonly evidence: readonly Evidence[];
+}
+
+/** How a slide's evidence is arranged. */
+export type Layout =
+  | "title"
+  | "statement"
+  | "figure"
+  | "figure-text"
+  | "code"
+  | "table"
+  | "comparison"
+  | "divider";
+
+export interface Slide {
+  /** 1-based, through the whole deck. */
+  readonly number: number;
+  /** `talk` counts towards the five minutes; `backup` follows `# Questions`. */
+  readonly part: "talk" | "divider" | "backup";
+  readonly layout: Layout;
+  readonly title: Line;
+  /** Of the heading. */
+  readonly place: Place;
+  readonly evidence: readonly Evidence[];
+  /** Two for a comparison, else none. */
+  readonly columns: readonly Column[];
+  /** What is said, paragraph by paragraph. */
+  readonly notes: readonly Line[];
+  /** Of the comment that holds the notes, or of the heading. */
+  readonly notesPlace: Place;
+}
+
+export interface Deck {
+  /** Of deck.md, relative to the project root. */
+  readonly path: string;
+  readonly title: string;
+  readonly subtitle: string;
+  /** BCP 47, such as "en-US". */
+  readonly language: string;
+  readonly slides: readonly Slide[];
+  /** What binding and reading found, in the order of the text. */
+  readonly findings: readonly Finding[];
+}
+
+/** The text of a paragraph without its looks. */
+export function plain(line: Line): string {
+  return line.map((run) => run.text).join("");
+}
+
+/** The evidence of a slide, with that in its columns. */
+export function allEvidence(slide: Slide): readonly Evidence[] {
+  return [
+    ...slide.evidence,
+    ...slide.columns.flatMap((column) => column.evidence),
+  ];
+}

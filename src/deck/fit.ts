@@ -1,0 +1,145 @@
+import type { Finding } from "../errors.ts";
+import { cellPadding } from "./arrange-table.ts";
+import { plain } from "./deck.ts";
+import { columns } from "./highlight.ts";
+import { inch, lineHeight, textWidth, wrap } from "./measure.ts";
+import {
+  codePadding,
+  type PlacedCode,
+  type PlacedSlide,
+  type PlacedTable,
+  type PlacedText,
+} from "./placed.ts";
+import { type Report, reportInto } from "./report.ts";
+import { styleOf, type Theme } from "./theme.ts";
+
+/** Lines of code, and columns, that a room can read. */
+export const codeLimits = { lines: 12, columns: 70 } as const;
+
+/** Points by which the words of a bulleted line are set in. */
+export function bulletIndent(size: number): number {
+  return Math.round(size * 0.85);
+}
+
+/**
+ * Whether everything on `slide` fits its box, measured with the fonts' advance widths. What
+ * does not fit is an error at its place in the deck at `path`: nothing is ever shrunk or cut.
+ */
+export function checkFit(
+  slide: PlacedSlide,
+  theme: Theme,
+  path: string,
+): Finding[] {
+  const findings: Finding[] = [];
+  const report = reportInto(findings, path);
+  for (const item of slide.items) {
+    if (item.kind === "text") checkText(slide, item, theme, report);
+    if (item.kind === "code") checkCode(slide, item, theme, report);
+    if (item.kind === "table") checkTable(slide, item, theme, report);
+  }
+  return findings;
+}
+
+function checkText(
+  slide: PlacedSlide,
+  item: PlacedText,
+  theme: Theme,
+  report: Report,
+): void {
+  const style = styleOf(theme, item.size, item.bold);
+  const room = item.box.w * inch;
+  let lines = 0;
+  for (const each of item.lines) {
+    const width = each.bullet ? room - bulletIndent(style.size) : room;
+    const wrapped = wrap(each.runs, style, width);
+    lines += wrapped.lines;
+    if (wrapped.widest > width) {
+      report(item.place, {
+        rule: "DK-11",
+        message: `word too wide on slide ${slide.number}, ${item.name}: ${shorten(plain(each.runs))}`,
+        hint: "use a shorter word",
+      });
+    }
+  }
+  const height =
+    lines * style.size * lineHeight + (item.lines.length - 1) * item.gap;
+  const most = item.most ?? Number.POSITIVE_INFINITY;
+  if (lines <= most && height <= item.box.h * inch) return;
+  const holds = Math.min(
+    most,
+    Math.floor((item.box.h * inch) / (style.size * lineHeight)),
+  );
+  report(item.place, {
+    rule: item.name === "Title" ? "DK-02" : "DK-11",
+    message: `does not fit on slide ${slide.number}, ${item.name}: ${lines} lines where ${holds} fit`,
+    hint: `shorten "${shorten(item.lines.map((line) => plain(line.runs)).join(" "))}"`,
+  });
+}
+
+function checkCode(
+  slide: PlacedSlide,
+  item: PlacedCode,
+  theme: Theme,
+  report: Report,
+): void {
+  const style = styleOf(theme, "code");
+  const room = (item.box.w - 2 * codePadding) * inch;
+  const fits = Math.floor(
+    room / textWidth("0", { ...style, family: style.mono }),
+  );
+  const widest = columns(item.lines);
+  const allowed = Math.min(codeLimits.columns, fits);
+  if (widest > allowed) {
+    report(item.place, {
+      rule: "DK-09",
+      message: `code too wide on slide ${slide.number}, ${item.name}: ${widest} columns where ${allowed} fit`,
+      hint: "break its longest line, or show a smaller region",
+    });
+  }
+  if (item.lines.length > codeLimits.lines) {
+    report(item.place, {
+      rule: "DK-09",
+      message: `code too long on slide ${slide.number}, ${item.name}: ${item.lines.length} lines where ${codeLimits.lines} fit`,
+      hint: "show a smaller region",
+    });
+  } else checkBottom(slide, item, report);
+}
+
+function checkTable(
+  slide: PlacedSlide,
+  item: PlacedTable,
+  theme: Theme,
+  report: Report,
+): void {
+  checkBottom(slide, item, report);
+  for (const [index, row] of item.rows.entries()) {
+    const style = styleOf(theme, "table", index === 0);
+    for (const [column, cell] of row.entries()) {
+      const room = ((item.widths[column] ?? 0) - 2 * cellPadding.x) * inch;
+      if (wrap(cell, style, room).widest <= room) continue;
+      report(item.place, {
+        rule: "DK-11",
+        message: `cell too narrow on slide ${slide.number}, ${item.name}: ${shorten(plain(cell))}`,
+        hint: "use fewer columns or shorter words",
+      });
+    }
+  }
+}
+
+function checkBottom(
+  slide: PlacedSlide,
+  item: PlacedCode | PlacedTable,
+  report: Report,
+): void {
+  const over = item.box.y + item.box.h - item.bottom;
+  if (over <= 1e-6) return;
+  report(item.place, {
+    rule: "DK-11",
+    message: `does not fit on slide ${slide.number}, ${item.name}: ${over.toFixed(2)} inches too high`,
+    hint: "show fewer lines or rows",
+  });
+}
+
+function shorten(text: string): string {
+  return text.length <= 40 ? text : `${text.slice(0, 39).trimEnd()}…`;
+}

@@ -1,0 +1,43 @@
+import type { Token } from "./highlight.ts";
+import type { Ink } from "./theme.ts";
+
+/** Colours as PowerPoint's theme names them, so that a change of theme reaches every shape. */
+type Scheme = "tx1" | "tx2" | "bg1" | "bg2" | `accent${1 | 2 | 3 | 4 | 5 | 6}`;
+
+const inks: Readonly<Record<Ink, Scheme>> = {
+  ink: "tx1",
+  muted: "tx2",
+  accent: "accent1",
+};
+
+const tokens: Readonly<Record<Token, Scheme>> = {
+  plain: "tx1",
+  keyword: "accent1",
+  string: "accent3",
+  number: "accent2",
+  comment: "tx2",
+  title: "accent4",
+};
+
+/** The theme's colour of a role. */
+export function schemeColor(ink: Ink): Scheme {
+  return inks[ink];
+}
+
+/** The theme's colour of a stretch of code. */
+export function tokenColor(token: Token): Scheme {
+  return tokens[token];
+}
+
+/** The theme's colour of the n-th series, from 0. */
+export function seriesColor(index: number): Scheme {
+  const accents = [
+    "accent1",
+    "accent2",
+    "accent3",
+    "accent4",
+    "accent5",
+    "accent6",
+  ] as const;
+  return accents[index % accents.length] ?? "accent1";
+}

@@ -1,0 +1,97 @@
+import type { Heading, RootContent } from "mdast";
+import type { Record } from "../record/record.ts";
+import { chooseLayout } from "./choose.ts";
+import type { Column, Evidence, Line, Slide } from "./deck.ts";
+import { readEvidence } from "./evidence.ts";
+import { toLine } from "./inline.ts";
+import type { Notes } from "./notes.ts";
+import { placeOf, type Report } from "./report.ts";
+
+/** What is known around a slide. */
+export interface SlideContext {
+  readonly number: number;
+  readonly part: "talk" | "backup";
+  readonly record: Record;
+  readonly notes: ReadonlyMap<RootContent, Notes>;
+  readonly report: Report;
+}
+
+/** What stands between two breaks, as a slide. */
+export function readSlide(
+  nodes: readonly RootContent[],
+  context: SlideContext,
+): Slide {
+  const { number, part, report } = context;
+  const heading = readHeading(nodes, report);
+  const place = placeOf(heading ?? nodes[0] ?? {});
+  const notes = nodes.flatMap((node) => context.notes.get(node) ?? []);
+  const body = nodes.filter(
+    (node) => node !== heading && !context.notes.has(node),
+  );
+  const { evidence, columns } = readBody(body, context);
+  const arranged = chooseLayout(
+    { first: number === 1, evidence, columns, place },
+    report,
+  );
+  return {
+    number,
+    part,
+    title: heading ? toLine(heading.children) : [],
+    place,
+    ...arranged,
+    notes: notes.flatMap((each) => each.lines),
+    notesPlace: notes[0]?.place ?? place,
+  };
+}
+
+function readHeading(
+  nodes: readonly RootContent[],
+  report: Report,
+): Heading | undefined {
+  const headings = nodes.filter(
+    (node): node is Heading => node.type === "heading" && node.depth <= 2,
+  );
+  const [first, second] = headings;
+  if (first === undefined && nodes[0] !== undefined) {
+    report(placeOf(nodes[0]), {
+      rule: "DK-01",
+      message: "slide without a heading",
+      hint: "begin it with # and a sentence that says what it shows",
+    });
+  }
+  if (second !== undefined) {
+    report(placeOf(second), {
+      rule: "DK-01",
+      message: "second heading on one slide",
+      hint: "put --- between empty lines above it, or ### for a column",
+    });
+  }
+  return first;
+}
+
+/** A heading of the third rank opens a column. */
+function readBody(
+  body: readonly RootContent[],
+  context: SlideContext,
+): { evidence: Evidence[]; columns: Column[] } {
+  const groups: { heading: Line | undefined; nodes: RootContent[] }[] = [
+    { heading: undefined, nodes: [] },
+  ];
+  for (const node of body) {
+    if (node.type === "heading") {
+      if (node.depth > 2) {
+        groups.push({ heading: toLine(node.children), nodes: [] });
+      }
+    } else groups.at(-1)?.nodes.push(node);
+  }
+  const read = groups.map((group) => ({
+    heading: group.heading,
+    evidence: readEvidence(group.nodes, context.record, context.report),
+  }));
+  return {
+    evidence: read[0]?.evidence ?? [],
+    columns: read.flatMap(({ heading, evidence }) =>
+      heading === undefined ? [] : [{ heading, evidence }],
+    ),
+  };
+}

@@ -1,0 +1,83 @@
+import { readFileSync } from "node:fs";
+import { z } from "zod";
+import type { TextStyle } from "./measure.ts";
+
+const Color = z.string().regex(/^[0-9A-F]{6}$/);
+const Family = z.enum(["Arial", "Calibri", "Courier New"]);
+const points = z.number().min(12).max(120);
+
+/** A look of a deck, read from `templates/deck/<name>.json`. */
+export const Theme = z.strictObject({
+  name: z.string().min(1),
+  /** The ground is darker than the text. */
+  dark: z.boolean(),
+  colors: z.strictObject({
+    background: Color,
+    ink: Color,
+    /** Behind code and the head of a table. */
+    surface: Color,
+    /** Captions, the last line, comments in code. */
+    muted: Color,
+    /** Series in their order; the first also draws the mark. */
+    accents: z.array(Color).length(6),
+  }),
+  fonts: z.strictObject({ heading: Family, body: Family, mono: Family }),
+  /** Points. */
+  sizes: z.strictObject({
+    claim: points,
+    title: points,
+    big: points,
+    lead: points,
+    body: points,
+    table: points,
+    code: points,
+    caption: points,
+    chart: points,
+    footer: points,
+  }),
+  /** The title slide's picture: rows of cells, `.` for none, 1…9 for how much ink. */
+  mark: z.array(z.string().regex(/^[.1-9]+$/)).min(1),
+});
+
+export type Theme = z.infer<typeof Theme>;
+export type ThemeName = "light" | "dark";
+
+/** A colour of the theme by its role, so that a change of theme in PowerPoint reaches it. */
+export type Ink = "ink" | "muted" | "accent";
+
+/** The theme of that name. */
+export function readTheme(name: ThemeName): Theme {
+  const url = new URL(`../../templates/deck/${name}.json`, import.meta.url);
+  return Theme.parse(JSON.parse(readFileSync(url, "utf8")));
+}
+
+/** How text of one role is set in a theme. */
+export function styleOf(
+  theme: Theme,
+  size: keyof Theme["sizes"],
+  bold = false,
+): TextStyle {
+  const heading = size === "claim" || size === "title";
+  return {
+    family: heading ? theme.fonts.heading : theme.fonts.body,
+    mono: theme.fonts.mono,
+    size: theme.sizes[size],
+    bold,
+  };
+}
+
+/** WCAG 2 contrast of two colours, 1 to 21. Source: WCAG 2.2, relative luminance. */
+export function contrast(one: string, other: string): number {
+  const [low = 0, high = 0] = [luminance(one), luminance(other)].sort(
+    (a, b) => a - b,
+  );
+  return (high + 0.05) / (low + 0.05);
+}
+
+function luminance(color: string): number {
+  const [red = 0, green = 0, blue = 0] = [0, 2, 4].map((at) => {
+    const value = Number.parseInt(color.slice(at, at + 2), 16) / 255;
+    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}

@@ -1,0 +1,75 @@
+import JSZip from "jszip";
+
+/** A package in memory: XML and relationships as text, all else as bytes. */
+export type Parts = Map<string, string | Buffer>;
+
+/** Names that a reader of packages wants to meet first, in this order. */
+const first = [
+  "[Content_Types].xml",
+  "_rels/.rels",
+  "docProps/core.xml",
+  "docProps/app.xml",
+];
+
+/** The earliest date that a zip archive can hold. */
+const epoch = new Date(Date.UTC(1980, 0, 1));
+
+const isText = (name: string) => /\.(xml|rels)$/.test(name);
+
+/** The files of an archive; folders are left out. */
+export async function unzip(bytes: Uint8Array): Promise<Parts> {
+  const archive = await JSZip.loadAsync(bytes);
+  const parts: Parts = new Map();
+  for (const [name, entry] of Object.entries(archive.files)) {
+    if (entry.dir) continue;
+    parts.set(name, await entry.async(isText(name) ? "string" : "nodebuffer"));
+  }
+  return parts;
+}
+
+/**
+ * One archive for one set of parts: no folders, content types first, the rest by name, all
+ * deflated, all dated 1980-01-01.
+ */
+export async function zip(parts: Parts): Promise<Buffer> {
+  const archive = new JSZip();
+  for (const name of [...parts.keys()].sort(byPlace)) {
+    const content = parts.get(name) ?? "";
+    archive.file(name, content, { date: epoch, createFolders: false });
+  }
+  return archive.generateAsync({
+    type: "nodebuffer",
+    compression: "DEFLATE",
+    compressionOptions: { level: 9 },
+    platform: "DOS",
+  });
+}
+
+function byPlace(a: string, b: string): number {
+  const known = Number(first.includes(b)) - Number(first.includes(a));
+  if (known !== 0) return known;
+  if (first.includes(a)) return first.indexOf(a) - first.indexOf(b);
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** The text of a part that must be there. */
+export function textOf(parts: Parts, name: string): string {
+  const part = parts.get(name);
+  if (typeof part !== "string") throw new Error(`package without ${name}`);
+  return part;
+}
+
+/** The bytes of a part that must be there. */
+export function bytesOf(parts: Parts, name: string): Buffer {
+  const part = parts.get(name);
+  if (part === undefined) throw new Error(`package without ${name}`);
+  return Buffer.from(part);
+}
+
+/** Names that match, sorted by the number in them: slide2 before slide10. */
+export function namesOf(parts: Parts, pattern: RegExp): string[] {
+  const number = (name: string) => Number(/(\d+)\.\w+$/.exec(name)?.[1] ?? 0);
+  return [...parts.keys()]
+    .filter((name) => pattern.test(name))
+    .sort((a, b) => number(a) - number(b));
+}
