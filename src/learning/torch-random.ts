@@ -70,8 +70,8 @@ export class TorchRandom {
     return { weight: draw(fanOut * fanIn), bias: draw(fanOut) };
   }
 
-  // #region one normal
-  /** Box and Muller's pair in double precision: one now, one kept for the next call. */
+  // #region one-normal
+  /** Of Box and Muller's pair, one now and one for the next call. */
   private normal(): number {
     const kept = this.kept;
     this.kept = undefined;
@@ -90,7 +90,7 @@ export class TorchRandom {
   }
 }
 
-// #region block of normals
+// #region normals
 /** 16 uniforms, from `at` on, become 16 normals: eight radii, eight angles. */
 function toNormals(values: Float32Array, at: number): void {
   for (let j = at; j < at + BLOCK / 2; j++) {
