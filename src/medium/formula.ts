@@ -15,7 +15,7 @@ export type Formula = { readonly drawn: Drawn } | { readonly problem: string };
 
 /**
  * Draws LaTeX as a picture of the column's full width, 1400 px, dark on white, the formula in
- * the middle; one that is too wide is made to fit. `alt` names it.
+ * the middle; one that is too wide is made to fit.
  */
 export function drawFormula(latex: string): Formula {
   const svg = typeset(latex);
@@ -48,8 +48,8 @@ export function drawFormula(latex: string): Formula {
       png: canvas.toBuffer("image/png"),
       width: canvas.width,
       height: canvas.height,
-      alt: `Formula: ${latex.replace(/\s+/g, " ").trim()}`,
-      smallestText: (size * scale * width) / natural / 2,
+      // Indices are set at 0.7 of the letters.
+      smallestText: (0.7 * size * scale * width) / natural,
     },
   };
 }

@@ -20,7 +20,6 @@ export interface Drawn {
   /** In pixels of the PNG. */
   readonly width: number;
   readonly height: number;
-  readonly alt: string;
   /** The smallest text in it, in pixels of the PNG. Default: not known, not checked. */
   readonly smallestText?: number;
 }

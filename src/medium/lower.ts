@@ -188,7 +188,7 @@ function tablePicture(table: Table, number: number): RootContent[] {
     made: "table",
     name: table.data?.bound?.name ?? `table-${number}`,
     alt,
-    drawn: drawTable(rows, right, alt),
+    drawn: drawTable(rows, right),
   } as const;
   return alt === whole
     ? [picture(table, made, [])]
@@ -205,7 +205,7 @@ function lowerFormula(
     state.problems.push({ node, message: formula.problem });
     return [];
   }
-  const alt = cut(formula.drawn.alt);
+  const alt = cut(`Formula: ${latex.replace(/\s+/g, " ").trim()}`);
   return [
     picture(
       node,

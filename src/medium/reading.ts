@@ -37,11 +37,12 @@ export function readingTime({ tree, pictures }: Lowered): Reading {
 function countWords(tree: Root, counted: (type: string) => boolean): number {
   const texts = tree.children
     .filter((node) => counted(node.type))
-    .map((node) =>
-      "children" in node && node.type === "list"
-        ? node.children.map((item) => toText(item)).join(" ")
-        : toText(node),
-    );
+    .map((node) => {
+      if (node.type === "list")
+        return node.children.map((item) => toText(item)).join(" ");
+      // A picture's own text would be its alternative: nobody reads both.
+      return toText(node.type === "picture" ? node.children : node);
+    });
   // A run of signs without a letter or digit is no word.
   return texts
     .join(" ")

@@ -25,7 +25,6 @@ const body: TextStyle = { size: sizes.body };
 export function drawTable(
   rows: readonly (readonly string[])[],
   right: readonly boolean[],
-  alt: string,
 ): Drawn {
   const widths = fitColumns(rows);
   const blocks = rows.map((cells, row) =>
@@ -58,7 +57,6 @@ export function drawTable(
     png: context.canvas.toBuffer("image/png"),
     width: full,
     height: context.canvas.height,
-    alt,
     smallestText: sizes.small,
   };
 }

@@ -1,0 +1,144 @@
+import type { Element } from "hast";
+import { visit } from "unist-util-visit";
+import {
+  findElements,
+  placeInPaste,
+  readPaste,
+  textOfElement,
+} from "./paste-tree.ts";
+import type { Rule } from "./rule.ts";
+import { isHttps } from "./rules-settings.ts";
+import { cellsOf } from "./tables.ts";
+
+/** Element → its attributes, as Medium keeps them. */
+const allowed: { readonly [tag: string]: readonly string[] } = {
+  p: [],
+  h2: [],
+  h4: [],
+  strong: [],
+  em: [],
+  a: ["href"],
+  code: [],
+  pre: ["dataCodeBlockMode", "dataCodeBlockLang"],
+  ul: [],
+  ol: [],
+  li: [],
+  blockquote: [],
+  hr: [],
+  figure: [],
+  img: ["src", "alt"],
+  figcaption: [],
+  br: [],
+};
+
+/** Rules on the files themselves: the paste fragment, tables, formulas, hosted images. */
+export const outputRules: readonly Rule[] = [
+  {
+    id: "MD-01",
+    check(subject, report) {
+      visit(readPaste(subject), (node) => {
+        if (node.type === "comment")
+          report.error(
+            placeInPaste(node),
+            "comment in the paste fragment",
+            "build again",
+          );
+        if (node.type !== "element") return;
+        const attributes = allowed[node.tagName];
+        if (attributes === undefined) {
+          report.error(
+            placeInPaste(node),
+            `element that Medium drops: ${node.tagName}`,
+            "build again",
+          );
+          return;
+        }
+        for (const name of Object.keys(node.properties)) {
+          if (!attributes.includes(name))
+            report.error(
+              placeInPaste(node),
+              `attribute that Medium drops: ${name}`,
+              "build again",
+            );
+        }
+      });
+    },
+  },
+  {
+    id: "MD-30",
+    check(subject, report) {
+      const paste = readPaste(subject);
+      for (const table of findElements(paste, "table"))
+        report.error(
+          placeInPaste(table),
+          "table in the paste fragment",
+          "build again: Medium has none",
+        );
+      const text = textOfElement({
+        type: "element",
+        tagName: "body",
+        properties: {},
+        children: paste.children as Element[],
+      });
+      const alts = subject.lowered.pictures.map((each) => each.alt).join(" ");
+      for (const { table, form } of subject.lowered.tables) {
+        if (form !== "picture") continue;
+        const lost = cellsOf(table)
+          .flat()
+          .find((cell) => !text.includes(cell) && !alts.includes(cell));
+        if (lost !== undefined)
+          report.error(
+            table,
+            `only in the picture of the table: ${lost}`,
+            "build again: its numbers stand in words below it",
+          );
+      }
+    },
+  },
+  {
+    id: "MD-31",
+    check({ lowered }, report) {
+      for (const { node, message } of lowered.problems)
+        report.error(
+          node,
+          `formula: ${message}`,
+          "mend the LaTeX between the dollars",
+        );
+      visit(lowered.tree, "text", (node) => {
+        const left =
+          /\\(?:frac|sum|alpha|beta|eta|theta|times|cdot|begin|sqrt|text|left|leq?|geq?)\b/.exec(
+            node.value,
+          )?.[0];
+        if (left !== undefined && node.data?.bound === undefined)
+          report.error(
+            node,
+            `LaTeX outside a formula: ${left}`,
+            "put it between dollars: $…$",
+          );
+      });
+    },
+  },
+  {
+    id: "MD-41",
+    check(subject, report) {
+      for (const image of findElements(readPaste(subject), "img")) {
+        const src = String(image.properties.src ?? "");
+        const place =
+          subject.lowered.pictures.find((each) => each.url === src) ??
+          placeInPaste(image);
+        if (!isHttps(src))
+          report.error(
+            place,
+            `image address: ${src.length > 60 ? `${src.slice(0, 59)}…` : src}`,
+            "Medium fetches https only: record a figure, or host the image",
+          );
+        else if (!/[0-9a-f]{7}/.test(src))
+          report.error(
+            place,
+            `image address may change its content: ${src}`,
+            "use one with a commit or a content hash in it",
+          );
+      }
+    },
+  },
+];

@@ -1,0 +1,192 @@
+import { roundDecimal } from "../article/format.ts";
+import {
+  findNumbers,
+  isLabel,
+  looksLikeYear,
+  type NumberToken,
+} from "./number-tokens.ts";
+
+/** A number that was typed although the record has it, or nearly has it. */
+export interface TypedNumber {
+  readonly token: NumberToken;
+  /** Name in the record. */
+  readonly name: string;
+  /** As the record has it, rounded and written like the typed one. */
+  readonly recorded: string;
+  /** `typed`: right today. `stale`: near, and wrong. */
+  readonly kind: "typed" | "stale";
+  /** Enough digits, or the name beside them, that it can hardly be another number. */
+  readonly isSure: boolean;
+  /** What to write in its place. */
+  readonly directive: string;
+}
+
+/** A recorded number in the unit of the token that it is compared with. */
+interface Candidate {
+  readonly name: string;
+  readonly value: number;
+  /** The same as text, rounded to the token's decimals. */
+  readonly shown: string;
+  /** A fraction, compared as a percentage. */
+  readonly isFraction: boolean;
+  /** Words of the name that the sentence has, and how many the name has. */
+  readonly evidence: number;
+  readonly words: number;
+}
+
+/**
+ * The typed numbers of one paragraph. Innocent are years, versions, pages, counts below ten, and
+ * every number that is no recorded one's rounding or neighbour.
+ */
+export function findTypedNumbers(
+  text: string,
+  numbers: { readonly [name: string]: number },
+): TypedNumber[] {
+  return findNumbers(text).flatMap((token) => {
+    if (isLabel(text, token)) return [];
+    const context = stems(sentenceAround(text, token.offset));
+    const candidates = Object.entries(numbers).flatMap(([name, value]) =>
+      candidatesOf(name, value, token, context),
+    );
+    const best = choose(token, candidates);
+    return best === undefined ? [] : [best];
+  });
+}
+
+function candidatesOf(
+  name: string,
+  value: number,
+  token: NumberToken,
+  context: ReadonlySet<string>,
+): Candidate[] {
+  const words = [...stems(name)];
+  const evidence = words.filter((word) => context.has(word)).length;
+  const make = (scaled: number, isFraction: boolean): Candidate[] =>
+    Math.abs(scaled) < 1e15
+      ? [
+          {
+            name,
+            value: scaled,
+            shown: roundDecimal(value, token.decimals, isFraction ? 2 : 0),
+            isFraction,
+            evidence,
+            words: words.length,
+          },
+        ]
+      : [];
+  if (!token.isPercent) return make(value, false);
+  return Math.abs(value) <= 1 ? make(value * 100, true) : make(value, false);
+}
+
+/** The candidate that the typed number is taken for: an equal one first, then the best named. */
+function choose(
+  token: NumberToken,
+  candidates: readonly Candidate[],
+): TypedNumber | undefined {
+  const named = (each: Candidate) => each.evidence / Math.max(1, each.words);
+  const ranked = (kind: TypedNumber["kind"], found: Candidate[]) => {
+    const [best] = found.sort(
+      (a, b) =>
+        named(b) - named(a) ||
+        Math.abs(a.value - token.value) - Math.abs(b.value - token.value),
+    );
+    return best && describe(token, best, kind);
+  };
+  const equal = candidates.filter((each) => isEqual(token, each));
+  const typed = equal.filter((each) => isTyped(token, each));
+  if (equal.length > 0) return ranked("typed", typed);
+  return ranked(
+    "stale",
+    candidates.filter((each) => isStale(token, each)),
+  );
+}
+
+function isEqual(token: NumberToken, { shown }: Candidate): boolean {
+  return Number(shown) === token.value;
+}
+
+/** Whether an equal number is the recorded one: the fewer its digits, the more names it needs. */
+function isTyped(token: NumberToken, candidate: Candidate): boolean {
+  const { evidence, words } = candidate;
+  const isNamed = evidence > 0;
+  const isExact = candidate.value === token.value;
+  if (isSmallCount(token)) return false;
+  if (looksLikeYear(token)) return isNamed && isExact;
+  if (token.significant <= 1) return isExact && evidence === words;
+  if (token.decimals === 0 && !token.isPercent) {
+    if (Math.abs(token.value) < 100) return isExact && evidence === words;
+    if (token.significant < 3 || Math.abs(token.value) < 1000) return isNamed;
+    return true;
+  }
+  if (token.significant === 2) return isNamed || !/[05]$/.test(token.text);
+  return true;
+}
+
+/** Whether a number that equals none is one that this candidate has been. */
+function isStale(token: NumberToken, { value, evidence }: Candidate): boolean {
+  const distance = Math.abs(token.value - value);
+  const relative = distance / Math.max(Math.abs(value), Number.MIN_VALUE);
+  const isNamed = evidence > 0;
+  if (Math.sign(value) !== Math.sign(token.value)) return false;
+  if (isSmallCount(token) || looksLikeYear(token)) return false;
+  if (token.isPercent) {
+    if (token.significant < 2) return false;
+    if (token.significant === 2) return isNamed && distance <= 1.5;
+    return distance <= (isNamed ? 1.5 : 0.3);
+  }
+  if (token.significant < 3) return false;
+  if (token.decimals === 0) {
+    if (Math.abs(token.value) < 1000) return false;
+    return relative <= (isNamed ? 0.02 : 0.001);
+  }
+  return relative <= (isNamed ? 0.02 : 0.003);
+}
+
+/** "3 layers", "the 7": a whole number below ten is never taken for a recorded one. */
+function isSmallCount(token: NumberToken): boolean {
+  return token.decimals === 0 && !token.isPercent && Math.abs(token.value) < 10;
+}
+
+function describe(
+  token: NumberToken,
+  best: Candidate,
+  kind: TypedNumber["kind"],
+): TypedNumber {
+  const digits = token.decimals === 0 ? "" : `digits=${token.decimals}`;
+  const thousands = token.hasThousands ? "thousands" : "";
+  const given = [digits, thousands].filter((each) => each !== "").join(" ");
+  // Two decimals are what :percent gives unasked.
+  const places = `{digits=${token.decimals}}`;
+  const directive = best.isFraction
+    ? `:percent[${best.name}]${token.decimals === 2 ? "" : places}`
+    : `:number[${best.name}]${given === "" && !Number.isInteger(best.value) ? "{digits=0}" : given === "" ? "" : `{${given}}`}${token.isPercent ? "%" : ""}`;
+  return {
+    token,
+    name: best.name,
+    recorded: best.shown + (token.isPercent ? "%" : ""),
+    kind,
+    isSure: token.significant >= 3 && (kind === "typed" || best.evidence > 0),
+    directive,
+  };
+}
+
+/** The sentence around `offset`: a point within a number ends none. */
+function sentenceAround(text: string, offset: number): string {
+  const before =
+    text
+      .slice(0, offset)
+      .split(/[.!?;]\s/)
+      .at(-1) ?? "";
+  const after = text.slice(offset).split(/[.!?;](?:\s|$)/)[0] ?? "";
+  return before + after;
+}
+
+/** Words of three letters and more, in lower case, without the ends that number and tense add. */
+function stems(text: string): Set<string> {
+  const words = text.toLowerCase().match(/\p{L}[\p{L}\p{N}]+/gu) ?? [];
+  return new Set(
+    words
+      .filter((word) => word.length > 2 || /\d/.test(word))
+      .map((word) => word.replace(/(?:ies|y|es|s|ed|ing)$/, "").slice(0, 8)),
+  );
+}
