@@ -3,18 +3,20 @@ import type { Figure } from "../figure/figure.ts";
 import type { Record } from "../record/record.ts";
 import { arrange } from "./arrange.ts";
 import type { Deck } from "./deck.ts";
+import { dress } from "./dress.ts";
 import { checkFit } from "./fit.ts";
 import { contain } from "./grid.ts";
 import { lastLine } from "./last-line.ts";
-import { normalise } from "./normalise.ts";
+import { normaliseParts } from "./normalise.ts";
 import type { Placed, PlacedSlide } from "./placed.ts";
 import { type Picture, present } from "./present.ts";
 import { readTheme, type ThemeName } from "./theme.ts";
+import { unzip, zip } from "./zip.ts";
 
-/** Draws a figure as PNG; `aspect` is width over height of the room it has. */
+/** Draws a figure as PNG for a slide, to lie inside so many inches. */
 export type DrawFigure = (
   figure: Figure,
-  aspect: number,
+  inches: { readonly width: number; readonly height: number },
 ) => Buffer | Promise<Buffer>;
 
 export interface BuildOptions {
@@ -50,10 +52,14 @@ export async function buildDeck(
     lastLine: lastLine(record),
     pictures,
   });
-  const pptx = await normalise(raw, {
-    language: deck.language,
-    date: options.date ?? "2026-01-01T00:00:00Z",
-  });
+  const parts = await unzip(raw);
+  dress(parts, slides, theme);
+  const pptx = await zip(
+    await normaliseParts(parts, {
+      language: deck.language,
+      date: options.date ?? "2026-01-01T00:00:00Z",
+    }),
+  );
   return { files: new Map([["deck.pptx", pptx]]), findings };
 }
 
@@ -64,7 +70,10 @@ async function drawPictures(
   const pictures = new Map<Placed, Picture>();
   for (const item of slides.flatMap((slide) => slide.items)) {
     if (item.kind !== "picture") continue;
-    const png = await draw(item.figure, item.box.w / item.box.h);
+    const png = await draw(item.figure, {
+      width: item.box.w,
+      height: item.box.h,
+    });
     const aspect = png.readUInt32BE(16) / png.readUInt32BE(20);
     pictures.set(item, { png, box: contain(item.box, aspect) });
   }

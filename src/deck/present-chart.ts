@@ -45,7 +45,7 @@ function look(theme: Theme, series: number): pptxgen.ChartOptions {
     legendColor: "tx1",
     legendFontFace: "+mn-lt",
     catGridLine: { style: "none" },
-    valGridLine: { color: "bg2", size: 1 },
+    valGridLine: { size: 1 },
   };
 }
 

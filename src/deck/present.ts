@@ -46,6 +46,10 @@ export async function present(presentation: Presentation): Promise<Buffer> {
   pptx.title = cleanLine(deck.title);
   pptx.subject = cleanLine(deck.subtitle);
   pptx.author = "Lectern";
+  pptx.theme = {
+    headFontFace: theme.fonts.heading,
+    bodyFontFace: theme.fonts.body,
+  };
   defineMasters(pptx, theme, cleanLine(lastLine));
   for (const each of slides) {
     const slide = pptx.addSlide({ masterName: each.layout });

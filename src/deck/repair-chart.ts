@@ -48,13 +48,20 @@ const categoryAxis = prefixed(
   "axId scaling delete axPos majorGridlines minorGridlines title numFmt majorTickMark minorTickMark tickLblPos spPr txPr crossAx crosses crossesAt auto lblAlgn lblOffset tickLblSkip tickMarkSkip noMultiLvlLbl extLst",
 );
 
+const valueAxis = prefixed(
+  "c",
+  "axId scaling delete axPos majorGridlines minorGridlines title numFmt majorTickMark minorTickMark tickLblPos spPr txPr crossAx crosses crossesAt crossBetween majorUnit minorUnit dispUnits extLst",
+);
+
 /** Makes a chart of pptxgenjs valid: schema order, two axes, no empty value, fixed field ids. */
 export function repairChart(document: Document, language: string): void {
   for (const [name, sequence] of Object.entries(charts)) {
     for (const chart of all(document, name)) repairPlot(chart, sequence);
   }
-  for (const axis of all(document, "c:valAx"))
+  for (const axis of all(document, "c:valAx")) {
     removeChildren(axis, categoryOnly);
+    sortChildren(axis, valueAxis);
+  }
   for (const axis of all(document, "c:catAx")) sortChildren(axis, categoryAxis);
   for (const point of all(document, "c:pt")) {
     if (

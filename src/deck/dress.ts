@@ -1,0 +1,95 @@
+import type { NativeChart } from "./chart.ts";
+import { dressChart } from "./dress-chart.ts";
+import { dressMaster } from "./dress-master.ts";
+import { inheritFromLayout } from "./dress-slide.ts";
+import { dressTheme } from "./dress-theme.ts";
+import type { Placed, PlacedSlide } from "./placed.ts";
+import type { Theme } from "./theme.ts";
+import { all, type Document, parseXml, serialise } from "./xml.ts";
+import { namesOf, type Parts, textOf } from "./zip.ts";
+
+/**
+ * Says in the package's own words what pptxgenjs has no option for: the theme's colours, a
+ * master with placeholders, slides that inherit from their layout, charts in the theme's look,
+ * alternative texts of tables. `parts` is what pptxgenjs wrote of `slides`; changed in place.
+ */
+export function dress(
+  parts: Parts,
+  slides: readonly PlacedSlide[],
+  theme: Theme,
+): void {
+  dressTheme(parts, theme);
+  edit(parts, "ppt/slideMasters/slideMaster1.xml", (document) =>
+    dressMaster(document, theme),
+  );
+  for (const name of namesOf(parts, /^ppt\/slideLayouts\/[^/]+\.xml$/)) {
+    edit(parts, name, dressLayout);
+  }
+  const charts = slides.flatMap((slide) => slide.items.flatMap(chartOf));
+  for (const [index, name] of namesOf(
+    parts,
+    /^ppt\/charts\/chart\d+\.xml$/,
+  ).entries()) {
+    const chart = charts[index];
+    if (chart !== undefined)
+      edit(parts, name, (document) => dressChart(document, chart));
+  }
+  for (const [index, name] of namesOf(
+    parts,
+    /^ppt\/slides\/slide\d+\.xml$/,
+  ).entries()) {
+    const layout = parseXml(textOf(parts, layoutOf(parts, name)));
+    edit(parts, name, (document) => {
+      inheritFromLayout(document, layout);
+      describeTables(document, slides[index]?.items ?? []);
+      numberSlide(document);
+    });
+  }
+}
+
+const chartOf = (item: Placed): NativeChart[] =>
+  item.kind === "chart" ? [item.chart] : [];
+
+function layoutOf(parts: Parts, slide: string): string {
+  const rels = slide.replace("slides/", "slides/_rels/").concat(".rels");
+  const target = /slideLayouts\/(slideLayout\d+\.xml)/.exec(
+    textOf(parts, rels),
+  );
+  return `ppt/slideLayouts/${target?.[1]}`;
+}
+
+/** pptxgenjs always writes one layout of its own: it is the empty one. */
+function dressLayout(document: Document): void {
+  for (const each of all(document, "p:cSld")) {
+    if (each.getAttribute("name") === "DEFAULT")
+      each.setAttribute("name", "Blank");
+  }
+  numberSlide(document);
+}
+
+/** Slide numbers find their place on layout and master by this index. */
+function numberSlide(document: Document): void {
+  for (const each of all(document, "p:ph")) {
+    if (each.getAttribute("type") === "sldNum") each.setAttribute("idx", "12");
+  }
+}
+
+function describeTables(document: Document, items: readonly Placed[]): void {
+  const tables = items.filter((item) => item.kind === "table");
+  const frames = all(document, "p:graphicFrame").filter(
+    (frame) => all(frame, "a:tbl").length > 0,
+  );
+  for (const [index, frame] of frames.entries()) {
+    all(frame, "p:cNvPr")[0]?.setAttribute("descr", tables[index]?.alt ?? "");
+  }
+}
+
+function edit(
+  parts: Parts,
+  name: string,
+  change: (document: Document) => void,
+): void {
+  const document = parseXml(textOf(parts, name));
+  change(document);
+  parts.set(name, serialise(document));
+}
