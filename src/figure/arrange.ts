@@ -68,8 +68,9 @@ export function arrange(
         ...(block === undefined
           ? {}
           : {
-              width: block.width + 16,
-              height: block.height + 8,
+              // Enough of the arrow shows on both sides of its label.
+              width: block.width + (direction === "right" ? 60 : 16),
+              height: block.height + (direction === "down" ? 40 : 8),
               labelpos: "c",
             }),
       },
@@ -77,6 +78,7 @@ export function arrange(
     );
   });
   layout(graph);
+  keepOrder(graph, boxes, direction);
   const nodes = boxes.map(({ node }) => {
     const { x = 0, y = 0 } = graph.node(node.id);
     return { x, y };
@@ -108,6 +110,32 @@ export function arrange(
   return framed(boxes, nodes, [...forward, ...around]);
 }
 
+/** Mirrors the layout where more boxes of a layer stand against the order given than with it. */
+function keepOrder(
+  graph: Graph,
+  boxes: readonly Size[],
+  direction: "right" | "down",
+): void {
+  const [main, side] =
+    direction === "right" ? (["x", "y"] as const) : (["y", "x"] as const);
+  const placed = boxes.map(({ node }) => graph.node(node.id));
+  let order = 0;
+  placed.forEach((one, index) => {
+    for (const other of placed.slice(index + 1)) {
+      if (Math.abs(one[main] - other[main]) > 1) continue;
+      order += Math.sign(other[side] - one[side]);
+    }
+  });
+  if (order >= 0) return;
+  const total = Math.max(...placed.map((each) => each[side]));
+  for (const each of placed) each[side] = total - each[side];
+  for (const name of graph.edges()) {
+    const each = graph.edge(name);
+    if (each[side] !== undefined) each[side] = total - each[side];
+    for (const point of each.points ?? []) point[side] = total - point[side];
+  }
+}
+
 /** Edges that close a cycle when the nodes are visited in the order given. */
 function backEdges(
   edges: readonly Edge[],
@@ -118,7 +146,8 @@ function backEdges(
   const visit = (id: string): void => {
     state.set(id, "open");
     edges.forEach((edge, index) => {
-      if (edge.from !== id) return;
+      // The layout library draws loops from a box to itself.
+      if (edge.from !== id || edge.to === id) return;
       const reached = state.get(edge.to);
       if (reached === "open") back.add(index);
       else if (reached === undefined) visit(edge.to);

@@ -1,6 +1,7 @@
 import type { ChartDataset } from "chart.js";
 import type { Context } from "./canvas.ts";
 import { type CategoryPlan, type ChartPlan, layoutChart } from "./chart.ts";
+import { planLying, planStanding } from "./fit-axis.ts";
 import type { Frame, Kind } from "./layout.ts";
 import { type LegendEntry, paintArea } from "./legend.ts";
 import type { Obstacles, Rect } from "./placing.ts";
@@ -8,7 +9,7 @@ import type { Plot } from "./plot.ts";
 import type { Bar } from "./shapes.ts";
 import { fontOf, textWidth, widestWord, wrap } from "./text.ts";
 import { colors, seriesStyle, sizes, strokes } from "./theme.ts";
-import { type AxisPlan, formatNumber, planAxis } from "./ticks.ts";
+import { type AxisPlan, formatNumber } from "./ticks.ts";
 
 /** What a category's bars take of its room; the rest is the gap to the next. */
 const groupPart = 0.72;
@@ -123,13 +124,11 @@ function planValues(figure: Bar, frame: Frame, lying: boolean): AxisPlan {
     : 44;
   const room = shown.length === 0 ? 0 : ((high - low) * label) / length;
   const reach = [low < 0 ? low - room : 0, high > 0 ? high + room : 0];
-  return planAxis(figure.y, reach, {
-    count: lying
-      ? Math.max(2, frame.width / 220)
-      : Math.max(2, frame.height / 115),
-    zero: true,
-    nice: true,
-  });
+  // Room for the values is no reason for another tick.
+  const options = { zero: true, nice: shown.length === 0 };
+  return lying
+    ? planLying(figure.y, reach, frame.width * 0.7, options)
+    : planStanding(figure.y, reach, frame.height, options);
 }
 
 function datasetOf(values: readonly number[]): ChartDataset<"bar"> {
@@ -246,6 +245,11 @@ function paintValue(
     : negative
       ? end + gap
       : end - gap - height;
+  // A white rim: a reference line may pass here.
+  context.strokeStyle = colors.paper;
+  context.lineWidth = 6;
+  context.lineJoin = "round";
+  context.strokeText(shown, x, y + height * 0.86);
   context.fillText(shown, x, y + height * 0.86);
   return { x, y, width, height };
 }

@@ -36,7 +36,7 @@ export function paintBoxes(context: Context, panel: Panel, zoom: number): void {
     });
     const size = { width: block.width + 2 * padX, height: block.height + 2 };
     const place = leastCovering(
-      cornersOf(rect, size),
+      cornersOf(rect, size, inside),
       { points: [], rects: taken },
       inside,
     );
@@ -69,12 +69,18 @@ function paintOutline(context: Context, rect: Rect, index: number): void {
   context.setLineDash([]);
 }
 
-/** A label's places: the four corners of its box from inside. */
+/** A label's places: the four corners of its box from inside, those at the picture's rim first. */
 function cornersOf(
   rect: Rect,
   size: { readonly width: number; readonly height: number },
+  picture: Rect,
 ): Rect[] {
   const xs = [rect.x, rect.x + rect.width - size.width];
   const ys = [rect.y, rect.y + rect.height - size.height];
-  return ys.flatMap((y) => xs.map((x) => ({ x, y, ...size })));
+  const fromMiddle = ({ x, y, width, height }: Rect) =>
+    Math.abs(x + width / 2 - picture.width / 2) +
+    Math.abs(y + height / 2 - picture.height / 2);
+  return ys
+    .flatMap((y) => xs.map((x) => ({ x, y, ...size })))
+    .sort((a, b) => fromMiddle(b) - fromMiddle(a) || a.y - b.y || a.x - b.x);
 }

@@ -7,7 +7,7 @@ import { at } from "./layout.ts";
 import { type LegendEntry, layoutLegend } from "./legend.ts";
 import type { Obstacles } from "./placing.ts";
 import type { Plot } from "./plot.ts";
-import { paintReferences } from "./references.ts";
+import { paintRuleLabels, paintRules } from "./references.ts";
 import type { Reference } from "./shapes.ts";
 import { paintText, type TextBlock, wrap } from "./text.ts";
 import { colors, families, sizes, space, strokes } from "./theme.ts";
@@ -35,6 +35,9 @@ export interface ChartPlan {
   readonly above?: (context: Context, plot: Plot) => Obstacles;
 }
 
+/** Between the legend and the name of the y axis, in units. */
+const legendGap = 14;
+
 /** A chart with its legend and the name of its y axis on top. */
 export function layoutChart(plan: ChartPlan, frame: Frame): Layout {
   const { width, height, scale } = frame;
@@ -43,10 +46,10 @@ export function layoutChart(plan: ChartPlan, frame: Frame): Layout {
     color: colors.muted,
   });
   const head =
-    (legend === undefined ? 0 : legend.height + space.tight) +
+    (legend === undefined ? 0 : legend.height + legendGap) +
     title.height +
     space.tight;
-  const margin = frame.small === true ? space.tight : space.margin;
+  const margin = frame.small === true ? 0 : space.margin;
   const top = frame.small === true ? 0 : space.margin * 0.7;
   const config = configure(plan, frame, top + head, margin);
   return {
@@ -69,7 +72,7 @@ function paintHead(
   title: TextBlock,
 ): void {
   legend?.paint(context);
-  const below = legend === undefined ? 0 : legend.height + space.tight;
+  const below = legend === undefined ? 0 : legend.height + legendGap;
   paintText(context, title, 0, below);
 }
 
@@ -79,7 +82,7 @@ function configure(
   top: number,
   margin: number,
 ): ChartConfiguration<"scatter" | "bar"> {
-  const room = frame.width - 2 * margin - 80;
+  const room = frame.width - margin - Math.max(margin, plan.right ?? 0) - 110;
   return {
     type: plan.type,
     data: {
@@ -93,7 +96,7 @@ function configure(
       layout: {
         padding: {
           top: top + space.tight,
-          right: Math.max(margin, plan.right ?? 0),
+          right: Math.max(margin, plan.right ?? 12),
           bottom: margin * 0.7,
           left: margin,
         },
@@ -126,20 +129,20 @@ function scaleOf(plan: AxisPlan | CategoryPlan, side: "x" | "y", room: number) {
     text: [...wrap(plan.title, room).lines],
     color: colors.muted,
     font: { family: families.sans, size: sizes.body },
-    padding: { top: space.tight, bottom: 0 },
+    padding: { top: 6, bottom: 0 },
   };
   if ("categories" in plan) {
     return {
       type: "category" as const,
       title,
-      grid: { display: false },
+      grid: { display: false, tickLength: 0 },
       border: { color: colors.axis, width: strokes.thin },
       ticks: {
         font,
         color: colors.ink,
         autoSkip: false,
         maxRotation: 0,
-        padding: 8,
+        padding: 14,
       },
     };
   }
@@ -153,6 +156,7 @@ function scaleOf(plan: AxisPlan | CategoryPlan, side: "x" | "y", room: number) {
       color: colors.grid,
       lineWidth: strokes.thin,
       drawTicks: false,
+      tickLength: 0,
     },
     border: { display: side === "x", color: colors.axis, width: strokes.thin },
     afterBuildTicks: (scale: { ticks: { value: number }[] }) => {
@@ -183,11 +187,13 @@ function paintingPlugin(plan: ChartPlan): Plugin<"scatter" | "bar"> {
       const context = contextOf(chart);
       const plot = plotOf(chart);
       context.save();
+      const references = plan.references ?? [];
+      paintRules(context, plot, references);
       const obstacles = plan.above?.(context, plot) ?? {
         points: [],
         rects: [],
       };
-      paintReferences(context, plot, plan.references ?? [], obstacles);
+      paintRuleLabels(context, plot, references, obstacles);
       context.restore();
     },
   };

@@ -116,7 +116,9 @@ function checkNumbers(figure: Numbers): Misfit[] {
   const longest = Math.max(
     ...figure.rows.flat().map((value) => value.toFixed(digits).length),
   );
-  if (longest * width > rowCharacters) {
+  const labels = (figure.rowLabels ?? []).map((label) => label.length);
+  const side = Math.min(12, Math.max(0, ...labels));
+  if (longest * width + side > rowCharacters) {
     found.push({
       path: ["rows"],
       message: `${width} columns of ${longest} characters do not fit into a row of ${rowCharacters}: show fewer columns or fewer digits`,

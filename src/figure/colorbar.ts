@@ -16,7 +16,7 @@ export function layoutColorBar(
   label: string,
   width: number,
 ): Layout {
-  const { min, max } = range.min < range.max ? range : widened(range);
+  const { min, max } = range;
   const plan = planAxis({ label, min, max }, [], { count: 4, nice: false });
   const title = wrap(label, width, { color: colors.muted });
   const ticks = plan.ticks.map((value, index) => ({
@@ -40,11 +40,6 @@ export function layoutColorBar(
       }
     },
   };
-}
-
-function widened({ min }: ValueRange): ValueRange {
-  const room = min === 0 ? 1 : Math.abs(min) / 2;
-  return { min: min - room, max: min + room };
 }
 
 function paintRamp(

@@ -63,8 +63,14 @@ export function rangeOf(values: Iterable<number>, map: ColorMap): ValueRange {
     if (value < min) min = value;
     if (value > max) max = value;
   }
-  if (map !== "diverging") return { min, max };
-  const reach = Math.max(Math.abs(min), Math.abs(max));
+  if (map !== "diverging") {
+    if (min < max) return { min, max };
+    // All values are equal: the scale starts at zero.
+    return min === 0
+      ? { min: 0, max: 1 }
+      : { min: Math.min(0, min), max: Math.max(0, min) };
+  }
+  const reach = Math.max(Math.abs(min), Math.abs(max)) || 1;
   return { min: -reach, max: reach };
 }
 

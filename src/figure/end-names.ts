@@ -51,7 +51,7 @@ export function paintEndNames(
   const starts = spread(
     blocks.map(({ name, block }) => ({
       wish: inside(plot.y(name.end[1])),
-      size: block.height,
+      size: block.height + 4,
     })),
     plot.top - sizes.body,
     plot.bottom + sizes.body / 2,

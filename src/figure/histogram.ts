@@ -1,12 +1,12 @@
 import type { Context } from "./canvas.ts";
 import { layoutChart } from "./chart.ts";
+import { planLying, planStanding } from "./fit-axis.ts";
 import type { Kind } from "./layout.ts";
 import { type LegendEntry, paintArea } from "./legend.ts";
 import { sampleLine } from "./placing.ts";
 import type { Plot } from "./plot.ts";
 import type { Histogram } from "./shapes.ts";
 import { seriesStyle, strokes } from "./theme.ts";
-import { planAxis } from "./ticks.ts";
 
 /** Counts over bins: filled bars for one series, outlined steps for several. */
 export const histogram: Kind<Histogram> = (figure, frame) => {
@@ -25,12 +25,10 @@ export const histogram: Kind<Histogram> = (figure, frame) => {
           pointRadius: 0,
         },
       ],
-      x: planAxis(figure.x, [...edges, ...xs], {
-        count: Math.max(2, frame.width / 170),
+      x: planLying(figure.x, [...edges, ...xs], frame.width, {
         nice: false,
       }),
-      y: planAxis(figure.y, [...counts, ...ys], {
-        count: Math.max(2, frame.height / 115),
+      y: planStanding(figure.y, [...counts, ...ys], frame.height, {
         zero: true,
       }),
       legend: frame.small === true ? [] : histogramLegend(figure),

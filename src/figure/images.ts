@@ -17,8 +17,10 @@ const noteStyle = {
 const rowStyle = { size: sizes.body, bold: true } as const;
 
 /** Between the pictures of a row and of a column, in units. */
-const gapX = 28;
-const gapY = 26;
+const wideGap = { x: 28, y: 26 } as const;
+
+/** The same for a sheet of many pictures without words. */
+const narrowGap = { x: 12, y: 12 } as const;
 
 /** A picture never takes more than this, so that a lone digit is no wall. */
 const largest = 760;
@@ -28,6 +30,7 @@ const barWidth = 420;
 /** Pictures in a grid, all on one scale unless told, with titles, notes and boxes. */
 export const images: Kind<Images> = (figure, frame) => {
   const { panels } = figure;
+  const { x: gapX, y: gapY } = gapOf(figure);
   const map = mapOf(figure);
   const ranges = rangesOf(figure, map);
   const columns = columnsOf(figure);
@@ -57,11 +60,7 @@ export const images: Kind<Images> = (figure, frame) => {
     width: Math.min(largest, pitch - gapX),
     height: Math.max(40, Math.min(largest, free / rows)),
   };
-  const zoom = zoomOf(panels, cell, frame.scale);
-  const sizesOf = panels.map(({ width, height }) => ({
-    width: width * zoom,
-    height: height * zoom,
-  }));
+  const sizesOf = sizesIn(panels, cell, frame.scale);
   const cells = rowMaxima(
     sizesOf.map(({ height }) => height),
     columns,
@@ -116,6 +115,15 @@ export const images: Kind<Images> = (figure, frame) => {
     },
   };
 };
+
+function gapOf({ panels, rowLabels }: Images): { x: number; y: number } {
+  const silent = panels.every(
+    ({ title, note }) => !title?.trim() && !note?.trim(),
+  );
+  return silent && rowLabels === undefined && panels.length > 12
+    ? narrowGap
+    : wideGap;
+}
 
 /** The figure's colour map: told, or diverging where a value is negative. */
 export function mapOf({ colors: told, panels }: Images): ColorMap {
@@ -181,6 +189,23 @@ function rowMaxima(heights: readonly number[], columns: number): number[] {
   return Array.from({ length: rows }, (_, row) =>
     Math.max(...heights.slice(row * columns, (row + 1) * columns)),
   );
+}
+
+/** Beyond this ratio of their sizes, pictures no longer share the size of a pixel. */
+const mostUnequal = 8;
+
+function sizesIn(
+  panels: readonly Panel[],
+  cell: { readonly width: number; readonly height: number },
+  scale: Frame["scale"],
+): { readonly width: number; readonly height: number }[] {
+  const reach = panels.map(({ width, height }) => Math.max(width, height));
+  const equal = Math.max(...reach) <= mostUnequal * Math.min(...reach);
+  const common = zoomOf(panels, cell, scale);
+  return panels.map((panel) => {
+    const zoom = equal ? common : zoomOf([panel], cell, scale);
+    return { width: panel.width * zoom, height: panel.height * zoom };
+  });
 }
 
 /** Units a pixel of the pictures: a whole number of file pixels, wherever they are fewer than the cell has. */

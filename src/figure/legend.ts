@@ -17,7 +17,13 @@ export interface LegendEntry {
   readonly sign: "line" | "marker" | "line-marker" | "area";
 }
 
-const signWidth = 52;
+/** Room of each sign, in units. */
+const signWidths = {
+  line: 52,
+  "line-marker": 52,
+  marker: 22,
+  area: 44,
+} as const;
 const signGap = 12;
 const entryGap = 40;
 
@@ -27,19 +33,19 @@ export function layoutLegend(
   width: number,
 ): Layout | undefined {
   if (entries.length === 0) return undefined;
-  const room = width - signWidth - signGap;
   let x = 0;
   let y = 0;
   let row = 0;
   const placed = entries.map((entry) => {
-    const block = wrap(entry.name, room, { size: sizes.body });
-    const taken = signWidth + signGap + block.width;
+    const sign = signWidths[entry.sign] + signGap;
+    const block = wrap(entry.name, width - sign, { size: sizes.body });
+    const taken = sign + block.width;
     if (x > 0 && x + taken > width) {
       x = 0;
       y += row + space.tight / 2;
       row = 0;
     }
-    const place = { entry, block, x, y };
+    const place = { entry, block, x, y, sign };
     x += taken + entryGap;
     row = Math.max(row, block.height);
     return place;
@@ -48,19 +54,20 @@ export function layoutLegend(
     width,
     height: y + row,
     paint: (context) => {
-      for (const { entry, block, x: left, y: top } of placed) {
+      for (const { entry, block, x: left, y: top, sign } of placed) {
         const middle = block.height / block.lines.length / 2;
         at(context, left, top + middle, (c) => paintSign(c, entry));
-        paintText(context, block, left + signWidth + signGap, top);
+        paintText(context, block, left + sign, top);
       }
     },
   };
 }
 
 function paintSign(context: Context, { style, sign }: LegendEntry): void {
+  const width = signWidths[sign];
   context.strokeStyle = style.color;
   if (sign === "area") {
-    paintArea(context, style, signWidth - 44, -12, 44, 24);
+    paintArea(context, style, 0, -12, width, 24);
     return;
   }
   if (sign !== "marker") {
@@ -68,13 +75,12 @@ function paintSign(context: Context, { style, sign }: LegendEntry): void {
     context.setLineDash([...style.dash]);
     context.beginPath();
     context.moveTo(0, 0);
-    context.lineTo(signWidth, 0);
+    context.lineTo(width, 0);
     context.stroke();
     context.setLineDash([]);
   }
   if (sign !== "line") {
-    const middle = sign === "marker" ? signWidth - 14 : signWidth / 2;
-    at(context, middle, 0, (c) => paintMarker(c, style, markerRadius + 2));
+    at(context, width / 2, 0, (c) => paintMarker(c, style, markerRadius + 2));
   }
 }
 

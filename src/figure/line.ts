@@ -2,13 +2,14 @@ import type { ChartDataset } from "chart.js";
 import type { Context } from "./canvas.ts";
 import { type ChartPlan, layoutChart } from "./chart.ts";
 import { layoutEndNames, paintEndNames } from "./end-names.ts";
+import { planLying, planStanding } from "./fit-axis.ts";
 import type { Kind } from "./layout.ts";
 import type { LegendEntry } from "./legend.ts";
 import { type Obstacles, sampleLine } from "./placing.ts";
 import type { Plot } from "./plot.ts";
 import type { Line } from "./shapes.ts";
 import { markerRadius, seriesStyle, strokes } from "./theme.ts";
-import { type AxisPlan, planAxis } from "./ticks.ts";
+import type { AxisPlan } from "./ticks.ts";
 
 type Series = Line["series"][number];
 
@@ -20,13 +21,10 @@ const roomyWidth = 900;
 
 /** Lines through points, with bands, named at their ends where they end at the right. */
 export const line: Kind<Line> = (figure, frame) => {
-  const x = planAxis(figure.x, valuesOf(figure, 0), {
-    count: Math.max(2, frame.width / 170),
+  const x = planLying(figure.x, valuesOf(figure, 0), frame.width, {
     nice: false,
   });
-  const y = planAxis(figure.y, valuesOf(figure, 1), {
-    count: Math.max(2, frame.height / 115),
-  });
+  const y = planStanding(figure.y, valuesOf(figure, 1), frame.height);
   const names =
     frame.small !== true && frame.width >= roomyWidth && endAtRight(figure, x)
       ? layoutEndNames(namesOf(figure), frame.width * 0.24)
@@ -119,8 +117,8 @@ function datasetOf(series: Series, index: number): ChartDataset<"scatter"> {
     pointRadius: hasMarkers(series) ? markerRadius : 0,
     pointBorderColor: color,
     clip: markerRadius + 2,
-    // The first series is drawn last, over the others.
-    order: index,
+    // Later series lie over earlier ones: through the gaps of their dashes an equal line shows.
+    order: -index,
   };
 }
 

@@ -17,6 +17,9 @@ const largestText = 44;
 /** Between a value and its cell's edge, in units. */
 const pad = 5;
 
+/** The same, for both sides together, where cells are many. */
+const leastPad = 3;
+
 /** A grid of values in cells of their colour, black or white after what is readable. */
 export const numbers: Kind<Numbers> = (figure, frame) => {
   const { rows, digits = 0 } = figure;
@@ -39,7 +42,7 @@ export const numbers: Kind<Numbers> = (figure, frame) => {
   const room = frame.width - 2 * margin - side;
   const cellWidth = Math.min(
     widestCell,
-    Math.max(longest + 2 * pad, room / columns),
+    Math.max(longest + leastPad, room / columns),
   );
   const columnLabels = (figure.columnLabels ?? []).map((label) =>
     wrap(label, cellWidth - 4, { ...labelStyle, align: "center" }),

@@ -5,78 +5,127 @@ import { type LegendEntry, layoutLegend } from "./legend.ts";
 import { legendOf, line } from "./line.ts";
 import { scatter, scatterLegend } from "./scatter.ts";
 import type { Panels } from "./shapes.ts";
-import { paintText, wrap } from "./text.ts";
+import { paintText, type TextBlock, wrap } from "./text.ts";
 import { sizes, space } from "./theme.ts";
+import { axisTitle } from "./ticks.ts";
 
 type Inner = Panels["panels"][number]["figure"];
 
 const gapX = 36;
 const gapY = 34;
 
-/** Small multiples: the same look and one legend for all. */
+/** A plot lower than this shows nothing, in units. */
+const leastPlot = 170;
+
+/** What lies over each plot of a row. */
+interface Row {
+  readonly titles: readonly TextBlock[];
+  readonly legends: readonly (Layout | undefined)[];
+  readonly titleHeight: number;
+  readonly above: number;
+}
+
+/** Small multiples: the same look, and one legend where all show the same series. */
 export const panels: Kind<Panels> = (figure, frame) => {
   const columns = Math.min(figure.columns ?? 2, figure.panels.length);
-  const rows = Math.ceil(figure.panels.length / columns);
-  const margin = space.margin;
-  const width = Math.floor(
-    (frame.width - 2 * margin - gapX * (columns - 1)) / columns,
-  );
+  const { margin } = space;
+  const inside = frame.width - 2 * margin;
+  const width = Math.floor((inside - gapX * (columns - 1)) / columns);
   const shared = sharedLegend(figure);
-  const legend = layoutLegend(shared ?? [], frame.width - 2 * margin);
+  const legend = layoutLegend(shared ?? [], inside);
   const head = legend === undefined ? 0 : legend.height + space.gap;
-  const titles = figure.panels.map(({ title }) =>
-    wrap(title, width, { size: sizes.body, bold: true }),
-  );
-  const titleHeight = Math.max(...titles.map((title) => title.height)) + 4;
-  const own = figure.panels.map(({ figure: inner }) =>
-    shared === undefined ? layoutLegend(innerLegend(inner), width) : undefined,
-  );
-  const ownHeight = Math.max(
-    0,
-    ...own.map((each) => (each === undefined ? 0 : each.height + 4)),
-  );
-  const above = titleHeight + ownHeight;
-  const free =
-    (frame.maxHeight - 2 * margin - head - gapY * (rows - 1)) / rows - above;
-  const height = Math.floor(Math.max(240, Math.min(free, width * 0.72)));
-  const inner: Frame = {
+  const rows = rowsOf(figure, columns, width, shared === undefined);
+  const height = plotHeight(figure, frame, rows, head, width);
+  const inner = {
     width,
     height,
     maxHeight: height,
     scale: frame.scale,
     small: true,
   };
-  const layouts = figure.panels.map(({ figure: each }) =>
-    innerLayout(each, inner),
+  const layouts = figure.panels.map((panel) =>
+    innerLayout(panel.figure, inner),
   );
-  const top = (row: number) =>
-    Math.round(margin + head + row * (above + height + gapY));
+  const tops: number[] = [];
+  let y = margin + head;
+  for (const row of rows) {
+    tops.push(Math.round(y));
+    y += row.above + height + gapY;
+  }
   return {
     width: frame.width,
-    height: top(rows - 1) + above + height + margin,
+    height: Math.round(y - gapY + margin),
     paint: async (context) => {
       context.save();
       context.translate(margin, margin);
       legend?.paint(context);
       context.restore();
       for (const [index, layout] of layouts.entries()) {
-        const row = Math.floor(index / columns);
+        const at = index % columns;
+        const line = Math.floor(index / columns);
+        const row = rows[line];
+        const title = row?.titles[at];
+        if (row === undefined || title === undefined) continue;
         context.save();
-        context.translate(
-          margin + (index % columns) * (width + gapX),
-          top(row),
-        );
-        const title = titles[index];
-        if (title !== undefined) paintText(context, title, 0, 0);
-        context.translate(0, titleHeight);
-        own[index]?.paint(context);
-        context.translate(0, ownHeight);
+        context.translate(margin + at * (width + gapX), tops[line] ?? 0);
+        paintText(context, title, 0, row.titleHeight - title.height);
+        context.translate(0, row.titleHeight + 6);
+        row.legends[at]?.paint(context);
+        context.translate(0, Math.round(row.above) - row.titleHeight - 6);
+        // Copied pixel by pixel: the place must be a whole one.
         await layout.paint(context);
         context.restore();
       }
     },
   };
 };
+
+function rowsOf(
+  figure: Panels,
+  columns: number,
+  width: number,
+  ownLegends: boolean,
+): Row[] {
+  const rows: Row[] = [];
+  for (let start = 0; start < figure.panels.length; start += columns) {
+    const members = figure.panels.slice(start, start + columns);
+    const titles = members.map(({ title }) =>
+      wrap(title, width, { size: sizes.body, bold: true }),
+    );
+    const legends = members.map((panel) =>
+      ownLegends ? layoutLegend(innerLegend(panel.figure), width) : undefined,
+    );
+    const titleHeight = Math.max(...titles.map((title) => title.height));
+    const own = Math.max(0, ...legends.map((each) => (each?.height ?? 0) + 10));
+    const above = Math.round(titleHeight + 6 + (ownLegends ? own : 0));
+    rows.push({ titles, legends, titleHeight: Math.round(titleHeight), above });
+  }
+  return rows;
+}
+
+/** Height of every plot with its axes: what the rows leave, and never less than can be read. */
+function plotHeight(
+  figure: Panels,
+  frame: Frame,
+  rows: readonly Row[],
+  head: number,
+  width: number,
+): number {
+  const around = Math.max(
+    ...figure.panels.map(({ figure: { kind, ...rest } }) => {
+      const y = "y" in rest ? axisTitle(rest.y) : "";
+      const x = "x" in rest ? axisTitle(rest.x) : rest.category.label;
+      return wrap(y, width).height + wrap(x, width - 110).height;
+    }),
+  );
+  const least = around + leastPlot + 70;
+  const used = rows.reduce(
+    (sum, row) => sum + row.above + gapY,
+    2 * space.margin + head,
+  );
+  const free = (frame.maxHeight - used + gapY) / rows.length;
+  return Math.floor(Math.max(least, Math.min(free, width * 0.62)));
+}
 
 function innerLayout(figure: Inner, frame: Frame): Layout {
   switch (figure.kind) {
@@ -92,6 +141,12 @@ function innerLayout(figure: Inner, frame: Frame): Layout {
 }
 
 function innerLegend(figure: Inner): LegendEntry[] {
+  const entries = entriesOf(figure);
+  // One series alone is named by the panel's title.
+  return entries.length === 1 ? [] : entries;
+}
+
+function entriesOf(figure: Inner): LegendEntry[] {
   switch (figure.kind) {
     case "line":
       return legendOf(figure);

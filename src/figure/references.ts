@@ -8,14 +8,22 @@ import { colors, sizes, strokes } from "./theme.ts";
 const dash = [10, 8];
 const gap = 6;
 
-/** Paints labelled lines across the plot, each label where it covers least of the data. */
-export function paintReferences(
+/** Paints the references' lines across the plot. */
+export function paintRules(
+  context: Context,
+  plot: Plot,
+  references: readonly Reference[],
+): void {
+  for (const reference of references) paintRule(context, plot, reference);
+}
+
+/** Paints the references' labels, each beside its line where it covers least of the data. */
+export function paintRuleLabels(
   context: Context,
   plot: Plot,
   references: readonly Reference[],
   obstacles: Obstacles,
 ): void {
-  for (const reference of references) paintRule(context, plot, reference);
   const rects = [...obstacles.rects];
   const inside = {
     x: plot.left,
@@ -31,7 +39,7 @@ export function paintReferences(
     const candidates = candidatesFor(plot, reference, block);
     const others = references
       .filter((other) => other !== reference)
-      .map((other) => ruleRect(plot, other));
+      .map((other) => ruleRect(plot, other, 2 * gap));
     const all = { points: obstacles.points, rects: [...rects, ...others] };
     const place = leastCovering(candidates, all, inside);
     if (place === undefined) continue;
@@ -60,8 +68,11 @@ function paintRule(context: Context, plot: Plot, reference: Reference): void {
   context.restore();
 }
 
-function ruleRect(plot: Plot, reference: Reference): Rect {
-  const thick = strokes.reference;
+function ruleRect(
+  plot: Plot,
+  reference: Reference,
+  thick: number = strokes.reference,
+): Rect {
   if ("x" in reference) {
     const x = plot.x(reference.x) - thick / 2;
     return { x, y: plot.top, width: thick, height: plot.bottom - plot.top };

@@ -1,11 +1,11 @@
 import type { ChartDataset } from "chart.js";
 import { layoutChart } from "./chart.ts";
+import { planLying, planStanding } from "./fit-axis.ts";
 import type { Kind } from "./layout.ts";
 import type { LegendEntry } from "./legend.ts";
 import { obstaclesOf } from "./line.ts";
 import type { Scatter } from "./shapes.ts";
 import { colors, type SeriesStyle, seriesStyle, strokes } from "./theme.ts";
-import { planAxis } from "./ticks.ts";
 
 type Series = Scatter["series"][number];
 
@@ -38,8 +38,8 @@ export const scatter: Kind<Scatter> = (figure, frame) => {
           datasetOf(series, index, count),
         ),
       ],
-      x: planAxis(figure.x, xs, { count: Math.max(2, frame.width / 170) }),
-      y: planAxis(figure.y, ys, { count: Math.max(2, frame.height / 115) }),
+      x: planLying(figure.x, xs, frame.width),
+      y: planStanding(figure.y, ys, frame.height),
       legend: frame.small === true ? [] : scatterLegend(figure),
       references: figure.references,
       above: (_, plot) => {
@@ -98,10 +98,11 @@ function datasetOf(
 ): ChartDataset<"scatter"> {
   const { color, marker } = seriesStyle(index);
   const alpha = count > many * 10 ? "8C" : "E6";
+  const radius = count > many * 10 ? 5 : count > many ? 7 : 10;
   return {
     data: points.map(([x, y]) => ({ x, y })),
     pointStyle: marker,
-    pointRadius: count > many * 10 ? 5 : count > many ? 7 : 10,
+    pointRadius: radius * (marker === "triangle" ? 1.25 : 1),
     backgroundColor: `${color}${alpha}`,
     borderColor: colors.paper,
     borderWidth: count > many * 10 ? 0.5 : 1.5,

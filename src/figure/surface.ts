@@ -1,7 +1,14 @@
 import type { Context } from "./canvas.ts";
 import { layoutColorBar } from "./colorbar.ts";
-import { mapColor, type Rgb, rangeOf, type ValueRange } from "./colors.ts";
-import { contourLines } from "./contours.ts";
+import {
+  luminance,
+  mapColor,
+  type Rgb,
+  rangeOf,
+  type ValueRange,
+} from "./colors.ts";
+import { contourLines, type GridPoint } from "./contours.ts";
+import { planLying, planStanding } from "./fit-axis.ts";
 import { at, type Kind } from "./layout.ts";
 import { paintPixels } from "./pixels.ts";
 import type { Rect } from "./placing.ts";
@@ -28,14 +35,8 @@ export const surface: Kind<Surface> = (figure, frame) => {
   const range = rangeFor(figure, values, map, log);
   const label = axisTitle(figure.z) + (log ? ", as a power of ten" : "");
   const bar = layoutColorBar(map, range, label, barWidth);
-  const x = planAxis(figure.x, figure.xs, {
-    count: frame.width / 170,
-    nice: false,
-  });
-  const y = planAxis(figure.y, figure.ys, {
-    count: frame.height / 115,
-    nice: false,
-  });
+  const x = planLying(figure.x, figure.xs, frame.width, { nice: false });
+  const y = planStanding(figure.y, figure.ys, frame.height, { nice: false });
   const margin = space.margin;
   const yWidth = Math.max(
     0,
@@ -66,17 +67,10 @@ export const surface: Kind<Surface> = (figure, frame) => {
       );
       paintText(context, yTitle, margin, plot.y - yTitle.height - space.tight);
       at(context, plot.x, plot.y, (c) => {
-        paintHeat(
-          c,
-          figure,
-          values,
-          plot,
-          x,
-          y,
-          (v) => mapColor(map, v, range),
-          frame.scale,
-        );
-        paintContours(c, figure, values, plot, x, y, range);
+        const field = { xs: figure.xs, ys: figure.ys, values, x, y };
+        const colorOf = (value: number) => mapColor(map, value, range);
+        paintHeat(c, field, plot, colorOf, frame.scale);
+        paintContours(c, field, plot, map, range);
       });
       paintTicks(context, plot, x, y);
       paintText(
@@ -115,29 +109,46 @@ function indexAt(
   return above - 1 + (value - low) / (high - low);
 }
 
+/** File pixels that share a computed value, sideways and down: the rest is blended. */
+const coarseness = 3;
+
 function paintHeat(
   context: Context,
-  { xs, ys }: Surface,
-  values: readonly (readonly number[])[],
+  field: Field,
   plot: Rect,
-  x: AxisPlan,
-  y: AxisPlan,
   colorOf: (value: number) => Rgb,
   scale: number,
 ): void {
-  const width = Math.round(plot.width * scale);
-  const height = Math.round(plot.height * scale);
+  const width = Math.round((plot.width * scale) / coarseness);
+  const height = Math.round((plot.height * scale) / coarseness);
+  const cells: Rgb[] = [];
+  for (const row of resample(field, width, height)) {
+    for (const value of row) cells.push(colorOf(value));
+  }
+  paintPixels(context, cells, width, plot, true);
+}
+
+/** A function over the plot: its values on the grid, and the axes that stretch it. */
+interface Field {
+  readonly xs: readonly number[];
+  readonly ys: readonly number[];
+  readonly values: readonly (readonly number[])[];
+  readonly x: AxisPlan;
+  readonly y: AxisPlan;
+}
+
+/** The field at the middles of `height` × `width` equal cells of the plot, the top row first. */
+function resample(
+  { xs, ys, values, x, y }: Field,
+  width: number,
+  height: number,
+): number[][] {
   const columns = Array.from({ length: width }, (_, i) =>
     indexAt(xs, x, (i + 0.5) / width),
   );
-  const cells: Rgb[] = [];
-  for (let row = 0; row < height; row += 1) {
+  return Array.from({ length: height }, (_, row) => {
     const r = indexAt(ys, y, 1 - (row + 0.5) / height);
-    for (const c of columns) cells.push(colorOf(between(values, r, c)));
-  }
-  paintPixels(context, cells, width, {
-    width: width / scale,
-    height: height / scale,
+    return columns.map((c) => between(values, r, c));
   });
 }
 
@@ -160,46 +171,40 @@ function between(
   );
 }
 
+/** Side of the cells on which contours are followed, in units. */
+const contourCell = 7;
+
 function paintContours(
   context: Context,
-  { xs, ys, z }: Surface,
-  values: readonly (readonly number[])[],
+  field: Field,
   plot: Rect,
-  x: AxisPlan,
-  y: AxisPlan,
+  map: ColorMap,
   range: ValueRange,
 ): void {
   if (range.min >= range.max) return;
-  const { ticks } = planAxis({ label: z.label, ...range }, [], {
+  const { ticks } = planAxis({ label: "levels", ...range }, [], {
     count: contourCount,
     nice: false,
   });
-  const place = (list: readonly number[], plan: AxisPlan, index: number) => {
-    const low = Math.min(list.length - 2, Math.floor(index));
-    const [from = 0, to = 0] = list.slice(low, low + 2);
-    const value = from + (to - from) * (index - low);
-    return (value - plan.min) / (plan.max - plan.min);
-  };
-  context.save();
-  context.beginPath();
-  context.rect(0, 0, plot.width, plot.height);
-  context.clip();
+  const width = Math.round(plot.width / contourCell);
+  const height = Math.round(plot.height / contourCell);
+  const fine = resample(field, width, height);
+  const place = ([column, row]: GridPoint) =>
+    [
+      ((column + 0.5) / width) * plot.width,
+      ((row + 0.5) / height) * plot.height,
+    ] as const;
   context.lineWidth = strokes.thin;
   for (const level of ticks) {
-    const dark = (level - range.min) / (range.max - range.min) < 0.55;
-    context.strokeStyle = dark ? "#1F232866" : "#FFFFFF8C";
+    const light = luminance(mapColor(map, level, range)) > 0.25;
+    context.strokeStyle = light ? "#1F232859" : "#FFFFFF99";
     context.beginPath();
-    for (const [from, to] of contourLines(values, level)) {
-      for (const [index, [column, row]] of [from, to].entries()) {
-        const px = place(xs, x, column) * plot.width;
-        const py = (1 - place(ys, y, row)) * plot.height;
-        if (index === 0) context.moveTo(px, py);
-        else context.lineTo(px, py);
-      }
+    for (const [from, to] of contourLines(fine, level)) {
+      context.moveTo(...place(from));
+      context.lineTo(...place(to));
     }
     context.stroke();
   }
-  context.restore();
 }
 
 function paintTicks(

@@ -33,11 +33,17 @@ export function planAxis(
   options: PlanOptions = {},
 ): AxisPlan {
   const log = axis.scale === "log";
-  const [low, high] = extent(axis, values, log, options.zero);
+  const shown = [...values];
+  const whole = shown.length > 0 && shown.every(Number.isInteger);
+  const [low, high] = extent(axis, shown, log, options.zero);
   const count = options.count ?? 6;
   const { min, max, ticks } = log
     ? planLog(axis, low, high, count)
-    : planLinear(axis, low, high, count, options.nice ?? true);
+    : planLinear(axis, low, high, count, {
+        nice: options.nice ?? true,
+        // There is no epoch 2.5.
+        least: whole && high - low >= 2 ? 1 : 0,
+      });
   const labels = formatTicks(ticks, axis.digits);
   return { title: axisTitle(axis), log, min, max, ticks, labels };
 }
@@ -60,6 +66,7 @@ function extent(
   if (!log && axis.min === undefined && (zero ?? near)) low = Math.min(low, 0);
   if (zero === true && axis.max === undefined) high = Math.max(high, 0);
   if (low < high) return [low, high];
+  if (zero === true && low === 0) return [axis.min ?? 0, axis.max ?? 1];
   // All values are equal: room on both sides, so that the point is not on the frame.
   if (log) return [low / 10, low * 10];
   const room = low === 0 ? 1 : Math.abs(low) / 2;
@@ -71,9 +78,9 @@ function planLinear(
   low: number,
   high: number,
   count: number,
-  nice: boolean,
+  { nice, least }: { readonly nice: boolean; readonly least: number },
 ) {
-  const step = niceStep((high - low) / Math.max(1, count));
+  const step = Math.max(least, niceStep((high - low) / Math.max(1, count)));
   const min = axis.min ?? (nice ? Math.floor(low / step + 1e-9) * step : low);
   const max = axis.max ?? (nice ? Math.ceil(high / step - 1e-9) * step : high);
   const ticks: number[] = [];
@@ -94,11 +101,11 @@ function multiple(index: number, step: number): number {
   return Number((index * step).toPrecision(12)) + 0;
 }
 
-/** The smallest of 1, 2, 5 × 10ⁿ that is not below `rough`. */
+/** The number among 1, 2, 5 × 10ⁿ that is nearest to `rough`, as a ratio. */
 export function niceStep(rough: number): number {
   const power = 10 ** Math.floor(Math.log10(rough));
   const part = rough / power;
-  const lead = [1, 2, 5, 10].find((each) => part <= each * (1 + 1e-9)) ?? 10;
+  const lead = part < 1.415 ? 1 : part < 3.163 ? 2 : part < 7.072 ? 5 : 10;
   return Number((lead * power).toPrecision(12));
 }
 
@@ -124,8 +131,21 @@ function planLog(axis: Axis, low: number, high: number, count: number) {
   const min = axis.min ?? below ?? low;
   const max = axis.max ?? above ?? high;
   const inside = candidates.filter((tick) => tick >= min && tick <= max);
-  if (inside.length >= 3) return { min, max, ticks: inside };
-  const fine = planLinear({ ...axis, min, max }, min, max, 4, false).ticks;
+  // 1, 2, 5, 10 …: every third is a power of ten.
+  const every = inside.length > count + 2 ? 3 : 1;
+  if (inside.length >= 3) {
+    return { min, max, ticks: inside.filter((_, at) => at % every === 0) };
+  }
+  const { ticks: fine } = planLinear(
+    { ...axis, min, max },
+    min,
+    max,
+    Math.min(4, count),
+    {
+      nice: false,
+      least: 0,
+    },
+  );
   return { min, max, ticks: fine.filter((tick) => tick > 0) };
 }
 
