@@ -38,7 +38,8 @@ export const batchNormGrad: KernelBody = (ops, inputs, attributes) => {
     [dsum.id, ...saved],
     5,
   );
-  return [...gradients.slice(0, 3), dsum];
+  const own = gradients.slice(0, 3);
+  return attributes.residual === false ? own : [...own, dsum];
 };
 
 function batchNormSettings(ops: NativeOps, attributes: tf.NamedAttrMap) {

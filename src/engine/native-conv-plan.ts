@@ -34,13 +34,13 @@ export interface Axis {
   readonly taps: number;
   readonly stride: number;
   readonly before: number;
+  readonly after: number;
   readonly out: number;
 }
 
 export interface CroppedAxis extends Axis {
   /** The first tap that is kept; `taps` counts those that are. */
   readonly first: number;
-  readonly after: number;
 }
 
 /**
@@ -78,6 +78,7 @@ export function planConvolution(
 ): ConvolutionPlan | undefined {
   if (info.dataFormat !== "channelsLast") return undefined;
   if (info.dilationHeight !== 1 || info.dilationWidth !== 1) return undefined;
+  if (!axes(info).every(isConsistent)) return undefined;
   const [row, column] = axes(info).map(cropAxis);
   if (row === undefined || column === undefined) return undefined;
   const { batchSize, inChannels, outChannels } = info;
@@ -114,6 +115,7 @@ function axes(info: ConvolutionInfo): [Axis, Axis] {
       taps: info.filterHeight,
       stride: info.strideHeight,
       before: info.padInfo.top,
+      after: info.padInfo.bottom,
       out: info.outHeight,
     },
     {
@@ -121,9 +123,19 @@ function axes(info: ConvolutionInfo): [Axis, Axis] {
       taps: info.filterWidth,
       stride: info.strideWidth,
       before: info.padInfo.left,
+      after: info.padInfo.right,
       out: info.outWidth,
     },
   ];
+}
+
+/**
+ * Whether TensorFlow.js counts the positions as TensorFlow does: not where it rounds up, nor for
+ * a filter that is not square with one number for its padding, where it takes the height for both.
+ */
+function isConsistent(axis: Axis): boolean {
+  const { size, taps, stride, before, after, out } = axis;
+  return Math.floor((size + before + after - taps) / stride) + 1 === out;
 }
 
 function hasPadding(axes: readonly CroppedAxis[]): boolean {

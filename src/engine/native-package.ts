@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import util from "node:util";
@@ -18,7 +18,9 @@ const ours = createRequire(import.meta.url);
 export function loadTfjsNode(): string | undefined {
   const folder = findPackage();
   if (typeof folder !== "string") return folder.missing;
-  const version = versionOf(folder);
+  const { name, version } = manifest(folder);
+  if (name !== PACKAGE)
+    return `${NATIVE_VARIABLE} names another package: ${name}`;
   if (version !== tf.version_core) {
     return `${PACKAGE} ${version} does not go with TensorFlow.js ${tf.version_core}`;
   }
@@ -36,7 +38,7 @@ function findPackage(): string | { readonly missing: string } {
   const named = process.env[NATIVE_VARIABLE];
   if (named) {
     const folder = resolve(named);
-    if (existsSync(join(folder, "package.json"))) return folder;
+    if (existsSync(join(folder, "package.json"))) return realpathSync(folder);
     return { missing: `${NATIVE_VARIABLE} names no package: ${named}` };
   }
   try {
@@ -46,10 +48,8 @@ function findPackage(): string | { readonly missing: string } {
   }
 }
 
-function versionOf(folder: string): string {
-  const text = readFileSync(join(folder, "package.json"), "utf8");
-  const { name, version } = JSON.parse(text) as Record<string, unknown>;
-  return name === PACKAGE ? String(version) : `(found ${String(name)})`;
+function manifest(folder: string): { name?: string; version?: string } {
+  return JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
 }
 
 /** What has to be so before TensorFlow's library is loaded. */

@@ -1,0 +1,71 @@
+import * as tf from "@tensorflow/tfjs";
+import { afterAll, describe, expect, it } from "vitest";
+import type { Engine } from "../../src/engine/engine.ts";
+import { openNative } from "../../src/engine/native.ts";
+
+/** The native engine, open for one file of tests, or the reason why it cannot be opened. */
+const engine = await openNative();
+
+/** Tests that need the native engine: skipped, with the reason, where there is none. */
+export function describeNative(
+  title: string,
+  tests: (engine: Engine) => void,
+): void {
+  if (typeof engine === "string") {
+    console.warn(`skipped: ${title}: ${engine}`);
+    describe.skip(title, () => it("needs the native engine"));
+    return;
+  }
+  describe(title, () => {
+    afterAll(() => engine.close());
+    tests(engine);
+  });
+}
+
+/** Runs the same on TensorFlow and on TensorFlow.js' plain backend. */
+async function onBoth(
+  run: () => tf.Tensor[],
+): Promise<[Float32Array[], Float32Array[]]> {
+  const results: Float32Array[][] = [];
+  for (const backend of ["tensorflow", "cpu"]) {
+    await tf.setBackend(backend);
+    const tensors = tf.tidy(run);
+    results.push(tensors.map((each) => each.dataSync<"float32">()));
+    tf.dispose(tensors);
+  }
+  await tf.setBackend("tensorflow");
+  return results as [Float32Array[], Float32Array[]];
+}
+
+/** Largest difference of each pair, in units of the largest value. */
+function differences(one: Float32Array[], other: Float32Array[]): number[] {
+  expect(one.map((each) => each.length)).toEqual(
+    other.map((each) => each.length),
+  );
+  return one.map((values, index) => {
+    const expected = other[index] ?? values;
+    const scale = Math.max(1, ...expected.map(Math.abs));
+    const apart = values.map((value, at) =>
+      Math.abs(value - (expected[at] ?? Number.NaN)),
+    );
+    return Math.max(0, ...apart) / scale;
+  });
+}
+
+export async function expectSame(run: () => tf.Tensor[]): Promise<void> {
+  const [native, plain] = await onBoth(run);
+  for (const each of differences(native, plain)) {
+    expect(each).toBeLessThan(1e-5);
+  }
+}
+
+/** Values in -1…1 that depend on nothing but the shape and the seed. */
+export function sample<Shape extends number[]>(shape: Shape, seed: number) {
+  const values = Float32Array.from({ length: tf.util.sizeFromShape(shape) });
+  let state = seed + 1;
+  for (let index = 0; index < values.length; index++) {
+    state = (state * 48271) % 2147483647;
+    values[index] = (2 * state) / 2147483647 - 1;
+  }
+  return tf.tensor(values, shape);
+}
