@@ -1,6 +1,7 @@
+import { AREA } from "../digits/digits.ts";
 import { TorchRandom } from "./torch-random.ts";
 
-const PIXELS = 784;
+/** Hidden units of the chapter's net. */
 const HIDDEN = 30;
 /** A pass over a DataLoader draws a 64-bit seed for its workers, also where it has none. */
 const OUTPUTS_PER_PASS = 2;
@@ -17,7 +18,7 @@ const SECTIONS = {
   },
   /** "The MNIST loss function": weights `randn(784)`, bias `randn(1)`. */
   "mnist-loss": (random) => {
-    random.randn(PIXELS);
+    random.randn(AREA);
     random.randn(1);
     // The authors ran cells again before they saved: 3441 outputs. The four from the 793rd on
     // made a pair of normals; the second of it became the next section's bias.
@@ -26,26 +27,26 @@ const SECTIONS = {
   },
   /** "Putting it all together": weights `randn(784)`, bias `randn(1)`. */
   "putting-it-all-together": (random) => {
-    random.randn(PIXELS);
+    random.randn(AREA);
     random.randn(1);
     passes(random, 43);
   },
   /** BasicOptim: `linearInit(784, 1)`. */
   "basic-optim": (random) => {
-    random.linearInit(PIXELS, 1);
+    random.linearInit(AREA, 1);
     passes(random, 41);
   },
   /** fastai's SGD: `linearInit(784, 1)`. */
   sgd: (random) => {
-    random.linearInit(PIXELS, 1);
+    random.linearInit(AREA, 1);
     passes(random, 40);
   },
   /** The Learner: `linearInit(784, 1)`. */
   learner: (random) => {
-    random.linearInit(PIXELS, 1);
+    random.linearInit(AREA, 1);
     passes(random, 20);
     // Parameters of the net written by hand, which is never trained.
-    random.randn(PIXELS * HIDDEN);
+    random.randn(AREA * HIDDEN);
     random.randn(HIDDEN);
     random.randn(HIDDEN);
     random.randn(1);

@@ -1,4 +1,4 @@
-import type { DigitSet } from "../digits/digits.ts";
+import { AREA, type Sets } from "../digits/digits.ts";
 
 /**
  * What a model learns from or is judged by. The values lie in typed arrays and become tensors
@@ -17,17 +17,13 @@ export interface Dataset {
 
 /** All threes, then all sevens, as rows of 784 pixels 0…1. A three is 1, a seven 0. */
 // #region threes-and-sevens
-export function threesAndSevens(digits: {
-  readonly threes: DigitSet;
-  readonly sevens: DigitSet;
-}): Dataset {
-  const { threes, sevens } = digits;
+export function threesAndSevens({ threes, sevens }: Sets["train"]): Dataset {
   const count = threes.count + sevens.count;
-  const pixels = new Uint8Array(count * 784);
+  const pixels = new Uint8Array(count * AREA);
   pixels.set(threes.pixels);
-  pixels.set(sevens.pixels, threes.count * 784);
-  const inputs = Float32Array.from(pixels, (byte) => byte / 255);
+  pixels.set(sevens.pixels, threes.count * AREA);
+  const inputs = new Float32Array(pixels).map((byte) => byte / 255);
   const targets = new Float32Array(count).fill(1, 0, threes.count);
-  return { count, inputShape: [784], inputs, targets };
+  return { count, inputShape: [AREA], inputs, targets };
 }
 // #endregion

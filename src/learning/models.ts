@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { AREA } from "../digits/digits.ts";
 import {
   linear,
   type Mode,
@@ -9,20 +10,17 @@ import {
 } from "./layers.ts";
 import type { TorchRandom } from "./torch-random.ts";
 
-/** Pixels of a digit. */
-const PIXELS = 784;
-
 /** One weight a pixel and a bias, 785 parameters: `[batch, 784] → [batch, 1]`. */
 // #region linear-model
 export function linearModel(random: TorchRandom): Model {
-  return linear(PIXELS, 1, random);
+  return linear(AREA, 1, random);
 }
 // #endregion
 
 /** The chapter's net with 30 hidden units, 23,581 parameters: `[batch, 784] → [batch, 1]`. */
 // #region simple-net
 export function simpleNet(random: TorchRandom): Model {
-  return sequential(linear(PIXELS, 30, random), relu, linear(30, 1, random));
+  return sequential(linear(AREA, 30, random), relu, linear(30, 1, random));
 }
 // #endregion
 
