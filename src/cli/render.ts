@@ -44,12 +44,35 @@ export async function readTexts(topic: Topic): Promise<TopicTexts> {
  * written here. Throws FindingsError with every error of article and deck.
  */
 export async function render(
+  ...what: Parameters<typeof collect>
+): Promise<Rendered> {
+  const { parts, ...collected } = await collect(...what);
+  const findings = collected.findings.map(forDraft);
+  if (hasError(findings)) throw new FindingsError(findings);
+  return { parts, warnings: findings };
+}
+
+/**
+ * Rules on what is ready to be published or presented, such as the reading time or the
+ * length of the talk. A draft may break them: a build warns, `lectern check` insists.
+ * Everything else would leave a hole in a page or a slide, and stops a build.
+ */
+const publishing = /^(MD-\d+|DK-02|DK-03|DK-12)$/;
+
+function forDraft(finding: Finding): Finding {
+  return publishing.test(finding.rule)
+    ? { ...finding, severity: "warning" }
+    : finding;
+}
+
+/** The same with every finding, errors too: then a part of it may be missing. */
+export async function collect(
   topic: Topic,
   record: Record,
   texts: TopicTexts,
   wanted: readonly PartName[],
   settings: Settings,
-): Promise<Rendered> {
+): Promise<Pick<Rendered, "parts"> & { findings: readonly Finding[] }> {
   const findings: Finding[] = [];
   const parts: { [name in PartName]?: Files } = {};
   const article = await read(topic, record, texts);
@@ -83,8 +106,7 @@ export async function render(
     findings.push(...made.findings);
     parts.deck = made.files;
   }
-  if (hasError(findings)) throw new FindingsError(findings);
-  return { parts, warnings: findings };
+  return { parts, findings };
 }
 
 async function read(
@@ -115,10 +137,7 @@ async function draw(
   const drawn = new Map<string, Drawn>();
   for (const [name, figure] of Object.entries(record.figures)) {
     const purpose = name === cover ? "cover" : "article";
-    drawn.set(name, {
-      ...(await drawFigure(figure, { purpose })),
-      alt: figure.alt,
-    });
+    drawn.set(name, await drawFigure(figure, { purpose }));
   }
   return drawn;
 }

@@ -3,7 +3,7 @@ import { join, relative, sep } from "node:path";
 import { sha256 } from "../files.ts";
 import { readCode, whyStale } from "../lab/freshness.ts";
 import { runExperiment } from "../lab/run.ts";
-import type { Record } from "../record/record.ts";
+import { Record } from "../record/record.ts";
 import { formatRecord, type Run, readRun, writeRun } from "../record/store.ts";
 import type { Topic } from "../topic/topic.ts";
 import type { Streams } from "./command.ts";
@@ -141,18 +141,16 @@ async function runTopic(
     },
   ).finally(() => reporter.stop());
   const { findings, identity, ...made } = result;
-  const provenance = { data: made.data, engine: made.engine, ...code };
-  return {
-    data: identity,
-    record: {
-      format: 1,
-      topic: topic.name,
-      profile,
-      seed,
-      provenance,
-      ...findings,
-    },
+  const record = {
+    format: 1,
+    topic: topic.name,
+    profile,
+    seed,
+    provenance: { ...made, ...code },
+    ...findings,
   };
+  // Through the schema, as a kept run goes: the same order of keys, the same bytes.
+  return { data: identity, record: Record.parse(record) };
 }
 
 /** Hash of everything that each part is made from. */

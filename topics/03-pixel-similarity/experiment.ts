@@ -18,7 +18,7 @@ const EVERY = 4;
 const WORST = 12;
 
 // #region l1
-/** Mean absolute difference: [count, 28, 28] and [28, 28] → [count]. */
+/** Mean absolute difference: [count, 28, 28] → [count]. */
 function l1(images: tf.Tensor, ideal: tf.Tensor): tf.Tensor {
   return images.sub(ideal).abs().mean([-2, -1]);
 }
@@ -37,21 +37,24 @@ function signed(images: tf.Tensor, ideal: tf.Tensor): tf.Tensor {
 }
 
 // #region angle
-/** One minus the cosine between two pictures: the amount of ink cancels. */
+/** One minus the cosine between two pictures: ink cancels out. */
 function angle(images: tf.Tensor, ideal: tf.Tensor): tf.Tensor {
   const dot = images.mul(ideal).sum([-2, -1]);
-  const lengths = images.square().sum([-2, -1]).sqrt().mul(ideal.norm());
-  return tf.sub(1, dot.div(lengths));
+  const length = images.square().sum([-2, -1]).sqrt();
+  return tf.sub(1, dot.div(length).div(ideal.norm()));
 }
 // #endregion
 
 // #region classify
-/** Which pictures lie nearer to their own ideal? 1 is yes, 0 is no. */
+/** Which pictures lie nearer to their own ideal? 1 if so, else 0. */
 function judgeAll(distance: typeof l1, trial: Trial) {
   const { threes, sevens, mean3, mean7 } = trial;
-  const is3 = distance(threes, mean3).less(distance(threes, mean7));
-  const is7 = distance(sevens, mean7).less(distance(sevens, mean3));
-  return { threes: is3.cast("float32"), sevens: is7.cast("float32") };
+  const to3 = (images: tf.Tensor) => distance(images, mean3);
+  const to7 = (images: tf.Tensor) => distance(images, mean7);
+  return {
+    threes: to3(threes).less(to7(threes)).cast("float32"),
+    sevens: to7(sevens).less(to3(sevens)).cast("float32"),
+  };
 }
 // #endregion
 

@@ -1,0 +1,52 @@
+import { formatFindings } from "../../errors.ts";
+import type { Command, Input, Streams } from "../command.ts";
+import { parseRequest, readSettings } from "../request.ts";
+
+/** `lectern check [topic…]`: the Medium and deck rules on what is built. */
+export const check: Command = {
+  name: "check",
+  summary: "the Medium and deck rules on what is built; exit 1 with findings",
+  args: "[topic...]",
+  options: [
+    {
+      flags: "--out <folder>",
+      summary: "where the output is",
+      default: "output",
+    },
+    {
+      flags: "--pace <words>",
+      summary: "words a minute in the talk",
+      default: "140",
+    },
+    { flags: "--json", summary: "the findings as JSON on stdout" },
+  ],
+  run: runCheck,
+};
+
+async function runCheck(input: Input, streams: Streams): Promise<number> {
+  const request = parseRequest(input, streams);
+  const { checkTopic } = await import("../topic-check.ts");
+  const settings = await readSettings(request);
+  const findings = [];
+  const checked: string[] = [];
+  for (const topic of request.topics) {
+    const found = await checkTopic(topic, request.out, settings);
+    if (found === undefined) {
+      streams.stderr.write(`${topic.name}: not built, nothing to check\n`);
+      continue;
+    }
+    checked.push(topic.name);
+    findings.push(...found);
+  }
+  const errors = findings.filter(({ severity }) => severity === "error").length;
+  if (request.json)
+    streams.stdout.write(`${JSON.stringify(findings, null, 2)}\n`);
+  else {
+    streams.stdout.write(formatFindings(findings));
+    const what = `${checked.length} topic${checked.length === 1 ? "" : "s"}`;
+    streams.stdout.write(
+      `${what} checked: ${errors} errors, ${findings.length - errors} warnings\n`,
+    );
+  }
+  return errors > 0 || checked.length === 0 ? 1 : 0;
+}

@@ -1,0 +1,37 @@
+import { buildDeck } from "../deck/build.ts";
+import { readDeck } from "../deck/read.ts";
+import type { Finding } from "../errors.ts";
+import { drawFigure } from "../figure/draw.ts";
+import type { Figure } from "../figure/figure.ts";
+import type { Record } from "../record/record.ts";
+import type { Topic } from "../topic/topic.ts";
+import type { Files } from "./output.ts";
+import { pathOf, type TopicTexts } from "./render.ts";
+import type { Settings } from "./settings.ts";
+
+/** The deck with its speaker's sheets, and what its rules say. */
+export async function renderDeck(
+  topic: Topic,
+  record: Record,
+  texts: TopicTexts,
+  settings: Settings,
+): Promise<{ files: Files; findings: readonly Finding[] }> {
+  const path = pathOf(topic, "deck.md");
+  const deck = readDeck(texts.deck, path, record, texts.sources);
+  const broken = deck.findings.some((each) => each.severity === "error");
+  if (broken) return { files: new Map(), findings: deck.findings };
+  const { pace, theme } = settings;
+  const built = await buildDeck(deck, record, drawFor, { pace, theme });
+  return {
+    files: built.files,
+    findings: [...deck.findings, ...built.findings],
+  };
+}
+
+/** Draws a figure for a slide, to lie inside so many inches. */
+async function drawFor(
+  figure: Figure,
+  inches: { readonly width: number; readonly height: number },
+): Promise<Buffer> {
+  return (await drawFigure(figure, { purpose: "slide", inches })).png;
+}

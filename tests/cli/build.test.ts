@@ -1,0 +1,194 @@
+import { appendFile, readFile, rm, utimes, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { openProject, type Project } from "./project.ts";
+
+async function edit(
+  project: Project,
+  path: string,
+  change: (text: string) => string,
+) {
+  const file = join(project.root, path);
+  await writeFile(file, change(await readFile(file, "utf8")));
+}
+
+test("a build leaves record, figures, article, kit and deck, and says how to look at them", async () => {
+  const project = await openProject();
+  const { code, stdout, stderr } = await project.run([
+    "build",
+    "ink",
+    "--quick",
+  ]);
+  expect(stderr).toContain("digits: handwriting");
+  expect(stderr).toContain("running, because it has not run yet");
+  expect(code, stderr).toBe(0);
+  const paths = [...(await project.files("output/01-ink")).keys()];
+  expect(paths).toEqual(
+    expect.arrayContaining([
+      "record.json",
+      "figures/ink.png",
+      "figures/first.png",
+      "article.md",
+      "medium/index.html",
+      "medium/article.html",
+      "deck.pptx",
+    ]),
+  );
+  expect(stdout).toContain("output/01-ink/medium/index.html");
+});
+
+test("a second build runs nothing and rewrites nothing", async () => {
+  const project = await openProject();
+  await project.run(["build", "1", "--quick"]);
+  const past = new Date("2020-01-01");
+  const paths = [...(await project.files("output/01-ink")).keys()];
+  for (const path of paths)
+    await utimes(join(project.root, "output/01-ink", path), past, past);
+  const { stdout, stderr } = await project.run([
+    "build",
+    "1",
+    "--quick",
+    "--json",
+  ]);
+  expect(JSON.parse(stdout)).toMatchObject([
+    { topic: "01-ink", ran: [], written: [] },
+  ]);
+  expect(stderr).not.toContain("running");
+});
+
+test("a change of wording runs no experiment, and writes the article only", async () => {
+  const project = await openProject();
+  await project.run(["build", "1", "--quick"]);
+  await edit(project, "topics/01-ink/article.md", (text) =>
+    text.replace("Nothing else", "Not much else"),
+  );
+  const { stdout } = await project.run(["build", "1", "--quick", "--json"]);
+  const [built] = JSON.parse(stdout);
+  expect(built.ran).toEqual([]);
+  expect(built.written).toContain("article.md");
+  expect(built.written).not.toContain("deck.pptx");
+  expect(built.written).not.toContain("record.json");
+});
+
+test("an experiment runs again when a file that it imports changed, and the build says which", async () => {
+  const project = await openProject();
+  await project.run(["build", "1", "--quick"]);
+  await appendFile(join(project.root, "topics/01-ink/ink.ts"), "// a remark\n");
+  const imported = await project.run(["build", "1", "--quick", "--json"]);
+  expect(JSON.parse(imported.stdout)[0].ran).toEqual([
+    "topics/01-ink/ink.ts, imported by it, changed",
+  ]);
+  await appendFile(
+    join(project.root, "topics/01-ink/experiment.ts"),
+    "// a remark\n",
+  );
+  const own = await project.run(["build", "1", "--quick", "--json"]);
+  expect(JSON.parse(own.stdout)[0].ran).toEqual(["experiment.ts changed"]);
+});
+
+test("another profile, seed or data runs again, and the build says why", async () => {
+  const project = await openProject();
+  await project.run(["build", "1", "--quick"]);
+  const { stdout } = await project.run([
+    "build",
+    "1",
+    "--seed",
+    "7",
+    "--quick",
+    "--json",
+  ]);
+  expect(JSON.parse(stdout)[0].ran).toEqual(["the seed was 42"]);
+  const full = await project.run(["build", "1", "--seed", "7", "--json"]);
+  expect(JSON.parse(full.stdout)[0].ran).toEqual([
+    "the last run was a quick run",
+  ]);
+});
+
+test("two builds from scratch give the same bytes", async () => {
+  const project = await openProject();
+  await project.run(["build", "--quick", "--out", "one"]);
+  await project.run(["build", "--quick", "--out", "two"]);
+  const one = await project.files("one");
+  const two = await project.files("two");
+  expect([...one.keys()]).toEqual([...two.keys()]);
+  for (const [path, bytes] of one)
+    expect(two.get(path)?.equals(bytes), path).toBe(true);
+});
+
+test("a file that a person edited in the output is put aside, not lost", async () => {
+  const project = await openProject();
+  await project.run(["build", "1", "--quick"]);
+  await writeFile(
+    join(project.root, "output/01-ink/article.md"),
+    "my own words\n",
+  );
+  const { stderr } = await project.run(["build", "1", "--quick"]);
+  expect(stderr).toContain("your version is now article.yours-1.md");
+  const files = await project.files("output/01-ink");
+  expect(files.get("article.yours-1.md")?.toString()).toBe("my own words\n");
+  expect(files.get("article.md")?.toString()).toContain("# How much ink");
+});
+
+test("a figure that is no longer recorded leaves the output", async () => {
+  const project = await openProject();
+  await project.run(["build", "1", "--quick"]);
+  await edit(project, "topics/01-ink/experiment.ts", (text) =>
+    text.replace('lab.figure("first"', 'lab.figure("start"'),
+  );
+  await edit(project, "topics/01-ink/deck.md", (text) =>
+    text.replace("{#first}", "{#start}"),
+  );
+  await project.run(["build", "1", "--quick"]);
+  const paths = [...(await project.files("output/01-ink/figures")).keys()];
+  expect(paths).toEqual(["ink.png", "start.png"]);
+});
+
+test("a missing or broken kept run is made again, to the same bytes", async () => {
+  const project = await openProject();
+  await project.run(["build", "1", "--quick"]);
+  const before = await project.files("output/01-ink");
+  await writeFile(
+    join(project.root, "output/01-ink/.lectern/run.json"),
+    "{ broken",
+  );
+  await rm(join(project.root, "output/01-ink/record.json"));
+  const { code } = await project.run(["build", "1", "--quick"]);
+  expect(code).toBe(0);
+  const after = await project.files("output/01-ink");
+  for (const [path, bytes] of before)
+    expect(after.get(path)?.equals(bytes), path).toBe(true);
+});
+
+test("--only deck writes no article", async () => {
+  const project = await openProject();
+  await project.run(["build", "1", "--quick", "--only", "deck"]);
+  const paths = [...(await project.files("output/01-ink")).keys()];
+  expect(paths).toContain("deck.pptx");
+  expect(paths).not.toContain("article.md");
+});
+
+test("list says what is built, and what is stale and why", async () => {
+  const project = await openProject();
+  const args = ["list", "--quick", "--data", "handwriting"];
+  expect((await project.run(args)).stdout).toMatch(/1 {2}ink .*\n.*not built/);
+  await project.run(["build", "1", "--quick"]);
+  expect((await project.run(args)).stdout).toContain("current (article, deck)");
+  await appendFile(join(project.root, "topics/01-ink/ink.ts"), "// a remark\n");
+  expect((await project.run(args)).stdout).toContain(
+    "stale (article, deck): topics/01-ink/ink.ts, imported by it, changed",
+  );
+});
+
+test("a new topic builds at once", async () => {
+  const project = await openProject();
+  const made = await project.run(["new", "learning-rate"]);
+  expect(made.stdout).toContain("made topics/02-learning-rate/");
+  const { code, stderr } = await project.run([
+    "build",
+    "learning-rate",
+    "--quick",
+  ]);
+  expect(code, stderr).toBe(0);
+  const files = await project.files("output/02-learning-rate");
+  expect(files.get("article.md")?.toString()).toContain("# Learning rate");
+});

@@ -1,0 +1,220 @@
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { openProject, type Project } from "./project.ts";
+
+async function edit(
+  project: Project,
+  path: string,
+  change: (text: string) => string,
+) {
+  const file = join(project.root, path);
+  await writeFile(file, change(await readFile(file, "utf8")));
+}
+
+/** Builds a topic whose article was changed; nothing may have been written. */
+async function buildEdited(change: (text: string) => string) {
+  const project = await openProject();
+  await edit(project, "topics/01-ink/article.md", change);
+  const outcome = await project.run(["build", "1", "--quick"]);
+  const paths = [...(await project.files("output/01-ink")).keys()];
+  expect(paths.filter((path) => !path.startsWith(".lectern/"))).toEqual([]);
+  return outcome;
+}
+
+test("a misspelt topic: the nearest name, exit code 2", async () => {
+  const project = await openProject();
+  const { code, stderr, stdout } = await project.run(["build", "inc"]);
+  expect(stderr).toBe("error: unknown topic: inc\nhint: did you mean ink?\n");
+  expect(code).toBe(2);
+  expect(stdout).toBe("");
+});
+
+test("a misspelt command or option: a hint, exit code 2", async () => {
+  const project = await openProject();
+  const command = await project.run(["biuld"]);
+  expect(command.stderr).toBe(
+    "error: unknown command 'biuld'\nhint: did you mean build?\n",
+  );
+  expect(command.code).toBe(2);
+  const option = await project.run(["build", "--qick"]);
+  expect(option.stderr).toContain("hint: did you mean --quick?");
+  expect(option.code).toBe(2);
+  const engine = await project.run(["build", "--engine", "cuda"]);
+  expect(engine.stderr).toContain("auto, native, wasm");
+  expect(engine.code).toBe(2);
+});
+
+test("--seed that is no whole number: exit code 2", async () => {
+  const project = await openProject();
+  const { code, stderr } = await project.run(["build", "1", "--seed", "-1.5"]);
+  expect(stderr).toContain(
+    "--seed is not a whole number from 0 to 4294967295: -1.5",
+  );
+  expect(code).toBe(2);
+});
+
+test("an unknown number: line, column, rule and nearest name; nothing written", async () => {
+  const { code, stderr } = await buildEdited((text) =>
+    text.replace("ink-of-threes", "ink-of-tree"),
+  );
+  expect(stderr).toMatch(
+    /topics\/01-ink\/article\.md:7:\d+ +error +unknown number: ink-of-tree +unknown-number/,
+  );
+  expect(stderr).toContain("did you mean ink-of-threes?");
+  expect(code).toBe(1);
+});
+
+test("all mistakes of article and deck in one run", async () => {
+  const project = await openProject();
+  await edit(project, "topics/01-ink/article.md", (text) =>
+    text
+      .replace(":number[", ":nubmer[")
+      .replace("::listing{#measure}", "::listing{#mesure}"),
+  );
+  await edit(project, "topics/01-ink/deck.md", (text) =>
+    text.replace("{#first}", "{#frist}"),
+  );
+  const { code, stderr } = await project.run(["build", "1", "--quick"]);
+  expect(stderr).toContain("did you mean number?");
+  expect(stderr).toContain("did you mean measure?");
+  expect(stderr).toContain("did you mean first?");
+  expect(code).toBe(1);
+});
+
+test("a false claim without otherwise is an error", async () => {
+  const { code, stderr } = await buildEdited((text) =>
+    text.replace(
+      /:claim\[.*?\}/,
+      ":claim[So the 7 is darker.]{#sevens-are-darker}",
+    ),
+  );
+  expect(stderr).toContain("false-claim");
+  expect(code).toBe(1);
+});
+
+test("a data folder that is not there, is empty, or holds a corrupt file", async () => {
+  const project = await openProject();
+  const missing = await project.run(["build", "1", "--data", "nowhere"]);
+  expect(missing.stderr).toContain(
+    "error: no such data folder: nowhere\nhint: ",
+  );
+  expect(missing.code).toBe(1);
+
+  await mkdir(join(project.root, "empty"));
+  const empty = await project.run(["build", "1", "--data", "empty"]);
+  expect(empty.stderr).toMatch(/^error: .*empty/);
+  expect(empty.code).toBe(1);
+
+  const lost = await project.run(["build", "1"], {
+    LECTERN_DATA: join(project.root, "gone"),
+  });
+  expect(lost.stderr).toContain("LECTERN_DATA");
+  expect(lost.code).toBe(1);
+
+  for (const name of [
+    "train-images-idx3",
+    "train-labels-idx1",
+    "t10k-images-idx3",
+    "t10k-labels-idx1",
+  ]) {
+    await writeFile(
+      join(project.root, "empty", `${name}-ubyte`),
+      "not an idx file at all",
+    );
+  }
+  const corrupt = await project.run(["build", "1", "--data", "empty"]);
+  expect(corrupt.stderr).toMatch(/^error: .*train-images-idx3-ubyte/);
+  expect(corrupt.stderr).toContain("hint: ");
+  expect(corrupt.code).toBe(1);
+  expect((await project.files("output")).size).toBe(0);
+});
+
+test("an output that cannot be written: the reason, a hint, exit code 1", async () => {
+  const project = await openProject();
+  await writeFile(join(project.root, "taken"), "a file, not a folder");
+  const { code, stderr } = await project.run([
+    "build",
+    "1",
+    "--quick",
+    "--out",
+    "taken",
+  ]);
+  expect(stderr).toContain("error: output cannot be written: ");
+  expect(stderr).toContain("hint: choose another folder with --out DIR");
+  expect(code).toBe(1);
+  expect(await readFile(join(project.root, "taken"), "utf8")).toBe(
+    "a file, not a folder",
+  );
+});
+
+test("what an experiment throws is the topic's, with a stack into experiment.ts", async () => {
+  const project = await openProject();
+  await edit(project, "topics/01-ink/experiment.ts", (text) =>
+    text.replace(
+      'lab.number("ink-of-threes", threes)',
+      'lab.number("ink-of-threes", threes / 0)',
+    ),
+  );
+  const { code, stderr } = await project.run(["build", "1", "--quick"]);
+  expect(stderr).toContain(
+    "error: the experiment failed: number ink-of-threes is not a finite number: Infinity",
+  );
+  expect(stderr).toMatch(/experiment\.ts:\d+/);
+  expect(code).toBe(1);
+  expect((await project.files("output")).size).toBe(0);
+});
+
+test("a broken template keeps the finished run for the next build", async () => {
+  const project = await openProject();
+  await edit(project, "topics/01-ink/article.md", (text) =>
+    text.replace("ink-of-threes", "no-such-number"),
+  );
+  await project.run(["build", "1", "--quick"]);
+  await edit(project, "topics/01-ink/article.md", (text) =>
+    text.replace("no-such-number", "ink-of-threes"),
+  );
+  const { code, stdout } = await project.run([
+    "build",
+    "1",
+    "--quick",
+    "--json",
+  ]);
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)[0].ran).toEqual([]);
+});
+
+test("Ctrl-C in mid-run: exit code 130, nothing written", async () => {
+  const project = await openProject();
+  await edit(project, "topics/01-ink/experiment.ts", (text) =>
+    text.replace(
+      "const { threes, sevens } = measure(lab);",
+      "const { threes, sevens } = measure(lab);\n  for (;;) lab.number;",
+    ),
+  );
+  const interrupt = new AbortController();
+  const running = project.run(["build", "1", "--quick"], {}, interrupt.signal);
+  setTimeout(() => interrupt.abort(), 4000);
+  const { code, stderr } = await running;
+  expect(stderr).toContain("interrupted");
+  expect(code).toBe(130);
+  expect((await project.files("output")).size).toBe(0);
+});
+
+test("new refuses a name that is no slug or is taken", async () => {
+  const project = await openProject();
+  const odd = await project.run(["new", "Learning Rate"]);
+  expect(odd.stderr).toContain("error: not a slug: Learning Rate");
+  expect(odd.code).toBe(2);
+  const taken = await project.run(["new", "ink"]);
+  expect(taken.stderr).toContain("error: topic is already there: 01-ink");
+  expect(taken.code).toBe(2);
+});
+
+test("check on what is not built says so", async () => {
+  const project = await openProject();
+  const { code, stderr } = await project.run(["check", "ink"]);
+  expect(stderr).toContain("01-ink: not built, nothing to check");
+  expect(code).toBe(1);
+  await rm(join(project.root, "topics/01-ink"), { recursive: true });
+});
