@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { UserError } from "../errors.ts";
 import { isMissing, sha256 } from "../files.ts";
 import { keep, kept } from "./cache.ts";
-import type { Sets } from "./digits.ts";
-import { parseIdx, readIdxBytes, unpackIdx } from "./idx.ts";
+import { type Digits, hashSets } from "./digits.ts";
+import { type Idx, parseIdx, readIdxBytes, unpackIdx } from "./idx.ts";
 import { selectSample } from "./sample.ts";
 
 /** One file of MNIST, by what is in it once unpacked. */
@@ -89,55 +89,58 @@ function memo(packed: string): string {
 }
 
 /**
- * The paths of MNIST's four files in a folder. Throws UserError that names the first file
- * which is missing, broken, or not MNIST's.
+ * Makes sure that a folder holds MNIST's four files. Throws UserError that names the first
+ * file which is missing, broken, or not MNIST's.
  */
 export async function verifyMnist(
   folder: string,
   env: NodeJS.ProcessEnv,
-): Promise<readonly string[]> {
-  const paths: string[] = [];
+): Promise<void> {
   for (const file of MNIST_FILES) {
-    const path = await findMnistFile(folder, file.name);
-    if (path === undefined) {
-      throw new UserError(
-        `file of MNIST is missing: ${join(folder, file.name)} (or .gz)`,
-        "put the four idx files there, or run lectern data to fetch them",
-      );
-    }
-    const found = await hashUnpacked(path, env);
-    if (found !== file.sha256) throw notMnist(path, found, file.sha256);
-    paths.push(path);
+    const path = await resolveMnistFile(folder, file.name);
+    checkHash(path, await hashUnpacked(path, env), file);
   }
-  return paths;
 }
 
-function notMnist(path: string, found: string, expected: string): UserError {
-  return new UserError(
-    `not MNIST's file: ${path}: sha256 of its unpacked bytes is ${found}, MNIST's is ${expected}`,
-    "delete it and fetch it again: lectern data gets MNIST, verified",
+/** MNIST_SAMPLE from a folder with the four files, verified as read. Throws UserError. */
+export async function readMnist(folder: string): Promise<Digits> {
+  const [trainImages, trainLabels, validImages, validLabels] = MNIST_FILES;
+  const read = async (images: MnistFile, labels: MnistFile) => {
+    const imagesFile = await resolveMnistFile(folder, images.name);
+    const labelsFile = await resolveMnistFile(folder, labels.name);
+    return {
+      images: await readVerified(imagesFile, images),
+      imagesFile,
+      labels: await readVerified(labelsFile, labels),
+      labelsFile,
+    };
+  };
+  const sets = selectSample(
+    await read(trainImages, trainLabels),
+    await read(validImages, validLabels),
+  );
+  return { ...sets, name: "MNIST", sha256: hashSets(sets) };
+}
+
+async function readVerified(path: string, file: MnistFile): Promise<Idx> {
+  const unpacked = unpackIdx(await readIdxBytes(path), path);
+  checkHash(path, sha256(unpacked), file);
+  return parseIdx(unpacked, path);
+}
+
+async function resolveMnistFile(folder: string, name: string): Promise<string> {
+  const path = await findMnistFile(folder, name);
+  if (path !== undefined) return path;
+  throw new UserError(
+    `file of MNIST is missing: ${join(folder, name)} (or .gz)`,
+    "put the four idx files there, or run lectern data to fetch them",
   );
 }
 
-/** MNIST_SAMPLE from a folder with the four files, verified. Throws UserError. */
-export async function readMnist(
-  folder: string,
-  env: NodeJS.ProcessEnv,
-): Promise<Sets> {
-  const paths = await verifyMnist(folder, env);
-  const read = async (index: number) => {
-    const path = paths[index] ?? "";
-    return { path, idx: parseIdx(await readIdxBytes(path), path) };
-  };
-  const part = async (first: number) => {
-    const images = await read(first);
-    const labels = await read(first + 1);
-    return {
-      images: images.idx,
-      imagesFile: images.path,
-      labels: labels.idx,
-      labelsFile: labels.path,
-    };
-  };
-  return selectSample(await part(0), await part(2));
+function checkHash(path: string, found: string, file: MnistFile): void {
+  if (found === file.sha256) return;
+  throw new UserError(
+    `not MNIST's file: ${path}: sha256 of its unpacked bytes is ${found}, MNIST's is ${file.sha256}`,
+    "delete it and fetch it again: lectern data gets MNIST, verified",
+  );
 }

@@ -53,7 +53,7 @@ async function download(options: OpenOptions): Promise<Opened> {
   const folder = await fetchMnist({ ...options, ...patience });
   await forgetFailure(options.env);
   return {
-    digits: name(await readMnist(folder, options.env)),
+    digits: await readMnist(folder),
     identity: MNIST_SHA256,
     origin: "MNIST, downloaded just now and verified",
   };
@@ -71,26 +71,23 @@ async function substitute(
 async function read(located: Located, options: OpenOptions): Promise<Opened> {
   const { source, identity, origin } = located;
   if (source.kind === "mnist") {
-    const digits = name(await readMnist(source.folder, options.env));
+    const digits = await readMnist(source.folder);
     return { digits, identity, origin };
   }
   if (source.kind === "png") {
     const progress = (done: number, total: number) =>
       options.onProgress?.({ label: "reading PNGs", done, total });
     const { folder } = source;
-    const digits = name(await readPngFolder(folder, progress, options.signal));
-    return { digits, identity, origin };
+    const sets = await readPngFolder(folder, progress, options.signal);
+    return { digits: named(sets), identity, origin };
   }
   const digits = await openHandwriting(options.env, options.onProgress);
   return { digits, identity, origin };
 }
 
-/** Four sets with their hash, called MNIST when they are MNIST, whatever they came as. */
-function name(sets: Sets): Digits {
+/** PNGs are called MNIST when they are MNIST_SAMPLE, name by name and pixel by pixel. */
+function named(sets: Sets): Digits {
   const sha256 = hashSets(sets);
-  return {
-    ...sets,
-    sha256,
-    name: sha256 === MNIST_SHA256 ? "MNIST" : "PNG folder",
-  };
+  const name = sha256 === MNIST_SHA256 ? "MNIST" : "PNG folder";
+  return { ...sets, name, sha256 };
 }

@@ -3,7 +3,7 @@ import { hashSets } from "../../src/digits/digits.ts";
 import { parseIdx } from "../../src/digits/idx.ts";
 import { MNIST_SHA256, readMnist } from "../../src/digits/mnist.ts";
 import { type Labelled, selectSample } from "../../src/digits/sample.ts";
-import { labelled, NEEDS_REAL, REAL, temporaryFolder } from "./files.ts";
+import { labelled, NEEDS_REAL, REAL } from "./files.ts";
 
 function parsed(labels: number[]): Labelled {
   const files = labelled(labels);
@@ -59,8 +59,7 @@ describe("the sample of two idx pairs", () => {
 
 describe.skipIf(REAL === undefined)(`the real MNIST${NEEDS_REAL}`, () => {
   test("gives the course's counts, names, pixels and means", async () => {
-    const env = { LECTERN_CACHE: await temporaryFolder() };
-    const sets = await readMnist(REAL ?? "", env);
+    const sets = await readMnist(REAL ?? "");
     const { train, valid } = sets;
     const all = [train.threes, train.sevens, valid.threes, valid.sevens];
     expect(all.map((set) => set.count)).toEqual([6131, 6265, 1010, 1028]);
@@ -85,5 +84,6 @@ describe.skipIf(REAL === undefined)(`the real MNIST${NEEDS_REAL}`, () => {
     expect(means[0]).toBeCloseTo(0.1415, 4);
     expect(means[1]).toBeCloseTo(0.1145, 4);
     expect(hashSets(sets)).toBe(MNIST_SHA256);
+    expect(sets.sha256).toBe(MNIST_SHA256);
   });
 });

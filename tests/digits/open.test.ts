@@ -1,0 +1,290 @@
+import { cp, mkdir, readFile, utimes, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { gunzipSync, gzipSync } from "node:zlib";
+import { describe, expect, test } from "vitest";
+import { describeDigits } from "../../src/digits/describe.ts";
+import { HANDWRITING_SHA256 } from "../../src/digits/handwriting.ts";
+import { locateDigits } from "../../src/digits/locate.ts";
+import { MNIST_FILES, MNIST_SHA256 } from "../../src/digits/mnist.ts";
+import { openDigits } from "../../src/digits/open.ts";
+import { sha256 } from "../../src/files.ts";
+import { labelled, NEEDS_REAL, REAL, temporaryFolder } from "./files.ts";
+import { closedMirror, openMirror } from "./mirror.ts";
+
+async function emptyCache(): Promise<{ LECTERN_CACHE: string }> {
+  return { LECTERN_CACHE: await temporaryFolder() };
+}
+
+/** Four idx files of MNIST's form that are not MNIST. */
+async function otherIdx(): Promise<string> {
+  const folder = await temporaryFolder();
+  const { images, labels } = labelled([3, 7]);
+  for (const { name } of MNIST_FILES) {
+    await writeFile(
+      join(folder, name),
+      name.includes("images") ? images : labels,
+    );
+  }
+  return folder;
+}
+
+describe("where nothing is there and the mirrors are down", () => {
+  test("auto draws handwriting and says why", async () => {
+    const env = await emptyCache();
+    const mirrors = [await closedMirror()];
+    const { digits, origin, identity } = await openDigits({
+      data: "auto",
+      env,
+      mirrors,
+    });
+    expect(digits.name).toBe("handwriting");
+    expect(identity).toBe(HANDWRITING_SHA256);
+    expect(origin).toMatch(
+      /^handwriting, drawn by Lectern, because MNIST cannot be downloaded: train-images-idx3-ubyte\.gz: 127\.0\.0\.1:\d+: connection refused/,
+    );
+  });
+
+  test("auto does not ask the mirrors again for a quarter of an hour", async () => {
+    const env = await emptyCache();
+    const mirror = await openMirror({});
+    const wanted = { data: "auto", env, mirrors: [mirror.url] };
+    await openDigits(wanted);
+    const again = await openDigits(wanted);
+    expect(mirror.asked.length).toBe(1);
+    expect(again.origin).toContain("because MNIST cannot be downloaded");
+  });
+
+  test("a failure of long ago, of another process, is tried again", async () => {
+    const env = await emptyCache();
+    const mirror = await openMirror({});
+    const path = join(env.LECTERN_CACHE, "download-failed.txt");
+    await writeFile(path, "MNIST cannot be downloaded: long ago");
+    const recent = await openDigits({
+      data: "auto",
+      env,
+      mirrors: [mirror.url],
+    });
+    expect(recent.origin).toContain("long ago");
+    expect(mirror.asked.length).toBe(0);
+    await utimes(path, 1, 1);
+    await openDigits({ data: "auto", env, mirrors: [mirror.url] });
+    expect(mirror.asked.length).toBe(1);
+  });
+
+  test("mnist is an error", async () => {
+    const env = await emptyCache();
+    const mirrors = [await closedMirror()];
+    await expect(
+      openDigits({ data: "mnist", env, mirrors }),
+    ).rejects.toMatchObject({
+      name: "UserError",
+      message: expect.stringMatching(/^MNIST cannot be downloaded: /),
+    });
+  });
+
+  test("an abort is not taken for a missing network", async () => {
+    const env = await emptyCache();
+    const mirror = await openMirror({});
+    const signal = AbortSignal.abort(new Error("interrupted"));
+    await expect(
+      openDigits({ data: "auto", env, mirrors: [mirror.url], signal }),
+    ).rejects.toThrow("interrupted");
+  });
+
+  test("handwriting asks no mirror", async () => {
+    const mirror = await openMirror({});
+    const env = await emptyCache();
+    const opened = await openDigits({
+      data: "handwriting",
+      env,
+      mirrors: [mirror.url],
+    });
+    expect(opened.digits.name).toBe("handwriting");
+    expect(mirror.asked).toEqual([]);
+  });
+});
+
+describe("locating", () => {
+  test("auto is handwriting until MNIST is there, and asks no network", async () => {
+    const located = await locateDigits({
+      data: "auto",
+      env: await emptyCache(),
+    });
+    expect(located).toMatchObject({
+      name: "handwriting",
+      identity: HANDWRITING_SHA256,
+      source: { kind: "handwriting" },
+    });
+  });
+
+  test("mnist that is not there yet is the MNIST that a download would bring", async () => {
+    const located = await locateDigits({
+      data: "mnist",
+      env: await emptyCache(),
+    });
+    expect(located).toMatchObject({ name: "MNIST", identity: MNIST_SHA256 });
+  });
+});
+
+describe("a data folder that cannot be used is an error, never another set of digits", () => {
+  test.each(["auto", "mnist"])("missing, with --data %s", async (data) => {
+    const env = { ...(await emptyCache()), LECTERN_DATA: "/no/such/folder" };
+    for (const ask of [locateDigits, openDigits]) {
+      await expect(ask({ data, env })).rejects.toMatchObject({
+        name: "UserError",
+        message: "data folder is missing: LECTERN_DATA (/no/such/folder)",
+      });
+    }
+  });
+
+  test("misspelt gets the nearest word as a hint", async () => {
+    await expect(
+      openDigits({ data: "handwritng", env: await emptyCache() }),
+    ).rejects.toMatchObject({
+      message: "data folder is missing: handwritng",
+      hint: "did you mean handwriting?",
+    });
+  });
+
+  test("that is a file, or holds no digits", async () => {
+    const folder = await temporaryFolder();
+    await writeFile(join(folder, "file"), "");
+    const env = await emptyCache();
+    await expect(
+      openDigits({ data: join(folder, "file"), env }),
+    ).rejects.toThrow(`data folder is a file: ${join(folder, "file")}`);
+    await expect(openDigits({ data: folder, env })).rejects.toMatchObject({
+      message: `no digits in data folder: ${folder}`,
+      hint: "it needs MNIST's four idx files, or PNGs in train/3, train/7, valid/3, valid/7",
+    });
+  });
+
+  test("with one idx file missing", async () => {
+    const folder = await temporaryFolder();
+    const { images } = labelled([3]);
+    await writeFile(join(folder, "t10k-images-idx3-ubyte"), images);
+    await expect(
+      openDigits({ data: folder, env: await emptyCache() }),
+    ).rejects.toThrow(
+      `file of MNIST is missing: ${join(folder, "train-images-idx3-ubyte")} (or .gz)`,
+    );
+  });
+
+  test("with idx files of other digits says which hash was found and expected", async () => {
+    const folder = await otherIdx();
+    const found = sha256(labelled([3, 7]).images);
+    await expect(
+      openDigits({ data: folder, env: await emptyCache() }),
+    ).rejects.toThrow(
+      `not MNIST's file: ${join(folder, "train-images-idx3-ubyte")}: sha256 of its unpacked bytes is ${found}, MNIST's is ${MNIST_FILES[0].sha256}`,
+    );
+  });
+
+  test("with a broken idx file names it, once and again", async () => {
+    const folder = await otherIdx();
+    await writeFile(join(folder, "train-images-idx3-ubyte"), "<html></html>");
+    const env = await emptyCache();
+    for (const _ of ["once", "again"]) {
+      await expect(locateDigits({ data: folder, env })).rejects.toThrow(
+        /not a usable idx file: .*train-images-idx3-ubyte: magic number is 0x3c68746d/,
+      );
+    }
+  });
+});
+
+describe("what lectern data tells", () => {
+  test("of an empty cache: four files missing", async () => {
+    const env = await emptyCache();
+    const told = await describeDigits({ data: "auto", env });
+    expect(told.cache).toBe(env.LECTERN_CACHE);
+    expect(told.files.map(({ state }) => state)).toEqual(
+      Array(4).fill("missing"),
+    );
+  });
+
+  test("of damaged files: what was found in each", async () => {
+    const env = await emptyCache();
+    const folder = join(env.LECTERN_CACHE, "mnist");
+    await mkdir(folder);
+    const other = gzipSync(labelled([3]).labels);
+    await writeFile(join(folder, "t10k-labels-idx1-ubyte.gz"), other);
+    await writeFile(
+      join(folder, "t10k-images-idx3-ubyte.gz"),
+      other.subarray(0, 9),
+    );
+    const { files, located } = await describeDigits({ data: "auto", env });
+    expect(files.slice(2)).toMatchObject([
+      {
+        state: "wrong",
+        found: expect.stringContaining("not a usable idx file"),
+      },
+      {
+        state: "wrong",
+        found: expect.stringContaining(sha256(labelled([3]).labels)),
+      },
+    ]);
+    expect(located).toMatchObject({ name: "handwriting" });
+  });
+
+  test("of a mistake in what was asked for: the mistake", async () => {
+    const env = { ...(await emptyCache()), LECTERN_DATA: "/no/such/folder" };
+    const { located } = await describeDigits({ data: "auto", env });
+    expect(String(located)).toContain("data folder is missing");
+  });
+});
+
+describe.skipIf(REAL === undefined)(`with the real MNIST${NEEDS_REAL}`, () => {
+  const folder = REAL ?? "";
+
+  test("LECTERN_DATA comes first, and is said", async () => {
+    const env = { ...(await emptyCache()), LECTERN_DATA: folder };
+    const { digits, origin, identity } = await openDigits({
+      data: "auto",
+      env,
+    });
+    expect(digits).toMatchObject({ name: "MNIST", sha256: MNIST_SHA256 });
+    expect(origin).toBe(`MNIST from LECTERN_DATA (${folder})`);
+    expect(identity).toBe(
+      (await locateDigits({ data: "mnist", env })).identity,
+    );
+  });
+
+  test("auto downloads it when a mirror has it, and then finds it in the cache", async () => {
+    const files: { [name: string]: Buffer } = {};
+    for (const { name } of MNIST_FILES) {
+      files[`${name}.gz`] = await readFile(join(folder, `${name}.gz`));
+    }
+    const mirror = await openMirror(files);
+    const wanted = {
+      data: "auto",
+      env: await emptyCache(),
+      mirrors: [mirror.url],
+    };
+    const first = await openDigits(wanted);
+    expect(first.origin).toBe("MNIST, downloaded just now and verified");
+    const second = await openDigits(wanted);
+    expect(second.origin).toBe("MNIST from the cache");
+    expect([first.digits.sha256, second.digits.sha256]).toEqual([
+      MNIST_SHA256,
+      MNIST_SHA256,
+    ]);
+    expect(mirror.asked.length).toBe(4);
+    expect(await locateDigits(wanted)).toMatchObject({
+      identity: MNIST_SHA256,
+    });
+    const { files: told } = await describeDigits(wanted);
+    expect(told.map(({ state }) => state)).toEqual(Array(4).fill("verified"));
+  });
+
+  test("one flipped bit in a label is noticed", async () => {
+    const damaged = join(await temporaryFolder(), "mnist");
+    await cp(folder, damaged, { recursive: true });
+    const labels = join(damaged, "t10k-labels-idx1-ubyte");
+    const bytes = gunzipSync(await readFile(`${labels}.gz`));
+    bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;
+    await writeFile(labels, bytes);
+    await expect(
+      openDigits({ data: damaged, env: await emptyCache() }),
+    ).rejects.toThrow(`not MNIST's file: ${labels}: sha256`);
+  });
+});
