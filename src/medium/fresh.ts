@@ -18,7 +18,7 @@ export function freshRule(kit: BuiltKit): Rule {
       for (const [path, bytes] of kit.files) {
         const found = files.get(path);
         if (found === undefined)
-          report.error(at(path), `missing: ${path}`, "build again");
+          report.error(at(path), `missing: ${path}`, "run lectern build");
         else if (!Buffer.from(found).equals(Buffer.from(bytes)))
           report.error(
             {
@@ -26,7 +26,7 @@ export function freshRule(kit: BuiltKit): Rule {
               line: firstDifference(textOf(subject, path), bytes),
             },
             `not what the template makes now: ${path}`,
-            "build again; your own words belong into the template",
+            "run lectern build; your own words belong into the template",
           );
       }
       for (const path of files.keys()) {
@@ -34,7 +34,7 @@ export function freshRule(kit: BuiltKit): Rule {
           report.error(
             at(path),
             `left from an earlier build: ${path}`,
-            "build again",
+            "run lectern build",
           );
       }
     },

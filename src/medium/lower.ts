@@ -1,6 +1,6 @@
 import type {
-  BlockContent,
   Definition,
+  Paragraph,
   Parent,
   PhrasingContent,
   Root,
@@ -98,9 +98,17 @@ function lowerBlock(node: RootContent, state: State): RootContent[] {
     case "heading":
       return [{ ...node, children: lowerMarks(node.children, state) }];
     case "blockquote":
+      return [{ ...node, children: lowerInside(node.children, state) }];
     case "list":
-    case "listItem":
-      return [lowerInside(node, state)];
+      return [
+        {
+          ...node,
+          children: node.children.map((item) => ({
+            ...item,
+            children: lowerInside(item.children, state),
+          })),
+        },
+      ];
     case "code":
       return [{ ...node, value: cleanCode(node.value) }];
     case "thematicBreak":
@@ -124,9 +132,14 @@ function lowerBlock(node: RootContent, state: State): RootContent[] {
   }
 }
 
-function lowerInside<T extends RootContent & Parent>(node: T, state: State): T {
-  const children = node.children.flatMap((child) => lowerBlock(child, state));
-  return { ...node, children: children as BlockContent[] };
+/** What an item or a quote can hold: paragraphs. The rules name everything else. */
+function lowerInside(nodes: readonly RootContent[], state: State): Paragraph[] {
+  return nodes
+    .filter((node) => node.type === "paragraph")
+    .map((node) => ({
+      ...node,
+      children: lowerMarks(node.children, state),
+    }));
 }
 
 /** A paragraph of nothing but images becomes pictures. */

@@ -110,9 +110,13 @@ function renderNotices({ record }: MediumInput): string {
   return `${quick}<div class="notice" id="changed" hidden><p>The article changed since you ticked these.</p><button type="button" id="start-over">Start over</button></div>\n`;
 }
 
-function renderStep({ id, title, body }: Step, index: number): string {
+function renderStep(step: Step, index: number): string {
+  const { id, title, action = "", body } = step;
   return `<li class="step" id="step-${id}">
+<div class="line">
 <label class="tick"><input type="checkbox" data-step="${id}"><span>${index + 1}. ${escapeHtml(title)}</span></label>
+${action}
+</div>
 <div class="body">
 ${body}
 </div>

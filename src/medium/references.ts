@@ -1,6 +1,8 @@
 import type { Node, Root, RootContent } from "mdast";
 import { toString as toText } from "mdast-util-to-string";
 import { visit } from "unist-util-visit";
+import type { BoundArticle } from "./input.ts";
+import { placeOfText } from "./passages.ts";
 import type { Reporter } from "./rule.ts";
 
 const raised = "⁰¹²³⁴⁵⁶⁷⁸⁹";
@@ -9,7 +11,8 @@ const raised = "⁰¹²³⁴⁵⁶⁷⁸⁹";
  * References as Medium can show them: `[1]` in the text, and a last section "References" with a
  * numbered entry for each. Reports footnotes, markers without entry and entries without marker.
  */
-export function checkReferences(tree: Root, report: Reporter): void {
+export function checkReferences(article: BoundArticle, report: Reporter): void {
+  const { tree } = article;
   visit(tree, (node) => {
     if (node.type === "footnoteReference" || node.type === "footnoteDefinition")
       report.error(
@@ -36,7 +39,7 @@ export function checkReferences(tree: Root, report: Reporter): void {
       used.add(number);
       if (entries[number - 1] === undefined)
         report.error(
-          node,
+          placeOfText(node, 0, `[${number}]`, article),
           `no reference has the number: ${number}`,
           start < 0
             ? "add a last section ## References with a numbered list; set an index as code"

@@ -35,7 +35,7 @@ export const codeRules: readonly Rule[] = [
           report.error(
             placeInPaste(pre),
             `code block of mode ${mode || "none"}${lang === undefined ? " without a language" : ""}`,
-            "build again: Medium would guess the language",
+            "run lectern build: Medium would guess the language",
           );
       }
     },
@@ -49,10 +49,14 @@ export const codeRules: readonly Rule[] = [
           report.error(
             placeInPaste(pre),
             "empty line in a code block",
-            "build again: an empty line splits the block in two",
+            "run lectern build: an empty line splits the block in two",
           );
         if (text.includes("\t"))
-          report.error(placeInPaste(pre), "tab in a code block", "build again");
+          report.error(
+            placeInPaste(pre),
+            "tab in a code block",
+            "run lectern build",
+          );
       }
       for (const [path, bytes] of subject.files) {
         if (path.startsWith("import-"))
@@ -95,7 +99,7 @@ export const codeRules: readonly Rule[] = [
           report.error(
             placeInPaste(pre),
             "control characters in a code block",
-            "build again: they are taken out",
+            "run lectern build: they are taken out",
           );
       }
       visitCode(lowered.tree, (node) => {
@@ -122,7 +126,7 @@ function checkHashes(
   const meta = readMeta(subject);
   const at = { file: "medium/meta.json", line: 1, column: 1 };
   if (meta === undefined) {
-    report.error(at, "meta.json is missing or not JSON", "build again");
+    report.error(at, "meta.json is missing or not JSON", "run lectern build");
     return;
   }
   const pasted = findElements(readPaste(subject), "pre");
@@ -131,14 +135,14 @@ function checkHashes(
       report.error(
         placeInPaste(pre),
         `code block ${index + 1} is not the one in meta.json`,
-        "build again: the check in the draft would fail",
+        "run lectern build: the check in the draft would fail",
       );
   });
   if (pasted.length < meta.length)
     report.error(
       at,
       `${meta.length} code blocks, of which ${pasted.length} are pasted`,
-      "build again",
+      "run lectern build",
     );
   visitCode(subject.lowered.tree, (node) => {
     const { file, name, kind } = node.data?.bound ?? {};
@@ -153,7 +157,7 @@ function checkHashes(
       report.error(
         node,
         `listing ${name} is not what ${file} holds: ${odd.trim()}`,
-        "build again",
+        "run lectern build",
       );
   });
 }
@@ -178,7 +182,7 @@ function checkImport(
     error(
       { file: `medium/${path}`, line: index + 1, column: open + 1 },
       "code block over several lines in the import page",
-      "build again: the importer joins them; lines end in <br> there",
+      "run lectern build: the importer joins them; lines end in <br> there",
     );
   });
 }

@@ -41,7 +41,7 @@ export const outputRules: readonly Rule[] = [
           report.error(
             placeInPaste(node),
             "comment in the paste fragment",
-            "build again",
+            "run lectern build",
           );
         if (node.type !== "element") return;
         const attributes = allowed[node.tagName];
@@ -49,7 +49,7 @@ export const outputRules: readonly Rule[] = [
           report.error(
             placeInPaste(node),
             `element that Medium drops: ${node.tagName}`,
-            "build again",
+            "run lectern build",
           );
           return;
         }
@@ -57,8 +57,8 @@ export const outputRules: readonly Rule[] = [
           if (!attributes.includes(name))
             report.error(
               placeInPaste(node),
-              `attribute that Medium drops: ${name}`,
-              "build again",
+              `attribute that Medium drops: ${name === "className" ? "class" : name}`,
+              "run lectern build",
             );
         }
       });
@@ -72,7 +72,7 @@ export const outputRules: readonly Rule[] = [
         report.error(
           placeInPaste(table),
           "table in the paste fragment",
-          "build again: Medium has none",
+          "run lectern build: Medium has none",
         );
       const text = textOfElement({
         type: "element",
@@ -90,7 +90,7 @@ export const outputRules: readonly Rule[] = [
           report.error(
             table,
             `only in the picture of the table: ${lost}`,
-            "build again: its numbers stand in words below it",
+            "run lectern build: its numbers stand in words below it",
           );
       }
     },

@@ -17,7 +17,7 @@ export const pictureRules: readonly Rule[] = [
           report.error(
             { file: `medium/${path}`, line: 1, column: 1 },
             "neither PNG nor JPEG",
-            "build again",
+            "run lectern build",
           );
       }
       for (const picture of lowered.pictures) {
@@ -141,7 +141,7 @@ function checkWords(picture: Picture, report: Reporter): void {
   if (alt.trim().length < 10 || alt.length > 250)
     report.error(
       picture,
-      `alternative text of ${alt.trim().length} characters: ${picture.name}`,
+      `alternative text of ${alt.trim().length} characters: ${called(picture)}`,
       "say in 10 to 250 what the picture shows",
     );
   else if (/^\S+\.(png|jpe?g|gif|svg)$/i.test(alt.trim()))
@@ -153,7 +153,7 @@ function checkWords(picture: Picture, report: Reporter): void {
   else if (alt.trim() === caption)
     report.error(
       picture,
-      `alternative text is the caption: ${picture.name}`,
+      `alternative text is the caption: ${called(picture)}`,
       "the one says what is seen, the other what it means",
     );
   if (
@@ -162,7 +162,7 @@ function checkWords(picture: Picture, report: Reporter): void {
   )
     report.error(
       picture,
-      `no caption: ${picture.name}`,
+      `no caption: ${called(picture)}`,
       "say what the picture means",
     );
   visit(picture, "link", (node) => {
@@ -174,11 +174,20 @@ function checkWords(picture: Picture, report: Reporter): void {
   });
 }
 
+/** A figure's name in the record, or an image's address. */
+function called({ name, url }: Picture): string {
+  return url ?? name;
+}
+
 function checkPng(picture: Picture, bytes: Buffer, report: Reporter): void {
   const png = readPng(bytes);
   const name = picture.name;
   if (png === undefined) {
-    report.error(picture, `picture cannot be read: ${name}`, "build again");
+    report.error(
+      picture,
+      `picture cannot be read: ${name}`,
+      "run lectern build",
+    );
     return;
   }
   if (png.width > 2500 || png.width < 900)

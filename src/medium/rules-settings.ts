@@ -15,7 +15,11 @@ export const settingsRules: readonly Rule[] = [
       if (title === "")
         report.error(at, "no title", "write title: … into the front matter");
       if (title.length > 100)
-        report.error(at, `title of ${title.length} characters: at most 100`);
+        report.error(
+          at,
+          `title of ${title.length} characters: at most 100`,
+          "shorten it",
+        );
       else if (title.length > 70)
         report.warning(
           at,
@@ -50,7 +54,11 @@ export const settingsRules: readonly Rule[] = [
           "write subtitle: … into the front matter, a sentence on what was found",
         );
       if (length > 140)
-        report.error(at, `subtitle of ${length} characters: at most 140`);
+        report.error(
+          at,
+          `subtitle of ${length} characters: at most 140`,
+          "shorten it",
+        );
     },
   },
   {
@@ -59,7 +67,11 @@ export const settingsRules: readonly Rule[] = [
       const { tags } = settings;
       const at = placeOfSetting(article, "tags");
       if (tags.length === 0 || tags.length > 5)
-        report.error(at, `${tags.length} tags: 1 to 5`);
+        report.error(
+          at,
+          `${tags.length} tags: 1 to 5`,
+          "keep those that readers search for",
+        );
       else if (tags.length < 5)
         report.warning(
           at,
@@ -96,7 +108,7 @@ export const settingsRules: readonly Rule[] = [
           report.error(
             { file: `medium/${file}`, line: 1, column: 1 },
             "the import page has a canonical link",
-            "build again: the importer would follow it",
+            "run lectern build: the importer would follow it",
           );
       }
     },

@@ -1,6 +1,7 @@
 import type { List, RootContent } from "mdast";
 import { toString as toText } from "mdast-util-to-string";
 import { visit } from "unist-util-visit";
+import { listPassages, placeIn } from "./passages.ts";
 import { readingTime } from "./reading.ts";
 import { checkReferences } from "./references.ts";
 import type { Reporter, Rule } from "./rule.ts";
@@ -90,7 +91,7 @@ export const structureRules: readonly Rule[] = [
   },
   {
     id: "MD-08",
-    check: ({ article }, report) => checkReferences(article.tree, report),
+    check: ({ article }, report) => checkReferences(article, report),
   },
   {
     id: "MD-09",
@@ -108,20 +109,21 @@ export const structureRules: readonly Rule[] = [
             `struck-out text: ${shorten(toText(node))}`,
             "Medium has none: take it out",
           );
-        if (node.type !== "text" || node.data?.bound !== undefined) return;
-        const left = /:::|\{[.#][\w-]+\}|:[a-z]+(?:_[a-z]+)*:(?!\w)/.exec(
-          node.value,
-        )?.[0];
-        if (left !== undefined)
+      });
+      for (const passage of listPassages(article.tree)) {
+        for (const left of passage.text.matchAll(foreign))
           report.error(
-            node,
-            `not markdown that Medium knows: ${left}`,
+            placeIn(passage, left.index, left[0], article),
+            `not markdown that Medium knows: ${left[0]}`,
             "take it out, or set it as code",
           );
-      });
+      }
     },
   },
 ];
+
+/** Fences and attributes of other markdowns, and emoji by name. */
+const foreign = /:::|\{[.#][\w-]+\}|:[a-z]+(?:_[a-z]+)*:(?!\w)/g;
 
 function checkList(list: List, report: Reporter): void {
   for (const item of list.children) {

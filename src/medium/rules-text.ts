@@ -1,6 +1,7 @@
 import type { Link, Root, Text } from "mdast";
 import { toString as toText } from "mdast-util-to-string";
 import { visit } from "unist-util-visit";
+import { placeOfText } from "./passages.ts";
 import type { Rule } from "./rule.ts";
 import { isHttps } from "./rules-settings.ts";
 
@@ -11,7 +12,7 @@ const leftovers: readonly (readonly [RegExp, string])[] = [
     "a link that did not become one: write [words](https://…) without a space",
   ],
   [/\*\*/, "bold that did not become bold: no spaces inside the asterisks"],
-  [/^#+ /, "a heading that did not become one: it needs an empty line above"],
+  [/^#+/, "a heading that did not become one: it needs an empty line above"],
   [
     /```/,
     "a code block that did not become one: the fence stands alone on its line",
@@ -60,9 +61,13 @@ export const textRules: readonly Rule[] = [
     check({ lowered, article }, report) {
       visitText(lowered.tree, (node) => {
         for (const [pattern, hint] of leftovers) {
-          const found = pattern.exec(node.value)?.[0];
-          if (found !== undefined)
-            report.error(node, `left in the text: ${found.trim()}`, hint);
+          const found = pattern.exec(node.value);
+          if (found === null) continue;
+          report.error(
+            placeOfText(node, found.index, found[0], article),
+            `left in the text: ${found[0].trim()}`,
+            hint,
+          );
         }
       });
       visit(article.tree, "listItem", (node) => {
@@ -145,7 +150,7 @@ export const textRules: readonly Rule[] = [
   },
   {
     id: "MD-56",
-    check({ lowered, options }, report) {
+    check({ article, lowered, options }, report) {
       const given = (options.secrets ?? []).filter((each) => each.length > 2);
       visit(lowered.tree, (node) => {
         const texts: string[] = [];
@@ -157,7 +162,7 @@ export const textRules: readonly Rule[] = [
             const match = pattern.exec(text);
             if (match !== null)
               report.error(
-                node,
+                placeOfText(node, match.index, match[1] ?? match[0], article),
                 `${what}: ${(match[1] ?? match[0]).trim()}`,
                 "take it out: the article is public",
               );

@@ -9,6 +9,8 @@ export interface Step {
   /** Remembered by this name. */
   readonly id: string;
   readonly title: string;
+  /** The button that does most of it, as HTML. */
+  readonly action?: string;
   /** HTML. */
   readonly body: string;
 }
@@ -36,8 +38,8 @@ export function listSteps(handoff: Handoff): Step[] {
     {
       id: "subtitle",
       title: "Paste the subtitle",
+      action: copyButton("subtitle", "Subtitle", "Copy subtitle"),
       body: `<p class="sample">${escapeHtml(settings.subtitle)}</p>
-<p>${copyButton("subtitle", "Subtitle", "Copy subtitle")}</p>
 <p class="quiet">On the line below the title; then select it and choose the small T.</p>`,
     },
     bodyStep(handoff),
@@ -63,14 +65,14 @@ function titleStep(settings: Settings): Step {
   const kicker =
     settings.kicker === undefined
       ? ""
-      : `<p class="sample">${escapeHtml(settings.kicker)}</p>
-<p>${copyButton("kicker", "Kicker", "Copy kicker")}</p>
-<p class="quiet">The kicker goes above the title: select it and choose the small T.</p>`;
+      : `
+<p class="row">${copyButton("kicker", "Kicker", "Copy kicker")} <span class="sample">${escapeHtml(settings.kicker)}</span></p>
+<p class="quiet">The kicker goes on a line above the title: select it and choose the small T.</p>`;
   return {
     id: "title",
     title: "Paste the title",
-    body: `<p class="sample">${escapeHtml(settings.title)}</p>
-<p>${copyButton("title", "Title", "Copy title")}</p>${kicker}`,
+    action: copyButton("title", "Title", "Copy title"),
+    body: `<p class="sample">${escapeHtml(settings.title)}</p>${kicker}`,
   };
 }
 
@@ -83,8 +85,8 @@ function bodyStep({ pictures, blocks }: Handoff): Step {
   return {
     id: "body",
     title: "Paste the body",
-    body: `<p>${copyButton("body", "Body", "Copy body", true)}</p>
-<p class="quiet">On the line below the subtitle: <kbd>Ctrl</kbd> <kbd>V</kbd>, on a Mac <kbd>⌘</kbd> <kbd>V</kbd>. Headings, links and ${count(blocks, "code block")} keep their form. ${markers}</p>`,
+    action: copyButton("body", "Body", "Copy body", true),
+    body: `<p class="quiet">On the line below the subtitle: <kbd>Ctrl</kbd> <kbd>V</kbd>, on a Mac <kbd>⌘</kbd> <kbd>V</kbd>. Headings, links and ${count(blocks, "code block")} keep their form. ${markers}</p>`,
   };
 }
 
@@ -93,7 +95,7 @@ function pictureStep(pictures: readonly NumberedPicture[]): Step {
   const hosted = pictures.every((each) => each.url !== undefined);
   const how = hosted
     ? "Look whether all of them arrived. One that did not: copy it here and paste it in its place."
-    : "For each: copy the picture, select its marker line in the draft, paste. Then click the picture to give it its caption and, under <em>Alt text</em>, its description; delete the line with the caption that is left below.";
+    : "For each of them: copy the picture, select its marker line in the draft, paste. Click on it there to give it its caption and, under <em>Alt text</em>, its description; then delete the caption's line below.";
   return {
     id: "pictures",
     title: hosted
@@ -112,7 +114,7 @@ function pictureItem(picture: NumberedPicture): string {
   const image =
     file === undefined
       ? ""
-      : `<button type="button" data-picture="${number}" data-what="Picture ${number}" aria-label="Copy picture ${number}">Copy picture</button>\n`;
+      : `<button type="button" data-picture="${number}" data-what="Picture ${number}" aria-label="Copy picture ${number}">Picture</button>\n`;
   const captionButton =
     caption === ""
       ? ""
@@ -139,8 +141,8 @@ function checkStep({ check, blocks, pictures }: Handoff): Step {
   return {
     id: "check",
     title: "Check the draft",
-    body: `<p>${copyButton("check", "Check", "Copy check")}</p>
-<p class="quiet">In the draft's tab open the console (<kbd>F12</kbd>, <em>Console</em>), paste, press Enter. It compares ${count(blocks, "code block")} and ${count(pictures.length, "picture")} with what was built, and changes nothing.</p>
+    action: copyButton("check", "Check", "Copy check"),
+    body: `<p class="quiet">In the draft's tab open the console (<kbd>F12</kbd>, <em>Console</em>), paste, press Enter. It compares ${count(blocks, "code block")} and ${count(pictures.length, "picture")} with what was built, and changes nothing.</p>
 <details><summary>What it runs</summary><pre tabindex="0">${escapeHtml(check)}</pre></details>`,
   };
 }
@@ -164,10 +166,10 @@ function publishStep(settings: Settings): Step {
 <p class="quiet">Story settings, <em>Advanced settings</em>, <em>Customize canonical link</em>.</p>`;
   return {
     id: "publish",
-    title: "Fill in the publish dialog",
+    title: "Fill in the dialog",
+    action: copyButton("tags", "Topics", "Copy topics"),
     body: `<ul class="tags" aria-label="Topics">${tags}</ul>
-<p>${copyButton("tags", "Topics", "Copy topics")}</p>
-<p class="quiet">Preview title and subtitle are the article's own. As preview picture take the first.</p>
+<p class="quiet">Under <em>Publish</em>. Preview title and subtitle are the article's own. As preview picture take the first.</p>
 ${canonical}<p>${advice[settings.assistance]}</p>
 <p>Untick <em>Paywall</em>, so that your course can read it.</p>`,
   };

@@ -1,0 +1,65 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import type { Finding } from "../../src/errors.ts";
+import { checkMedium } from "../../src/medium/check.ts";
+import { buildKit } from "../../src/medium/kit.ts";
+import { pathOf, readCase, readFiles } from "./case.ts";
+
+const folders = readdirSync(pathOf("rules")).filter((name) =>
+  name.startsWith("MD-"),
+);
+
+/** What the rule finds in a case, whose `medium` folder lies over what is built. */
+function check(folder: string, rule: string): Finding[] {
+  const input = readCase(folder);
+  const files = new Map([
+    ...buildKit(input).files,
+    ...readFiles(join(folder, "medium")),
+  ]);
+  return checkMedium(input, files).filter((each) => each.rule === rule);
+}
+
+function format({
+  file,
+  line,
+  column,
+  severity,
+  message,
+  hint,
+}: Finding): string {
+  return `${file}:${line}:${column}  ${severity}  ${message}\n    ${hint ?? "-"}\n`;
+}
+
+describe.each(folders)("%s", (name) => {
+  const rule = name.slice(0, 5);
+
+  it("finds nothing where the rule is kept", () => {
+    expect(check(pathOf("rules", name, "ok"), rule)).toEqual([]);
+  });
+
+  it("names each breach at its place, with what to do", () => {
+    const golden = pathOf("rules", name, "bad", "findings.txt");
+    const found = check(pathOf("rules", name, "bad"), rule)
+      .map(format)
+      .join("");
+    expect(found).not.toBe("");
+    if (!existsSync(golden) && !process.env.CI) writeFileSync(golden, found);
+    expect(found).toBe(readFileSync(golden, "utf8"));
+  });
+});
+
+it("has a case for each rule of the list", () => {
+  const ids = folders.map((name) => Number(name.slice(3, 5)));
+  const ranges = [
+    [1, 11],
+    [20, 25],
+    [30, 32],
+    [40, 45],
+    [50, 57],
+  ] as const;
+  const wanted = ranges.flatMap(([from, to]) =>
+    Array.from({ length: to - from + 1 }, (_, index) => from + index),
+  );
+  expect(ids).toEqual(wanted);
+});
