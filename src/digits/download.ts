@@ -11,6 +11,7 @@ import {
   MNIST_FILES,
   type MnistFile,
 } from "./mnist.ts";
+import { forgetFailure } from "./quiet.ts";
 import { type Patience, TransferError, transfer } from "./transfer.ts";
 
 /** Public mirrors of the packed files, in the order asked; each ends in `/`. */
@@ -66,6 +67,7 @@ export async function fetchMnist(options: DownloadOptions): Promise<string> {
       throw unwritable(folder, error);
     }
   }
+  await forgetFailure(options.env);
   return folder;
 }
 

@@ -11,15 +11,12 @@ import {
   type Sets,
 } from "./digits.ts";
 import { createWriter, write } from "./hand.ts";
+import { HANDWRITING_SHA256 } from "./identities.ts";
 import { createRandom } from "./random.ts";
 import { rasterize } from "./raster.ts";
 
 /** The seed of the handwriting that everybody gets. */
 export const HANDWRITING_SEED = 1998;
-
-/** `hashSets` of that handwriting: a change of the generator changes it, and a test says so. */
-export const HANDWRITING_SHA256 =
-  "d5ec690c54908cf14628e5abfaf01271714812a07597bb7bbf13e6f7c0cbba49";
 
 /** One half of the data: how many of each digit, and the first number of their names. */
 interface Part {

@@ -3,13 +3,8 @@ import { didYouMean, UserError } from "../errors.ts";
 import { isMissing } from "../files.ts";
 import { mnistFolder } from "./cache.ts";
 import type { Digits } from "./digits.ts";
-import { HANDWRITING_SHA256 } from "./handwriting.ts";
-import {
-  findMnistFile,
-  MNIST_FILES,
-  MNIST_SHA256,
-  verifyMnist,
-} from "./mnist.ts";
+import { HANDWRITING_SHA256, MNIST_SHA256 } from "./identities.ts";
+import { findMnistFile, MNIST_FILES, verifyMnist } from "./mnist.ts";
 import { findPngFolder, hashListing } from "./png-folder.ts";
 
 /** Which digits a build would use, found without opening them. */

@@ -40,10 +40,6 @@ export const MNIST_FILES = [
   },
 ] as const satisfies readonly MnistFile[];
 
-/** `hashSets` of MNIST_SAMPLE: what the four files come to. */
-export const MNIST_SHA256 =
-  "3c6627ec8fd3e2d993efdde2338b96b0d7097f9049142b4e05f1b2291e7a14d1";
-
 /**
  * Where the folder has this file: plain or gzipped, with the dot that some archives put in
  * place of the dash (`train-images.idx3-ubyte`). Undefined where it has none.

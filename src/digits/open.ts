@@ -3,12 +3,11 @@ import type { Digits, Sets } from "./digits.ts";
 import { hashSets } from "./digits.ts";
 import { BRIEF, type DownloadProgress, fetchMnist } from "./download.ts";
 import { openHandwriting } from "./handwriting.ts";
+import { MNIST_SHA256 } from "./identities.ts";
 import { type Located, type LocateOptions, locateDigits } from "./locate.ts";
-import { MNIST_SHA256, readMnist } from "./mnist.ts";
+import { readMnist } from "./mnist.ts";
 import { readPngFolder } from "./png.ts";
-import { forgetFailure, lastFailure, rememberFailure } from "./quiet.ts";
-
-export { takeDigits } from "./take.ts";
+import { lastFailure, rememberFailure } from "./quiet.ts";
 
 export interface OpenOptions extends LocateOptions {
   readonly onProgress?: (progress: DownloadProgress) => void;
@@ -51,7 +50,6 @@ export async function openDigits(options: OpenOptions): Promise<Opened> {
 async function download(options: OpenOptions): Promise<Opened> {
   const patience = options.data === "auto" ? { patience: BRIEF } : {};
   const folder = await fetchMnist({ ...options, ...patience });
-  await forgetFailure(options.env);
   return {
     digits: await readMnist(folder),
     identity: MNIST_SHA256,

@@ -1,5 +1,6 @@
 import { pathToFileURL } from "node:url";
-import { openDigits, takeDigits } from "../digits/open.ts";
+import { openDigits } from "../digits/open.ts";
+import { takeDigits } from "../digits/take.ts";
 import { openEngine } from "../engine/engine.ts";
 import { UserError } from "../errors.ts";
 import type { Failure, Job, Message, RunResult } from "./job.ts";

@@ -10,9 +10,9 @@ import {
 import {
   drawHandwriting,
   HANDWRITING_SEED,
-  HANDWRITING_SHA256,
   openHandwriting,
 } from "../../src/digits/handwriting.ts";
+import { HANDWRITING_SHA256 } from "../../src/digits/identities.ts";
 import { temporaryFolder } from "./files.ts";
 import { linearAccuracy, meanPixel, similarityAccuracy } from "./models.ts";
 

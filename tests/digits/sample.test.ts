@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { hashSets } from "../../src/digits/digits.ts";
+import { MNIST_SHA256 } from "../../src/digits/identities.ts";
 import { parseIdx } from "../../src/digits/idx.ts";
-import { MNIST_SHA256, readMnist } from "../../src/digits/mnist.ts";
+import { readMnist } from "../../src/digits/mnist.ts";
 import { type Labelled, selectSample } from "../../src/digits/sample.ts";
 import { labelled, NEEDS_REAL, REAL } from "./files.ts";
 
