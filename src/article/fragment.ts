@@ -41,7 +41,8 @@ export function bindWordsOf(
   node: Directive,
   text: string,
 ): PhrasingContent[] {
-  const tree = parseTemplate(text);
+  if (text.trim() === "") return [];
+  const tree = parseTemplate(text.trim());
   const [paragraph, ...rest] = tree.children;
   if (paragraph?.type !== "paragraph" || rest.length > 0) {
     report(file, node.position, {
@@ -51,9 +52,19 @@ export function bindWordsOf(
     });
     return [];
   }
-  const part = partOf(file, text);
+  const part = partOf(file, text.trim());
   binding.bindTree(tree, part);
   joinPart(file, part, () => node.position?.start);
-  placeAll(paragraph.children, node.position);
-  return paragraph.children;
+  const words = [
+    ...outerSpace(/^\s/.test(text)),
+    ...paragraph.children,
+    ...outerSpace(/\s$/.test(text)),
+  ];
+  placeAll(words, node.position);
+  return words;
+}
+
+/** Markdown drops spaces around a paragraph; between words they count. */
+function outerSpace(isThere: boolean): PhrasingContent[] {
+  return isThere ? [{ type: "text", value: " " }] : [];
 }

@@ -1,25 +1,9 @@
 import type { Paragraph, PhrasingContent, Root, RootContent } from "mdast";
-import remarkGfm from "remark-gfm";
-import remarkMath from "remark-math";
-import remarkStringify from "remark-stringify";
-import { unified } from "unified";
 import type { Article } from "./article.ts";
 import type { FigureNode } from "./bound.ts";
 import { mergeTexts } from "./merge.ts";
+import { stringifier } from "./stringify.ts";
 import { replaceNodes } from "./tree.ts";
-
-const writer = unified()
-  .use(remarkGfm)
-  .use(remarkMath)
-  .use(remarkStringify, {
-    bullet: "-",
-    emphasis: "*",
-    fences: true,
-    listItemIndent: "one",
-    rule: "-",
-    strong: "*",
-  })
-  .freeze();
 
 /**
  * The article as plain GFM that any Markdown reader shows: the title as the one `#`, the
@@ -45,7 +29,7 @@ export function stringifyTree(tree: Root): string {
   );
   // Side by side, two texts may spell what neither does: they are escaped as one.
   mergeTexts(copy);
-  return writer.stringify(copy);
+  return stringifier.stringify(copy);
 }
 
 function writeFigure({ name, alt, children }: FigureNode): RootContent[] {

@@ -28,8 +28,11 @@ export interface Regions {
   readonly problems: readonly RegionProblem[];
 }
 
-/** `// #region name` or `# region name`: the `#` that VS Code allows may be there or not. */
-const opening = /^\s*(?:\/\/|#)\s*#?region(?:\s+(.*?))?\s*$/;
+/**
+ * `// #region name` or `# region name`. Without the `#` that VS Code allows, one word must
+ * follow: `# region of interest` is a comment like any other.
+ */
+const opening = /^\s*(?:\/\/|#)\s*(?:#region(?:\s+(.*?))?|region\s+(\S+))\s*$/;
 const closing = /^\s*(?:\/\/|#)\s*#?endregion(?:\s+(.*?))?\s*$/;
 const regionName = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
@@ -55,31 +58,29 @@ export function parseRegions(source: string): Regions {
     const start = opening.exec(text);
     const end = closing.exec(text);
     if (start) {
-      const region: Open = { name: start[1] ?? "", line, lines: [] };
+      const region: Open = {
+        name: start[1] ?? start[2] ?? "",
+        line,
+        lines: [],
+      };
       problems.push(...checkOpening(region, open.at(-1), regions));
       open.push(region);
     } else if (end) {
       const region = open.pop();
       problems.push(...checkClosing(line, end[1], region));
-      if (region && !regions.has(region.name)) {
-        const lines = dedent(trimBlankLines(region.lines));
-        problems.push(...checkSize(region, lines));
-        const code = lines.map((each) => each.text).join("\n");
-        regions.set(region.name, {
-          name: region.name,
-          line: region.line,
-          code,
-        });
-      }
+      if (region) problems.push(...closeRegion(region, regions));
     } else {
       for (const region of open) region.lines.push({ line, text });
     }
   }
-  for (const { name, line } of open) {
+  for (const region of open) {
+    const { name, line } = region;
     const hint = "write #endregion behind its last line";
     problems.push(
       problem(line, "region-unclosed", `unclosed region: ${name}`, hint),
     );
+    // It is there, if too long: a listing of it need not say that it is unknown.
+    closeRegion(region, regions);
   }
   return { regions, problems };
 }
@@ -130,6 +131,19 @@ function checkClosing(
   if (name === undefined || name === region.name) return [];
   const hint = `it ends ${region.name}: write just #endregion`;
   return [problem(line, "region-end", `end of another region: ${name}`, hint)];
+}
+
+/** Adds a region whose end was met, and says what is wrong with its size. */
+function closeRegion(
+  region: Open,
+  regions: Map<string, Region>,
+): RegionProblem[] {
+  const { name, line } = region;
+  if (regions.has(name)) return [];
+  const lines = dedent(trimBlankLines(region.lines));
+  const code = lines.map((each) => each.text).join("\n");
+  regions.set(name, { name, line, code });
+  return checkSize(region, lines);
 }
 
 function checkSize(

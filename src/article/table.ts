@@ -5,7 +5,7 @@ import type { Table as RecordTable } from "../record/record.ts";
 import type { Bound } from "./bound.ts";
 import { attributeOf, type Binding, isWhole, lookUp } from "./directive.ts";
 import { formatCell } from "./format.ts";
-import { boundText, replaceNodes } from "./tree.ts";
+import { boundText, oneLine, replaceNodes } from "./tree.ts";
 
 /** `::table{#name}`: a table of the record; columns of numbers are set to the right. */
 export function remarkTable(binding: Binding) {
@@ -48,12 +48,12 @@ function buildTable(
       rows.every((cells) => typeof cells[index] === "number") ? "right" : null,
     ),
     children: [
-      row(columns.map((column) => cell(column.label))),
+      row(columns.map((column) => cell(oneLine(column.label).trim()))),
       ...rows.map((cells) =>
         row(
           columns.map((column, index) => {
             const value = cells[index] ?? "";
-            if (typeof value === "string") return cell(value);
+            if (typeof value === "string") return cell(oneLine(value).trim());
             return cell(formatCell(value, column), value);
           }),
         ),

@@ -52,3 +52,8 @@ export function boundText(
     ...(position && { position }),
   };
 }
+
+/** `text` without line breaks, which would end a paragraph or a table's row. */
+export function oneLine(text: string): string {
+  return text.replace(/\s*[\r\n]\s*/g, " ");
+}

@@ -1,5 +1,7 @@
+import { toString as toText } from "mdast-util-to-string";
 import { bind } from "../../src/article/bind.ts";
 import type { BoundText } from "../../src/article/bound.ts";
+import { type Finding, formatFindings } from "../../src/errors.ts";
 import { Record } from "../../src/record/record.ts";
 
 /** A record with one of everything, as the article's tests quote it. */
@@ -95,10 +97,19 @@ export function bindSample(template: string): BoundText {
   return bind(template, path, record, sources);
 }
 
-/** Findings as a person reads them: `line:column rule: message (hint)`. */
+/** What the template says once it is bound, as text; fails where there are findings. */
+export function boundText(template: string): string {
+  const { tree, findings } = bindSample(template);
+  if (findings.length > 0) throw new Error(formatFindings(findings));
+  return toText(tree);
+}
+
+/** Findings as `line:column rule: message (hint)`. */
 export function findingsOf(template: string): string[] {
-  return bindSample(template).findings.map(
-    ({ line, column, rule, message, hint }) =>
-      `${line}:${column} ${rule}: ${message}${hint ? ` (${hint})` : ""}`,
-  );
+  return bindSample(template).findings.map(showFinding);
+}
+
+export function showFinding(finding: Finding): string {
+  const { line, column, rule, message, hint } = finding;
+  return `${line}:${column} ${rule}: ${message}${hint ? ` (${hint})` : ""}`;
 }

@@ -1,0 +1,142 @@
+import { toString as toText } from "mdast-util-to-string";
+import { describe, expect, it } from "vitest";
+import { readArticle } from "../../src/article/article.ts";
+import type { Record } from "../../src/record/record.ts";
+import { path, record, showFinding, sources } from "./sample.ts";
+
+const head = "---\ntitle: A title\nsubtitle: A subtitle\ntags: [a]\n---\n\n";
+
+function read(body: string, run: Record = record) {
+  return readArticle(head + body, path, run, sources);
+}
+
+function findings(body: string): string[] {
+  return read(body).findings.map(
+    (each) => showFinding(each).split(" (")[0] ?? "",
+  );
+}
+
+/** The article's blocks as text. */
+function blocks(body: string, run: Record = record): string[] {
+  return read(body, run).tree.children.map((each) => toText(each));
+}
+
+function runOn(name: string, profile: "full" | "quick" = "full"): Record {
+  const data = { ...record.provenance.data, name };
+  return { ...record, profile, provenance: { ...record.provenance, data } };
+}
+
+describe("readArticle", () => {
+  it("gives front matter, tree, words and figures of an article without mistakes", () => {
+    const article = read(
+      "One :number[zero] three.\n\n:::figure{#ideal-digits}\nA caption.\n:::\n",
+    );
+    expect(article).toMatchObject({
+      path,
+      meta: { title: "A title", subtitle: "A subtitle", tags: ["a"] },
+      frontmatter: { title: "A title" },
+      findings: [],
+      words: 3,
+      figures: ["ideal-digits"],
+    });
+    expect(article.template).toBe(
+      `${head}One :number[zero] three.\n\n:::figure{#ideal-digits}\nA caption.\n:::\n`,
+    );
+  });
+
+  it("counts the words of prose only", () => {
+    const body = [
+      "## Not a heading",
+      "A `code` word – counts.",
+      "- so does\n- a list",
+      "> and a quote",
+      "```\nbut no listing\n```",
+      "| no | table |\n| - | - |\n| a | b |",
+      "::output{#ideal-shape}",
+      "::listing{#distances}",
+      "<!-- nor a comment -->",
+    ].join("\n\n");
+    expect(read(body).words).toBe(4 + 4 + 3);
+  });
+
+  it("drops the author's comments", () => {
+    expect(blocks("Yes. <!-- no -->\n\n<!-- no\n\nno -->\n")[0]).toBe("Yes. ");
+    expect(JSON.stringify(read("Yes. <!-- no -->").tree)).not.toContain("html");
+  });
+
+  it("reports what an article may not hold, all of it, beside what was not bound", () => {
+    expect(
+      findings(
+        "# Title\n\n#### Deep\n\n:number[acuracy]\n\n<b>x</b>\n\n::figure{#ideal-digits}\n",
+      ),
+    ).toEqual([
+      "7:1 title-in-body: title in the body: #",
+      "9:1 heading-too-deep: heading too deep: ####",
+      "11:1 unknown-number: unknown number: acuracy",
+      "13:1 html: HTML: <b>",
+      "13:5 html: HTML: </b>",
+      "15:1 missing-caption: figure without a caption: ideal-digits",
+    ]);
+  });
+
+  it("reports an article without prose", () => {
+    expect(findings("## Only a heading\n")).toEqual([
+      "1:1 no-prose: article without prose",
+    ]);
+  });
+});
+
+describe("the notes about the run", () => {
+  it("end every article with its data, engine and seed", () => {
+    expect(blocks("Text.")).toEqual([
+      "Text.",
+      "",
+      "About the numbers: every number, table and figure above comes from one run of the code on the 3s and 7s of MNIST, 12,396 pictures to learn from and 2,038 to check with. It ran on TensorFlow.js on WebAssembly, version 4.22.0, with the random seed 42.",
+    ]);
+  });
+
+  it("say at the top and at the end that handwriting is not MNIST", () => {
+    const [first, second, , last, ...rest] = blocks(
+      "Text.",
+      runOn("handwriting"),
+    );
+    expect(first).toMatch(/^Not MNIST: /);
+    expect(second).toBe("Text.");
+    expect(last).toContain("a program drew");
+    expect(last).toContain("They are not MNIST.");
+    expect(rest).toEqual([]);
+  });
+
+  it("say of a folder of pictures that it is one", () => {
+    const about = blocks("Text.", runOn("PNG folder")).at(-1);
+    expect(about).toContain("a folder of PNG pictures");
+    expect(about).not.toContain("MNIST");
+  });
+
+  it("say at the top that a run was a quick one", () => {
+    expect(blocks("Text.", runOn("MNIST", "quick"))[0]).toMatch(
+      /^A quick run: /,
+    );
+    expect(blocks("Text.", runOn("handwriting", "quick"))[0]).toMatch(
+      /^A quick run: .* Not MNIST: /,
+    );
+  });
+
+  it("point at the text beside them and say what made them", () => {
+    const { tree } = read("Text.\n\nMore.", runOn("MNIST", "quick"));
+    expect(tree.children[0]).toMatchObject({
+      data: { bound: { kind: "run", name: "mark" } },
+      position: { start: { line: 7 } },
+    });
+    for (const node of tree.children.slice(-2)) {
+      expect(node).toMatchObject({
+        data: { bound: { kind: "run", name: "about" } },
+        position: { start: { line: 9 } },
+      });
+    }
+  });
+
+  it("do not count as the author's words", () => {
+    expect(read("One two.", runOn("handwriting", "quick")).words).toBe(2);
+  });
+});
