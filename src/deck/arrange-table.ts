@@ -14,7 +14,10 @@ import { styleOf, type Theme } from "./theme.ts";
 export const cellPadding = { x: 0.14, y: 0.08 } as const;
 
 /** A table as wide as its words ask for, at least this share of the room. */
-const least = 0.5;
+const least = 0.8;
+
+/** Inches that a row of one line is stretched to, where there is room. */
+const airy = 0.62;
 
 /** The tables of a slide, one below the other. */
 export function arrangeTable(
@@ -36,23 +39,26 @@ function placeTable(
 ): PlacedTable {
   const rows = [table.header, ...table.rows];
   const widths = columnWidths(rows, box.w, theme);
-  const heights = rows.map((row, index) =>
+  const tight = rows.map((row, index) =>
     rowHeight(row, widths, theme, index === 0),
   );
+  const air = Math.min(airy, box.h / rows.length);
+  const heights = tight.map((each) => Math.max(each, air));
+  const fits = sum(heights) <= box.h;
   return {
     kind: "table",
     bottom: box.y + box.h,
     box: {
       ...box,
       w: sum(widths),
-      h: sum(heights),
+      h: sum(fits ? heights : tight),
     },
     name: `Table ${table.name || table.place.line}`,
     place: table.place,
     rows,
     align: table.align,
     widths,
-    heights,
+    heights: fits ? heights : tight,
     alt: `Table: ${plain(slide.title)}`,
   };
 }

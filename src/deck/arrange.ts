@@ -181,7 +181,7 @@ function figure(evidence: FigureEvidence, box: Box): readonly Placed[] {
     bold: false,
     ink: "muted",
     gap: 0,
-    align: "left",
+    align: chart ? "left" : "center",
     anchor: "top",
   };
   return [drawn, below];
@@ -234,7 +234,8 @@ function text(
     size,
     bold: own?.bold ?? false,
     ink: own?.ink ?? "ink",
-    gap: name === "title" ? 0 : theme.sizes[size] * 0.5,
+    gap:
+      name === "title" ? 0 : theme.sizes[size] * (size === "lead" ? 0.75 : 0.5),
     align: "left",
     anchor: own?.anchor ?? "top",
     ...(name === "title" && slide.layout !== "title" && { most: 2 }),

@@ -2,15 +2,19 @@ import type { Finding } from "../errors.ts";
 import type { Figure } from "../figure/figure.ts";
 import type { Record } from "../record/record.ts";
 import { arrange } from "./arrange.ts";
+import { checkDeck, checkPlaced } from "./check.ts";
 import type { Deck } from "./deck.ts";
 import { dress } from "./dress.ts";
-import { checkFit } from "./fit.ts";
 import { contain } from "./grid.ts";
 import { lastLine } from "./last-line.ts";
+import { checkPackage } from "./lint-package.ts";
 import { normaliseParts } from "./normalise.ts";
 import type { Placed, PlacedSlide } from "./placed.ts";
 import { type Picture, present } from "./present.ts";
+import { inOrder } from "./report.ts";
+import { questionSheet, talkSheet } from "./sheets.ts";
 import { readTheme, type ThemeName } from "./theme.ts";
+import { type Timing, timeDeck } from "./timing.ts";
 import { unzip, zip } from "./zip.ts";
 
 /** Draws a figure as PNG for a slide, to lie inside so many inches. */
@@ -24,17 +28,22 @@ export interface BuildOptions {
   readonly pace?: number;
   /** Default: light. */
   readonly theme?: ThemeName;
-  /** ISO 8601 in UTC, for the file's properties. Default: 2026-01-01T00:00:00Z. */
+  /** ISO 8601 in UTC, for the file's properties. Default: `sourceDate()`. */
   readonly date?: string;
 }
 
 export interface BuiltDeck {
-  /** By name within the topic's output folder. */
+  /**
+   * `deck.pptx`, `talk.md` and `questions.md`. Without the deck where a finding is an error:
+   * it would not show what was written.
+   */
   readonly files: ReadonlyMap<string, Buffer | string>;
+  /** Of the rules DK and PX; what reading found is in the deck itself. */
   readonly findings: readonly Finding[];
+  readonly timing: Timing;
 }
 
-/** For now */
+/** The deck's files and what the rules say about them. The same deck gives the same bytes. */
 export async function buildDeck(
   deck: Deck,
   record: Record,
@@ -42,25 +51,40 @@ export async function buildDeck(
   options: BuildOptions = {},
 ): Promise<BuiltDeck> {
   const theme = readTheme(options.theme ?? "light");
+  const timing = timeDeck(deck, options.pace);
+  const source = lastLine(record);
   const slides = deck.slides.map((slide) => arrange(slide, deck, theme));
-  const findings = slides.flatMap((slide) => checkFit(slide, theme, deck.path));
-  const pictures = await drawPictures(slides, draw);
-  const raw = await present({
-    deck,
-    slides,
-    theme,
-    lastLine: lastLine(record),
-    pictures,
-  });
-  const parts = await unzip(raw);
-  dress(parts, slides, theme);
-  const pptx = await zip(
-    await normaliseParts(parts, {
-      language: deck.language,
-      date: options.date ?? "2026-01-01T00:00:00Z",
-    }),
+  const findings = [
+    ...checkDeck(deck, timing),
+    ...checkPlaced(slides, deck, theme),
+  ];
+  const files = new Map<string, Buffer | string>([
+    ["talk.md", talkSheet(deck, timing, source)],
+    ["questions.md", questionSheet(deck, timing, source)],
+  ]);
+  if (findings.every((each) => each.severity !== "error")) {
+    const pictures = await drawPictures(slides, draw);
+    const parts = await unzip(
+      await present({ deck, slides, theme, lastLine: source, pictures }),
+    );
+    dress(parts, slides, theme);
+    const date = options.date ?? sourceDate();
+    const pptx = await zip(
+      await normaliseParts(parts, { language: deck.language, date }),
+    );
+    files.set("deck.pptx", pptx);
+    findings.push(...(await checkPackage(pptx, deck)));
+  }
+  return { files, findings: inOrder(findings), timing };
+}
+
+/** `SOURCE_DATE_EPOCH` where it is set, else a fixed day: the file never knows the clock. */
+export function sourceDate(): string {
+  const epoch = Number(process.env.SOURCE_DATE_EPOCH || Number.NaN);
+  const date = new Date(
+    Number.isFinite(epoch) ? epoch * 1000 : Date.UTC(2026, 0, 1),
   );
-  return { files: new Map([["deck.pptx", pptx]]), findings };
+  return date.toISOString().replace(/\.\d+Z$/, "Z");
 }
 
 async function drawPictures(
@@ -70,10 +94,8 @@ async function drawPictures(
   const pictures = new Map<Placed, Picture>();
   for (const item of slides.flatMap((slide) => slide.items)) {
     if (item.kind !== "picture") continue;
-    const png = await draw(item.figure, {
-      width: item.box.w,
-      height: item.box.h,
-    });
+    const { w, h } = item.box;
+    const png = await draw(item.figure, { width: w, height: h });
     const aspect = png.readUInt32BE(16) / png.readUInt32BE(20);
     pictures.set(item, { png, box: contain(item.box, aspect) });
   }

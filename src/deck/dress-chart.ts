@@ -106,6 +106,7 @@ function dressAxes(document: Document, chart: NativeChart): void {
       each.setAttribute("val", "maxMin");
   }
   if (value) set(value, "c:crosses", "max");
+  if (value) set(value, "c:tickLblPos", "nextTo");
 }
 
 function dressScale(axis: Element, scale: ChartAxis): void {

@@ -3,9 +3,16 @@ import { dressChart } from "./dress-chart.ts";
 import { dressMaster } from "./dress-master.ts";
 import { inheritFromLayout } from "./dress-slide.ts";
 import { dressTheme } from "./dress-theme.ts";
+import { layouts, type Placeholder } from "./layouts.ts";
 import type { Placed, PlacedSlide } from "./placed.ts";
 import type { Theme } from "./theme.ts";
-import { all, type Document, parseXml, serialise } from "./xml.ts";
+import {
+  all,
+  type Document,
+  type Element,
+  parseXml,
+  serialise,
+} from "./xml.ts";
 import { namesOf, type Parts, textOf } from "./zip.ts";
 
 /**
@@ -23,7 +30,7 @@ export function dress(
     dressMaster(document, theme),
   );
   for (const name of namesOf(parts, /^ppt\/slideLayouts\/[^/]+\.xml$/)) {
-    edit(parts, name, dressLayout);
+    edit(parts, name, (document) => dressLayout(document));
   }
   const charts = slides.flatMap((slide) => slide.items.flatMap(chartOf));
   for (const [index, name] of namesOf(
@@ -64,7 +71,26 @@ function dressLayout(document: Document): void {
     if (each.getAttribute("name") === "DEFAULT")
       each.setAttribute("name", "Blank");
   }
+  const name = all(document, "p:cSld")[0]?.getAttribute("name");
+  const layout = layouts.find((each) => each.name === name);
+  for (const [index, each] of layout?.placeholders.entries() ?? []) {
+    const placeholder = all(document, "p:ph")[index];
+    if (placeholder !== undefined) setBody(placeholder, each);
+  }
   numberSlide(document);
+}
+
+const anchors = { top: "t", middle: "ctr", bottom: "b" } as const;
+
+/** Text begins at the edge of its box, so that it lines up with charts and pictures. */
+function setBody(placeholder: Element, { anchor }: Placeholder): void {
+  const shape = placeholder.parentNode?.parentNode?.parentNode as Element;
+  for (const body of all(shape, "a:bodyPr")) {
+    for (const side of ["lIns", "tIns", "rIns", "bIns"]) {
+      body.setAttribute(side, "0");
+    }
+    body.setAttribute("anchor", anchors[anchor]);
+  }
 }
 
 /** Slide numbers find their place on layout and master by this index. */

@@ -53,12 +53,11 @@ export const columnBoxes = [margin, margin + half + gutter].map((x) => ({
   body: { x, y: top + 0.6, w: half, h: height - 0.6 },
 }));
 
-/** The title slide: what the talk is called, its claim, its subtitle, and the mark. */
+/** The title slide: what the talk is called, its claim, and its subtitle. */
 export const cover = {
-  kicker: { x: margin, y: 1.25, w: 8, h: 0.5 },
-  claim: { x: margin, y: 1.85, w: 8, h: 2.75 },
-  lines: { x: margin, y: 4.75, w: 8, h: 1.5 },
-  mark: { x: 9.55, y: 1.9, w: 3.03, h: 3.03 },
+  kicker: { x: margin, y: 0.95, w: 8, h: 0.5 },
+  claim: { x: margin, y: 1.6, w: 8, h: 3 },
+  lines: { x: margin, y: 4.85, w: 8, h: 1.5 },
 } as const satisfies Record<string, Box>;
 
 /** A big number above or beside its words. */

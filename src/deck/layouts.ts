@@ -64,7 +64,12 @@ const body = (
 
 const words = cutBottom(content, wordsHeight, 0.15)[1];
 const [left, right] = columnBoxes;
-const claim: Placeholder = { ...title, box: cover.claim, size: "claim" };
+const claim: Placeholder = {
+  ...title,
+  box: cover.claim,
+  size: "claim",
+  anchor: "bottom",
+};
 const heading = (name: string, box: Box): Placeholder => ({
   ...body(name, box, "body"),
   bold: true,

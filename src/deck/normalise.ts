@@ -11,7 +11,7 @@ import {
 import { repairShapes } from "./repair-shapes.ts";
 import { repairWorkbook } from "./repair-workbook.ts";
 import { type Document, parseXml, serialise } from "./xml.ts";
-import { type Parts, unzip, zip } from "./zip.ts";
+import { bytesOf, namesOf, type Parts, textOf, unzip, zip } from "./zip.ts";
 
 export interface Properties {
   /** BCP 47. */
@@ -55,14 +55,18 @@ export async function normaliseParts(
   // First: the parts below are then known by the names that they keep.
   const renamed = renumberCharts(parts);
   for (const [name, content] of renamed) {
-    if (name.endsWith(".xlsx")) {
-      renamed.set(name, await repairWorkbook(Buffer.from(content), date));
-    }
     const repair = repairs.find(([pattern]) => pattern.test(name))?.[1];
     if (repair === undefined || typeof content !== "string") continue;
     const document = parseXml(content);
     repair(document, language);
     renamed.set(name, serialise(document));
+  }
+  // After the charts: a sheet is mended from the chart in front of it.
+  for (const name of namesOf(renamed, /\.xlsx$/)) {
+    const digits = /(\d+)\.xlsx$/.exec(name)?.[1];
+    const chart = parseXml(textOf(renamed, `ppt/charts/chart${digits}.xml`));
+    const mended = await repairWorkbook(bytesOf(renamed, name), chart, date);
+    renamed.set(name, mended);
   }
   mergePictures(renamed);
   ownNotesTheme(renamed);

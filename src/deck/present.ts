@@ -98,7 +98,7 @@ function addText(slide: pptxgen.Slide, item: PlacedText, theme: Theme): void {
   const size = theme.sizes[item.size];
   const last = item.lines.length - 1;
   const runs = item.lines.flatMap((line, index) =>
-    textRuns(line, theme, size, index < last ? item.gap : 0),
+    textRuns(line, item, theme, index < last ? item.gap : 0),
   );
   slide.addText(runs, {
     ...(item.placeholder !== undefined
@@ -119,17 +119,20 @@ function addText(slide: pptxgen.Slide, item: PlacedText, theme: Theme): void {
 /** `align` on every run: pptxgenjs then breaks paragraphs only where it is told to. */
 function textRuns(
   line: BodyLine,
+  { align, size }: PlacedText,
   theme: Theme,
-  size: number,
   after: number,
 ): pptxgen.TextProps[] {
   const last = line.runs.length - 1;
   return line.runs.map((run, index) => ({
     text: cleanLine(run.text),
     options: {
-      align: "left",
+      align,
       ...(line.bullet && {
-        bullet: { characterCode: "25AA", indent: bulletIndent(size) },
+        bullet: {
+          characterCode: "25AA",
+          indent: bulletIndent(theme.sizes[size]),
+        },
       }),
       ...(after > 0 && { paraSpaceAfter: after }),
       ...(run.bold === true && { bold: true }),

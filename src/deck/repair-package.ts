@@ -12,7 +12,7 @@ import {
   serialise,
   sortChildren,
 } from "./xml.ts";
-import { bytesOf, namesOf, type Parts, textOf } from "./zip.ts";
+import { bytesOf, endingOf, namesOf, type Parts, textOf } from "./zip.ts";
 
 /**
  * Charts and their workbooks numbered from 1: pptxgenjs counts through the process, so that a
@@ -125,9 +125,7 @@ export function setDates(core: string, date: string): string {
 
 /** Content types of parts and endings that the package has, and no others. */
 export function dropPhantomTypes(parts: Parts): void {
-  const endings = new Set(
-    [...parts.keys()].map((name) => posix.extname(name).slice(1).toLowerCase()),
-  );
+  const endings = new Set([...parts.keys()].map((name) => endingOf(name)));
   editPart(parts, "[Content_Types].xml", (root) => {
     for (const each of children(root)) {
       const part = each.getAttribute("PartName");

@@ -73,3 +73,8 @@ export function namesOf(parts: Parts, pattern: RegExp): string[] {
     .filter((name) => pattern.test(name))
     .sort((a, b) => number(a) - number(b));
 }
+
+/** What follows the last dot of a part's name: `rels` of `_rels/.rels`. */
+export function endingOf(name: string): string {
+  return name.slice(name.lastIndexOf(".") + 1).toLowerCase();
+}

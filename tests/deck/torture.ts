@@ -19,7 +19,7 @@ export const tortureSources = {
     "  digits.sub(ideal).abs().mean([1, 2]);",
     "",
     "const toThree = distance(valid, mean3); // [2038]",
-    'const calls = toThree.less(distance(valid, mean7)) ? "3" : `7${0}`;',
+    "const calls = toThree.less(distance(valid, mean7)) ? '3' : `7`;",
     "// #endregion",
     "",
   ].join("\n"),

@@ -1,0 +1,63 @@
+import type { Finding } from "../errors.ts";
+import type { Deck } from "./deck.ts";
+import type { Defect } from "./defect.ts";
+import {
+  lintArchive,
+  lintMedia,
+  lintRelations,
+  lintText,
+  lintTypes,
+} from "./lint-archive.ts";
+import { lintCharts } from "./lint-chart.ts";
+import { lintParts } from "./lint-part.ts";
+import { lintSlides } from "./lint-slide.ts";
+import { reportInto } from "./report.ts";
+import { type Document, parseXml } from "./xml.ts";
+import { unzip } from "./zip.ts";
+
+/** The rules PX, and those of DK that show only in the file, at the slides of deck.md. */
+export async function checkPackage(
+  bytes: Buffer,
+  deck: Deck,
+): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  const report = reportInto(findings, deck.path);
+  for (const { rule, message, slide } of await lintPackage(bytes)) {
+    const place = deck.slides[(slide ?? 0) - 1]?.place ?? {
+      line: 1,
+      column: 1,
+    };
+    report(place, { rule, message: `deck.pptx: ${message}` });
+  }
+  return findings;
+}
+
+/** What is wrong with the package: empty for one that opens without a repair prompt. */
+export async function lintPackage(bytes: Buffer): Promise<Defect[]> {
+  const defects = lintArchive(bytes);
+  const parts = await unzip(bytes);
+  const documents = new Map<string, Document>();
+  for (const [name, content] of parts) {
+    if (typeof content !== "string") continue;
+    const problem = lintText(content);
+    if (problem !== undefined)
+      defects.push({ rule: "PX-04", message: `${name}: ${problem}` });
+    else documents.set(name, parseXml(content));
+  }
+  defects.push(
+    ...lintTypes(parts, documents),
+    ...lintRelations(parts, documents),
+    ...lintMedia(parts),
+  );
+  if (
+    documents.size ===
+    [...parts.values()].filter((each) => typeof each === "string").length
+  ) {
+    defects.push(
+      ...lintParts(parts, documents),
+      ...lintSlides(documents),
+      ...(await lintCharts(parts, documents)),
+    );
+  }
+  return defects;
+}
