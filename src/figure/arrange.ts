@@ -146,8 +146,7 @@ function backEdges(
   const visit = (id: string): void => {
     state.set(id, "open");
     edges.forEach((edge, index) => {
-      // The layout library draws loops from a box to itself.
-      if (edge.from !== id || edge.to === id) return;
+      if (edge.from !== id) return;
       const reached = state.get(edge.to);
       if (reached === "open") back.add(index);
       else if (reached === undefined) visit(edge.to);
@@ -192,15 +191,13 @@ function routeBack(
     edge += lane + thick / 2;
     const at = edge;
     edge += thick / 2;
-    // Out and in a little beside the middle: a self-loop and two ways on one box stay apart.
-    const shift = from === to ? start.reach * 0.5 : 0;
     return {
       square: true,
       points: [
-        point(start.main + shift, start.side + start.half),
-        point(start.main + shift, at),
-        point(end.main - shift, at),
-        point(end.main - shift, end.side + end.half),
+        point(start.main, start.side + start.half),
+        point(start.main, at),
+        point(end.main, at),
+        point(end.main, end.side + end.half),
       ],
       ...(block === undefined
         ? {}

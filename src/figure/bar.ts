@@ -185,7 +185,9 @@ function paintAll(
           lying,
         );
       }
-      if (figure.valueDigits === undefined) continue;
+      // Bars that are thinner than a line of text would have their values on one another.
+      const crowded = lying && thick < sizes.small;
+      if (figure.valueDigits === undefined || crowded) continue;
       const end =
         height < 0
           ? Math.min(height, ...(whisker ?? []))

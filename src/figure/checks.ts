@@ -1,5 +1,12 @@
+import { checkAxes, checkAxis } from "./axis-checks.ts";
+import {
+  checkBar,
+  checkHistogram,
+  checkLine,
+  checkXY,
+} from "./chart-checks.ts";
+import { checkLength, checkRagged, type Misfit } from "./misfit.ts";
 import type {
-  Axis,
   Bar,
   Diagram,
   Histogram,
@@ -7,16 +14,9 @@ import type {
   Line,
   Numbers,
   Panels,
-  Reference,
   Scatter,
   Surface,
 } from "./shapes.ts";
-
-/** Something that does not fit together: the field, and what is wrong with it. */
-export interface Misfit {
-  readonly path: readonly (string | number)[];
-  readonly message: string;
-}
 
 type AnyFigure =
   | Bar
@@ -127,122 +127,6 @@ function checkNumbers(figure: Numbers): Misfit[] {
   return found;
 }
 
-function checkLine(figure: Line): Misfit[] {
-  const found = checkXY(figure, "series", figure.series);
-  figure.series.forEach(({ band, points }, index) => {
-    if (band === undefined) return;
-    for (const edge of ["low", "high"] as const) {
-      const path = ["series", index, "band", edge];
-      found.push(...checkLength(band[edge], points.length, path, "points"));
-      if (figure.y.scale === "log" && band[edge].some((value) => value <= 0)) {
-        found.push({ path, message: "a log axis needs values above 0" });
-      }
-    }
-    const crossed = band.low.findIndex(
-      (low, at) => low > (band.high[at] ?? low),
-    );
-    if (crossed >= 0) {
-      found.push({
-        path: ["series", index, "band", "low", crossed],
-        message: `${band.low[crossed]} is above high ${band.high[crossed]}`,
-      });
-    }
-  });
-  return found;
-}
-
-function checkXY(
-  figure: Line | Scatter,
-  field: "series" | "lines",
-  series: Scatter["series"],
-): Misfit[] {
-  const found = checkNames(series, field);
-  series.forEach(({ points }, index) => {
-    points.forEach((pair, at) => {
-      for (const [side, axis] of ([figure.x, figure.y] as const).entries()) {
-        const value = pair[side] ?? 1;
-        if (axis.scale !== "log" || value > 0) continue;
-        found.push({
-          path: [field, index, "points", at],
-          message: `${value} on the log axis "${axis.label}": it needs values above 0`,
-        });
-      }
-    });
-  });
-  return found;
-}
-
-function checkBar(figure: Bar): Misfit[] {
-  const found = [
-    ...checkNames(figure.series, "series"),
-    ...checkAxis(figure.y, "y"),
-  ];
-  const count = figure.categories.length;
-  figure.series.forEach(({ values, whiskers }, index) => {
-    found.push(
-      ...checkLength(values, count, ["series", index, "values"], "categories"),
-      ...checkLength(
-        whiskers,
-        count,
-        ["series", index, "whiskers"],
-        "categories",
-      ),
-    );
-    whiskers?.forEach(([low, high], at) => {
-      if (low <= high) return;
-      found.push({
-        path: ["series", index, "whiskers", at],
-        message: `the lower end ${low} is above the upper end ${high}`,
-      });
-    });
-  });
-  if (figure.y.scale === "log") {
-    found.push({
-      path: ["y", "scale"],
-      message: "bars start at zero, which a log axis does not have",
-    });
-  }
-  if ((figure.y.min ?? 0) > 0 || (figure.y.max ?? 0) < 0) {
-    found.push({
-      path: ["y", (figure.y.min ?? 0) > 0 ? "min" : "max"],
-      message: "bars start at zero: the axis must reach it",
-    });
-  }
-  figure.references?.forEach((reference, index) => {
-    if ("y" in reference) return;
-    found.push({
-      path: ["references", index],
-      message: "bars have categories, no x: give a y",
-    });
-  });
-  return found;
-}
-
-function checkHistogram(figure: Histogram): Misfit[] {
-  const found = [...checkNames(figure.series, "series"), ...checkAxes(figure)];
-  const { edges } = figure;
-  edges.forEach((edge, at) => {
-    const before = edges[at - 1];
-    if (before === undefined || edge > before) return;
-    found.push({
-      path: ["edges", at],
-      message: `${edge} does not rise above ${before}`,
-    });
-  });
-  figure.series.forEach(({ counts }, index) => {
-    const path = ["series", index, "counts"];
-    found.push(...checkLength(counts, edges.length - 1, path, "bins"));
-  });
-  for (const side of ["x", "y"] as const) {
-    if (figure[side].scale !== "log") continue;
-    found.push({
-      path: [side, "scale"],
-      message: "a histogram needs linear axes: its areas are what it shows",
-    });
-  }
-  return found;
-}
-
 function checkSurface(figure: Surface): Misfit[] {
   const found = [...checkAxes(figure), ...checkAxis(figure.z, "z")];
   found.push(
@@ -296,6 +180,12 @@ function checkDiagram(figure: Diagram): Misfit[] {
     });
   });
   figure.edges.forEach((edge, index) => {
+    if (edge.from === edge.to) {
+      found.push({
+        path: ["edges", index],
+        message: `leads from \`${edge.from}\` to itself: put the step that repeats between`,
+      });
+    }
     for (const end of ["from", "to"] as const) {
       if (ids.has(edge[end])) continue;
       found.push({
@@ -305,86 +195,4 @@ function checkDiagram(figure: Diagram): Misfit[] {
     }
   });
   return found;
-}
-
-function checkAxes(figure: {
-  readonly x: Axis;
-  readonly y: Axis;
-  readonly references?: readonly Reference[] | undefined;
-}): Misfit[] {
-  const found = [...checkAxis(figure.x, "x"), ...checkAxis(figure.y, "y")];
-  figure.references?.forEach((reference, index) => {
-    for (const side of ["x", "y"] as const) {
-      const value = side in reference ? Reflect.get(reference, side) : 1;
-      if (figure[side].scale !== "log" || value > 0) continue;
-      found.push({
-        path: ["references", index, side],
-        message: `${value} on the log axis "${figure[side].label}"`,
-      });
-    }
-  });
-  return found;
-}
-
-function checkAxis(axis: Axis, field: string): Misfit[] {
-  const { min, max, scale } = axis;
-  const found: Misfit[] = [];
-  if (min !== undefined && max !== undefined && min >= max) {
-    found.push({
-      path: [field, "min"],
-      message: `${min} is not below max ${max}`,
-    });
-  }
-  for (const end of ["min", "max"] as const) {
-    const value = axis[end];
-    if (scale !== "log" || value === undefined || value > 0) continue;
-    found.push({
-      path: [field, end],
-      message: `${value} on a log axis: it needs values above 0`,
-    });
-  }
-  return found;
-}
-
-function checkNames(
-  series: readonly { readonly name: string }[],
-  field: string,
-): Misfit[] {
-  return series.flatMap(({ name }, index) =>
-    series.findIndex((other) => other.name === name) === index
-      ? []
-      : [
-          {
-            path: [field, index, "name"],
-            message: `"${name}" is there twice: readers could not tell the two apart`,
-          },
-        ],
-  );
-}
-
-function checkRagged(
-  rows: readonly (readonly number[])[],
-  width: number,
-  field: string,
-): Misfit[] {
-  return rows.flatMap((row, index) =>
-    row.length === width
-      ? []
-      : [
-          {
-            path: [field, index],
-            message: `${row.length} values, but ${width} columns`,
-          },
-        ],
-  );
-}
-
-function checkLength(
-  values: readonly unknown[] | undefined,
-  wanted: number,
-  path: readonly (string | number)[],
-  of: string,
-): Misfit[] {
-  if (values === undefined || values.length === wanted) return [];
-  return [{ path, message: `${values.length} values for ${wanted} ${of}` }];
 }

@@ -56,21 +56,22 @@ export function paintEndNames(
     plot.top - sizes.body,
     plot.bottom + sizes.body / 2,
   );
-  blocks.forEach(({ name, block }, index) => {
+  const placed = blocks.map(({ name, block }, index) => {
     const top = starts[index] ?? plot.top;
-    const middle = top + block.height / 2;
     const from = inside(plot.y(name.end[1]));
-    context.strokeStyle = name.style.color;
-    context.lineWidth = 1.5;
-    context.beginPath();
-    context.moveTo(plot.x(name.end[0]) + 12, from);
-    context.lineTo(plot.right + leader - 6, middle);
-    if (Math.abs(middle - from) > 6) context.stroke();
-    paintText(
-      context,
-      block,
-      plot.right + leader - (Math.abs(middle - from) > 6 ? 0 : 16),
-      top,
-    );
+    return { name, block, top, from, to: top + block.height / 2 };
   });
+  // Where one name needs a line to it, all stand as far out: they form a column.
+  const led = placed.some(({ from, to }) => Math.abs(to - from) > 6);
+  for (const { name, block, top, from, to } of placed) {
+    if (led) {
+      context.strokeStyle = name.style.color;
+      context.lineWidth = 1.5;
+      context.beginPath();
+      context.moveTo(plot.x(name.end[0]) + 12, from);
+      context.lineTo(plot.right + leader - 6, to);
+      context.stroke();
+    }
+    paintText(context, block, plot.right + (led ? leader : leader / 2), top);
+  }
 }

@@ -18,7 +18,7 @@ export function planLying(
   width: number,
   options: PlanOptions = {},
 ): AxisPlan {
-  const room = Math.max(100, width - marginsX);
+  const room = Math.max(100, width - Math.min(marginsX, width * 0.25));
   const label = (text: string) => textWidth(text, small) + gapX;
   return planFitting(
     axis,

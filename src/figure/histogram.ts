@@ -38,9 +38,9 @@ export const histogram: Kind<Histogram> = (figure, frame) => {
         context.beginPath();
         context.rect(
           plot.left - strokes.line,
-          plot.top,
+          plot.top - strokes.line,
           plot.right - plot.left + 2 * strokes.line,
-          plot.bottom - plot.top,
+          plot.bottom - plot.top + strokes.line,
         );
         context.clip();
         if (series.length === 1) paintBars(context, plot, figure);

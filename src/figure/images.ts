@@ -2,11 +2,12 @@ import { paintBoxes } from "./boxes.ts";
 import type { Context } from "./canvas.ts";
 import { layoutColorBar } from "./colorbar.ts";
 import { rangeOf, type ValueRange } from "./colors.ts";
-import { at, type Frame, type Kind, type Layout } from "./layout.ts";
+import { at, type Frame, isFlat, type Kind, type Layout } from "./layout.ts";
 import { paintPixels, pixelColors } from "./pixels.ts";
 import type { ColorMap, Images, Panel } from "./shapes.ts";
 import { paintText, type TextBlock, widestWord, wrap } from "./text.ts";
 import { colors, sizes, space, strokes } from "./theme.ts";
+import { sizesIn } from "./zoom.ts";
 
 const titleStyle = { size: sizes.body, bold: true, align: "center" } as const;
 const noteStyle = {
@@ -33,7 +34,7 @@ export const images: Kind<Images> = (figure, frame) => {
   const { x: gapX, y: gapY } = gapOf(figure);
   const map = mapOf(figure);
   const ranges = rangesOf(figure, map);
-  const columns = columnsOf(figure);
+  const columns = columnsOf(figure, frame);
   const rows = Math.ceil(panels.length / columns);
   const bar = barOf(figure, map, ranges);
   const labels = (figure.rowLabels ?? []).map((label) =>
@@ -41,8 +42,10 @@ export const images: Kind<Images> = (figure, frame) => {
   );
   const labelWidth = Math.max(0, ...labels.map((l) => l.width + gapX));
   const margin = space.margin;
-  const room = frame.width - 2 * margin - labelWidth;
-  const foot = bar === undefined ? 0 : bar.height + gapY;
+  // On a slide the colour bar stands beside the pictures, else below them.
+  const beside = bar !== undefined && isFlat(frame) ? bar.width + 2 * gapX : 0;
+  const room = frame.width - 2 * margin - labelWidth - beside;
+  const foot = bar === undefined || beside > 0 ? 0 : bar.height + gapY;
   const pitch = (room + gapX) / columns;
   const texts = panels.map((panel) => textsOf(panel, pitch - 14));
   const heads = rowMaxima(
@@ -69,7 +72,7 @@ export const images: Kind<Images> = (figure, frame) => {
   // Columns move together where pictures are small, but never so far that titles touch.
   const widestText = Math.max(...texts.map(({ width }) => width));
   const step = Math.min(pitch, Math.max(widest + gapX, widestText + 20));
-  const total = labelWidth + step * columns - gapX;
+  const total = labelWidth + step * columns - gapX + beside;
   const left = Math.max(margin, (frame.width - total) / 2);
   const tops: number[] = [];
   let y = margin;
@@ -109,7 +112,8 @@ export const images: Kind<Images> = (figure, frame) => {
         paintText(context, block, left, middle - block.height / 2);
       });
       if (bar !== undefined) {
-        const x = (frame.width - bar.width) / 2;
+        const x =
+          beside > 0 ? left + total - bar.width : (frame.width - bar.width) / 2;
         at(context, x, height - margin - bar.height, (c) => void bar.paint(c));
       }
     },
@@ -150,10 +154,26 @@ export function rangesOf(
   return panels.map(() => common);
 }
 
-function columnsOf({ columns, panels }: Images): number {
+function columnsOf(
+  { columns, panels, rowLabels }: Images,
+  frame: Frame,
+): number {
   const { length } = panels;
-  if (columns !== undefined) return Math.min(columns, length);
-  return length <= 6 ? length : Math.ceil(Math.sqrt(length * 1.6));
+  const usual = length <= 6 ? length : Math.ceil(Math.sqrt(length * 1.6));
+  const wished = Math.min(columns ?? usual, length);
+  // Rows that have names keep their pictures; others may be fewer on a slide.
+  if (rowLabels !== undefined || !isFlat(frame)) return wished;
+  const words = panels.some(({ title, note }) => title ?? note) ? 90 : 0;
+  const side = (count: number) =>
+    Math.min(
+      frame.width / count,
+      frame.maxHeight / Math.ceil(length / count) - words,
+    );
+  let best = wished;
+  for (let count = wished + 1; count <= length; count += 1) {
+    if (side(count) > side(best)) best = count;
+  }
+  return best;
 }
 
 function barOf(
@@ -189,35 +209,6 @@ function rowMaxima(heights: readonly number[], columns: number): number[] {
   return Array.from({ length: rows }, (_, row) =>
     Math.max(...heights.slice(row * columns, (row + 1) * columns)),
   );
-}
-
-/** Beyond this ratio of their sizes, pictures no longer share the size of a pixel. */
-const mostUnequal = 8;
-
-function sizesIn(
-  panels: readonly Panel[],
-  cell: { readonly width: number; readonly height: number },
-  scale: Frame["scale"],
-): { readonly width: number; readonly height: number }[] {
-  const reach = panels.map(({ width, height }) => Math.max(width, height));
-  const equal = Math.max(...reach) <= mostUnequal * Math.min(...reach);
-  const common = zoomOf(panels, cell, scale);
-  return panels.map((panel) => {
-    const zoom = equal ? common : zoomOf([panel], cell, scale);
-    return { width: panel.width * zoom, height: panel.height * zoom };
-  });
-}
-
-/** Units a pixel of the pictures: a whole number of file pixels, wherever they are fewer than the cell has. */
-function zoomOf(
-  panels: readonly Panel[],
-  cell: { readonly width: number; readonly height: number },
-  scale: Frame["scale"],
-): number {
-  const width = Math.max(...panels.map((panel) => panel.width));
-  const height = Math.max(...panels.map((panel) => panel.height));
-  const zoom = Math.min(cell.width / width, cell.height / height);
-  return zoom * scale >= 1 ? Math.floor(zoom * scale) / scale : zoom;
 }
 
 function paintPanel(

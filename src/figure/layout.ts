@@ -13,6 +13,11 @@ export interface Frame {
   readonly small?: boolean;
 }
 
+/** A frame as flat as a slide: height is what pictures lack. */
+export function isFlat(frame: Frame): boolean {
+  return frame.maxHeight < frame.width / 2;
+}
+
 /** A figure with every place decided; `paint` puts it at the context's origin. */
 export interface Layout {
   readonly width: number;

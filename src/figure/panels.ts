@@ -1,6 +1,6 @@
 import { bar, barLegend } from "./bar.ts";
 import { histogram, histogramLegend } from "./histogram.ts";
-import type { Frame, Kind, Layout } from "./layout.ts";
+import { type Frame, isFlat, type Kind, type Layout } from "./layout.ts";
 import { type LegendEntry, layoutLegend } from "./legend.ts";
 import { legendOf, line } from "./line.ts";
 import { scatter, scatterLegend } from "./scatter.ts";
@@ -25,9 +25,25 @@ interface Row {
   readonly above: number;
 }
 
+/** Narrower than this, a panel is no help: the picture grows higher instead. */
+const leastWidth = 290;
+
 /** Small multiples: the same look, and one legend where all show the same series. */
 export const panels: Kind<Panels> = (figure, frame) => {
-  const columns = Math.min(figure.columns ?? 2, figure.panels.length);
+  const count = figure.panels.length;
+  let columns = Math.min(figure.columns ?? 2, count);
+  let layout = layoutPanels(figure, frame, columns);
+  while (isFlat(frame) && layout.height > frame.maxHeight && columns < count) {
+    columns += 1;
+    const other = layoutPanels(figure, frame, columns);
+    if (frame.width / columns < leastWidth || other.height > layout.height)
+      break;
+    layout = other;
+  }
+  return layout;
+};
+
+function layoutPanels(figure: Panels, frame: Frame, columns: number): Layout {
   const { margin } = space;
   const inside = frame.width - 2 * margin;
   const width = Math.floor((inside - gapX * (columns - 1)) / columns);
@@ -78,7 +94,7 @@ export const panels: Kind<Panels> = (figure, frame) => {
       }
     },
   };
-};
+}
 
 function rowsOf(
   figure: Panels,

@@ -80,16 +80,44 @@ export function spread(
   const order = blocks
     .map((block, index) => ({ ...block, index }))
     .sort((a, b) => a.wish - b.wish || a.index - b.index);
-  const starts = new Array<number>(blocks.length).fill(start);
-  let edge = start;
-  for (const { wish, size, index } of order) {
-    starts[index] = Math.max(edge, wish - size / 2);
-    edge = (starts[index] ?? edge) + size;
+  const groups: Group[] = [];
+  for (const { index, size, wish } of order) {
+    let group: Group = { members: [{ index, size, wish }], size, top: 0 };
+    for (;;) {
+      group.top = topOf(group, start, end);
+      const before = groups.at(-1);
+      if (before === undefined || before.top + before.size <= group.top) break;
+      groups.pop();
+      const members = [...before.members, ...group.members];
+      group = { members, size: before.size + group.size, top: 0 };
+    }
+    groups.push(group);
   }
-  let limit = end;
-  for (const { size, index } of order.toReversed()) {
-    starts[index] = Math.min(starts[index] ?? start, limit - size);
-    limit = starts[index] ?? limit;
+  const starts = new Array<number>(blocks.length).fill(start);
+  for (const { members, top } of groups) {
+    let edge = top;
+    for (const { index, size } of members) {
+      starts[index] = edge;
+      edge += size;
+    }
   }
   return starts;
+}
+
+/** Blocks that touch: they move together. */
+interface Group {
+  readonly members: readonly { index: number; size: number; wish: number }[];
+  readonly size: number;
+  top: number;
+}
+
+/** Where a group is nearest to what its members wish, on the mean. */
+function topOf({ members, size }: Group, start: number, end: number): number {
+  let offset = 0;
+  let sum = 0;
+  for (const member of members) {
+    sum += member.wish - member.size / 2 - offset;
+    offset += member.size;
+  }
+  return Math.max(start, Math.min(end - size, sum / members.length));
 }

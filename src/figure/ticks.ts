@@ -48,6 +48,9 @@ export function planAxis(
   return { title: axisTitle(axis), log, min, max, ticks, labels };
 }
 
+/** Values whose difference is below this part of their size count as equal. */
+const equal = 1e-9;
+
 function extent(
   axis: Axis,
   values: Iterable<number>,
@@ -65,11 +68,15 @@ function extent(
   const near = low > 0 && low < high * 0.3;
   if (!log && axis.min === undefined && (zero ?? near)) low = Math.min(low, 0);
   if (zero === true && axis.max === undefined) high = Math.max(high, 0);
-  if (low < high) return [low, high];
+  const size = Math.max(Math.abs(low), Math.abs(high));
+  // Closer than this, no label could tell the ends apart.
+  if (high - low > Math.max(equal * size, Number.MIN_VALUE / Number.EPSILON)) {
+    return [low, high];
+  }
   if (zero === true && low === 0) return [axis.min ?? 0, axis.max ?? 1];
   // All values are equal: room on both sides, so that the point is not on the frame.
   if (log) return [low / 10, low * 10];
-  const room = low === 0 ? 1 : Math.abs(low) / 2;
+  const room = size < 1e-300 ? 1 : size / 2;
   return [axis.min ?? low - room, axis.max ?? low + room];
 }
 
@@ -173,15 +180,16 @@ export function formatTicks(
   return ticks.map((tick) => formatNumber(tick, needed));
 }
 
-/** As few decimals as show every one of the values: at most eight. */
+/** As few decimals as show every one of the rising values and tell each from the next: at most twelve. */
 export function decimals(values: readonly number[]): number {
-  for (let digits = 0; digits < 8; digits += 1) {
-    const shown = (value: number) => Number(value.toFixed(digits));
+  const steps = values.map((value, at) => value - (values[at - 1] ?? 0));
+  const slack = 1e-3 * Math.min(...steps.map(Math.abs).filter((s) => s > 0));
+  for (let digits = 0; digits < 12; digits += 1) {
     const fits = (value: number) =>
-      Math.abs(shown(value) - value) <= 1e-9 * Math.max(Math.abs(value), 1e-9);
+      Math.abs(Number(value.toFixed(digits)) - value) <= slack;
     if (values.every(fits)) return digits;
   }
-  return 8;
+  return 12;
 }
 
 /** The number with a real minus and, from five digits on, thin spaces between thousands. */

@@ -626,7 +626,6 @@ export const torture: readonly (readonly [string, Figure])[] = [
         { from: "b", to: "d" },
         { from: "c", to: "d", label: "joins" },
         { from: "d", to: "a", label: "back" },
-        { from: "c", to: "c", label: "itself" },
       ],
     },
   ],

@@ -1,0 +1,142 @@
+import { PNG } from "pngjs";
+import { expect, test } from "vitest";
+import { drawFigure } from "../../src/figure/draw.ts";
+import { checkFigure, type Figure } from "../../src/figure/figure.ts";
+import { figures } from "./samples.ts";
+import { torture } from "./torture.ts";
+
+const alt = "A made-up figure that shows one thing to be read back.";
+
+/** Colours in a drawn figure, as `r,g,b`, with how many pixels have each. */
+async function colorsIn(figure: unknown): Promise<Map<string, number>> {
+  const { png } = await drawFigure(checkFigure(figure));
+  const { data } = PNG.sync.read(png);
+  const counts = new Map<string, number>();
+  for (let at = 0; at < data.length; at += 4) {
+    const key = data.subarray(at, at + 3).join(",");
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return counts;
+}
+
+const panel = (value: number) => ({ height: 1, width: 1, pixels: [value] });
+
+/** More pixels than letters have: a colour of the pictures themselves. */
+const area = 10_000;
+
+test.each(figures)("%s: the same bytes every time", async (_, figure) => {
+  const [one, two] = [await drawFigure(figure), await drawFigure(figure)];
+  expect(one.png.equals(two.png)).toBe(true);
+});
+
+test.each([...figures, ...torture])(
+  "%s: 1400 px wide, 8 bits a channel, opaque, with a clear margin",
+  async (_, figure) => {
+    const { png, width, height } = await drawFigure(figure);
+    const { data, ...read } = PNG.sync.read(png);
+    expect([read.width, read.height]).toEqual([width, height]);
+    expect(width).toBe(1400);
+    expect(png[24]).toBe(8);
+    const rim = 3;
+    for (let y = 0; y < height; y += 1) {
+      for (let x = 0; x < width; x += 1) {
+        const at = 4 * (y * width + x);
+        if (data[at + 3] !== 255) expect.fail(`transparent at ${x}, ${y}`);
+        const inner =
+          x >= rim && x < width - rim && y >= rim && y < height - rim;
+        if (inner || (data[at] === 255 && data[at + 1] === 255)) continue;
+        expect.fail(`cut off at ${x}, ${y}`);
+      }
+    }
+  },
+);
+
+test("all pictures share one scale unless told", async () => {
+  const panels = [panel(0), panel(0.5), panel(1)];
+  const common = await colorsIn({ kind: "images", alt, panels });
+  expect(common.get("128,128,128")).toBeGreaterThan(area);
+  expect(common.get("0,0,0")).toBeGreaterThan(area);
+  const two = { height: 1, width: 2, pixels: [0, 0.5] };
+  const own = await colorsIn({
+    kind: "images",
+    alt,
+    panels: [two, { ...two, pixels: [0, 1] }],
+    scale: "own",
+  });
+  expect(own.get("128,128,128") ?? 0).toBeLessThan(area);
+});
+
+test("fixed ends of the scale hold whatever the values", async () => {
+  const figure = {
+    kind: "images",
+    alt,
+    panels: [panel(0.5)],
+    scale: { min: 0, max: 1 },
+  };
+  expect((await colorsIn(figure)).get("128,128,128")).toBeGreaterThan(area);
+});
+
+test("signed pictures are diverging, and zero is the neutral colour in the middle", async () => {
+  const seen = await colorsIn({
+    kind: "images",
+    alt,
+    panels: [panel(-0.1), panel(0), panel(0.9)],
+  });
+  expect(seen.get("247,247,247")).toBeGreaterThan(area);
+  expect(seen.get("127,42,14")).toBeGreaterThan(area);
+});
+
+test("ink is black on white, MNIST as stored white on black", async () => {
+  const panels = [
+    { height: 1, width: 2, pixels: [0, 1] },
+    { height: 1, width: 1, pixels: [1] },
+  ];
+  const ink = await colorsIn({ kind: "images", alt, panels });
+  const stored = await colorsIn({
+    kind: "images",
+    alt,
+    panels,
+    colors: "gray-inverted",
+  });
+  expect(ink.get("0,0,0")).toBeGreaterThan(1.9 * (stored.get("0,0,0") ?? 0));
+});
+
+test("no pixel of a picture is blended with its neighbour", async () => {
+  const pixels = Array.from({ length: 49 }, (_, index) => index % 2);
+  const seen = await colorsIn({
+    kind: "images",
+    alt,
+    panels: [{ height: 7, width: 7, pixels }],
+  });
+  // Paper and ink, and the frame round the picture.
+  expect(seen.size).toBeLessThanOrEqual(6);
+});
+
+test("a cover is never flatter than 2.4:1", async () => {
+  for (const [, figure] of figures) {
+    const { width, height } = await drawFigure(figure, { purpose: "cover" });
+    expect(width).toBe(1400);
+    expect(width / height).toBeGreaterThan(1.29);
+    expect(width / height).toBeLessThanOrEqual(2.4);
+  }
+});
+
+test.each(figures)(
+  "%s: fits into a slide's 12 × 5 inches at 200 dpi",
+  async (_, figure: Figure) => {
+    const { width, height } = await drawFigure(figure, { purpose: "slide" });
+    expect(width).toBe(2400);
+    expect(height).toBeLessThanOrEqual(1000);
+  },
+);
+
+test("a slide's picture follows the room that it is given", async () => {
+  const [, figure] = figures[2] ?? [];
+  if (figure === undefined) throw new Error("no sample");
+  const inches = { width: 6, height: 5 };
+  const { width, height } = await drawFigure(figure, {
+    purpose: "slide",
+    inches,
+  });
+  expect([width, height]).toEqual([1200, 1000]);
+});
