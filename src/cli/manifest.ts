@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { z } from "zod";
 import { readIfThere, writeWhole } from "../files.ts";
 import { formatJson } from "../record/format.ts";
 
@@ -7,31 +6,26 @@ import { formatJson } from "../record/format.ts";
  * What Lectern knows of one topic's output: which inputs made which files. It lives in
  * `output/<topic>/.lectern/`; without it everything is simply made again.
  */
+export interface Manifest {
+  readonly format: 1;
+  readonly parts: { readonly [name in PartName]?: Part };
+  /** What an unfinished build was about to write: ours too, after a power cut. */
+  readonly pending?: Hashes;
+}
 
-const hashes = z.record(z.string(), z.string());
+/** SHA-256 by path in the topic's output folder. */
+export interface Hashes {
+  readonly [path: string]: string;
+}
 
 /** Files that are made together from the same inputs. */
-const Part = z.object({
+export interface Part {
   /** Hash of everything that the part was made from. */
-  key: z.string(),
-  /** SHA-256 by path in the topic's output folder. */
-  files: hashes,
-});
+  readonly key: string;
+  readonly files: Hashes;
+}
 
-const Manifest = z.object({
-  format: z.literal(1),
-  parts: z.object({
-    run: Part.optional(),
-    article: Part.optional(),
-    deck: Part.optional(),
-  }),
-  /** What an unfinished build was about to write: ours too, after a power cut. */
-  pending: hashes.optional(),
-});
-
-export type Part = z.infer<typeof Part>;
-export type Manifest = z.infer<typeof Manifest>;
-export type PartName = keyof Manifest["parts"];
+export type PartName = "run" | "article" | "deck";
 
 const file = ".lectern/manifest.json";
 
@@ -42,7 +36,10 @@ export async function readManifest(
   const bytes = await readIfThere(join(folder, file));
   if (bytes === undefined) return undefined;
   try {
-    return Manifest.parse(JSON.parse(bytes.toString()));
+    const manifest: Manifest = JSON.parse(bytes.toString());
+    const parts = Object.values(manifest.parts);
+    const whole = parts.every((part) => typeof part.files === "object");
+    return manifest.format === 1 && whole ? manifest : undefined;
   } catch {
     return undefined;
   }

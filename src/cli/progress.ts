@@ -1,4 +1,3 @@
-import ora, { type Ora } from "ora";
 import type { Progress } from "../lab/lab.ts";
 import type { Streams } from "./command.ts";
 
@@ -15,12 +14,13 @@ export interface Reporter {
 /** Plain lines: at most this many for one label. */
 const LINES = 5;
 
-export function openReporter(streams: Streams): Reporter {
+export async function openReporter(streams: Streams): Promise<Reporter> {
   const { stderr } = streams;
   if (stderr.isTTY !== true || streams.env.TERM === "dumb") {
     return plain((line) => stderr.write(`${line}\n`));
   }
-  const spinner: Ora = ora({
+  const { default: ora } = await import("ora");
+  const spinner = ora({
     stream: stderr as NodeJS.WriteStream,
     discardStdin: false,
   });

@@ -6,8 +6,8 @@ import type { Figures, MediumInput } from "../medium/input.ts";
 import type { Record } from "../record/record.ts";
 import type { Topic } from "../topic/topic.ts";
 import type { Files } from "./output.ts";
-import type { TopicTexts } from "./render.ts";
 import type { Settings } from "./settings.ts";
+import type { TopicTexts } from "./texts.ts";
 
 /** The article as Markdown and the Medium kit, with what their rules say. */
 export function renderArticle(

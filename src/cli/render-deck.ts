@@ -6,8 +6,8 @@ import type { Figure } from "../figure/figure.ts";
 import type { Record } from "../record/record.ts";
 import type { Topic } from "../topic/topic.ts";
 import type { Files } from "./output.ts";
-import { pathOf, type TopicTexts } from "./render.ts";
 import type { Settings } from "./settings.ts";
+import { pathOf, type TopicTexts } from "./texts.ts";
 
 /** The deck with its speaker's sheets, and what its rules say. */
 export async function renderDeck(

@@ -1,42 +1,19 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import type { Article } from "../article/article.ts";
 import { type Finding, FindingsError } from "../errors.ts";
-import { readIfThere } from "../files.ts";
 import type { Drawn } from "../medium/input.ts";
+import { formatJson } from "../record/format.ts";
 import type { Record } from "../record/record.ts";
-import { formatRecord } from "../record/store.ts";
 import type { Topic } from "../topic/topic.ts";
 import type { PartName } from "./manifest.ts";
 import type { Files } from "./output.ts";
 import type { Settings } from "./settings.ts";
-
-/** What a topic's folder holds, as text. */
-export interface TopicTexts {
-  readonly article: string;
-  readonly deck: string;
-  /** By file name: `experiment.ts`, `pytorch.py`. */
-  readonly sources: { readonly [file: string]: string };
-}
+import { pathOf, type TopicTexts } from "./texts.ts";
 
 /** The parts that were asked for, and what the rules say of them. */
 export interface Rendered {
   readonly parts: { readonly [name in PartName]?: Files };
   /** Warnings: errors are thrown. */
   readonly warnings: readonly Finding[];
-}
-
-export async function readTexts(topic: Topic): Promise<TopicTexts> {
-  const read = (name: string) => readFile(join(topic.folder, name), "utf8");
-  const pytorch = await readIfThere(join(topic.folder, "pytorch.py"));
-  return {
-    article: await read("article.md"),
-    deck: await read("deck.md"),
-    sources: {
-      "experiment.ts": await read("experiment.ts"),
-      ...(pytorch === undefined ? {} : { "pytorch.py": pytorch.toString() }),
-    },
-  };
 }
 
 /**
@@ -79,7 +56,7 @@ export async function collect(
   const figures = await draw(record, article.figures[0]);
   if (wanted.includes("run")) {
     const files = new Map<string, string | Uint8Array>();
-    files.set("record.json", formatRecord(record));
+    files.set("record.json", formatJson(record));
     for (const [name, { png }] of figures)
       files.set(`figures/${name}.png`, png);
     parts.run = files;
@@ -121,11 +98,6 @@ async function read(
     record,
     texts.sources,
   );
-}
-
-/** A template's path as findings name it: relative to the project root. */
-export function pathOf(topic: Topic, file: string): string {
-  return `topics/${topic.name}/${file}`;
 }
 
 /** Draws every figure of the record; the article's first one as its cover. */

@@ -1,10 +1,12 @@
 import { join } from "node:path";
 import type { Finding } from "../errors.ts";
-import { readRun } from "../record/store.ts";
+import { readRun, readRunHead } from "../record/kept.ts";
 import type { Topic } from "../topic/topic.ts";
 import { readManifest } from "./manifest.ts";
-import { collect, readTexts } from "./render.ts";
+import { collect } from "./render.ts";
 import type { Settings } from "./settings.ts";
+import { keptRun } from "./state.ts";
+import { readTexts } from "./texts.ts";
 
 /** Every finding of the rules on what is built of the topic; undefined when nothing is. */
 export async function checkTopic(
@@ -13,13 +15,16 @@ export async function checkTopic(
   settings: Settings,
 ): Promise<readonly Finding[] | undefined> {
   const folder = join(out, topic.name);
-  const run = await readRun(join(folder, ".lectern/run.json"));
+  const kept = join(folder, keptRun);
   const manifest = await readManifest(folder);
-  if (run === undefined || manifest === undefined) return undefined;
+  if (manifest === undefined || (await readRunHead(kept)) === undefined) {
+    return undefined;
+  }
+  const { record } = await readRun(kept);
   const parts = (["article", "deck"] as const).filter(
     (part) => manifest.parts[part],
   );
   const texts = await readTexts(topic);
-  const { findings } = await collect(topic, run.record, texts, parts, settings);
+  const { findings } = await collect(topic, record, texts, parts, settings);
   return findings;
 }

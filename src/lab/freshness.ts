@@ -2,8 +2,8 @@ import { readdir } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { RunHead } from "../record/kept.ts";
 import type { Profile, Provenance } from "../record/record.ts";
-import type { Run } from "../record/store.ts";
 import { findImports, type Hashes, hashFiles } from "./imports.ts";
 
 /** What a build asks for; `data` is the identity of the digits that would be used. */
@@ -54,7 +54,7 @@ function readVersions(): { [name: string]: string } {
  * import did not change either.
  */
 export async function whyStale(
-  run: Run | undefined,
+  run: RunHead | undefined,
   wanted: Wanted,
   experiment: string,
   root: string,

@@ -53,7 +53,7 @@ async function runBuild(input: Input, streams: Streams): Promise<number> {
     data: request.data,
     env: streams.env,
   });
-  const reporter = openReporter(streams);
+  const reporter = await openReporter(streams);
   const built: Built[] = [];
   let code = 0;
   const queue = [...request.topics];
@@ -114,7 +114,7 @@ function summarize(
       continue;
     }
     streams.stdout.write(
-      `${topic}: wrote ${written.length} files to ${folder}/\n`,
+      `${topic}: wrote ${written.length} ${written.length === 1 ? "file" : "files"} to ${folder}/\n`,
     );
     const look = [
       ["article", "article.md", "the article, as Markdown"],

@@ -18,7 +18,7 @@ async function runData({ options }: Input, streams: Streams): Promise<number> {
   const { fetchMnist } = await import("../../digits/download.ts");
   const { locateDigits } = await import("../../digits/locate.ts");
   const { env, signal } = streams;
-  const reporter = openReporter(streams);
+  const reporter = await openReporter(streams);
   if (options.status !== true && !env.LECTERN_DATA) {
     const onProgress = ({
       label,

@@ -13,7 +13,7 @@ export const list: Command = {
 async function runList(input: Input, streams: Streams): Promise<number> {
   const request = parseRequest(input, streams);
   const { locateDigits } = await import("../../digits/locate.ts");
-  const { readState } = await import("../topic-build.ts");
+  const { readState } = await import("../state.ts");
   const { identity } = await locateDigits({
     data: request.data,
     env: streams.env,

@@ -1,0 +1,46 @@
+import { join } from "node:path";
+import { readCode } from "../lab/freshness.ts";
+import { runExperiment } from "../lab/run.ts";
+import type { Run } from "../record/kept.ts";
+import type { Topic } from "../topic/topic.ts";
+import type { Streams } from "./command.ts";
+import type { Reporter } from "./progress.ts";
+import type { Request } from "./request.ts";
+
+/** Runs one topic's experiment and puts its record together. Writes nothing. */
+export async function runTopic(
+  topic: Topic,
+  request: Request,
+  { env, cwd, signal }: Streams,
+  reporter: Reporter,
+): Promise<Run> {
+  const experiment = join(topic.folder, "experiment.ts");
+  // Read before the run: an edit in mid-run then makes the record stale.
+  const code = await readCode(experiment, request.root);
+  const { profile, seed, engine, data, threads } = request;
+  const job = { experiment, profile, seed, engine, data };
+  const result = await runExperiment(
+    threads === undefined ? job : { ...job, threads },
+    {
+      env,
+      cwd,
+      signal,
+      onData: (origin) => reporter.say(`${topic.name}: digits: ${origin}`),
+      onProgress: (label, progress) =>
+        reporter.progress(`${topic.name}: ${label}`, progress),
+      onPrint: (text) => reporter.say(text.trimEnd()),
+    },
+  ).finally(() => reporter.stop());
+  const { findings, identity, ...made } = result;
+  const { Record } = await import("../record/record.ts");
+  // Through the schema, as a kept run goes: the same order of keys, the same bytes.
+  const record = Record.parse({
+    format: 1,
+    topic: topic.name,
+    profile,
+    seed,
+    provenance: { ...made, ...code },
+    ...findings,
+  });
+  return { data: identity, record };
+}

@@ -1,0 +1,74 @@
+import { readFile } from "node:fs/promises";
+import { join, relative, sep } from "node:path";
+import { sha256 } from "../files.ts";
+import { whyStale } from "../lab/freshness.ts";
+import { type RunHead, readRunHead } from "../record/kept.ts";
+import type { Topic } from "../topic/topic.ts";
+import { type Manifest, type PartName, readManifest } from "./manifest.ts";
+import { readRenderKey } from "./render-key.ts";
+import type { Request } from "./request.ts";
+import type { Settings } from "./settings.ts";
+import type { TopicTexts } from "./texts.ts";
+
+/** What one topic's output is, before anything is done about it. */
+export interface State {
+  readonly folder: string;
+  readonly run: RunHead | undefined;
+  readonly manifest: Manifest | undefined;
+  /** Why the experiment must run; empty when the kept run stands. */
+  readonly stale: readonly string[];
+}
+
+/** Where a topic's run is kept, in its output folder. */
+export const keptRun = ".lectern/run.json";
+
+/** Reads the state; `data` is the identity of the digits that a run would use. */
+export async function readState(
+  topic: Topic,
+  request: Request,
+  data: string,
+): Promise<State> {
+  const folder = join(request.out, topic.name);
+  const run = await readRunHead(join(folder, keptRun));
+  const stale = await whyStale(
+    run,
+    { ...request, data },
+    relative(request.root, join(topic.folder, "experiment.ts"))
+      .split(sep)
+      .join("/"),
+    request.root,
+  );
+  return { folder, run, manifest: await readManifest(folder), stale };
+}
+
+/** Hash of everything that a part is made from, by part; `run` is the kept run's hash. */
+export async function partKeys(
+  run: string,
+  { article, deck, sources }: TopicTexts,
+  settings: Settings,
+): Promise<{ readonly [name in PartName]: string }> {
+  const code = await readRenderKey();
+  const key = (...from: unknown[]) =>
+    sha256(JSON.stringify([code, run, ...from]));
+  return {
+    // The article's first figure is drawn as its cover.
+    run: key(article),
+    article: key(article, sources, settings),
+    deck: key(deck, sources, settings),
+  };
+}
+
+/** True when the part was made from these inputs and its files are still as they were. */
+export async function isCurrent(
+  { manifest, folder }: State,
+  name: PartName,
+  key: string,
+): Promise<boolean> {
+  const part = manifest?.parts[name];
+  if (part?.key !== key || manifest?.pending !== undefined) return false;
+  for (const [path, hash] of Object.entries(part.files)) {
+    const bytes = await readFile(join(folder, path)).catch(() => undefined);
+    if (bytes === undefined || sha256(bytes) !== hash) return false;
+  }
+  return true;
+}

@@ -1,0 +1,43 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { UserError } from "../errors.ts";
+import { isMissing, readIfThere } from "../files.ts";
+import type { Topic } from "../topic/topic.ts";
+
+/** What a topic's folder holds, as text. */
+export interface TopicTexts {
+  readonly article: string;
+  readonly deck: string;
+  /** By file name: `experiment.ts`, `pytorch.py`. */
+  readonly sources: { readonly [file: string]: string };
+}
+
+/** Reads a topic's texts. Throws UserError that names a file which is missing. */
+export async function readTexts(topic: Topic): Promise<TopicTexts> {
+  const pytorch = await readIfThere(join(topic.folder, "pytorch.py"));
+  return {
+    article: await read(topic, "article.md"),
+    deck: await read(topic, "deck.md"),
+    sources: {
+      "experiment.ts": await read(topic, "experiment.ts"),
+      ...(pytorch === undefined ? {} : { "pytorch.py": pytorch.toString() }),
+    },
+  };
+}
+
+async function read(topic: Topic, file: string): Promise<string> {
+  try {
+    return await readFile(join(topic.folder, file), "utf8");
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+    throw new UserError(
+      `file of the topic is missing: ${pathOf(topic, file)}`,
+      `copy templates/topic/${file} there and make it yours`,
+    );
+  }
+}
+
+/** A topic's file as findings name it: relative to the project root. */
+export function pathOf(topic: Topic, file: string): string {
+  return `topics/${topic.name}/${file}`;
+}
