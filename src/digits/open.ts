@@ -77,14 +77,14 @@ async function read(located: Located, options: OpenOptions): Promise<Opened> {
       options.onProgress?.({ label: "reading PNGs", done, total });
     const { folder } = source;
     const sets = await readPngFolder(folder, progress, options.signal);
-    return { digits: named(sets), identity, origin };
+    return { digits: nameSets(sets), identity, origin };
   }
   const digits = await openHandwriting(options.env, options.onProgress);
   return { digits, identity, origin };
 }
 
 /** PNGs are called MNIST when they are MNIST_SAMPLE, name by name and pixel by pixel. */
-function named(sets: Sets): Digits {
+export function nameSets(sets: Sets): Digits {
   const sha256 = hashSets(sets);
   const name = sha256 === MNIST_SHA256 ? "MNIST" : "PNG folder";
   return { ...sets, name, sha256 };

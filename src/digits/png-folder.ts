@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { UserError } from "../errors.ts";
@@ -60,13 +61,11 @@ export async function hashListing(folder: string): Promise<string> {
   for (const each of FOLDERS) {
     const within = join(folder, each);
     const names = await listPngs(within);
-    const stats = await Promise.all(
-      names.map((name) => stat(join(within, name))),
-    );
-    names.forEach((name, index) => {
-      const found = stats[index];
-      lines.push(`${each}/${name} ${found?.size} ${found?.mtimeMs}`);
-    });
+    for (const name of names) {
+      // Synchronous: 14,434 promises take five times as long as what they wait for.
+      const { size, mtimeMs } = statSync(join(within, name));
+      lines.push(`${each}/${name} ${size} ${mtimeMs}`);
+    }
   }
   return sha256(`${lines.join("\n")}\n`);
 }

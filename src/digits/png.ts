@@ -2,8 +2,18 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { PNG } from "pngjs";
 import { UserError } from "../errors.ts";
-import { AREA, type DigitSet, inOrder, type Sets, SIDE } from "./digits.ts";
+import {
+  AREA,
+  type DigitSet,
+  inOrder,
+  type Picture,
+  type Sets,
+  SIDE,
+} from "./digits.ts";
 import { FOLDERS, listPngs } from "./png-folder.ts";
+
+/** Pictures read at once: enough to keep the disk busy. */
+const BATCH = 128;
 
 /**
  * The four sets from a folder as `findPngFolder` returns it. Throws UserError that names the
@@ -19,13 +29,21 @@ export async function readPngFolder(
   );
   const total = lists.reduce((sum, names) => sum + names.length, 0);
   let done = 0;
+  const open = async (index: number, name: string): Promise<Picture> => {
+    const path = join(folder, FOLDERS[index] ?? "", name);
+    return { name, pixels: parsePng(await readFile(path), path) };
+  };
   const read = async (index: number): Promise<DigitSet> => {
-    const pictures = [];
-    for (const name of lists[index] ?? []) {
-      const path = join(folder, FOLDERS[index] ?? "", name);
-      pictures.push({ name, pixels: parsePng(await readFile(path), path) });
-      if (++done % 200 === 0 || done === total) onProgress?.(done, total);
+    const names = lists[index] ?? [];
+    const pictures: Picture[] = [];
+    for (let start = 0; start < names.length; start += BATCH) {
       signal?.throwIfAborted();
+      const batch = names.slice(start, start + BATCH);
+      pictures.push(
+        ...(await Promise.all(batch.map((name) => open(index, name)))),
+      );
+      done += batch.length;
+      onProgress?.(done, total);
     }
     return inOrder(pictures);
   };
