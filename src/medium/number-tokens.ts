@@ -67,12 +67,20 @@ export function isLabel(text: string, token: NumberToken): boolean {
   );
 }
 
-/** A whole number that could be a year, written as years are. */
-export function looksLikeYear(token: NumberToken): boolean {
-  return (
-    /^\d{4}$/.test(token.text) &&
-    !token.isPercent &&
-    token.value >= 1800 &&
-    token.value < 2100
-  );
+const yearBefore =
+  /(?:\b(?:in|since|by|from|until|till|before|after|around|about|of|the|to|year|years|and|or|late|early|mid|spring|summer|autumn|winter|fall|copyright|©)|[(–,-])\s*$/i;
+
+/** A whole number written as years are, where years stand: "in 1998", "(2012)", "May 2026". */
+export function isYear(text: string, token: NumberToken): boolean {
+  if (!/^(?:1[89]|20)\d\d$/.test(token.text) || token.isPercent) return false;
+  const before = text.slice(0, token.offset);
+  const after = text.slice(token.offset + 4);
+  if (
+    /^\s+\p{Ll}{3,}/u.test(after) &&
+    !/^\s+(?:and|but|the|when|with|that|this|was|were|has|had|paper|book|deep|people|nobody)\b/.test(
+      after,
+    )
+  )
+    return false;
+  return before === "" || yearBefore.test(before) || monthBefore.test(before);
 }

@@ -41,7 +41,7 @@ function reportTyped(
     at,
     kind === "typed"
       ? `number typed by hand: ${typed} (${name})`
-      : `number typed by hand: ${typed} (${name} is ${recorded})`,
+      : `number typed by hand: ${typed} (near ${name}, ${recorded})`,
     `write ${directive}; if it is another number, set it as code`,
   );
 }

@@ -2,7 +2,7 @@ import { roundDecimal } from "../article/format.ts";
 import {
   findNumbers,
   isLabel,
-  looksLikeYear,
+  isYear,
   type NumberToken,
 } from "./number-tokens.ts";
 
@@ -32,6 +32,8 @@ interface Candidate {
   /** Words of the name that the sentence has, and how many the name has. */
   readonly evidence: number;
   readonly words: number;
+  /** Whether one of the two words right behind the number is of the name: "84 threes". */
+  readonly isCounted: boolean;
 }
 
 /**
@@ -43,8 +45,12 @@ export function findTypedNumbers(
   numbers: { readonly [name: string]: number },
 ): TypedNumber[] {
   return findNumbers(text).flatMap((token) => {
-    if (isLabel(text, token)) return [];
-    const context = stems(sentenceAround(text, token.offset));
+    if (isLabel(text, token) || isYear(text, token)) return [];
+    const behind = text.slice(token.offset + token.text.length);
+    const context = {
+      sentence: stems(sentenceAround(text, token.offset)),
+      next: stems(/^\s+[\p{L}-]+(?:\s+[\p{L}-]+)?/u.exec(behind)?.[0] ?? ""),
+    };
     const candidates = Object.entries(numbers).flatMap(([name, value]) =>
       candidatesOf(name, value, token, context),
     );
@@ -53,14 +59,21 @@ export function findTypedNumbers(
   });
 }
 
+/** Words around a number. */
+interface Context {
+  readonly sentence: readonly string[];
+  readonly next: readonly string[];
+}
+
 function candidatesOf(
   name: string,
   value: number,
   token: NumberToken,
-  context: ReadonlySet<string>,
+  context: Context,
 ): Candidate[] {
-  const words = [...stems(name)];
-  const evidence = words.filter((word) => context.has(word)).length;
+  const words = stems(name);
+  const evidence = countShared(words, context.sentence);
+  const isCounted = countShared(words, context.next) > 0;
   const make = (scaled: number, isFraction: boolean): Candidate[] =>
     Math.abs(scaled) < 1e15
       ? [
@@ -71,6 +84,7 @@ function candidatesOf(
             isFraction,
             evidence,
             words: words.length,
+            isCounted,
           },
         ]
       : [];
@@ -84,21 +98,22 @@ function choose(
   candidates: readonly Candidate[],
 ): TypedNumber | undefined {
   const named = (each: Candidate) => each.evidence / Math.max(1, each.words);
-  const ranked = (kind: TypedNumber["kind"], found: Candidate[]) => {
-    const [best] = found.sort(
-      (a, b) =>
-        named(b) - named(a) ||
-        Math.abs(a.value - token.value) - Math.abs(b.value - token.value),
-    );
-    return best && describe(token, best, kind);
-  };
+  const distance = (each: Candidate) => Math.abs(each.value - token.value);
   const equal = candidates.filter((each) => isEqual(token, each));
-  const typed = equal.filter((each) => isTyped(token, each));
-  if (equal.length > 0) return ranked("typed", typed);
-  return ranked(
-    "stale",
-    candidates.filter((each) => isStale(token, each)),
-  );
+  if (equal.length > 0) {
+    const [best] = equal
+      .filter((each) => isTyped(token, each))
+      .sort((a, b) => named(b) - named(a) || distance(a) - distance(b));
+    return best && describe(token, best, "typed");
+  }
+  const [best] = candidates
+    .filter((each) => isStale(token, each))
+    .sort(
+      (a, b) =>
+        Math.sign(b.evidence) - Math.sign(a.evidence) ||
+        distance(a) - distance(b),
+    );
+  return best && describe(token, best, "stale");
 }
 
 function isEqual(token: NumberToken, { shown }: Candidate): boolean {
@@ -107,16 +122,17 @@ function isEqual(token: NumberToken, { shown }: Candidate): boolean {
 
 /** Whether an equal number is the recorded one: the fewer its digits, the more names it needs. */
 function isTyped(token: NumberToken, candidate: Candidate): boolean {
-  const { evidence, words } = candidate;
+  const { evidence, words, isCounted } = candidate;
   const isNamed = evidence > 0;
   const isExact = candidate.value === token.value;
+  const isWholeNamed = isExact && evidence === words;
   if (isSmallCount(token)) return false;
-  if (looksLikeYear(token)) return isNamed && isExact;
-  if (token.significant <= 1) return isExact && evidence === words;
+  if (isPrecise(token)) return true;
+  if (token.significant <= 1) return isWholeNamed;
   if (token.decimals === 0 && !token.isPercent) {
-    if (Math.abs(token.value) < 100) return isExact && evidence === words;
-    if (token.significant < 3 || Math.abs(token.value) < 1000) return isNamed;
-    return true;
+    const size = Math.abs(token.value);
+    if (size < 100) return isWholeNamed || (isExact && isCounted);
+    return isNamed || (size >= 1000 && token.significant > 2);
   }
   if (token.significant === 2) return isNamed || !/[05]$/.test(token.text);
   return true;
@@ -128,18 +144,24 @@ function isStale(token: NumberToken, { value, evidence }: Candidate): boolean {
   const relative = distance / Math.max(Math.abs(value), Number.MIN_VALUE);
   const isNamed = evidence > 0;
   if (Math.sign(value) !== Math.sign(token.value)) return false;
-  if (isSmallCount(token) || looksLikeYear(token)) return false;
+  if (isSmallCount(token)) return false;
   if (token.isPercent) {
     if (token.significant < 2) return false;
     if (token.significant === 2) return isNamed && distance <= 1.5;
-    return distance <= (isNamed ? 1.5 : 0.3);
+    return distance <= (isNamed ? 1.5 : 0.5);
   }
+  if (isPrecise(token)) return relative <= (isNamed ? 0.02 : 0.01);
   if (token.significant < 3) return false;
   if (token.decimals === 0) {
     if (Math.abs(token.value) < 1000) return false;
     return relative <= (isNamed ? 0.02 : 0.001);
   }
-  return relative <= (isNamed ? 0.02 : 0.003);
+  return relative <= (isNamed ? 0.02 : 0.005);
+}
+
+/** Four digits behind the point that say something: nobody makes up such a number. */
+function isPrecise(token: NumberToken): boolean {
+  return token.decimals >= 4 && token.significant >= 2;
 }
 
 /** "3 layers", "the 7": a whole number below ten is never taken for a recorded one. */
@@ -181,12 +203,26 @@ function sentenceAround(text: string, offset: number): string {
   return before + after;
 }
 
+/** How many of `words` begin like one of `others`, or the other way round. */
+function countShared(
+  words: readonly string[],
+  others: readonly string[],
+): number {
+  return words.filter((word) =>
+    others.some(
+      (other) =>
+        other === word ||
+        (Math.min(other.length, word.length) >= 4 &&
+          (other.startsWith(word) || word.startsWith(other))),
+    ),
+  ).length;
+}
+
 /** Words of three letters and more, in lower case, without the ends that number and tense add. */
-function stems(text: string): Set<string> {
+function stems(text: string): string[] {
   const words = text.toLowerCase().match(/\p{L}[\p{L}\p{N}]+/gu) ?? [];
-  return new Set(
-    words
-      .filter((word) => word.length > 2 || /\d/.test(word))
-      .map((word) => word.replace(/(?:ies|y|es|s|ed|ing)$/, "").slice(0, 8)),
-  );
+  const stemmed = words
+    .filter((word) => word.length > 2 || /\d/.test(word))
+    .map((word) => word.replace(/(?:ies|y|es|s|ed|ing)$/, ""));
+  return [...new Set(stemmed)];
 }
