@@ -3,9 +3,7 @@ import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import util from "node:util";
 import * as tf from "@tensorflow/tfjs";
-
-/** The environment variable that names the folder of a tfjs-node made elsewhere. */
-export const NATIVE_VARIABLE = "LECTERN_TFJS_NODE";
+import { NATIVE_VARIABLE } from "./native-route.ts";
 
 const PACKAGE = "@tensorflow/tfjs-node";
 const ours = createRequire(import.meta.url);

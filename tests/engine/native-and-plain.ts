@@ -2,16 +2,21 @@ import * as tf from "@tensorflow/tfjs";
 import { afterAll, describe, expect, it } from "vitest";
 import type { Engine } from "../../src/engine/engine.ts";
 import { openNative } from "../../src/engine/native.ts";
+import { NATIVE_VARIABLE } from "../../src/engine/native-route.ts";
 
 /** The native engine, open for one file of tests, or the reason why it cannot be opened. */
 const engine = await openNative();
 
-/** Tests that need the native engine: skipped, with the reason, where there is none. */
+/**
+ * Tests that need the native engine: skipped, with the reason, where there is none. Where the
+ * environment names one, it has to open.
+ */
 export function describeNative(
   title: string,
   tests: (engine: Engine) => void,
 ): void {
   if (typeof engine === "string") {
+    if (process.env[NATIVE_VARIABLE]) throw new Error(engine);
     console.warn(`skipped: ${title}: ${engine}`);
     describe.skip(title, () => it("needs the native engine"));
     return;

@@ -133,6 +133,15 @@ describeNative("convolution on TensorFlow", () => {
     ]);
   });
 
+  it("counts positions right where TensorFlow.js takes the filter for square", () => {
+    const x = sample([1, 2, 3, 1], 1) as tf.Tensor4D;
+    const filter = sample([2, 1, 1, 1], 2) as tf.Tensor4D;
+    const byNumber = tf.conv2d(x, filter, 1, 0);
+    const byName = tf.conv2d(x, filter, 1, "valid");
+    expect(byNumber.arraySync()).toEqual(byName.arraySync());
+    tf.dispose([x, filter, byNumber, byName]);
+  });
+
   it("gives a filter no gradient where it only meets padding", () => {
     const gradient = tf.tidy(() =>
       tf
