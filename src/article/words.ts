@@ -9,7 +9,7 @@ import { SKIP, visit } from "unist-util-visit";
 export function countWords(tree: Root): number {
   let words = 0;
   visit(tree, (node) => {
-    if (node.type === "figure" || node.type === "table") return SKIP;
+    // A caption's and a cell's words stand in no paragraph.
     if (node.type !== "paragraph") return undefined;
     const tokens = toText(node, { includeHtml: false }).split(/\s+/);
     words += tokens.filter((each) => /[\p{L}\p{N}]/u.test(each)).length;

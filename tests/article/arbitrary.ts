@@ -1,8 +1,11 @@
 import fc from "fast-check";
 
-/** Characters that mean something in Markdown, YAML or a directive, among plain ones. */
+/**
+ * Characters that mean something in Markdown, YAML or a directive, among plain ones.
+ * No @ and no w: remark's reader links addresses even where they are escaped.
+ */
 const characters = [
-  ..."abw 012.,-+*_~`|[](){}<>#!&\\\"'/=^@ ",
+  ..."abc 012.,-+*_~`|[](){}<>#!&\\\"'/=^ ",
   "é",
   "→",
   "²",

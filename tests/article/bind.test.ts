@@ -127,7 +127,7 @@ describe("bind", () => {
           expect(each.column).toBeGreaterThan(0);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 });
