@@ -1,12 +1,10 @@
 import { arrangeCode } from "./arrange-code.ts";
+import { arrangeFigure } from "./arrange-figure.ts";
 import { arrangeTable } from "./arrange-table.ts";
-import { nativeChart } from "./chart.ts";
 import {
   type BodyLine,
   type Deck,
   type Evidence,
-  type FigureEvidence,
-  type Line,
   plain,
   type Slide,
 } from "./deck.ts";
@@ -70,12 +68,12 @@ const arrangements: Readonly<Record<Slide["layout"], Arrangement>> = {
 
   figure: (context) =>
     context.slide.evidence.flatMap((each) =>
-      each.kind === "figure" ? figure(each, content) : [],
+      each.kind === "figure" ? arrangeFigure(each, content) : [],
     ),
 
   "figure-text": (context) => [
     ...context.slide.evidence.flatMap((each) =>
-      each.kind === "figure" ? figure(each, beside.figure) : [],
+      each.kind === "figure" ? arrangeFigure(each, beside.figure) : [],
     ),
     ...words(context, "lines", beside.text, linesOf(context.slide.evidence)),
   ],
@@ -127,10 +125,10 @@ function withWords(
   const lines = linesOf(slide.evidence);
   const [upper, lower] = cutBottom(content, wordsHeight, 0.15);
   const box = lines.length === 0 ? content : upper;
-  return [
-    ...arrangeEvidence(slide, slide.evidence, box, theme),
-    ...words(context, "words", lower, lines),
-  ];
+  const shown = arrangeEvidence(slide, slide.evidence, box, theme);
+  const ends = shown.map((each) => each.box.y + each.box.h + 0.35);
+  const y = Math.min(lower.y, Math.max(...ends));
+  return [...shown, ...words(context, "words", { ...lower, y }, lines)];
 }
 
 function sideOf(
@@ -142,7 +140,7 @@ function sideOf(
   const { slide, theme } = context;
   switch (evidence.kind) {
     case "figure":
-      return figure(evidence, box);
+      return arrangeFigure(evidence, box);
     case "lines":
       return words(context, side, box, evidence.lines);
     case "table":
@@ -153,38 +151,6 @@ function sideOf(
     case "big":
       return [];
   }
-}
-
-/** A figure as a native chart or a picture, with its caption below. */
-function figure(evidence: FigureEvidence, box: Box): readonly Placed[] {
-  const caption: Line = evidence.caption;
-  const [upper, lower] =
-    caption.length === 0 ? [box, box] : cutBottom(box, 0.65, 0.1);
-  const chart = nativeChart(evidence.figure);
-  const common = {
-    box: upper,
-    name: `Figure ${evidence.name}`,
-    place: evidence.place,
-    alt: evidence.figure.alt,
-  };
-  const drawn: Placed = chart
-    ? { kind: "chart", chart, ...common }
-    : { kind: "picture", figure: evidence.figure, ...common };
-  if (caption.length === 0) return [drawn];
-  const below: PlacedText = {
-    kind: "text",
-    box: lower,
-    name: `Caption ${evidence.name}`,
-    place: evidence.place,
-    lines: [{ runs: caption, bullet: false }],
-    size: "caption",
-    bold: false,
-    ink: "muted",
-    gap: 0,
-    align: chart ? "left" : "center",
-    anchor: "top",
-  };
-  return [drawn, below];
 }
 
 function linesOf(evidence: readonly Evidence[]): readonly BodyLine[] {
@@ -220,8 +186,6 @@ function text(
 ): PlacedText {
   const layout = layoutNamed(layoutOf(slide));
   const own = layout.placeholders.find((each) => each.name === name);
-  const fits =
-    own !== undefined && (box === undefined || sameBox(own.box, box));
   const size = own?.size ?? "body";
   const source = slide.evidence.find((each) => each.kind === "lines");
   return {
@@ -229,21 +193,18 @@ function text(
     box: box ?? own?.box ?? content,
     name: name === "title" ? "Title" : capital(name),
     place: name === "lines" ? (source?.place ?? slide.place) : slide.place,
-    ...(fits && { placeholder: name }),
+    ...(own && { placeholder: name }),
     lines,
     size,
     bold: own?.bold ?? false,
     ink: own?.ink ?? "ink",
     gap:
-      name === "title" ? 0 : theme.sizes[size] * (size === "lead" ? 0.75 : 0.5),
+      name === "title" ? 0 : theme.sizes[size] * (size === "lead" ? 0.9 : 0.5),
     align: "left",
     anchor: own?.anchor ?? "top",
     ...(name === "title" && slide.layout !== "title" && { most: 2 }),
   };
 }
-
-const sameBox = (a: Box, b: Box) =>
-  a.x === b.x && a.y === b.y && a.w === b.w && a.h === b.h;
 
 const capital = (name: string) =>
   name.slice(0, 1).toUpperCase() + name.slice(1);

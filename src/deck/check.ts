@@ -126,7 +126,7 @@ function checkTitle(
       hint: "keep what the slide shows, and say the rest",
     });
   }
-  if (slide.part === "talk" && !verbs.test(title)) {
+  if (slide.part === "talk" && (words < 3 || !verbs.test(title))) {
     report(place, {
       rule: "DK-02",
       severity: "warning",

@@ -4,7 +4,13 @@ import type { Theme } from "./theme.ts";
 import { all, type Document, fragment } from "./xml.ts";
 
 /** English Metric Units in an inch. */
-export const emu = 914400;
+const emu = 914400;
+
+/** A box as DrawingML writes it. */
+export function transform(box: Box): string {
+  const at = (inches: number) => Math.round(inches * emu);
+  return `<a:xfrm><a:off x="${at(box.x)}" y="${at(box.y)}"/><a:ext cx="${at(box.w)}" cy="${at(box.h)}"/></a:xfrm>`;
+}
 
 /**
  * pptxgenjs leaves the slide master empty. This gives it a title, a body and a number that the
@@ -59,15 +65,13 @@ function placeholder(
   prompt: string,
   attributes = "",
 ): string {
-  const at = (inches: number) => Math.round(inches * emu);
   const run = prompt.startsWith("<")
     ? prompt
     : `<a:r><a:rPr lang="en-US"/><a:t>${prompt}</a:t></a:r>`;
   const align = type === "sldNum" ? '<a:pPr algn="r"/>' : "";
   return (
     `<p:sp><p:nvSpPr><p:cNvPr id="2" name="${name}"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>` +
-    `<p:nvPr><p:ph type="${type}"${attributes}/></p:nvPr></p:nvSpPr><p:spPr><a:xfrm>` +
-    `<a:off x="${at(box.x)}" y="${at(box.y)}"/><a:ext cx="${at(box.w)}" cy="${at(box.h)}"/></a:xfrm>` +
+    `<p:nvPr><p:ph type="${type}"${attributes}/></p:nvPr></p:nvSpPr><p:spPr>${transform(box)}` +
     '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr>' +
     '<p:txBody><a:bodyPr lIns="0" tIns="0" rIns="0" bIns="0"/><a:lstStyle/>' +
     `<a:p>${align}${run}</a:p></p:txBody></p:sp>`

@@ -1,15 +1,18 @@
 import type { NativeChart } from "./chart.ts";
 import { dressChart } from "./dress-chart.ts";
-import { dressMaster } from "./dress-master.ts";
+import { dressMaster, transform } from "./dress-master.ts";
 import { inheritFromLayout } from "./dress-slide.ts";
 import { dressTheme } from "./dress-theme.ts";
+import type { Box } from "./grid.ts";
 import { layouts, type Placeholder } from "./layouts.ts";
 import type { Placed, PlacedSlide } from "./placed.ts";
 import type { Theme } from "./theme.ts";
 import {
   all,
+  children,
   type Document,
   type Element,
+  fragment,
   parseXml,
   serialise,
 } from "./xml.ts";
@@ -48,6 +51,7 @@ export function dress(
     const layout = parseXml(textOf(parts, layoutOf(parts, name)));
     edit(parts, name, (document) => {
       inheritFromLayout(document, layout);
+      movePlaceholders(document, slides[index]);
       describeTables(document, slides[index]?.items ?? []);
       numberSlide(document);
     });
@@ -99,6 +103,27 @@ function numberSlide(document: Document): void {
     if (each.getAttribute("type") === "sldNum") each.setAttribute("idx", "12");
   }
 }
+
+/** Writes the place of text that stands elsewhere than its layout says. */
+function movePlaceholders(document: Document, slide?: PlacedSlide): void {
+  const texts = (slide?.items ?? []).flatMap((item) =>
+    item.kind === "text" && item.placeholder !== undefined ? [item] : [],
+  );
+  for (const [index, { placeholder, box }] of texts.entries()) {
+    const layout = layouts.find((each) => each.name === slide?.layout);
+    const own = layout?.placeholders.find((each) => each.name === placeholder);
+    const filled = all(document, "p:ph")[index];
+    if (filled === undefined || own === undefined || sameBox(own.box, box))
+      continue;
+    const shape = filled.parentNode?.parentNode?.parentNode as Element;
+    for (const each of children(shape, "p:spPr")) {
+      each.appendChild(fragment(each, transform(box)));
+    }
+  }
+}
+
+const sameBox = (a: Box, b: Box) =>
+  a.x === b.x && a.y === b.y && a.w === b.w && a.h === b.h;
 
 function describeTables(document: Document, items: readonly Placed[]): void {
   const tables = items.filter((item) => item.kind === "table");

@@ -1,14 +1,14 @@
 import type { Finding } from "../errors.ts";
+import { room } from "./arrange-code.ts";
 import { cellPadding } from "./arrange-table.ts";
 import { plain } from "./deck.ts";
 import { columns } from "./highlight.ts";
-import { inch, lineHeight, textWidth, wrap } from "./measure.ts";
-import {
-  codePadding,
-  type PlacedCode,
-  type PlacedSlide,
-  type PlacedTable,
-  type PlacedText,
+import { inch, lineHeight, wrap } from "./measure.ts";
+import type {
+  PlacedCode,
+  PlacedSlide,
+  PlacedTable,
+  PlacedText,
 } from "./placed.ts";
 import { type Report, reportInto } from "./report.ts";
 import { styleOf, type Theme } from "./theme.ts";
@@ -82,13 +82,8 @@ function checkCode(
   theme: Theme,
   report: Report,
 ): void {
-  const style = styleOf(theme, "code");
-  const room = (item.box.w - 2 * codePadding) * inch;
-  const fits = Math.floor(
-    room / textWidth("0", { ...style, family: style.mono }),
-  );
   const widest = columns(item.lines);
-  const allowed = Math.min(codeLimits.columns, fits);
+  const allowed = Math.min(codeLimits.columns, room(item, theme));
   if (widest > allowed) {
     report(item.place, {
       rule: "DK-09",

@@ -17,12 +17,12 @@ const width = page.w - 2 * margin;
 const gutter = 0.5;
 const half = (width - gutter) / 2;
 
-const top = 1.85;
-const bottom = 6.6;
+const top = 1.68;
+const bottom = 6.68;
 const height = bottom - top;
 
 /** Two lines at 30 points. */
-export const titleBox: Box = { x: margin, y: 0.55, w: width, h: 1.05 };
+export const titleBox: Box = { x: margin, y: 0.52, w: width, h: 1.02 };
 
 /** All the room below the title. */
 export const content: Box = { x: margin, y: top, w: width, h: height };

@@ -18,7 +18,7 @@ interface Placing {
 
 export interface PlacedText extends Placing {
   readonly kind: "text";
-  /** The layout's placeholder that it fills. */
+  /** The layout's placeholder that it fills, there or moved to `box`. */
   readonly placeholder?: string;
   readonly lines: readonly BodyLine[];
   readonly size: keyof Theme["sizes"];
@@ -62,6 +62,8 @@ export interface PlacedCode extends Placing {
   /** Inches from the top of the page that it must not reach below. */
   readonly bottom: number;
   readonly lines: readonly CodeLine[];
+  /** Points: as large as fits. */
+  readonly size: number;
   /** Behind it. Output stands on the bare slide with a bar at its left. */
   readonly output: boolean;
 }

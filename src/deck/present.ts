@@ -173,7 +173,7 @@ function addCode(slide: pptxgen.Slide, item: PlacedCode, theme: Theme): void {
     valign: "top",
     wrap: false,
     fontFace: theme.fonts.mono,
-    fontSize: theme.sizes.code,
+    fontSize: item.size,
     fill: { color: item.output ? "bg1" : "bg2" },
     line: { color: "bg2", width: 1.5 },
     objectName: cleanLine(item.name),

@@ -1,4 +1,12 @@
 import { readFileSync } from "node:fs";
+import {
+  type BuiltDeck,
+  buildDeck,
+  type DrawFigure,
+} from "../../src/deck/build.ts";
+import type { Deck } from "../../src/deck/deck.ts";
+import { readDeck } from "../../src/deck/read.ts";
+import { drawFigure } from "../../src/figure/draw.ts";
 import type { Figure } from "../../src/figure/figure.ts";
 import type { Record } from "../../src/record/record.ts";
 
@@ -259,3 +267,28 @@ export const tortureRecord: Record = {
   claims: { close: { left: 0.0035, relation: "<", right: 0.01, holds: true } },
   figures,
 };
+
+/** The torture deck, read and built with the real drawer. */
+export async function buildTorture(
+  theme: "light" | "dark",
+): Promise<{ deck: Deck; built: BuiltDeck; pptx: Buffer }> {
+  const deck = readDeck(
+    tortureTemplate,
+    torturePath,
+    tortureRecord,
+    tortureSources,
+  );
+  const built = await buildDeck(deck, tortureRecord, drawSlide, { theme });
+  return { deck, built, pptx: pptxOf(built) };
+}
+
+/** Draws a figure as the command line does. */
+export const drawSlide: DrawFigure = async (figure, inches) =>
+  (await drawFigure(figure, { purpose: "slide", inches })).png;
+
+/** The presentation among the files; fails with the findings where there is none. */
+export function pptxOf(built: BuiltDeck): Buffer {
+  const pptx = built.files.get("deck.pptx");
+  if (pptx instanceof Buffer) return pptx;
+  throw new Error(built.findings.map((each) => each.message).join("\n"));
+}

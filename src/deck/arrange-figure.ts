@@ -1,0 +1,48 @@
+import type { Figure } from "../figure/figure.ts";
+import { nativeChart } from "./chart.ts";
+import type { FigureEvidence, Line } from "./deck.ts";
+import { type Box, contain, cutBottom } from "./grid.ts";
+import type { Placed, PlacedText } from "./placed.ts";
+
+/** A figure as a native chart or a picture, with its caption below. */
+export function arrangeFigure(
+  evidence: FigureEvidence,
+  box: Box,
+): readonly Placed[] {
+  const caption: Line = evidence.caption;
+  const [upper, lower] =
+    caption.length === 0 ? [box, box] : cutBottom(box, 0.65, 0.1);
+  const chart = nativeChart(evidence.figure);
+  const common = {
+    box: calm(evidence.figure, upper),
+    name: `Figure ${evidence.name}`,
+    place: evidence.place,
+    alt: evidence.figure.alt,
+  };
+  const drawn: Placed = chart
+    ? { kind: "chart", chart, ...common }
+    : { kind: "picture", figure: evidence.figure, ...common };
+  if (caption.length === 0) return [drawn];
+  const below: PlacedText = {
+    kind: "text",
+    box: lower,
+    name: `Caption ${evidence.name}`,
+    place: evidence.place,
+    lines: [{ runs: caption, bullet: false }],
+    size: "caption",
+    bold: false,
+    ink: "muted",
+    gap: 0,
+    align: chart ? "left" : "center",
+    anchor: "top",
+  };
+  return [drawn, below];
+}
+
+/** Clouds of points and few bars are not stretched over the whole width. */
+function calm(figure: Figure, box: Box): Box {
+  const few = figure.kind === "bar" && figure.categories.length < 5;
+  const widest = figure.kind === "scatter" ? 1.7 : few ? 2 : undefined;
+  if (widest === undefined || box.w <= box.h * widest) return box;
+  return contain(box, widest);
+}

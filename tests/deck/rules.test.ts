@@ -1,0 +1,212 @@
+import { describe, expect, test } from "vitest";
+import { arrange } from "../../src/deck/arrange.ts";
+import { checkDeck, checkPlaced } from "../../src/deck/check.ts";
+import { readDeck } from "../../src/deck/read.ts";
+import { readTheme } from "../../src/deck/theme.ts";
+import { clock, timeDeck } from "../../src/deck/timing.ts";
+import { torturePath, tortureRecord } from "./torture.ts";
+
+const front = "---\ntitle: A talk\n---\n\n";
+const theme = readTheme("light");
+
+/** Messages of one rule for a deck of these slides, after a first one that is right. */
+function findings(rule: string, ...slides: string[]): string[] {
+  const text =
+    front +
+    ["# It is a claim\n\n<!-- Hello there. -->", ...slides].join("\n\n---\n\n");
+  const deck = readDeck(text, torturePath, tortureRecord, sources);
+  expect(deck.findings).toEqual([]);
+  const placed = deck.slides.map((slide) => arrange(slide, deck, theme));
+  return [
+    ...checkDeck(deck, timeDeck(deck)),
+    ...checkPlaced(placed, deck, theme),
+  ]
+    .filter((each) => each.rule === rule)
+    .map((each) => `${each.line} ${each.severity}: ${each.message}`);
+}
+
+const region = (name: string, lines: readonly string[]) => [
+  `// #region ${name}`,
+  ...lines,
+  "// #endregion",
+];
+const sources = {
+  "experiment.ts": [
+    ...region(
+      "long",
+      Array.from({ length: 13 }, (_, index) => `const a${index} = ${index};`),
+    ),
+    ...region("wide", [`const wide = "${"x".repeat(56)}";`]),
+    ...region(
+      "full",
+      Array.from(
+        { length: 12 },
+        (_, index) => `const a${index} = "${"x".repeat(40)}";`,
+      ),
+    ),
+  ].join("\n"),
+};
+
+const words = (count: number) =>
+  Array.from({ length: count }, () => "word").join(" ");
+
+describe("what does not fit is an error that names slide and box", () => {
+  test("a title over two lines", () => {
+    expect(
+      findings(
+        "DK-02",
+        "# Incomprehensibilities characterize internationalization misunderstandings, telecommunications notwithstanding, is counterrevolutionary",
+      ),
+    ).toEqual([
+      expect.stringMatching(
+        /^\d+ error: does not fit on slide 2, Title: 3 lines where 2 fit$/,
+      ),
+    ]);
+  });
+
+  test("a word wider than its box", () => {
+    expect(
+      findings(
+        "DK-11",
+        `# It is so\n\n::figure{#shift}\n\n- ${"W".repeat(40)}`,
+      ),
+    ).toEqual([
+      expect.stringContaining("word too wide on slide 2, Lines: WWW"),
+    ]);
+  });
+
+  test("code of more than twelve lines or seventy columns", () => {
+    expect(findings("DK-09", "# It is so\n\n::listing{#long}")).toEqual([
+      "13 error: code too long on slide 2, Listing long: 13 lines where 12 fit",
+    ]);
+    expect(findings("DK-09", "# It is so\n\n::listing{#wide}")).toEqual([
+      expect.stringContaining(
+        "code too wide on slide 2, Listing wide: 71 columns where 70 fit",
+      ),
+    ]);
+    expect(findings("DK-09", "# It is so\n\n::listing{#full}")).toEqual([]);
+  });
+
+  test("a listing of twelve lines with an output below it", () => {
+    expect(
+      findings(
+        "DK-11",
+        "# It is so\n\n::listing{#full}\n\n::output{#distances}",
+      ),
+    ).toEqual([
+      expect.stringMatching(
+        /does not fit on slide 2, Output distances: \d\.\d\d inches too high/,
+      ),
+    ]);
+  });
+
+  test("a table of too many rows", () => {
+    const table = `| a | b |\n|---|---|\n${"| 1 | 2 |\n".repeat(14)}`;
+    expect(findings("DK-11", `# It is so\n\n${table}`)).toEqual([
+      expect.stringMatching(
+        /does not fit on slide 2, Table \d+: \d\.\d\d inches too high/,
+      ),
+    ]);
+  });
+});
+
+describe("a slide", () => {
+  test("has a title of its own", () => {
+    expect(findings("DK-01", "# It is so", "# It is so")).toEqual([
+      expect.stringContaining("title of slide 2 again: It is so"),
+    ]);
+  });
+
+  test("has a sentence for a title, of fifteen words at most", () => {
+    expect(findings("DK-02", "# Results")).toEqual([
+      expect.stringContaining("warning: title may be no sentence: Results"),
+    ]);
+    expect(findings("DK-02", `# It is ${words(14)}`)).toEqual([
+      expect.stringContaining("title of 16 words where 15 are read"),
+    ]);
+  });
+
+  test("has forty words at most, and four lines", () => {
+    expect(findings("DK-04", `# It is so\n\n${words(26)}`)).toEqual([
+      expect.stringContaining("warning: 26 words"),
+    ]);
+    expect(findings("DK-04", `# It is so\n\n${words(41)}`)).toEqual([
+      expect.stringContaining("error: 41 words"),
+    ]);
+    expect(findings("DK-04", "# It is so\n\n- a\n- b\n- c\n- d\n- e")).toEqual([
+      expect.stringContaining("5 lines on slide 2"),
+    ]);
+  });
+
+  test("links to https only", () => {
+    expect(
+      findings(
+        "PX-13",
+        "# It is so\n\n[a](http://a.org) and [b](javascript:alert(1)) and [c](https://c.org)",
+      ),
+    ).toHaveLength(2);
+  });
+
+  test("says something", () => {
+    expect(findings("DK-03", "# Thanks are due")).toContainEqual(
+      expect.stringContaining("slide that says nothing: Thanks are due"),
+    );
+  });
+});
+
+describe("five minutes", () => {
+  const talk = (...counts: number[]) =>
+    counts.map(
+      (count, index) => `# Slide ${index} is here\n\n<!-- ${words(count)} -->`,
+    );
+
+  test("are kept by 560 to 700 words at 140 a minute", () => {
+    expect(findings("DK-12", ...talk(199, 199, 198))).toEqual([]);
+    expect(findings("DK-12", ...talk(200, 200, 200, 99))).toEqual([
+      expect.stringContaining(
+        "error: talk takes 5:00 (701 words at 140 a minute): more than 5:00",
+      ),
+    ]);
+    expect(findings("DK-12", ...talk(200, 200, 150))).toEqual([
+      expect.stringContaining("warning: talk takes 3:57"),
+    ]);
+  });
+
+  test("give a slide ninety seconds at most", () => {
+    expect(findings("DK-12", ...talk(211, 200, 180))).toEqual([
+      expect.stringContaining("error: slide 2 takes 90 s where 90 are enough"),
+    ]);
+  });
+
+  test("count four seconds for each thing to look at, and nothing after # Questions", () => {
+    const text = `${front}# It is so\n\n::figure{#shift}\n\n<!-- ${words(70)} -->\n\n---\n\n# Questions\n\n---\n\n# Why?\n\n<!-- ${words(70)} -->`;
+    const timing = timeDeck(readDeck(text, torturePath, tortureRecord, {}));
+    expect(timing.seconds).toBeCloseTo(34);
+    expect(timing.words).toBe(70);
+    expect(timing.answers.map((each) => each.seconds)).toEqual([30]);
+  });
+
+  test("ask for words on every slide, and answers of half a minute", () => {
+    const why = `# Why is it?\n\n<!-- ${words(80)} -->`;
+    expect(
+      findings(
+        "DK-12",
+        "# It is silent",
+        ...talk(200, 200, 190),
+        "# Questions",
+        "# How is it?",
+        why,
+      ),
+    ).toEqual([
+      expect.stringContaining("no spoken words on slide 2"),
+      expect.stringContaining("no spoken answer on slide 7"),
+      expect.stringContaining(
+        "warning: answer on slide 8 takes 34 s where 30 are enough",
+      ),
+    ]);
+  });
+
+  test("are told as on a clock", () => {
+    expect([0, 59.6, 125].map(clock)).toEqual(["0:00", "1:00", "2:05"]);
+  });
+});
