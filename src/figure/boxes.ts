@@ -7,6 +7,9 @@ import { colors, seriesStyle, sizes } from "./theme.ts";
 const lineWidth = 5;
 const padX = 8;
 
+/** A label that would cover more of its picture is left out: line and caption remain. */
+const mostOfPicture = 0.12;
+
 /** Paints a picture's boxes in the series' colours and dashes, each with its label at a corner. */
 export function paintBoxes(context: Context, panel: Panel, zoom: number): void {
   const boxes = panel.boxes ?? [];
@@ -35,6 +38,8 @@ export function paintBoxes(context: Context, panel: Panel, zoom: number): void {
       color: colors.paper,
     });
     const size = { width: block.width + 2 * padX, height: block.height + 2 };
+    const share = (size.width * size.height) / (inside.width * inside.height);
+    if (share > mostOfPicture) return;
     const place = leastCovering(
       cornersOf(rect, size, inside),
       { points: [], rects: taken },

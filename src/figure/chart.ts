@@ -38,9 +38,16 @@ export interface ChartPlan {
 /** Between the legend and the name of the y axis, in units. */
 const legendGap = 14;
 
+/** Ticks and the name of the x axis below a plot, in units. */
+const belowPlot = 110;
+
+function leastPlot({ small }: Frame): number {
+  return small === true ? 0 : 300;
+}
+
 /** A chart with its legend and the name of its y axis on top. */
 export function layoutChart(plan: ChartPlan, frame: Frame): Layout {
-  const { width, height, scale } = frame;
+  const { width, scale } = frame;
   const legend = layoutLegend(plan.legend, width - 2 * space.margin);
   const title = wrap(plan.y.title, width - 2 * space.margin, {
     color: colors.muted,
@@ -51,6 +58,11 @@ export function layoutChart(plan: ChartPlan, frame: Frame): Layout {
     space.tight;
   const margin = frame.small === true ? 0 : space.margin;
   const top = frame.small === true ? 0 : space.margin * 0.7;
+  // Long names on top leave the plot its height: the picture grows instead.
+  const height = Math.max(
+    frame.height,
+    Math.ceil(top + head + belowPlot + leastPlot(frame)),
+  );
   const config = configure(plan, frame, top + head, margin);
   return {
     width,

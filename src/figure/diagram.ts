@@ -84,8 +84,10 @@ function bestArrangement(
       arrangement.height / room.height,
     );
     if (over <= 1) return { arrangement, boxes };
-    if (over < least) {
-      least = over;
+    // Too high is better than too wide: a picture can grow down, its text keeps its size.
+    const cost = over + (arrangement.width > room.width ? 1000 : 0);
+    if (cost < least) {
+      least = cost;
       best = { arrangement, boxes };
     }
   }

@@ -52,7 +52,9 @@ export async function drawFigure(
   const frame = frameFor(options);
   const layout = layoutFigure(figure, frame);
   const height = Math.max(layout.height, leastHeight(options, frame));
-  const context = paper(frame.width, height, frame.scale);
+  // What needs more than its frame's width is drawn smaller, never cut off.
+  const scale = (frame.scale * frame.width) / layout.width;
+  const context = paper(layout.width, height, scale);
   context.translate(0, Math.round((height - layout.height) / 2));
   await layout.paint(context);
   const { canvas } = context;

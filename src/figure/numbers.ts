@@ -71,7 +71,7 @@ export const numbers: Kind<Numbers> = (figure, frame) => {
   const left = Math.max(margin, (frame.width - total) / 2) + side;
   const top = margin + head;
   return {
-    width: frame.width,
+    width: Math.max(frame.width, total + 2 * margin),
     height: top + cellHeight * rows.length + margin,
     paint: (context) => {
       if (columnTitle !== undefined) {

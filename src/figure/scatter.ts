@@ -44,11 +44,12 @@ export const scatter: Kind<Scatter> = (figure, frame) => {
       references: figure.references,
       above: (_, plot) => {
         const lines = obstaclesOf(plot, curves).points;
+        // A marker covers more than its middle.
+        const reach = [-9, 0, 9];
         const points = figure.series.flatMap((series) =>
-          series.points.map(([x, y]): [number, number] => [
-            plot.x(x),
-            plot.y(y),
-          ]),
+          series.points.flatMap(([x, y]) =>
+            reach.map((d): [number, number] => [plot.x(x) + d, plot.y(y) + d]),
+          ),
         );
         return { points: [...lines, ...points], rects: [] };
       },
