@@ -1,5 +1,12 @@
 import { createHash, randomUUID } from "node:crypto";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import {
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  writeFile,
+} from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 
 /** SHA-256 in hex. */
@@ -18,7 +25,7 @@ export async function writeWhole(
   await mkdir(dirname(path), { recursive: true });
   const temporary = join(
     dirname(path),
-    `.${basename(path)}.${randomUUID().slice(0, 8)}.tmp`,
+    `.${basename(path)}.${process.pid}-${randomUUID().slice(0, 8)}.tmp`,
   );
   try {
     await writeFile(temporary, bytes);
@@ -26,6 +33,25 @@ export async function writeWhole(
   } catch (error) {
     await rm(temporary, { force: true });
     throw error;
+  }
+}
+
+/** Removes what `writeWhole` left in the folder and below it when its process was killed. */
+export async function removeLeftovers(folder: string): Promise<void> {
+  for (const path of await readdir(folder, { recursive: true })) {
+    const pid = /\.(\d+)-[0-9a-f]{8}\.tmp$/.exec(path)?.[1];
+    if (pid !== undefined && !isAlive(Number(pid))) {
+      await rm(join(folder, path), { force: true });
+    }
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return errorCode(error) === "EPERM";
   }
 }
 

@@ -1,7 +1,13 @@
 import { rename, rm } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { UserError } from "../errors.ts";
-import { errorCode, readIfThere, sha256, writeWhole } from "../files.ts";
+import {
+  errorCode,
+  readIfThere,
+  removeLeftovers,
+  sha256,
+  writeWhole,
+} from "../files.ts";
 import {
   type Manifest,
   type Part,
@@ -49,6 +55,7 @@ export async function writeParts(
       parts: old,
       pending: unfinished,
     });
+    await removeLeftovers(folder);
     for (const { files } of Object.values(parts)) {
       for (const [path, bytes] of files) {
         const there = await readIfThere(join(folder, path));

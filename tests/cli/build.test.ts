@@ -1,16 +1,7 @@
-import { appendFile, readFile, rm, utimes, writeFile } from "node:fs/promises";
+import { appendFile, rm, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { openProject, type Project } from "./project.ts";
-
-async function edit(
-  project: Project,
-  path: string,
-  change: (text: string) => string,
-) {
-  const file = join(project.root, path);
-  await writeFile(file, change(await readFile(file, "utf8")));
-}
+import { openProject } from "./project.ts";
 
 test("a build leaves record, figures, article, kit and deck, and says how to look at them", async () => {
   const project = await openProject();
@@ -59,7 +50,7 @@ test("a second build runs nothing and rewrites nothing", async () => {
 test("a change of wording runs no experiment, and writes the article only", async () => {
   const project = await openProject();
   await project.run(["build", "1", "--quick"]);
-  await edit(project, "topics/01-ink/article.md", (text) =>
+  await project.edit("topics/01-ink/article.md", (text) =>
     text.replace("Nothing else", "Not much else"),
   );
   const { stdout } = await project.run(["build", "1", "--quick", "--json"]);
@@ -132,10 +123,10 @@ test("a file that a person edited in the output is put aside, not lost", async (
 test("a figure that is no longer recorded leaves the output", async () => {
   const project = await openProject();
   await project.run(["build", "1", "--quick"]);
-  await edit(project, "topics/01-ink/experiment.ts", (text) =>
+  await project.edit("topics/01-ink/experiment.ts", (text) =>
     text.replace('lab.figure("first"', 'lab.figure("start"'),
   );
-  await edit(project, "topics/01-ink/deck.md", (text) =>
+  await project.edit("topics/01-ink/deck.md", (text) =>
     text.replace("{#first}", "{#start}"),
   );
   await project.run(["build", "1", "--quick"]);

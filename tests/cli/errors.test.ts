@@ -1,21 +1,12 @@
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { openProject, type Project } from "./project.ts";
-
-async function edit(
-  project: Project,
-  path: string,
-  change: (text: string) => string,
-) {
-  const file = join(project.root, path);
-  await writeFile(file, change(await readFile(file, "utf8")));
-}
+import { openProject } from "./project.ts";
 
 /** Builds a topic whose article was changed; nothing may have been written. */
 async function buildEdited(change: (text: string) => string) {
   const project = await openProject();
-  await edit(project, "topics/01-ink/article.md", change);
+  await project.edit("topics/01-ink/article.md", change);
   const outcome = await project.run(["build", "1", "--quick"]);
   const paths = [...(await project.files("output/01-ink")).keys()];
   expect(paths.filter((path) => !path.startsWith(".lectern/"))).toEqual([]);
@@ -67,12 +58,12 @@ test("an unknown number: line, column, rule and nearest name; nothing written", 
 
 test("all mistakes of article and deck in one run", async () => {
   const project = await openProject();
-  await edit(project, "topics/01-ink/article.md", (text) =>
+  await project.edit("topics/01-ink/article.md", (text) =>
     text
       .replace(":number[", ":nubmer[")
       .replace("::listing{#measure}", "::listing{#mesure}"),
   );
-  await edit(project, "topics/01-ink/deck.md", (text) =>
+  await project.edit("topics/01-ink/deck.md", (text) =>
     text.replace("{#first}", "{#frist}"),
   );
   const { code, stderr } = await project.run(["build", "1", "--quick"]);
@@ -150,7 +141,7 @@ test("an output that cannot be written: the reason, a hint, exit code 1", async 
 
 test("what an experiment throws is the topic's, with a stack into experiment.ts", async () => {
   const project = await openProject();
-  await edit(project, "topics/01-ink/experiment.ts", (text) =>
+  await project.edit("topics/01-ink/experiment.ts", (text) =>
     text.replace(
       'lab.number("ink-of-threes", threes)',
       'lab.number("ink-of-threes", threes / 0)',
@@ -167,11 +158,11 @@ test("what an experiment throws is the topic's, with a stack into experiment.ts"
 
 test("a broken template keeps the finished run for the next build", async () => {
   const project = await openProject();
-  await edit(project, "topics/01-ink/article.md", (text) =>
+  await project.edit("topics/01-ink/article.md", (text) =>
     text.replace("ink-of-threes", "no-such-number"),
   );
   await project.run(["build", "1", "--quick"]);
-  await edit(project, "topics/01-ink/article.md", (text) =>
+  await project.edit("topics/01-ink/article.md", (text) =>
     text.replace("no-such-number", "ink-of-threes"),
   );
   const { code, stdout } = await project.run([
@@ -186,7 +177,7 @@ test("a broken template keeps the finished run for the next build", async () => 
 
 test("Ctrl-C in mid-run: exit code 130, nothing written", async () => {
   const project = await openProject();
-  await edit(project, "topics/01-ink/experiment.ts", (text) =>
+  await project.edit("topics/01-ink/experiment.ts", (text) =>
     text.replace(
       "const { threes, sevens } = measure(lab);",
       "const { threes, sevens } = measure(lab);\n  for (;;) lab.number;",

@@ -6,6 +6,7 @@ import {
   readFile,
   rm,
   symlink,
+  writeFile,
 } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,7 +16,7 @@ import { main } from "../../src/cli/main.ts";
 import { home } from "../../src/topic/topic.ts";
 
 /** Handwriting is drawn once for all tests. */
-const cache = join(home, "node_modules/.cache/lectern-tests");
+export const cache = join(home, "node_modules/.cache/lectern-tests");
 
 /** What one command line did. */
 export interface Outcome {
@@ -32,6 +33,8 @@ export interface Project {
     env?: NodeJS.ProcessEnv,
     signal?: AbortSignal,
   ): Promise<Outcome>;
+  /** Changes one of the project's files. */
+  edit(path: string, change: (text: string) => string): Promise<void>;
   /** Every file below a folder of the project, by path. */
   files(folder: string): Promise<Map<string, Buffer>>;
 }
@@ -50,6 +53,10 @@ export async function openProject(): Promise<Project> {
     root,
     run: (args, env = {}, signal = new AbortController().signal) =>
       run(root, args, env, signal),
+    edit: async (path, change) => {
+      const file = join(root, path);
+      await writeFile(file, change(await readFile(file, "utf8")));
+    },
     files: (folder) => readFiles(join(root, folder)),
   };
 }

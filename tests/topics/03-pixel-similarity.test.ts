@@ -1,0 +1,59 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Record } from "../../src/record/record.ts";
+import { articleOf, errorsOf, noMnist, runTopic } from "./topic.ts";
+
+const slug = "pixel-similarity";
+
+describe.skipIf(noMnist)(`topic 3 on MNIST ${noMnist || ""}`, () => {
+  let record: Record;
+  beforeAll(async () => {
+    record = await runTopic(slug, "full", "mnist");
+  });
+
+  test("meets the distances that the chapter prints", () => {
+    const { numbers } = record;
+    expect(numbers["l1-to-3"]?.toFixed(4)).toBe("0.1114");
+    expect(numbers["rmse-to-3"]?.toFixed(4)).toBe("0.2021");
+    expect(numbers["l1-to-7"]?.toFixed(4)).toBe("0.1586");
+    expect(numbers["rmse-to-7"]?.toFixed(4)).toBe("0.3021");
+  });
+
+  test("meets the accuracies that the chapter prints, to the last digit", () => {
+    const { numbers } = record;
+    expect(numbers["l1-threes"]?.toFixed(4)).toBe("0.9168");
+    expect(numbers["l1-sevens"]?.toFixed(4)).toBe("0.9854");
+    expect(numbers["l1-mean"]?.toFixed(4)).toBe("0.9511");
+    expect(numbers["l1-missed-threes"]).toBe(1010 - 926);
+    expect(numbers["l1-missed-sevens"]).toBe(1028 - 1013);
+  });
+
+  test("shows that the signed mean cancels", () => {
+    const { numbers } = record;
+    expect(numbers["signed-to-3"]?.toFixed(5)).toBe("0.00085");
+    expect(numbers["too-much-ink"]?.toFixed(2)).toBe("44.02");
+    expect(numbers["too-little-ink"]?.toFixed(2)).toBe("43.35");
+  });
+
+  test("bears out every claim of the article", () => {
+    const failed = Object.entries(record.claims).filter(
+      ([, { holds }]) => !holds,
+    );
+    expect(failed).toEqual([]);
+  });
+
+  test("binds article and deck without an error", async () => {
+    expect(await errorsOf(slug, record)).toEqual([]);
+    expect(await articleOf(slug, record)).toContain(
+      "names 95.1% of the digits",
+    );
+  });
+});
+
+test("a quick run on handwriting records every name that article and deck quote", async () => {
+  const record = await runTopic(slug, "quick", "handwriting");
+  expect(await errorsOf(slug, record)).toEqual([]);
+  const article = await articleOf(slug, record);
+  expect(article).toContain("handwriting");
+  expect(article).toContain("quick run");
+  expect(article).not.toContain("95.1%");
+});

@@ -1,0 +1,63 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { readArticle } from "../../src/article/article.ts";
+import { pathOf, readTexts } from "../../src/cli/texts.ts";
+import { readDeck } from "../../src/deck/read.ts";
+import type { Finding } from "../../src/errors.ts";
+import { runExperiment } from "../../src/lab/run.ts";
+import { type Profile, Record } from "../../src/record/record.ts";
+import { findTopics, home, resolveTopic } from "../../src/topic/topic.ts";
+
+/** Why the tests on MNIST are skipped, or false: they need its files. */
+export const noMnist = process.env.LECTERN_DATA
+  ? false
+  : "set LECTERN_DATA to a folder with MNIST's idx files to run this";
+
+const cache = join(home, "node_modules/.cache/lectern-tests");
+
+/** Runs a topic's experiment, as a build does, and returns its record. */
+export async function runTopic(
+  slug: string,
+  profile: Profile,
+  data: "mnist" | "handwriting",
+): Promise<Record> {
+  const topic = resolveTopic(findTopics(home), slug);
+  const experiment = join(topic.folder, "experiment.ts");
+  const {
+    findings,
+    identity: _,
+    ...made
+  } = await runExperiment(
+    { experiment, profile, data, seed: 42, engine: "wasm" },
+    { cwd: home, env: { ...process.env, LECTERN_CACHE: cache } },
+  );
+  const provenance = { ...made, versions: {}, imports: {}, runner: {} };
+  const head = { format: 1, topic: topic.name, profile, seed: 42 };
+  return Record.parse({ ...head, provenance, ...findings });
+}
+
+/** The errors that article and deck would stop with on this record. */
+export async function errorsOf(
+  slug: string,
+  record: Record,
+): Promise<readonly Finding[]> {
+  const topic = resolveTopic(findTopics(home), slug);
+  const { article, deck, sources } = await readTexts(topic);
+  const findings = [
+    ...readArticle(article, pathOf(topic, "article.md"), record, sources)
+      .findings,
+    ...readDeck(deck, pathOf(topic, "deck.md"), record, sources).findings,
+  ];
+  return findings.filter(({ severity }) => severity === "error");
+}
+
+/** The words of a topic's article on this record, directives bound. */
+export async function articleOf(slug: string, record: Record): Promise<string> {
+  const { articleMarkdown } = await import("../../src/article/markdown.ts");
+  const topic = resolveTopic(findTopics(home), slug);
+  const text = await readFile(join(topic.folder, "article.md"), "utf8");
+  const { sources } = await readTexts(topic);
+  return articleMarkdown(
+    readArticle(text, pathOf(topic, "article.md"), record, sources),
+  );
+}
