@@ -1,4 +1,5 @@
 import type { ChartDataset } from "chart.js";
+import { paintValue, paintWhisker, paintZero } from "./bar-marks.ts";
 import type { Context } from "./canvas.ts";
 import { type CategoryPlan, type ChartPlan, layoutChart } from "./chart.ts";
 import { planLying, planStanding } from "./fit-axis.ts";
@@ -7,8 +8,8 @@ import { type LegendEntry, paintArea } from "./legend.ts";
 import type { Obstacles, Rect } from "./placing.ts";
 import type { Plot } from "./plot.ts";
 import type { Bar } from "./shapes.ts";
-import { fontOf, textWidth, widestWord, wrap } from "./text.ts";
-import { colors, seriesStyle, sizes, strokes } from "./theme.ts";
+import { textWidth, widestWord, wrap } from "./text.ts";
+import { seriesStyle, sizes } from "./theme.ts";
 import { type AxisPlan, formatNumber } from "./ticks.ts";
 
 /** What a category's bars take of its room; the rest is the gap to the next. */
@@ -200,72 +201,4 @@ function paintAll(
   }
   paintZero(context, plot, lying);
   return { points: [], rects };
-}
-
-function paintWhisker(
-  context: Context,
-  middle: number,
-  [low, high]: readonly [number, number],
-  lying: boolean,
-): void {
-  context.strokeStyle = colors.ink;
-  context.lineWidth = strokes.reference;
-  context.beginPath();
-  const line = (along: number, across: number) =>
-    lying ? ([along, across] as const) : ([across, along] as const);
-  context.moveTo(...line(low, middle));
-  context.lineTo(...line(high, middle));
-  for (const end of [low, high]) {
-    context.moveTo(...line(end, middle - 10));
-    context.lineTo(...line(end, middle + 10));
-  }
-  context.stroke();
-}
-
-function paintValue(
-  context: Context,
-  shown: string,
-  middle: number,
-  end: number,
-  negative: boolean,
-  lying: boolean,
-): Rect {
-  const width = textWidth(shown, small);
-  const height = sizes.small;
-  const gap = 10;
-  context.font = fontOf(small);
-  context.fillStyle = colors.ink;
-  context.textBaseline = "alphabetic";
-  context.textAlign = "left";
-  const x = lying
-    ? negative
-      ? end - gap - width
-      : end + gap
-    : middle - width / 2;
-  const y = lying
-    ? middle - height / 2
-    : negative
-      ? end + gap
-      : end - gap - height;
-  // A white rim: a reference line may pass here.
-  context.strokeStyle = colors.paper;
-  context.lineWidth = 6;
-  context.lineJoin = "round";
-  context.strokeText(shown, x, y + height * 0.86);
-  context.fillText(shown, x, y + height * 0.86);
-  return { x, y, width, height };
-}
-
-function paintZero(context: Context, plot: Plot, lying: boolean): void {
-  context.strokeStyle = colors.axis;
-  context.lineWidth = strokes.thin;
-  context.beginPath();
-  if (lying) {
-    context.moveTo(plot.x(0), plot.top);
-    context.lineTo(plot.x(0), plot.bottom);
-  } else {
-    context.moveTo(plot.left, plot.y(0));
-    context.lineTo(plot.right, plot.y(0));
-  }
-  context.stroke();
 }
