@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { UserError } from "../errors.ts";
+import { didYouMean, UserError } from "../errors.ts";
 
 /**
  * What a course says once for all its articles, in `lectern.config.ts` or `.json` at the
@@ -41,11 +41,19 @@ export type Course = z.infer<typeof Course>;
 export function parseCourse(value: unknown, file: string): Course {
   const read = Course.safeParse(value);
   if (read.success) return read.data;
-  const first = read.error.issues[0];
+  const [first] = read.error.issues;
+  const settings = Object.keys(Course.shape);
+  if (first?.code === "unrecognized_keys") {
+    const [key = ""] = first.keys;
+    throw new UserError(
+      `${file}: unknown setting: ${[...first.path, key].join(".")}`,
+      didYouMean(key, settings) ?? `the settings are ${settings.join(", ")}`,
+    );
+  }
   const setting = first?.path.join(".") ?? "";
   throw new UserError(
     `${file}: ${setting === "" ? "" : `${setting}: `}${first?.message ?? "not valid"}`,
-    `the settings are ${Object.keys(Course.shape).join(", ")}`,
+    `the settings are ${settings.join(", ")}`,
   );
 }
 

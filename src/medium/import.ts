@@ -37,7 +37,7 @@ export function renderImport(
     settings.author === undefined
       ? ""
       : `<meta name="author" content="${escapeHtml(settings.author)}">\n`;
-  const html = `<!doctype html>
+  const html = `<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">

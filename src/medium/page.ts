@@ -43,7 +43,7 @@ export function renderPage(page: PageInput): string {
     edition: page.edition,
     copies: listCopies(page, check),
   };
-  return `<!doctype html>
+  return `<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">

@@ -168,8 +168,9 @@ function publishStep(settings: Settings): Step {
     id: "publish",
     title: "Fill in the dialog",
     action: copyButton("tags", "Topics", "Copy topics"),
-    body: `<ul class="tags" aria-label="Topics">${tags}</ul>
-<p class="quiet">Under <em>Publish</em>. Preview title and subtitle are the article's own. As preview picture take the first.</p>
+    body: `<p class="quiet">Under <em>Publish</em>. The topics:</p>
+<ul class="tags">${tags}</ul>
+<p class="quiet">Preview title and subtitle are the article's own. As preview picture take the first.</p>
 ${canonical}<p>${advice[settings.assistance]}</p>
 <p>Untick <em>Paywall</em>, so that your course can read it.</p>`,
   };

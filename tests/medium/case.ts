@@ -24,12 +24,15 @@ type CaseOptions = Partial<MediumOptions> & { readonly smallestText?: number };
  * The input of the kit for the article in `folder`, with its own `record.json`, `sources.json`,
  * `held.json` (what the sources hold when the rules look) and `options.json`, or the common ones.
  */
-export function readCase(folder: string): MediumInput {
+export function readCase(
+  folder: string,
+  given: { readonly [file: string]: string } = {},
+): MediumInput {
   const record = Record.parse(
     readJson(join(folder, "record.json")) ??
       readJson(pathOf("rules/record.json")),
   );
-  const sources = (readJson(join(folder, "sources.json")) ?? {}) as {
+  const sources = (readJson(join(folder, "sources.json")) ?? given) as {
     [file: string]: string;
   };
   const held = (readJson(join(folder, "held.json")) ?? sources) as {
