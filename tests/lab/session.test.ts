@@ -1,0 +1,116 @@
+import { describe, expect, test } from "vitest";
+import type { Digits } from "../../src/digits/digits.ts";
+import type { Lab } from "../../src/lab/lab.ts";
+import { LabError, openSession } from "../../src/lab/session.ts";
+
+const empty = { count: 0, pixels: new Uint8Array(), names: [] };
+const digits: Digits = {
+  name: "handwriting",
+  sha256: "0".repeat(64),
+  train: { threes: empty, sevens: empty },
+  valid: { threes: empty, sevens: empty },
+};
+
+function open(profile: "full" | "quick" = "full") {
+  return openSession({ digits, profile, seed: 42, onProgress: () => {} });
+}
+
+const bar = (value: number) => ({
+  kind: "bar" as const,
+  alt: "One bar that is here for a test.",
+  category: { label: "digit" },
+  y: { label: "ink" },
+  categories: ["3"],
+  series: [{ name: "ink", values: [value] }],
+});
+
+test("a number is recorded as it is, and returned", () => {
+  const { lab, findings } = open();
+  expect(lab.number("l1", 0.1 + 0.2)).toBe(0.1 + 0.2);
+  expect(findings.numbers).toEqual({ l1: 0.1 + 0.2 });
+});
+
+describe("what cannot be recorded is an error where it is recorded", () => {
+  const cases: [string, (lab: Lab) => void, string][] = [
+    [
+      "NaN",
+      (lab) => lab.number("loss", Number.NaN),
+      "number loss is not a finite number: NaN",
+    ],
+    [
+      "infinity",
+      (lab) => lab.number("loss", -1 / 0),
+      "number loss is not a finite number: -Infinity",
+    ],
+    [
+      "an odd name",
+      (lab) => lab.number("My Loss", 1),
+      'number name is not kebab-case: "My Loss"',
+    ],
+    ["an empty text", (lab) => lab.text("shape", " "), "text shape is empty"],
+    [
+      "NaN in a figure",
+      (lab) => lab.figure("ink", bar(Number.NaN)),
+      "figure ink cannot be recorded (series.0.values.0)",
+    ],
+    [
+      "no alt text",
+      (lab) => lab.figure("ink", { ...bar(1), alt: "" }),
+      "figure ink cannot be recorded (alt)",
+    ],
+    [
+      "a ragged table",
+      (lab) =>
+        lab.table("scores", {
+          columns: [{ label: "a" }, { label: "b" }],
+          rows: [[1, 2], [3]],
+        }),
+      "table scores: row 2 has 1 cells for 2 columns",
+    ],
+    [
+      "NaN in a claim",
+      (lab) => void lab.claim("nearer", Number.NaN, "<", 1),
+      "claim nearer is not a finite number: NaN",
+    ],
+  ];
+  test.each(cases)("%s", (_, record, message) => {
+    const { lab } = open();
+    expect(() => record(lab)).toThrow(LabError);
+    expect(() => record(lab)).toThrow(message);
+  });
+
+  test("a name that was used before, for the same kind only", () => {
+    const { lab } = open();
+    lab.number("ink", 1);
+    lab.figure("ink", bar(1));
+    expect(() => lab.number("ink", 2)).toThrow("number is recorded twice: ink");
+  });
+});
+
+test("a claim holds what was compared, and whether it holds", () => {
+  const { lab, findings } = open();
+  expect(lab.claim("less", 1, "<", 2)).toBe(true);
+  expect(lab.claim("equal", 2, "<", 2)).toBe(false);
+  expect(lab.claim("at-most", 2, "<=", 2)).toBe(true);
+  expect(lab.claim("inside", 2, "between", [2, 3])).toBe(true);
+  expect(lab.claim("outside", 4, "between", [2, 3])).toBe(false);
+  expect(findings.claims.inside).toEqual({
+    left: 2,
+    relation: "between",
+    right: [2, 3],
+    holds: true,
+  });
+});
+
+test("float32 values in figures are written with no digit that was never there", () => {
+  const { lab, findings } = open();
+  lab.figure("ink", bar(Math.fround(0.11143655)));
+  expect(findings.figures.ink).toMatchObject({
+    series: [{ values: [0.11143655] }],
+  });
+});
+
+test("pick chooses by profile", () => {
+  expect(open("full").lab.pick({ full: 20, quick: 2 })).toBe(20);
+  expect(open("quick").lab.pick({ full: 20, quick: 2 })).toBe(2);
+});
