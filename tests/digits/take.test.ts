@@ -44,7 +44,8 @@ test("a subset's hash follows from the whole's, and differs by counts and data",
   const hashes = [
     whole.sha256,
     subsetSha256(whole.sha256, counts),
-    subsetSha256(whole.sha256, { train: 2, valid: 4 }),
+    subsetSha256(whole.sha256, { ...counts, train: 5 }),
+    subsetSha256(whole.sha256, { ...counts, valid: 1 }),
     subsetSha256("0".repeat(64), counts),
   ];
   expect(new Set(hashes).size).toBe(hashes.length);
