@@ -123,7 +123,8 @@ function judgeOne(
   lab.claim("rmse-nearer-to-3", found.rmseTo3, "<", found.rmseTo7);
   lab.output("distances", figures.printed(found));
   lab.figure("ideals", figures.ideals(sample, mean3, mean7));
-  lab.figure("differences", figures.differences(to3, to7, found));
+  lab.figure("differences", figures.differences(to3, to7, found, "tall"));
+  lab.figure("differences-wide", figures.differences(to3, to7, found, "wide"));
 }
 
 /** A picture without a stroke has to be called something, too. */

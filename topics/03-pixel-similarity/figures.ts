@@ -5,6 +5,7 @@ import type {
   Images,
   Line,
   Numbers,
+  Panel,
   Scatter,
 } from "../../src/figure/figure.ts";
 import { picture } from "../../src/learning/images.ts";
@@ -47,29 +48,58 @@ export function printed(d: Distances): string[] {
   ];
 }
 
-/** The 3 × 2 panel: signed, absolute, squared; all six on one scale, zero in the middle. */
+/** Signed, absolute, squared; all six on one scale, with zero in the middle. */
 export function differences(
   to3: tf.Tensor,
   to7: tf.Tensor,
   d: Distances,
+  shape: "tall" | "wide",
 ): Images {
-  const four = (value: number) => value.toFixed(4);
-  return {
-    kind: "images",
-    alt: "Six difference pictures of one 3: signed, absolute and squared, against the ideal 3 and the ideal 7. Against the 7 more pixels stand out.",
-    columns: 2,
-    colors: "diverging",
+  const panels = {
+    signed3: picture(
+      to3,
+      "picture − ideal 3",
+      `mean: ${d.signedTo3.toFixed(5)}`,
+    ),
+    signed7: picture(
+      to7,
+      "picture − ideal 7",
+      `mean: ${d.signedTo7.toFixed(5)}`,
+    ),
+    absolute3: picture(to3.abs(), "", `L1: ${d.l1To3.toFixed(4)}`),
+    absolute7: picture(to7.abs(), "", `L1: ${d.l1To7.toFixed(4)}`),
+    squared3: picture(to3.square(), "", `RMSE: ${d.rmseTo3.toFixed(4)}`),
+    squared7: picture(to7.square(), "", `RMSE: ${d.rmseTo7.toFixed(4)}`),
+  };
+  const { signed3, signed7, absolute3, absolute7, squared3, squared7 } = panels;
+  const common = {
+    kind: "images" as const,
+    alt: "Six difference pictures of one 3: signed, absolute and squared, against the ideal 3 and against the ideal 7, all on one colour scale.",
+    colors: "diverging" as const,
     scale: { min: -1, max: 1 },
-    rowLabels: ["signed", "absolute", "squared"],
-    panels: [
-      picture(to3, "picture − ideal 3", `mean: ${d.signedTo3.toFixed(5)}`),
-      picture(to7, "picture − ideal 7", `mean: ${d.signedTo7.toFixed(5)}`),
-      picture(to3.abs(), "", `L1: ${four(d.l1To3)}`),
-      picture(to7.abs(), "", `L1: ${four(d.l1To7)}`),
-      picture(to3.square(), "", `RMSE: ${four(d.rmseTo3)}`),
-      picture(to7.square(), "", `RMSE: ${four(d.rmseTo7)}`),
-    ],
     valueLabel: "difference",
+  };
+  if (shape === "tall") {
+    return {
+      ...common,
+      columns: 2,
+      rowLabels: ["signed", "absolute", "squared"],
+      panels: [signed3, signed7, absolute3, absolute7, squared3, squared7],
+    };
+  }
+  const named = (title: string, panel: Panel): Panel => ({ ...panel, title });
+  return {
+    ...common,
+    columns: 3,
+    rowLabels: ["picture − ideal 3", "picture − ideal 7"],
+    panels: [
+      named("signed", signed3),
+      named("absolute", absolute3),
+      named("squared", squared3),
+      named("", signed7),
+      absolute7,
+      squared7,
+    ],
   };
 }
 
