@@ -125,7 +125,9 @@ function withWords(
   const lines = linesOf(slide.evidence);
   const [upper, lower] = cutBottom(content, wordsHeight, 0.15);
   const box = lines.length === 0 ? content : upper;
-  const shown = arrangeEvidence(slide, slide.evidence, box, theme);
+  // A panel's edge needs more air below the title than a line of text.
+  const lowered = { ...box, y: box.y + 0.12, h: box.h - 0.12 };
+  const shown = arrangeEvidence(slide, slide.evidence, lowered, theme);
   const ends = shown.map((each) => each.box.y + each.box.h + 0.35);
   const y = Math.min(lower.y, Math.max(...ends));
   return [...shown, ...words(context, "words", { ...lower, y }, lines)];

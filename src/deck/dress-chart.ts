@@ -19,6 +19,9 @@ const markers = ["circle", "triangle", "square", "diamond"] as const;
 export function dressChart(document: Document, chart: NativeChart): void {
   for (const [index, series] of all(document, "c:ser").entries()) {
     removeChildren(series, ["c:spPr", "c:marker", "c:smooth"]);
+    if (chart.kind === "xy" || chart.valueFormat === undefined) {
+      removeChildren(series, ["c:dLbls"]);
+    }
     if (chart.kind === "xy") dressPoints(series, chart, index);
     else series.appendChild(fragment(series, barLook(chart, index)));
   }
@@ -28,6 +31,12 @@ export function dressChart(document: Document, chart: NativeChart): void {
   for (const grid of all(document, "c:majorGridlines")) {
     removeChildren(grid, ["c:spPr"]);
     grid.appendChild(fragment(grid, gridLook));
+  }
+  // Labels for the whole plot repeat those of its series, in fixed colours.
+  for (const plot of all(document, "c:plotArea").flatMap((each) =>
+    children(each),
+  )) {
+    removeChildren(plot, ["c:dLbls"]);
   }
   dressAxes(document, chart);
   for (const run of all(document, "a:rPr")) run.setAttribute("lang", "en-US");

@@ -1,7 +1,7 @@
 import { colorMap } from "./dress-theme.ts";
 import { type Box, content, numberBox, titleBox } from "./grid.ts";
 import type { Theme } from "./theme.ts";
-import { all, type Document, fragment } from "./xml.ts";
+import { all, children, type Document, fragment, remove } from "./xml.ts";
 
 /** English Metric Units in an inch. */
 const emu = 914400;
@@ -13,7 +13,7 @@ export function transform(box: Box): string {
 }
 
 /**
- * pptxgenjs leaves the slide master empty. This gives it a title, a body and a number that the
+ * pptxgenjs leaves the slide master without placeholders for text. This gives it a title, a body and a number that the
  * layouts inherit from, the theme's text styles, and the map of its colours.
  */
 export function dressMaster(document: Document, theme: Theme): void {
@@ -22,7 +22,8 @@ export function dressMaster(document: Document, theme: Theme): void {
       map.setAttribute(name, value);
   }
   const [tree] = all(document, "p:spTree");
-  if (tree !== undefined && all(document, "p:ph").length === 0) {
+  if (tree !== undefined) {
+    for (const shape of children(tree, "p:sp")) remove(shape);
     tree.appendChild(
       fragment(tree, placeholder("title", "Title 1", titleBox, "Title")),
     );

@@ -24,6 +24,8 @@ const header = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 export function parseXml(text: string): Document {
   const parser = new DOMParser({
     onError: (level, message) => {
+      // U+FFFD is a character like any other: an author may write about it.
+      if (level === "warning" && /replacement character/.test(message)) return;
       throw new Error(`${level}: ${message}`);
     },
   });

@@ -36,7 +36,7 @@ const sources = {
       "long",
       Array.from({ length: 13 }, (_, index) => `const a${index} = ${index};`),
     ),
-    ...region("wide", [`const wide = "${"x".repeat(56)}";`]),
+    ...region("wide", [`const wide = "${"x".repeat(55)}";`]),
     ...region(
       "full",
       Array.from(

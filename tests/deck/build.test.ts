@@ -1,0 +1,305 @@
+import validate from "@ooxml-tools/validate";
+import { beforeAll, describe, expect, test } from "vitest";
+import { type BuiltDeck, buildDeck, sourceDate } from "../../src/deck/build.ts";
+import { type Deck, plain } from "../../src/deck/deck.ts";
+import { lintPackage } from "../../src/deck/lint-package.ts";
+import { normalise } from "../../src/deck/normalise.ts";
+import { readDeck } from "../../src/deck/read.ts";
+import {
+  all,
+  child,
+  children,
+  type Element,
+  parseXml,
+} from "../../src/deck/xml.ts";
+import { namesOf, type Parts, textOf, unzip } from "../../src/deck/zip.ts";
+import {
+  buildTorture,
+  drawSlide,
+  pptxOf,
+  torturePath,
+  tortureRecord,
+  tortureSources,
+} from "./torture.ts";
+
+const properties = { language: "en-US", date: "2026-01-01T00:00:00Z" };
+
+describe.each(["light", "dark"] as const)("the torture deck, %s", (theme) => {
+  let deck: Deck;
+  let built: BuiltDeck;
+  let pptx: Buffer;
+  let parts: Parts;
+  beforeAll(async () => {
+    ({ deck, built, pptx } = await buildTorture(theme));
+    parts = await unzip(pptx);
+  });
+
+  test("reads and builds without an error", () => {
+    expect(deck.findings).toEqual([]);
+    expect(built.findings.filter((each) => each.severity === "error")).toEqual(
+      [],
+    );
+    expect([...built.files.keys()].sort()).toEqual([
+      "deck.pptx",
+      "questions.md",
+      "talk.md",
+    ]);
+  });
+
+  test("gives the Open XML SDK nothing to say", async () => {
+    expect(await validate(new Uint8Array(pptx), "pptx")).toEqual([]);
+  });
+
+  test("passes the package lint", async () => {
+    expect(await lintPackage(pptx)).toEqual([]);
+  });
+
+  test("is in normal form: normalising again changes no byte", async () => {
+    expect((await normalise(pptx, properties)).equals(pptx)).toBe(true);
+  });
+
+  test("has a title placeholder first on every slide, with the heading's words", () => {
+    const titles = namesOf(parts, /^ppt\/slides\/slide\d+\.xml$/).map(
+      (name) => {
+        const [shape] = all(parseXml(textOf(parts, name)), "p:sp");
+        const placeholder = shape && all(shape, "p:ph")[0];
+        expect(placeholder?.getAttribute("type")).toBe("title");
+        expect(placeholder?.hasAttribute("idx")).toBe(false);
+        return shape ? words(shape) : "";
+      },
+    );
+    expect(titles).toEqual(deck.slides.map((slide) => plain(slide.title)));
+  });
+
+  test("leaves size, place and colour of placeholders to the layout", () => {
+    const statement = parseXml(textOf(parts, "ppt/slides/slide2.xml"));
+    const [shape] = all(statement, "p:sp");
+    expect(shape && all(shape, "a:xfrm")).toEqual([]);
+    expect(shape && all(shape, "a:rPr")[0]?.hasAttribute("sz")).toBe(false);
+    const layouts = namesOf(parts, /^ppt\/slideLayouts\//).map((name) =>
+      textOf(parts, name),
+    );
+    expect(
+      layouts.filter((layout) => layout.includes('type="title"')),
+    ).toHaveLength(11);
+    const master = parseXml(textOf(parts, "ppt/slideMasters/slideMaster1.xml"));
+    expect(
+      all(master, "p:ph").map((each) => each.getAttribute("type")),
+    ).toEqual(["title", "body", "sldNum"]);
+  });
+
+  test("speaks in paragraphs in the notes", () => {
+    const notes = parseXml(textOf(parts, "ppt/notesSlides/notesSlide1.xml"));
+    const body = all(notes, "p:sp").find(
+      (shape) => all(shape, "p:ph")[0]?.getAttribute("type") === "body",
+    );
+    const paragraphs = body ? all(body, "a:p").map(words) : [];
+    expect(paragraphs).toEqual(deck.slides[0]?.notes.map(plain));
+    expect(paragraphs).toHaveLength(2);
+  });
+
+  test("colours everything through the theme: no fixed colour on slides, layouts, charts", () => {
+    for (const name of namesOf(
+      parts,
+      /^ppt\/(slides|slideLayouts|charts)\/[^/]+\.xml$/,
+    )) {
+      expect(textOf(parts, name)).not.toContain("srgbClr");
+    }
+  });
+
+  test("links the index of questions to their slides", () => {
+    const divider =
+      deck.slides.findIndex((slide) => slide.part === "divider") + 1;
+    const rels = textOf(parts, `ppt/slides/_rels/slide${divider}.xml.rels`);
+    const targets = [...rels.matchAll(/Target="slide(\d+)\.xml"/g)].map(
+      (found) => Number(found[1]),
+    );
+    expect(targets).toEqual(
+      deck.slides
+        .filter((slide) => slide.part === "backup")
+        .map((slide) => slide.number),
+    );
+  });
+
+  test("says on every layout where the numbers come from", () => {
+    for (const name of namesOf(
+      parts,
+      /^ppt\/slideLayouts\/slideLayout([2-9]|1\d)\.xml$/,
+    )) {
+      expect(textOf(parts, name)).toContain(
+        "MNIST, 14,434 images · TensorFlow.js 4.22.0 (WebAssembly) · seed 42",
+      );
+    }
+  });
+});
+
+describe("native charts", () => {
+  test("show and hold exactly the record's series", async () => {
+    const { pptx } = await buildTorture("light");
+    const parts = await unzip(pptx);
+    const shown = namesOf(parts, /^ppt\/charts\/chart\d+\.xml$/).map((name) =>
+      readChart(textOf(parts, name)),
+    );
+    const { distances, shift, mistakes, piles, loss, models } =
+      tortureRecord.figures;
+    const reference = {
+      coin: [
+        [0, 50],
+        [4, 50],
+      ],
+      "equally far": [
+        [0.08, 0.08],
+        [0.2, 0.2],
+      ],
+      target: [
+        [0, 0.05],
+        [30, 0.05],
+      ],
+    };
+    const expected = [distances, shift, mistakes, piles, loss, models].map(
+      (figure) => {
+        switch (figure?.kind) {
+          case "line":
+          case "scatter":
+            return Object.fromEntries(
+              figure.series.map((each) => [each.name, each.points]),
+            );
+          case "bar":
+            return Object.fromEntries(
+              figure.series.map((each) => [each.name, each.values]),
+            );
+          case "histogram":
+            return Object.fromEntries(
+              figure.series.map((each) => [each.name, each.counts]),
+            );
+          default:
+            throw new Error("not a chart");
+        }
+      },
+    );
+    Object.assign(expected[0] ?? {}, {
+      "equally far": reference["equally far"],
+    });
+    Object.assign(expected[1] ?? {}, { coin: reference.coin });
+    Object.assign(expected[4] ?? {}, { target: reference.target });
+    expect(shown).toEqual(expected);
+    // PX-08 compares every shown value with the workbook's cell.
+    expect(
+      (await lintPackage(pptx)).filter((each) => each.rule === "PX-08"),
+    ).toEqual([]);
+  });
+});
+
+describe("the same deck gives the same bytes", () => {
+  const small = (title: string) =>
+    readDeck(
+      `---\ntitle: ${title}\n---\n\n# It is ${title}\n\n<!-- Hello. -->\n\n---\n\n# It moves\n\n::figure{#shift}\n\n<!-- So. -->\n\n---\n\n# It is shown twice\n\n::figure{#confusion}\n\n<!-- So. -->\n\n---\n\n# It is shown twice, again\n\n::figure{#confusion}\n\n<!-- So. -->\n`,
+      torturePath,
+      tortureRecord,
+      tortureSources,
+    );
+  const build = async (title: string) =>
+    pptxOf(await buildDeck(small(title), tortureRecord, drawSlide));
+
+  test("twice, and in whatever order two decks are built", async () => {
+    const one = await build("one");
+    const two = await build("two");
+    expect((await build("two")).equals(two)).toBe(true);
+    expect((await build("one")).equals(one)).toBe(true);
+    expect(one.equals(two)).toBe(false);
+  });
+
+  test("and stores a picture once that two slides show", async () => {
+    const parts = await unzip(await build("one"));
+    expect(namesOf(parts, /^ppt\/media\//)).toHaveLength(1);
+  });
+
+  test("dated by SOURCE_DATE_EPOCH, never by the clock", () => {
+    const before = process.env.SOURCE_DATE_EPOCH;
+    process.env.SOURCE_DATE_EPOCH = "86400";
+    expect(sourceDate()).toBe("1970-01-02T00:00:00Z");
+    delete process.env.SOURCE_DATE_EPOCH;
+    expect(sourceDate()).toBe("2026-01-01T00:00:00Z");
+    if (before !== undefined) process.env.SOURCE_DATE_EPOCH = before;
+  });
+});
+
+describe("a deck with an error", () => {
+  test("has its sheets and its findings, and no presentation", async () => {
+    const deck = readDeck(
+      "---\ntitle: T\n---\n\n# It is silent\n",
+      torturePath,
+      tortureRecord,
+      {},
+    );
+    const built = await buildDeck(deck, tortureRecord, drawSlide);
+    expect(built.findings).toContainEqual(
+      expect.objectContaining({ rule: "DK-12", severity: "error" }),
+    );
+    expect([...built.files.keys()].sort()).toEqual(["questions.md", "talk.md"]);
+  });
+});
+
+describe("a quick run and handwriting", () => {
+  test("are marked on the slides and on the sheets", async () => {
+    const record = {
+      ...tortureRecord,
+      profile: "quick" as const,
+      provenance: {
+        ...tortureRecord.provenance,
+        data: {
+          ...tortureRecord.provenance.data,
+          name: "handwriting" as const,
+        },
+      },
+    };
+    const deck = readDeck(
+      "---\ntitle: T\n---\n\n# It is so\n\n<!-- So. -->\n",
+      torturePath,
+      record,
+      {},
+    );
+    const built = await buildDeck(deck, record, drawSlide);
+    const mark = /quick run.*handwriting \(generated, not MNIST\)/;
+    const parts = await unzip(pptxOf(built));
+    expect(textOf(parts, "ppt/slideLayouts/slideLayout2.xml")).toMatch(mark);
+    expect(built.files.get("talk.md")).toMatch(mark);
+    expect(built.files.get("questions.md")).toMatch(mark);
+  });
+});
+
+const words = (node: Element) =>
+  all(node, "a:t")
+    .map((each) => each.textContent ?? "")
+    .join("");
+
+/** Series by name: values, or pairs where the chart has an x for each y. */
+function readChart(xml: string): Record<string, unknown> {
+  return Object.fromEntries(
+    all(parseXml(xml), "c:ser").map((series) => {
+      const name =
+        all(series, "c:tx")[0]?.getElementsByTagName("c:v")[0]?.textContent ??
+        "";
+      const values = points(series, "c:val");
+      if (values.size > 0) return [name, [...values.values()]];
+      const xs = points(series, "c:xVal");
+      return [
+        name,
+        [...points(series, "c:yVal")].map(([index, y]) => [xs.get(index), y]),
+      ];
+    }),
+  );
+}
+
+function points(series: Element, name: string): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const holder of children(series, name)) {
+    for (const point of all(holder, "c:pt")) {
+      found.set(
+        point.getAttribute("idx") ?? "",
+        Number(child(point, "c:v")?.textContent),
+      );
+    }
+  }
+  return found;
+}
