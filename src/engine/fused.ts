@@ -37,8 +37,8 @@ const MOMENTUM = 0.1;
  * running ones), attributes `{epsilon, momentum, relu}`; outputs `[y, mean', variance', …saved]`,
  * where mean' and variance' are the running statistics after this batch and `saved` whatever the
  * gradient needs.
- * `BATCH_NORM_GRAD`: inputs `{dy, x, y, gamma, saved0, saved1, …}`, attributes `{epsilon, relu}`;
- * outputs `[dx, dgamma, dbeta, dresidual]`.
+ * `BATCH_NORM_GRAD`: inputs `{dy, x, y, gamma, saved0, saved1, …}`, attributes `{epsilon, relu,
+ * residual}`; outputs `[dx, dgamma, dbeta]` and, where `residual` is true, `dresidual`.
  */
 export const BATCH_NORM = "LecternBatchNorm";
 export const BATCH_NORM_GRAD = "LecternBatchNormGrad";
@@ -63,10 +63,10 @@ export function batchNorm(
       `batchNorm cannot train on one value a channel: x is [${x.shape.join(", ")}]`,
     );
   }
-  if (tf.getKernel(BATCH_NORM, tf.getBackend()) === undefined) {
-    return composed(x, gamma, beta, running, options);
-  }
-  return oneKernel(x, gamma, beta, running, options);
+  const known = tf.getKernel(BATCH_NORM, tf.getBackend()) !== undefined;
+  // The kernels take channels by fours.
+  const run = known && gamma.size % 4 === 0 ? oneKernel : composed;
+  return run(x, gamma, beta, running, options);
 }
 
 function inference(
@@ -144,7 +144,7 @@ function oneKernel(
     variance.assign(newVariance);
     save([x, y, gamma, ...saved]);
     const gradFunc = (dy: tf.Tensor, tensors: tf.Tensor[]) =>
-      gradient(dy, tensors, relu).slice(0, residual ? 4 : 3);
+      gradient(dy, tensors, { relu, residual: residual !== undefined });
     return { value: y, gradFunc };
   });
   const inputs = options.residual
@@ -156,7 +156,7 @@ function oneKernel(
 function gradient(
   dy: tf.Tensor,
   tensors: tf.Tensor[],
-  relu: boolean,
+  attributes: { readonly relu: boolean; readonly residual: boolean },
 ): tf.Tensor[] {
   const [x, y, gamma, ...saved] = tensors as [
     tf.Tensor,
@@ -170,7 +170,7 @@ function gradient(
   return runKernel(
     BATCH_NORM_GRAD,
     { dy, x, y, gamma, ...named },
-    { epsilon: EPSILON, relu },
+    { epsilon: EPSILON, ...attributes },
   );
 }
 

@@ -21,6 +21,8 @@ export interface Stock {
   /** Address of so many bytes on the module's heap, 16-byte aligned; throws when it is full. */
   allocate(bytes: number): number;
   free(address: number): void;
+  /** Makes the module forget what it has prepared from the tensor's values, such as packed ones. */
+  forget(tensor: { readonly dataId: object }): void;
   /** Ends its threads. Remove the backend from TensorFlow.js first. */
   stop(): Promise<void>;
 }
@@ -32,6 +34,17 @@ interface Module {
   _free(address: number): void;
   cwrap(name: string, result: "number" | null, parameters: string[]): unknown;
   tfjs?: Record<keyof typeof SIGNATURES, (...args: number[]) => unknown>;
+}
+
+/** What BackendWasm keeps to itself of a tensor. */
+interface Backend {
+  readonly dataIdMap: {
+    get(dataId: object): {
+      readonly id: number;
+      readonly memoryOffset: number;
+      readonly shape: readonly number[];
+    };
+  };
 }
 
 type Factory = (options: object) => Promise<Module>;
@@ -66,7 +79,8 @@ export async function startStock(threads: number): Promise<Stock> {
     locateFile: (file: string) => join(dirname(SCRIPT), file),
     mainScriptUrlOrBlob: SCRIPT,
   });
-  module.tfjs = bind(module);
+  const bound = bind(module);
+  module.tfjs = bound;
   setThreadsCount(helpers + 1);
   // Its declared type asks for all of Emscripten's surface; it uses what `Module` names.
   const backend = new BackendWasm(module as never);
@@ -80,6 +94,13 @@ export async function startStock(threads: number): Promise<Stock> {
       return address;
     },
     free: (address) => module._free(address),
+    forget({ dataId }) {
+      const { dataIdMap } = backend as unknown as Pick<Backend, "dataIdMap">;
+      const { id, memoryOffset, shape } = dataIdMap.get(dataId);
+      const size = shape.reduce((product, each) => product * each, 1);
+      bound.disposeData(id);
+      bound.registerTensor(id, size, memoryOffset);
+    },
     stop: async () => {
       await Promise.all(workers.map((each) => each.terminate()));
     },

@@ -2,10 +2,22 @@ import { availableParallelism } from "node:os";
 import * as tf from "@tensorflow/tfjs";
 import { version_wasm } from "@tensorflow/tfjs-backend-wasm";
 import { UserError } from "../errors.ts";
+import { BATCH_NORM_KERNELS } from "./batch-norm.ts";
+import { CONVOLUTION_KERNELS } from "./convolution.ts";
 import type { Engine, EngineOptions } from "./engine.ts";
+import { installKernels } from "./kernel.ts";
+import { MATRIX_KERNELS } from "./matrix-product.ts";
+import { POOL_KERNELS } from "./max-pool.ts";
 import { type Stock, startStock } from "./stock.ts";
+import { startTeam, type Team } from "./team.ts";
 
 const NAME = "wasm";
+const KERNELS = [
+  ...CONVOLUTION_KERNELS,
+  ...MATRIX_KERNELS,
+  ...POOL_KERNELS,
+  ...BATCH_NORM_KERNELS,
+];
 
 let isOpen = false;
 
@@ -30,30 +42,36 @@ export async function openWasm(options: EngineOptions): Promise<Engine> {
   isOpen = true;
   try {
     const stock = await startStock(threads);
-    await use(stock);
-    return describe(stock);
+    const wantsFma = options.reproducible === false;
+    const team = await startTeam(stock, threads, wantsFma);
+    const putBack = await use(stock, team);
+    return describe(stock, team, putBack);
   } catch (error) {
     isOpen = false;
     throw error;
   }
 }
 
-async function use(stock: Stock): Promise<void> {
+/** Makes it the backend of TensorFlow.js; returns what takes our kernels away again. */
+async function use(stock: Stock, team: Team): Promise<() => void> {
   // The package has registered a backend of this name, which would start another module.
   if (tf.findBackendFactory(NAME)) tf.removeBackend(NAME);
   tf.registerBackend(NAME, () => stock.backend);
+  const putBack = installKernels(KERNELS, stock, team);
   await tf.setBackend(NAME);
+  return putBack;
 }
 
-function describe(stock: Stock): Engine {
+function describe(stock: Stock, team: Team, putBack: () => void): Engine {
   return {
     name: NAME,
     version: version_wasm,
-    arithmetic: "reproducible",
+    arithmetic: team.fma ? "fma" : "reproducible",
     async close() {
       if (tf.findBackend(NAME) !== stock.backend) return;
       tf.removeBackend(NAME);
-      await stock.stop();
+      putBack();
+      await Promise.all([team.stop(), stock.stop()]);
       isOpen = false;
     },
   };

@@ -1,0 +1,136 @@
+import { address, word } from "./arithmetic";
+import { packEight } from "./pack";
+import { takeTask } from "./team";
+import { edgeTile, tile } from "./tile";
+
+/*
+ * Operation 3: the product of a transposed matrix with another one,
+ *   target[m][n] = sum over positions of left[position][m] * right[position][n],
+ * such as the gradient of a convolution's filter, where a position is a pixel of an image.
+ *
+ * Arguments: left, right, target, columns, images, left bytes an image, right bytes an image,
+ * left down, left right, right down, right right (bytes to the next position), accumulate, parts;
+ * then for each part of the target
+ *   0 high, 1 wide     its positions are a grid, in each image
+ *   2 left, 3 right    bytes: first position
+ *   4 target, 5 rows   bytes: where the part starts; how many rows it has
+ * A task is ROWS × COLUMNS of a part's target, the sum over blocks of DEPTH positions.
+ */
+const HEAD: i32 = 13;
+const PART: i32 = 6;
+const ROWS: i32 = 64;
+const COLUMNS: i32 = 128;
+const DEPTH: i32 = 128;
+
+/** Room for the tile at an edge (128 bytes), target addresses of 64 rows, both packed blocks. */
+const TARGETS: usize = 128;
+const LEFT: usize = 512;
+const RIGHT: usize = LEFT + DEPTH * ROWS * 4;
+
+export function multiplyColumns(args: usize, counter: usize, scratch: usize): void {
+  const across = (word(args, 3) + COLUMNS - 1) / COLUMNS;
+  const parts = word(args, 12);
+  let index = 0;
+  let before = 0;
+  let task = takeTask(counter);
+  while (index < parts) {
+    const part = args + (<usize>(HEAD + index * PART) << 2);
+    const here = ((word(part, 5) + ROWS - 1) / ROWS) * across;
+    if (task >= before + here) {
+      before += here;
+      index += 1;
+      continue;
+    }
+    const within = task - before;
+    multiplyShare(args, part, (within / across) * ROWS, (within % across) * COLUMNS, scratch);
+    task = takeTask(counter);
+  }
+}
+
+function multiplyShare(args: usize, part: usize, row: i32, column: i32, scratch: usize): void {
+  const stride = <usize>word(args, 3) << 2;
+  const rows = min(word(part, 5) - row, ROWS);
+  const columns = min(word(args, 3) - column, COLUMNS);
+  const target = address(args, 2) + address(part, 4)
+    + <usize>row * stride + (<usize>column << 2);
+  for (let i = 0; i < rows; ++i) {
+    store<u32>(scratch + TARGETS + (<usize>i << 2), <u32>(target + <usize>i * stride));
+  }
+  const positions = word(part, 0) * word(part, 1) * word(args, 4);
+  let accumulate = word(args, 11) != 0;
+  if (positions == 0 && !accumulate) {
+    for (let i = 0; i < rows; ++i) {
+      memory.fill(target + <usize>i * stride, 0, <usize>columns << 2);
+    }
+  }
+  for (let first = 0; first < positions; first += DEPTH) {
+    const depth = min(positions - first, DEPTH);
+    packPositions(args, part, first, depth, row, rows, column, columns, scratch);
+    multiplyPacked(depth, rows, columns, accumulate, scratch);
+    accumulate = true;
+  }
+}
+
+/** Packs both sides' numbers at these positions: [rows / 4][depth][4] and [columns / 8][depth][8]. */
+function packPositions(
+  args: usize, part: usize, first: i32, depth: i32,
+  row: i32, rows: i32, column: i32, columns: i32, scratch: usize,
+): void {
+  const wide = word(part, 1), high = word(part, 0), grid = high * wide;
+  let image = first / grid;
+  let y = (first - image * grid) / wide;
+  let x = first - image * grid - y * wide;
+  const panel = <usize>depth << 5, quad = <usize>depth << 4;
+  for (let k = 0; k < depth; ++k) {
+    let from = address(args, 0) + <usize>image * address(args, 5) + address(part, 2)
+      + <usize>y * address(args, 7) + <usize>x * address(args, 8) + (<usize>row << 2);
+    let to = scratch + LEFT + (<usize>k << 4);
+    let i = 0;
+    for (; i + 4 <= rows; i += 4) {
+      v128.store(to, v128.load(from));
+      from += 16;
+      to += quad;
+    }
+    if (i < rows) memory.copy(to, from, <usize>(rows - i) << 2);
+    from = address(args, 1) + <usize>image * address(args, 6) + address(part, 3)
+      + <usize>y * address(args, 9) + <usize>x * address(args, 10) + (<usize>column << 2);
+    to = scratch + RIGHT + (<usize>k << 5);
+    for (let j = 0; j < columns; j += 8) {
+      packEight(from, to, columns - j);
+      from += 32;
+      to += panel;
+    }
+    x += 1;
+    if (x == wide) {
+      x = 0;
+      y += 1;
+      if (y == high) {
+        y = 0;
+        image += 1;
+      }
+    }
+  }
+}
+
+function multiplyPacked(
+  depth: i32, rows: i32, columns: i32, accumulate: bool, scratch: usize,
+): void {
+  for (let j = 0; j < columns; j += 8) {
+    const b = scratch + RIGHT + <usize>(j >> 3) * (<usize>depth << 5);
+    const offset = <usize>j << 2;
+    for (let i = 0; i < rows; i += 4) {
+      const a = scratch + LEFT + <usize>(i >> 2) * (<usize>depth << 4);
+      const at = scratch + TARGETS + (<usize>i << 2);
+      if (rows - i >= 4 && columns - j >= 8) {
+        tile(
+          1, depth, a, b, 0,
+          <usize>load<u32>(at) + offset, <usize>load<u32>(at, 4) + offset,
+          <usize>load<u32>(at, 8) + offset, <usize>load<u32>(at, 12) + offset, accumulate,
+        );
+      } else {
+        const high = min(rows - i, 4);
+        edgeTile(1, depth, a, b, 0, at, offset, high, min(columns - j, 8), accumulate, scratch);
+      }
+    }
+  }
+}

@@ -1,0 +1,61 @@
+// Threads that run the same program together. What they share lies in memory at `team`:
+// the job's number, its program, how many operations it has, and the barrier.
+const JOB: usize = 0;
+const PROGRAM: usize = 4;
+const LENGTH: usize = 8;
+const ARRIVED: usize = 64; // on a cache line of its own
+const PHASE: usize = 68;
+
+/** How often a thread looks before it sleeps: some 10 µs at a barrier, 50 µs for a job. */
+const LOOKS_AT_BARRIER: i32 = 4000;
+const LOOKS_FOR_JOB: i32 = 20000;
+
+/** Returns when all threads have come here. */
+export function barrier(team: usize, threads: i32): void {
+  if (threads == 1) return;
+  const phase = atomic.load<i32>(team + PHASE);
+  if (atomic.add<i32>(team + ARRIVED, 1) == threads - 1) {
+    atomic.store<i32>(team + ARRIVED, 0);
+    atomic.add<i32>(team + PHASE, 1);
+    atomic.notify(team + PHASE, -1);
+    return;
+  }
+  waitWhile(team + PHASE, phase, LOOKS_AT_BARRIER);
+}
+
+/** Publishes a program to the other threads. */
+export function publish(team: usize, program: usize, length: i32): void {
+  store<u32>(team + PROGRAM, <u32>program);
+  store<i32>(team + LENGTH, length);
+  atomic.add<i32>(team + JOB, 1);
+  atomic.notify(team + JOB, -1);
+}
+
+/** Waits for the job after `last` and returns its number. */
+export function nextJob(team: usize, last: i32): i32 {
+  waitWhile(team + JOB, last, LOOKS_FOR_JOB);
+  return atomic.load<i32>(team + JOB);
+}
+
+export function programOf(team: usize): usize {
+  return <usize>load<u32>(team + PROGRAM);
+}
+
+/** Operations in the program; negative: the threads are to end. */
+export function lengthOf(team: usize): i32 {
+  return load<i32>(team + LENGTH);
+}
+
+/** The next task of an operation that nobody has taken yet. */
+// @ts-ignore: decorator
+@inline
+export function takeTask(counter: usize): i32 {
+  return atomic.add<i32>(counter, 1);
+}
+
+function waitWhile(at: usize, value: i32, looks: i32): void {
+  while (atomic.load<i32>(at) == value) {
+    if (looks > 0) looks -= 1;
+    else atomic.wait<i32>(at, value, -1);
+  }
+}
