@@ -10,8 +10,9 @@ export const NATIVE_SCRIPT = fileURLToPath(
 
 /** How to come by the native engine, for a person to read: lines of at most 100 columns. */
 export function nativeRoute(): string {
-  return `The native engine is @tensorflow/tfjs-node. Nothing needs it: WASM does the same work, and what is
-published comes from WASM. It trains faster on machines where it can be had, in one of three ways.
+  return `The native engine is @tensorflow/tfjs-node. Nothing needs it: WASM comes with npm install, does the
+same work, and comes to the same bits on every machine. Native trains somewhat faster; what it
+trained may differ in the last digits on another processor. There are three ways to it.
 
 1. From npm. npm install fetches it, and then TensorFlow's library from storage.googleapis.com;
    where that host cannot be reached npm goes on without it. With the host reachable, once more:
