@@ -11,6 +11,7 @@ import {
   writeParts,
 } from "./output.ts";
 import type { Reporter } from "./progress.ts";
+import { sumUp } from "./reasons.ts";
 import { type Request, readSettings } from "./request.ts";
 import { runTopic } from "./run-topic.ts";
 import { isCurrent, keptRun, partKeys, readState } from "./state.ts";
@@ -37,7 +38,8 @@ export async function buildTopic(
   const texts = await readTexts(topic);
   const settings = await readSettings(request);
   const ran = request.force ? ["--force", ...state.stale] : [...state.stale];
-  for (const why of ran) reporter.say(`${topic.name}: running, because ${why}`);
+  if (ran.length > 0)
+    reporter.say(`${topic.name}: running, because ${sumUp(ran)}`);
   const kept = join(folder, keptRun);
   let hash = state.run?.hash ?? "";
   if (ran.length > 0) {

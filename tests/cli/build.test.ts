@@ -161,9 +161,17 @@ test("--only deck writes no article", async () => {
 test("list says what is built, and what is stale and why", async () => {
   const project = await openProject();
   const args = ["list", "--quick", "--data", "handwriting"];
-  expect((await project.run(args)).stdout).toMatch(/1 {2}ink .*\n.*not built/);
+  expect((await project.run(args)).stdout).toMatch(
+    /1 {2}How much ink .*\n {4}ink: not built/,
+  );
   await project.run(["build", "1", "--quick"]);
   expect((await project.run(args)).stdout).toContain("current (article, deck)");
+  await project.edit("topics/01-ink/deck.md", (text) =>
+    text.replace("Mean ink", "The ink"),
+  );
+  expect((await project.run(args)).stdout).toContain(
+    "stale (article, deck): what the deck is made from changed",
+  );
   await appendFile(join(project.root, "topics/01-ink/ink.ts"), "// a remark\n");
   expect((await project.run(args)).stdout).toContain(
     "stale (article, deck): topics/01-ink/ink.ts, imported by it, changed",

@@ -49,7 +49,7 @@ async function runBuild(input: Input, streams: Streams): Promise<number> {
   const request = parseRequest(input, streams);
   const { locateDigits } = await import("../../digits/locate.ts");
   const { buildTopic } = await import("../topic-build.ts");
-  const { identity } = await locateDigits({
+  const { identity, name } = await locateDigits({
     data: request.data,
     env: streams.env,
   });
@@ -76,6 +76,13 @@ async function runBuild(input: Input, streams: Streams): Promise<number> {
   };
   await Promise.all(Array.from({ length: request.jobs }, work));
   reporter.stop();
+  if (
+    name === "handwriting" &&
+    request.data === "auto" &&
+    built.every(({ ran }) => ran.length === 0)
+  ) {
+    reporter.say("the digits are handwriting until lectern data fetches MNIST");
+  }
   summarize(built, request, streams);
   return code;
 }

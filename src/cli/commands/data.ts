@@ -1,3 +1,4 @@
+import { UserError } from "../../errors.ts";
 import type { Command, Input, Streams } from "../command.ts";
 import { openReporter } from "../progress.ts";
 
@@ -14,43 +15,39 @@ export const data: Command = {
 };
 
 async function runData({ options }: Input, streams: Streams): Promise<number> {
-  const { mnistFolder } = await import("../../digits/cache.ts");
-  const { fetchMnist } = await import("../../digits/download.ts");
-  const { locateDigits } = await import("../../digits/locate.ts");
-  const { env, signal } = streams;
-  const reporter = await openReporter(streams);
-  if (options.status !== true && !env.LECTERN_DATA) {
-    const onProgress = ({
-      label,
-      done,
-      total,
-    }: {
-      label: string;
-      done: number;
-      total: number;
-    }) => reporter.progress(label, { done, total });
-    await fetchMnist({ env, signal, onProgress }).finally(() =>
-      reporter.stop(),
-    );
-  }
-  const located = await locateDigits({ data: "auto", env });
-  const result = {
-    name: located.name,
-    origin: located.origin,
-    identity: located.identity,
-    cache: mnistFolder(env),
-  };
+  const { env } = streams;
+  const { describeDigits } = await import("../../digits/describe.ts");
+  if (options.status !== true && !env.LECTERN_DATA) await fetchAll(streams);
+  const { located, ...rest } = await describeDigits({ data: "auto", env });
+  if (located instanceof UserError) throw located;
+  const { name, origin, identity } = located;
   if (options.json === true) {
+    const result = { name, origin, identity, ...rest };
     streams.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
     return 0;
   }
-  streams.stdout.write(`a build reads   ${result.name}: ${result.origin}\n`);
-  streams.stdout.write(
-    `identity        ${result.identity.slice(0, 16)}…, verified\n`,
-  );
-  streams.stdout.write(`cache           ${result.cache}\n`);
-  if (env.LECTERN_DATA) {
-    streams.stdout.write("LECTERN_DATA is set, so nothing was downloaded\n");
+  const say = (label: string, text: string) =>
+    streams.stdout.write(`${label.padEnd(14)} ${text}\n`);
+  say("a build reads", origin);
+  say("identity", identity);
+  say("cache", rest.cache);
+  for (const { name, state, found } of rest.files) {
+    say("", `${name}: ${state}${found === undefined ? "" : ` (${found})`}`);
   }
+  if (rest.lastFailure !== undefined) say("last download", rest.lastFailure);
+  if (env.LECTERN_DATA)
+    say("", "LECTERN_DATA is set, so nothing is downloaded");
   return 0;
+}
+
+async function fetchAll(streams: Streams): Promise<void> {
+  const { fetchMnist } = await import("../../digits/download.ts");
+  const { env, signal } = streams;
+  const reporter = await openReporter(streams);
+  await fetchMnist({
+    env,
+    signal,
+    onProgress: ({ label, done, total }) =>
+      reporter.progress(label, { done, total }),
+  }).finally(() => reporter.stop());
 }

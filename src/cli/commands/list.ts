@@ -1,6 +1,14 @@
+import type { Topic } from "../../topic/topic.ts";
 import type { Command, Input, Streams } from "../command.ts";
 import { parseFrontmatterTitle } from "../frontmatter.ts";
-import { parseRequest, runOptions } from "../request.ts";
+import { sumUp } from "../reasons.ts";
+import {
+  parseRequest,
+  type Request,
+  readSettings,
+  runOptions,
+} from "../request.ts";
+import { readTexts } from "../texts.ts";
 
 /** `lectern list`: the topics, what is built, and what is stale and why. */
 export const list: Command = {
@@ -10,46 +18,67 @@ export const list: Command = {
   run: runList,
 };
 
+/** One topic, as `--json` gives it. */
+interface Row {
+  readonly number: number;
+  readonly slug: string;
+  readonly title: string;
+  readonly state: "not built" | "stale" | "current";
+  /** What is built. */
+  readonly built: readonly string[];
+  /** Why a build would have something to do. */
+  readonly stale: readonly string[];
+}
+
 async function runList(input: Input, streams: Streams): Promise<number> {
   const request = parseRequest(input, streams);
   const { locateDigits } = await import("../../digits/locate.ts");
-  const { readState } = await import("../state.ts");
   const { identity } = await locateDigits({
     data: request.data,
     env: streams.env,
   });
-  const rows = [];
+  const rows: Row[] = [];
   for (const topic of request.topics) {
-    const { run, stale, manifest } = await readState(topic, request, identity);
-    const built = Object.keys(manifest?.parts ?? {}).filter(
-      (part) => part !== "run",
-    );
-    const state =
-      run === undefined ? "not built" : stale.length > 0 ? "stale" : "current";
-    const { number, slug } = topic;
-    rows.push({
-      number,
-      slug,
-      title: await parseFrontmatterTitle(topic),
-      state,
-      built,
-      stale,
-    });
+    rows.push(await describeTopic(topic, request, identity));
   }
-  if (request.json) {
-    streams.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
-    return 0;
-  }
-  const width = Math.max(...rows.map((row) => row.slug.length));
-  for (const { number, slug, title, state, built, stale } of rows) {
-    const parts = built.length > 0 ? ` (${built.join(", ")})` : "";
-    const why = state === "stale" ? `: ${stale.join("; ")}` : "";
-    streams.stdout.write(
-      `${String(number).padStart(2)}  ${slug.padEnd(width)}  ${title}\n`,
-    );
-    streams.stdout.write(
-      `${" ".repeat(4)}${" ".repeat(width)}  ${state}${parts}${why}\n`,
-    );
-  }
+  if (request.json) streams.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
+  else for (const row of rows) streams.stdout.write(format(row));
   return 0;
+}
+
+async function describeTopic(
+  topic: Topic,
+  request: Request,
+  identity: string,
+): Promise<Row> {
+  const { isCurrent, partKeys, readState } = await import("../state.ts");
+  const state = await readState(topic, request, identity);
+  const { number, slug } = topic;
+  const title = await parseFrontmatterTitle(topic);
+  const head = { number, slug, title };
+  if (state.run === undefined) {
+    return { ...head, state: "not built", built: [], stale: state.stale };
+  }
+  const parts = (["article", "deck"] as const).filter(
+    (part) => state.manifest?.parts[part],
+  );
+  const stale = [...state.stale];
+  if (stale.length === 0) {
+    const settings = await readSettings(request);
+    const texts = await readTexts(topic);
+    const keys = await partKeys(state.run.hash, texts, settings);
+    for (const part of parts) {
+      if (await isCurrent(state, part, keys[part])) continue;
+      stale.push(`what the ${part} is made from changed`);
+    }
+  }
+  const word = stale.length > 0 ? "stale" : "current";
+  return { ...head, state: word, built: parts, stale };
+}
+
+function format({ number, slug, title, state, built, stale }: Row): string {
+  const parts = built.length > 0 ? ` (${built.join(", ")})` : "";
+  const why = state === "stale" ? `: ${sumUp(stale)}` : "";
+  const first = `${String(number).padStart(2)}  ${title}`;
+  return `${first}\n    ${slug}: ${state}${parts}${why}\n`;
 }

@@ -1,0 +1,6 @@
+/** The first three reasons in one line, and how many more there are. */
+export function sumUp(reasons: readonly string[]): string {
+  const more = reasons.length - 3;
+  const shown = reasons.slice(0, 3).join("; ");
+  return more > 0 ? `${shown}; and ${more} more` : shown;
+}
