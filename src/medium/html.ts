@@ -1,5 +1,5 @@
 import type { Code, PhrasingContent, Root, RootContent } from "mdast";
-import type { Picture } from "./lower.ts";
+import type { Picture } from "./picture.ts";
 
 /** How one kind of page writes what differs between pages. */
 export interface HtmlStyle {

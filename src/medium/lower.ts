@@ -1,20 +1,13 @@
-import type {
-  Definition,
-  Paragraph,
-  Parent,
-  PhrasingContent,
-  Root,
-  RootContent,
-  Table,
-} from "mdast";
+import type { Definition, Paragraph, Root, RootContent, Table } from "mdast";
 import type {} from "mdast-util-math";
 import { toString as toText } from "mdast-util-to-string";
 import { visit } from "unist-util-visit";
 import { cleanCode } from "./code.ts";
+import { disclose } from "./disclosure.ts";
 import { drawFormula } from "./formula.ts";
-import type { Drawn, MediumInput } from "./input.ts";
-import { mathToUnicode } from "./math.ts";
-import { placed } from "./placed.ts";
+import type { MediumInput } from "./input.ts";
+import { type Definitions, lowerMarks } from "./marks.ts";
+import { type Picture, picture } from "./picture.ts";
 import type { Settings } from "./settings.ts";
 import { drawTable } from "./table-picture.ts";
 import {
@@ -24,28 +17,6 @@ import {
   tableAsList,
   tableAsText,
 } from "./tables.ts";
-
-/** A picture in the lowered article, numbered in the order in which they are placed. */
-export interface Picture extends Parent {
-  type: "picture";
-  /** What it was: a figure of the record, a wide table, a formula, or an image by its address. */
-  made: "figure" | "table" | "formula" | "linked";
-  /** Kebab-case: the file's name is made of it. */
-  name: string;
-  alt: string;
-  /** The caption, as written: plain text where the rules are kept. */
-  children: PhrasingContent[];
-  /** What was drawn; undefined for an image by its address. */
-  drawn: Drawn | undefined;
-  /** The address of such an image. */
-  url: string | undefined;
-}
-
-declare module "mdast" {
-  interface RootContentMap {
-    picture: Picture;
-  }
-}
 
 /** What became of a table: printed in the report, so that nobody is surprised. */
 export interface LoweredTable {
@@ -71,7 +42,7 @@ export interface Lowered {
 
 interface State {
   readonly input: MediumInput;
-  readonly definitions: ReadonlyMap<string, Definition>;
+  readonly definitions: Definitions;
   readonly tables: LoweredTable[];
   readonly problems: { node: RootContent; message: string }[];
 }
@@ -85,7 +56,10 @@ export function lower(input: MediumInput, settings: Settings): Lowered {
   });
   const state: State = { input, definitions, tables: [], problems: [] };
   const children = source.children.flatMap((node) => lowerBlock(node, state));
-  const tree: Root = { type: "root", children: disclose(children, settings) };
+  // Without assistance there is nothing to disclose, whatever the sentence.
+  const disclosure =
+    settings.assistance === "none" ? undefined : settings.disclosure;
+  const tree: Root = { type: "root", children: disclose(children, disclosure) };
   const pictures = tree.children.filter((node) => node.type === "picture");
   return { tree, pictures, tables: state.tables, problems: state.problems };
 }
@@ -96,7 +70,9 @@ function lowerBlock(node: RootContent, state: State): RootContent[] {
     case "paragraph":
       return lowerParagraph(node, state);
     case "heading":
-      return [{ ...node, children: lowerMarks(node.children, state) }];
+      return [
+        { ...node, children: lowerMarks(node.children, state.definitions) },
+      ];
     case "blockquote":
       return [{ ...node, children: lowerInside(node.children, state) }];
     case "list":
@@ -121,7 +97,9 @@ function lowerBlock(node: RootContent, state: State): RootContent[] {
         alt: node.alt,
         drawn,
       } as const;
-      return [picture(node, made, lowerMarks(node.children, state))];
+      return [
+        picture(node, made, lowerMarks(node.children, state.definitions)),
+      ];
     }
     case "table":
       return lowerTable(node, state);
@@ -138,7 +116,7 @@ function lowerInside(nodes: readonly RootContent[], state: State): Paragraph[] {
     .filter((node) => node.type === "paragraph")
     .map((node) => ({
       ...node,
-      children: lowerMarks(node.children, state),
+      children: lowerMarks(node.children, state.definitions),
     }));
 }
 
@@ -164,7 +142,7 @@ function lowerParagraph(
       ),
     );
   }
-  return [{ ...node, children: lowerMarks(node.children, state) }];
+  return [{ ...node, children: lowerMarks(node.children, state.definitions) }];
 }
 
 function lowerTable(node: Table, state: State): RootContent[] {
@@ -174,7 +152,7 @@ function lowerTable(node: Table, state: State): RootContent[] {
       ...row,
       children: row.children.map((cell) => ({
         ...cell,
-        children: lowerMarks(cell.children, state),
+        children: lowerMarks(cell.children, state.definitions),
       })),
     })),
   };
@@ -230,93 +208,4 @@ function lowerFormula(
 
 function cut(text: string): string {
   return text.length <= longestAlt ? text : `${text.slice(0, longestAlt - 1)}…`;
-}
-
-function picture(
-  origin: RootContent,
-  made: Pick<Picture, "made" | "name" | "alt"> & Partial<Picture>,
-  children: PhrasingContent[],
-): Picture {
-  return placed<Picture>(origin, {
-    type: "picture",
-    drawn: undefined,
-    url: undefined,
-    ...made,
-    children,
-  });
-}
-
-/** Node type → how it is lowered inside a line. */
-function lowerMarks(
-  nodes: readonly PhrasingContent[],
-  state: State,
-): PhrasingContent[] {
-  return nodes.flatMap((node): PhrasingContent[] => {
-    switch (node.type) {
-      case "text":
-        return [{ ...node, value: node.value.replace(/\s*\n\s*/g, " ") }];
-      case "inlineCode":
-      case "break":
-        return [node];
-      case "emphasis":
-      case "strong":
-      case "link":
-        return [
-          { ...node, children: lowerMarks(node.children, state) as never },
-        ];
-      case "delete":
-        return lowerMarks(node.children, state);
-      case "linkReference": {
-        const url = state.definitions.get(node.identifier)?.url ?? "";
-        return [
-          placed(node, {
-            type: "link",
-            url,
-            children: lowerMarks(node.children, state) as never,
-          }),
-        ];
-      }
-      case "inlineMath": {
-        const value = mathToUnicode(node.value);
-        return value === undefined
-          ? [placed(node, { type: "inlineCode", value: node.value })]
-          : [placed(node, { type: "text", value })];
-      }
-      default:
-        return [];
-    }
-  });
-}
-
-/** Puts the disclosure behind the first paragraph, unless the author gave one that early. */
-function disclose(children: RootContent[], settings: Settings): RootContent[] {
-  const { disclosure } = settings;
-  if (settings.assistance === "none" || disclosure === undefined)
-    return children;
-  const paragraphs = children.filter((node) => node.type === "paragraph");
-  if (paragraphs.slice(0, 2).some((node) => isDisclosure(toText(node))))
-    return children;
-  const first = children.findIndex((node) => node.type === "paragraph");
-  return [
-    ...children.slice(0, first + 1),
-    {
-      type: "paragraph",
-      children: [
-        { type: "emphasis", children: [{ type: "text", value: disclosure }] },
-      ],
-    },
-    ...children.slice(first + 1),
-  ];
-}
-
-/** Whether a paragraph says that an AI had a hand in the text. */
-export function isDisclosure(text: string): boolean {
-  return (
-    /\b(AI|artificial intelligence|language model|LLM|ChatGPT|Claude|Gemini|Copilot)\b/.test(
-      text,
-    ) &&
-    /\b(assist\w*|help\w*|generat\w*|draft\w*|wr(ote|itten)|edit\w*|wording)\b/i.test(
-      text,
-    )
-  );
 }

@@ -1,143 +1,17 @@
+import {
+  accents,
+  doubled,
+  plain,
+  raised,
+  sunken,
+  symbols,
+} from "./math-signs.ts";
+
 /**
  * LaTeX to plain Unicode, for formulas inside a line: Medium has no maths. A fixed table; what
  * it does not cover is left to the caller, who shows the source as inline code.
  */
 
-const symbols: { readonly [command: string]: string } = {
-  alpha: "α",
-  beta: "β",
-  gamma: "γ",
-  delta: "δ",
-  epsilon: "ε",
-  varepsilon: "ε",
-  zeta: "ζ",
-  eta: "η",
-  theta: "θ",
-  kappa: "κ",
-  lambda: "λ",
-  mu: "μ",
-  nu: "ν",
-  xi: "ξ",
-  pi: "π",
-  rho: "ρ",
-  sigma: "σ",
-  tau: "τ",
-  phi: "φ",
-  varphi: "φ",
-  chi: "χ",
-  psi: "ψ",
-  omega: "ω",
-  Gamma: "Γ",
-  Delta: "Δ",
-  Theta: "Θ",
-  Lambda: "Λ",
-  Pi: "Π",
-  Sigma: "Σ",
-  Phi: "Φ",
-  Psi: "Ψ",
-  Omega: "Ω",
-  times: "×",
-  cdot: "·",
-  div: "÷",
-  pm: "±",
-  mp: "∓",
-  odot: "⊙",
-  otimes: "⊗",
-  le: "≤",
-  leq: "≤",
-  ge: "≥",
-  geq: "≥",
-  ne: "≠",
-  neq: "≠",
-  approx: "≈",
-  sim: "∼",
-  equiv: "≡",
-  propto: "∝",
-  ll: "≪",
-  gg: "≫",
-  in: "∈",
-  notin: "∉",
-  to: "→",
-  rightarrow: "→",
-  leftarrow: "←",
-  mapsto: "↦",
-  Rightarrow: "⇒",
-  infty: "∞",
-  partial: "∂",
-  nabla: "∇",
-  sum: "∑",
-  prod: "∏",
-  int: "∫",
-  ldots: "…",
-  dots: "…",
-  cdots: "⋯",
-  ell: "ℓ",
-  prime: "′",
-  circ: "∘",
-  forall: "∀",
-  exists: "∃",
-  cup: "∪",
-  cap: "∩",
-  subset: "⊂",
-  emptyset: "∅",
-  mid: "|",
-  lvert: "|",
-  rvert: "|",
-  lVert: "‖",
-  rVert: "‖",
-  langle: "⟨",
-  rangle: "⟩",
-  quad: " ",
-  qquad: " ",
-  left: "",
-  right: "",
-  displaystyle: "",
-  log: "log",
-  ln: "ln",
-  exp: "exp",
-  sin: "sin",
-  cos: "cos",
-  tanh: "tanh",
-  min: "min",
-  max: "max",
-  arg: "arg",
-  argmax: "argmax",
-  argmin: "argmin",
-};
-
-const raised = new Map(
-  zip(
-    "0123456789+-=()abcdefghijklmnoprstuvwxyzTN′*",
-    "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᵀᴺ′*",
-  ),
-);
-const lowered = new Map(
-  zip("0123456789+-=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ"),
-);
-const marks: { readonly [command: string]: string } = {
-  bar: "\u0304",
-  overline: "\u0304",
-  hat: "\u0302",
-  tilde: "\u0303",
-  dot: "\u0307",
-  vec: "\u20d7",
-};
-const plain = new Set([
-  "text",
-  "mathrm",
-  "mathit",
-  "mathbf",
-  "operatorname",
-  "boldsymbol",
-]);
-const letters: { readonly [name: string]: string } = {
-  R: "ℝ",
-  N: "ℕ",
-  Z: "ℤ",
-  Q: "ℚ",
-  C: "ℂ",
-  E: "𝔼",
-};
 const operators = new Set("=<>≤≥≠≈≡∝∼≪≫→←↦⇒∈∉×·⊙±∓⊂");
 
 /**
@@ -190,17 +64,17 @@ function readAtom(reader: Reader, before: string): string | undefined {
 function readCommand(reader: Reader, name: string): string | undefined {
   if (name === "|") return "‖";
   if (/^[{}%#_&$]$/.test(name)) return name;
-  if (Object.hasOwn(marks, name)) {
+  if (Object.hasOwn(accents, name)) {
     const base = readArgument(reader);
     return base !== undefined && [...base].length === 1
-      ? `${base}${marks[name]}`
+      ? `${base}${accents[name]}`
       : undefined;
   }
   if (plain.has(name)) {
     const body = take(reader, /^\s*\{[^{}\\]*\}/);
     return body?.trim().slice(1, -1);
   }
-  if (name === "mathbb") return letters[readArgument(reader) ?? ""];
+  if (name === "mathbb") return doubled[readArgument(reader) ?? ""];
   if (name === "sqrt") {
     const body = readArgument(reader);
     return body === undefined ? undefined : `√${bracketed(body)}`;
@@ -233,7 +107,7 @@ function after(before: string, text: string | undefined): string | undefined {
 /** `text` as superscript or subscript; undefined when a sign has no such form. */
 function shifted(text: string, up: boolean): string | undefined {
   const signs = [...text.replaceAll("−", "-").replaceAll(" ", "")].map((sign) =>
-    (up ? raised : lowered).get(sign),
+    (up ? raised : sunken).get(sign),
   );
   return signs.includes(undefined) ? undefined : signs.join("");
 }
@@ -248,9 +122,4 @@ function spaced(text: string): string {
     .map((sign) => (operators.has(sign) ? ` ${sign} ` : sign))
     .join("")
     .replace(/([∇∂]) +/gu, "$1");
-}
-
-function zip(from: string, to: string): [string, string][] {
-  const targets = [...to];
-  return [...from].map((sign, index) => [sign, targets[index] ?? sign]);
 }

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { toString as toText } from "mdast-util-to-string";
 import { hashCode } from "./code.ts";
+import { isDisclosure } from "./disclosure.ts";
 import type { MediumInput } from "./input.ts";
-import { isDisclosure, type Lowered } from "./lower.ts";
+import type { Lowered } from "./lower.ts";
 import type { NumberedPicture } from "./pictures.ts";
 import type { Reading } from "./reading.ts";
 import type { Settings } from "./settings.ts";

@@ -78,7 +78,7 @@ ${asset("page.js")}</script>
 function renderHead({ input, reading, pictures, code }: PageInput): string {
   const { course, topic } = input.options;
   const facts = [
-    [`${reading.minutes} min`, "reading, about"],
+    [`${reading.minutes} min`, "to read, about"],
     [reading.words.toLocaleString("en"), "words"],
     [String(pictures.length), "pictures"],
     [String(code.length), "code blocks"],

@@ -1,7 +1,8 @@
 import type { Code } from "mdast";
 import { languageOf } from "./code.ts";
 import { escapeHtml, renderBlocks } from "./html.ts";
-import type { Lowered, Picture } from "./lower.ts";
+import type { Lowered } from "./lower.ts";
+import type { Picture } from "./picture.ts";
 import type { NumberedPicture } from "./pictures.ts";
 
 /**

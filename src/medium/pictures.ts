@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { toString as toText } from "mdast-util-to-string";
-import type { Lowered, Picture } from "./lower.ts";
+import type { Lowered } from "./lower.ts";
+import type { Picture } from "./picture.ts";
 
 /** A picture with its number and the file that it is written to. */
 export interface NumberedPicture {

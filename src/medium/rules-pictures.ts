@@ -1,6 +1,6 @@
 import { toString as toText } from "mdast-util-to-string";
 import { visit } from "unist-util-visit";
-import type { Picture } from "./lower.ts";
+import type { Picture } from "./picture.ts";
 import { readPng } from "./png.ts";
 import type { Reporter, Rule } from "./rule.ts";
 

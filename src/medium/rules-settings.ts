@@ -1,6 +1,6 @@
 import type { Paragraph } from "mdast";
 import { toString as toText } from "mdast-util-to-string";
-import { isDisclosure } from "./lower.ts";
+import { isDisclosure } from "./disclosure.ts";
 import { readingTime } from "./reading.ts";
 import type { Rule } from "./rule.ts";
 import { placeOfSetting } from "./settings.ts";

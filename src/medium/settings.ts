@@ -1,9 +1,7 @@
 import { isMap, isScalar, LineCounter, parseDocument } from "yaml";
+import { type Assistance, sentenceFor } from "./disclosure.ts";
 import type { BoundArticle, MediumOptions } from "./input.ts";
 import type { Place } from "./rule.ts";
-
-/** How much of the prose a machine wrote, as Medium's policy asks. */
-export type Assistance = "none" | "edited" | "generated";
 
 /** The front matter as the kit uses it: right types, values not yet checked by the rules. */
 export interface Settings {
@@ -24,13 +22,6 @@ export interface Settings {
   readonly aiImages: readonly string[];
 }
 
-const sentences: Readonly<Record<Assistance, string | undefined>> = {
-  none: undefined,
-  edited: "I wrote this article and had an AI assistant help with the wording.",
-  generated:
-    "An AI assistant drafted this article from an experiment that I ran and checked.",
-};
-
 /** The settings in an article's front matter, filled up from `options`. */
 export function readSettings(
   article: BoundArticle,
@@ -47,7 +38,7 @@ export function readSettings(
     author: asText(matter.author) ?? options.author,
     publication: asText(matter.publication) ?? options.publication,
     assistance,
-    disclosure: asText(matter.disclosure) ?? sentences[assistance],
+    disclosure: asText(matter.disclosure) ?? sentenceFor(assistance),
     minutes: asRange(matter.minutes) ?? [4, 9],
     aiImages: asTexts(matter["ai-images"]),
   };

@@ -192,9 +192,7 @@ function submitStep({ settings, options }: Handoff): Step {
       publication === undefined
         ? "Submit to the publication"
         : `Submit to ${publication}`,
-    body: `${where}
-<p class="quiet">A story that is already public can still be added; one in review cannot be edited by others.</p>
-${session}`.trimEnd(),
+    body: `${where}\n${session}`.trimEnd(),
   };
 }
 

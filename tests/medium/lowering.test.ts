@@ -4,11 +4,8 @@ import { describe, expect, it } from "vitest";
 import { parseTemplate } from "../../src/article/parse.ts";
 import { checkKit } from "../../src/medium/check.ts";
 import { cleanCode, hashCode, languageOf } from "../../src/medium/code.ts";
-import { formatSession, parseCourse } from "../../src/medium/course.ts";
-import { drawFormula } from "../../src/medium/formula.ts";
 import { buildKit } from "../../src/medium/kit.ts";
 import { lower } from "../../src/medium/lower.ts";
-import { mathToUnicode } from "../../src/medium/math.ts";
 import { readingTime } from "../../src/medium/reading.ts";
 import { readSettings } from "../../src/medium/settings.ts";
 import { formOf, tableAsText } from "../../src/medium/tables.ts";
@@ -136,56 +133,6 @@ describe("tables", () => {
   });
 });
 
-describe("maths in a line", () => {
-  it.each([
-    ["w \\leftarrow w - \\eta \\nabla L", "w ← w − η ∇L"],
-    ["\\bar{x}_i", "x̄ᵢ"],
-    ["\\frac{1}{n}", "1/n"],
-    ["\\frac{a+b}{2}", "(a+b)/2"],
-    ["10^{-5}", "10⁻⁵"],
-    ["\\sqrt{x^2+1}", "√(x²+1)"],
-    ["x \\in \\mathbb{R}", "x ∈ ℝ"],
-    ["28 \\times 28", "28 × 28"],
-    ["\\text{loss}", "loss"],
-    ["\\begin{matrix}1\\end{matrix}", undefined],
-    ["x^{\\alpha}", undefined],
-    ["\\unknown", undefined],
-    ["{x", undefined],
-    ["x}", undefined],
-  ])("%s is %s", (latex, unicode) => {
-    expect(mathToUnicode(latex)).toBe(unicode);
-  });
-
-  it("never throws and never leaves a backslash", () => {
-    const signs = fc.stringMatching(/^[\\{}^_a-c1 +=]{0,16}$/);
-    fc.assert(
-      fc.property(signs, (latex) => {
-        expect(mathToUnicode(latex) ?? "").not.toMatch(/\\[a-z]/);
-      }),
-    );
-  });
-});
-
-describe("a formula on its own line", () => {
-  it("is as wide as the column, and as high as it needs", () => {
-    const low = drawFormula("x");
-    const high = drawFormula("\\frac{\\sum_i x_i}{n}");
-    if (!("drawn" in low && "drawn" in high)) throw new Error("not drawn");
-    expect(low.drawn.width).toBe(1400);
-    expect(high.drawn.height).toBeGreaterThan(low.drawn.height);
-    expect(low.drawn.png.equals(high.drawn.png)).toBe(false);
-  });
-
-  it("that is wrong says what is wrong", () => {
-    expect(drawFormula("\\foo")).toEqual({
-      problem: "undefined control sequence \\foo",
-    });
-    expect(drawFormula("{x")).toEqual({
-      problem: "extra open brace or missing close brace",
-    });
-  });
-});
-
 describe("code", () => {
   it("is without colours, control characters, tabs and trailing spaces", () => {
     expect(cleanCode("\n\u001b[1;31mred\u001b[0m \r\n\tx\u0007\n\n")).toBe(
@@ -242,39 +189,5 @@ describe("the reading time", () => {
       words: 4,
       prose: 2,
     });
-  });
-});
-
-describe("the course's settings", () => {
-  it("are read, and a date is shown the same everywhere", () => {
-    const course = parseCourse(
-      { session: { date: "2026-12-03", time: "18:30" } },
-      "lectern.config.json",
-    );
-    expect(course.session && formatSession(course.session)).toBe(
-      "Thursday 3 December 2026, 18:30",
-    );
-  });
-
-  it.each([
-    [
-      { baseUrl: "http://example.org" },
-      "lectern.config.json: baseUrl: must be an https address",
-    ],
-    [
-      { baseUrl: "https://example.org/?a" },
-      "lectern.config.json: baseUrl: must have no query and no fragment",
-    ],
-    [
-      { session: { date: "2026-02-30" } },
-      "lectern.config.json: session.date: Invalid ISO date",
-    ],
-    [
-      { session: { date: "2026-02-03", time: "25:00" } },
-      "lectern.config.json: session.time: must look like 18:30",
-    ],
-    [{ autor: "Ada" }, "lectern.config.json: unknown setting: autor"],
-  ])("name the setting that is wrong: %j", (value, message) => {
-    expect(() => parseCourse(value, "lectern.config.json")).toThrow(message);
   });
 });

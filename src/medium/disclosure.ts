@@ -1,0 +1,51 @@
+import type { RootContent } from "mdast";
+import { toString as toText } from "mdast-util-to-string";
+
+/** How much of the prose a machine wrote, as Medium's policy asks. */
+export type Assistance = "none" | "edited" | "generated";
+
+const sentences: Readonly<Record<Assistance, string | undefined>> = {
+  none: undefined,
+  edited: "I wrote this article and had an AI assistant help with the wording.",
+  generated:
+    "An AI assistant drafted this article from an experiment that I ran and checked.",
+};
+
+/** What an article says of it when its author wrote no sentence; undefined: nothing to say. */
+export function sentenceFor(assistance: Assistance): string | undefined {
+  return sentences[assistance];
+}
+
+/** Puts the disclosure behind the first paragraph, unless the author gave one that early. */
+export function disclose(
+  children: RootContent[],
+  disclosure: string | undefined,
+): RootContent[] {
+  if (disclosure === undefined) return children;
+  const paragraphs = children.filter((node) => node.type === "paragraph");
+  if (paragraphs.slice(0, 2).some((node) => isDisclosure(toText(node))))
+    return children;
+  const first = children.findIndex((node) => node.type === "paragraph");
+  return [
+    ...children.slice(0, first + 1),
+    {
+      type: "paragraph",
+      children: [
+        { type: "emphasis", children: [{ type: "text", value: disclosure }] },
+      ],
+    },
+    ...children.slice(first + 1),
+  ];
+}
+
+/** Whether a paragraph says that an AI had a hand in the text. */
+export function isDisclosure(text: string): boolean {
+  return (
+    /\b(AI|artificial intelligence|language model|LLM|ChatGPT|Claude|Gemini|Copilot)\b/.test(
+      text,
+    ) &&
+    /\b(assist\w*|help\w*|generat\w*|draft\w*|wr(ote|itten)|edit\w*|wording)\b/i.test(
+      text,
+    )
+  );
+}

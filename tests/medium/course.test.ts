@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+import { formatSession, parseCourse } from "../../src/medium/course.ts";
+
+describe("the course's settings", () => {
+  it("are read, and a date is shown the same everywhere", () => {
+    const course = parseCourse(
+      { session: { date: "2026-12-03", time: "18:30" } },
+      "lectern.config.json",
+    );
+    expect(course.session && formatSession(course.session)).toBe(
+      "Thursday 3 December 2026, 18:30",
+    );
+  });
+
+  it.each([
+    [
+      { baseUrl: "http://example.org" },
+      "lectern.config.json: baseUrl: must be an https address",
+    ],
+    [
+      { baseUrl: "https://example.org/?a" },
+      "lectern.config.json: baseUrl: must have no query and no fragment",
+    ],
+    [
+      { session: { date: "2026-02-30" } },
+      "lectern.config.json: session.date: Invalid ISO date",
+    ],
+    [
+      { session: { date: "2026-02-03", time: "25:00" } },
+      "lectern.config.json: session.time: must look like 18:30",
+    ],
+    [{ autor: "Ada" }, "lectern.config.json: unknown setting: autor"],
+  ])("name the setting that is wrong: %j", (value, message) => {
+    expect(() => parseCourse(value, "lectern.config.json")).toThrow(message);
+  });
+});
