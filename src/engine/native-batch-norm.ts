@@ -39,7 +39,7 @@ export const batchNormGrad: KernelBody = (ops, inputs, attributes) => {
     5,
   );
   const own = gradients.slice(0, 3);
-  return attributes.residual === false ? own : [...own, dsum];
+  return attributes.residual === true ? [...own, dsum] : own;
 };
 
 function batchNormSettings(ops: NativeOps, attributes: tf.NamedAttrMap) {
