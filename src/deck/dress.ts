@@ -1,4 +1,5 @@
 import type { NativeChart } from "./chart.ts";
+import { cleanLine } from "./clean.ts";
 import { dressChart } from "./dress-chart.ts";
 import { dressMaster, transform } from "./dress-master.ts";
 import { inheritFromLayout } from "./dress-slide.ts";
@@ -131,7 +132,10 @@ function describeTables(document: Document, items: readonly Placed[]): void {
     (frame) => all(frame, "a:tbl").length > 0,
   );
   for (const [index, frame] of frames.entries()) {
-    all(frame, "p:cNvPr")[0]?.setAttribute("descr", tables[index]?.alt ?? "");
+    all(frame, "p:cNvPr")[0]?.setAttribute(
+      "descr",
+      cleanLine(tables[index]?.alt ?? ""),
+    );
   }
 }
 

@@ -36,11 +36,12 @@ export function addTable(
       };
     }),
   );
-  const { x, y, w } = item.box;
+  const { x, y, w, h } = item.box;
   slide.addTable(rows, {
     x,
     y,
     w,
+    h,
     colW: [...item.widths],
     rowH: [...item.heights],
     margin: [cellPadding.y, cellPadding.x, cellPadding.y, cellPadding.x],
