@@ -1,17 +1,23 @@
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import type { Finding } from "../errors.ts";
+import { readIfThere } from "../files.ts";
 import { readRun, readRunHead } from "../record/kept.ts";
 import type { Topic } from "../topic/topic.ts";
 import { readManifest } from "./manifest.ts";
+import type { Files } from "./output.ts";
 import { collect } from "./render.ts";
+import type { Request } from "./request.ts";
 import type { Settings } from "./settings.ts";
 import { keptRun } from "./state.ts";
 import { readTexts } from "./texts.ts";
 
-/** Every finding of the rules on what is built of the topic; undefined when nothing is. */
+/**
+ * Every finding of the rules on what is built of the topic, and every file that is no longer
+ * what the topic gives; undefined when nothing is built.
+ */
 export async function checkTopic(
   topic: Topic,
-  out: string,
+  { out, root }: Request,
   settings: Settings,
 ): Promise<readonly Finding[] | undefined> {
   const folder = join(out, topic.name);
@@ -21,10 +27,36 @@ export async function checkTopic(
     return undefined;
   }
   const { record } = await readRun(kept);
-  const parts = (["article", "deck"] as const).filter(
+  const built = (["run", "article", "deck"] as const).filter(
     (part) => manifest.parts[part],
   );
   const texts = await readTexts(topic);
-  const { findings } = await collect(topic, record, texts, parts, settings);
-  return findings;
+  const made = await collect(topic, record, texts, built, settings);
+  const stale: Finding[] = [];
+  for (const files of Object.values(made.parts)) {
+    for (const path of await findStale(folder, files)) {
+      stale.push({
+        file: relative(root, join(folder, path)),
+        line: 1,
+        column: 1,
+        severity: "error",
+        message: "not what the topic gives now",
+        rule: "stale-output",
+        hint: `build it again: lectern build ${topic.slug}`,
+      });
+    }
+  }
+  return [...made.findings, ...stale];
+}
+
+/** Paths whose bytes on the disk are missing or others. */
+async function findStale(folder: string, files: Files): Promise<string[]> {
+  const stale: string[] = [];
+  for (const [path, bytes] of files) {
+    const there = await readIfThere(join(folder, path));
+    if (there === undefined || !there.equals(Buffer.from(bytes))) {
+      stale.push(path);
+    }
+  }
+  return stale;
 }

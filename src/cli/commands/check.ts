@@ -30,7 +30,7 @@ async function runCheck(input: Input, streams: Streams): Promise<number> {
   const findings = [];
   const checked: string[] = [];
   for (const topic of request.topics) {
-    const found = await checkTopic(topic, request.out, settings);
+    const found = await checkTopic(topic, request, settings);
     if (found === undefined) {
       streams.stderr.write(`${topic.name}: not built, nothing to check\n`);
       continue;

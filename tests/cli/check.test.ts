@@ -1,0 +1,40 @@
+import { appendFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { openProject } from "./project.ts";
+
+test("check insists on what a build only warns of, as file:line:col with a rule", async () => {
+  const project = await openProject();
+  const built = await project.run(["build", "1", "--quick"]);
+  expect(built.stderr).toMatch(
+    /topics\/01-ink\/article\.md:1:1 +warning +reading time: .* +MD-53/,
+  );
+  const { code, stdout } = await project.run(["check", "1"]);
+  expect(stdout).toMatch(
+    /topics\/01-ink\/article\.md:1:1 +error +reading time: .* +MD-53/,
+  );
+  expect(code).toBe(1);
+});
+
+test("check --json gives the findings", async () => {
+  const project = await openProject();
+  await project.run(["build", "1", "--quick"]);
+  const { stdout } = await project.run(["check", "1", "--json"]);
+  expect(JSON.parse(stdout)).toContainEqual(
+    expect.objectContaining({ rule: "MD-53", severity: "error", line: 1 }),
+  );
+});
+
+test("a built file that is not what the topic gives now is found", async () => {
+  const project = await openProject();
+  await project.run(["build", "1", "--quick"]);
+  await appendFile(
+    join(project.root, "output/01-ink/deck.pptx"),
+    "one byte more",
+  );
+  const { stdout } = await project.run(["check", "1"]);
+  expect(stdout).toMatch(
+    /output\/01-ink\/deck\.pptx:1:1 +error +not what the topic gives now +stale-output/,
+  );
+  expect(stdout).toContain("build it again: lectern build ink");
+});
