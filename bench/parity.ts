@@ -1,0 +1,122 @@
+/**
+ * `npm run parity [topic…]`: runs every topic's pytorch.py on MNIST and compares its numbers,
+ * name by name, with a fresh full run of the experiment. Exit codes: 0 all within tolerance,
+ * 1 not, 3 nothing was compared, because Python with torch or MNIST is missing.
+ */
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { runExperiment } from "../src/lab/run.ts";
+import {
+  findTopics,
+  home,
+  resolveTopic,
+  type Topic,
+} from "../src/topic/topic.ts";
+
+/** Relative deviation that a deterministic number may have: float32 sums in another order. */
+const DETERMINISTIC = 1e-6;
+
+type Numbers = { [name: string]: number };
+
+/** A Python that has torch and numpy: LECTERN_PYTHON, or python3. */
+function findPython(): string | undefined {
+  const python = process.env.LECTERN_PYTHON ?? "python3";
+  const { status } = spawnSync(python, ["-c", "import torch, numpy"]);
+  return status === 0 ? python : undefined;
+}
+
+function askPython(
+  python: string,
+  topic: Topic,
+  args: readonly string[],
+): Numbers {
+  const script = join(topic.folder, "pytorch.py");
+  const env = {
+    ...process.env,
+    LECTERN_DATA: resolve(process.env.LECTERN_DATA ?? ""),
+  };
+  return JSON.parse(
+    execFileSync(python, [script, ...args], { env, encoding: "utf8" }),
+  );
+}
+
+async function measure(topic: Topic): Promise<Numbers> {
+  const experiment = join(topic.folder, "experiment.ts");
+  const job = {
+    experiment,
+    profile: "full",
+    seed: 42,
+    data: "mnist",
+    engine: "wasm",
+  } as const;
+  const { findings } = await runExperiment(job, {
+    env: process.env,
+    cwd: process.cwd(),
+  });
+  return findings.numbers;
+}
+
+/** Relative to the larger of the two; to 1 where both are nearly zero. */
+function deviation(ours: number, theirs: number): number {
+  const size = Math.max(Math.abs(ours), Math.abs(theirs));
+  return Math.abs(ours - theirs) / (size < 1e-6 ? 1 : size);
+}
+
+async function compare(python: string, topic: Topic): Promise<boolean> {
+  const source = readFileSync(join(topic.folder, "pytorch.py"), "utf8");
+  const tolerances = source.includes("--tolerances")
+    ? askPython(python, topic, ["--tolerances"])
+    : {};
+  const theirs = askPython(python, topic, []);
+  const ours = await measure(topic);
+  const shared = Object.keys(ours).filter((name) => name in theirs);
+  const rows = shared.map((name) => {
+    const off = deviation(ours[name] ?? 0, theirs[name] ?? 0);
+    return { name, off, allowed: tolerances[name] ?? DETERMINISTIC };
+  });
+  const bad = rows.filter(({ off, allowed }) => off > allowed);
+  const worst = Math.max(
+    0,
+    ...rows.filter(({ name }) => !(name in tolerances)).map(({ off }) => off),
+  );
+  console.log(
+    `${topic.name}: ${shared.length} numbers compared, ${bad.length} apart; deterministic ones within ${worst.toExponential(1)}`,
+  );
+  for (const { name, off, allowed } of bad) {
+    console.log(
+      `  APART ${name}: ${ours[name]} here, ${theirs[name]} in PyTorch (${off.toExponential(1)}, allowed ${allowed})`,
+    );
+  }
+  const only = (from: Numbers, other: Numbers) =>
+    Object.keys(from).filter((name) => !(name in other));
+  console.log(`  only here: ${only(ours, theirs).join(", ") || "none"}`);
+  console.log(`  only in PyTorch: ${only(theirs, ours).join(", ") || "none"}`);
+  return bad.length === 0 && shared.length > 0;
+}
+
+async function main(asked: readonly string[]): Promise<number> {
+  const python = findPython();
+  if (python === undefined) {
+    console.error(
+      "nothing compared: no Python with torch and numpy\nhint: set LECTERN_PYTHON to one that has both",
+    );
+    return 3;
+  }
+  if (process.env.LECTERN_DATA === undefined) {
+    console.error(
+      "nothing compared: no MNIST\nhint: set LECTERN_DATA to a folder with its four idx files",
+    );
+    return 3;
+  }
+  const all = findTopics(home).filter(({ folder }) =>
+    existsSync(join(folder, "pytorch.py")),
+  );
+  const topics =
+    asked.length === 0 ? all : asked.map((each) => resolveTopic(all, each));
+  let fine = true;
+  for (const topic of topics) fine = (await compare(python, topic)) && fine;
+  return fine ? 0 : 1;
+}
+
+process.exitCode = await main(process.argv.slice(2));
