@@ -6,7 +6,7 @@ import { renderMarkdown, renderTitle } from "./markdown.ts";
 import { listCode, renderMeta, sha256 } from "./meta.ts";
 import { renderPage } from "./page.ts";
 import { renderPaste } from "./paste.ts";
-import { numberPictures } from "./pictures.ts";
+import { hostedAt, numberPictures } from "./pictures.ts";
 import { readingTime } from "./reading.ts";
 import { readSettings, type Settings } from "./settings.ts";
 
@@ -38,10 +38,12 @@ export function buildKit(input: MediumInput): BuiltKit {
   const files: MediumFiles = new Map();
   files.set("article.html", html);
   files.set("article.md", `${renderTitle(settings)}${text}`);
-  if (options.baseUrl !== undefined) {
-    const page = renderImport(lowered, pictures, settings);
-    files.set(page.name, page.html);
-  }
+  const page =
+    options.baseUrl === undefined
+      ? undefined
+      : renderImport(lowered, pictures, settings);
+  if (page !== undefined) files.set(page.name, page.html);
+  const importUrl = page && hostedAt(options.baseUrl ?? "", page.name);
   for (const { file, picture } of pictures) {
     if (file !== undefined && picture.drawn !== undefined)
       files.set(file, picture.drawn.png);
@@ -57,6 +59,7 @@ export function buildKit(input: MediumInput): BuiltKit {
       code,
       body,
       edition,
+      importUrl,
     }),
   );
   files.set(

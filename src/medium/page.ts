@@ -19,6 +19,8 @@ export interface PageInput {
   readonly code: Meta["code"];
   /** The paste fragment, and the same as plain text. */
   readonly body: { readonly html: string; readonly text: string };
+  /** Address of the page for the importer; undefined when nothing is hosted. */
+  readonly importUrl: string | undefined;
   /** Changes with what is pasted: old ticks are then questioned. */
   readonly edition: string;
 }
@@ -36,7 +38,15 @@ export function renderPage(page: PageInput): string {
   const { options } = input;
   const { pictures } = page;
   const blocks = page.code.length;
-  const handoff: Handoff = { settings, options, pictures, blocks, check };
+  const { importUrl } = page;
+  const handoff: Handoff = {
+    settings,
+    options,
+    pictures,
+    blocks,
+    check,
+    importUrl,
+  };
   const steps = listSteps(handoff);
   const data = {
     key: `lectern:${options.topic}`,
@@ -124,7 +134,7 @@ ${body}
 }
 
 function listCopies(
-  { settings, pictures, body }: PageInput,
+  { settings, pictures, body, importUrl }: PageInput,
   check: string,
 ): { [item: string]: Copy } {
   const copies: { [item: string]: Copy } = {
@@ -137,6 +147,7 @@ function listCopies(
   if (settings.kicker !== undefined) copies.kicker = { text: settings.kicker };
   if (settings.canonical !== undefined)
     copies.canonical = { text: settings.canonical };
+  if (importUrl !== undefined) copies.import = { text: importUrl };
   for (const { number, alt, caption } of pictures) {
     copies[`alt-${number}`] = { text: alt };
     if (caption !== "") copies[`caption-${number}`] = { text: caption };

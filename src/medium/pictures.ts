@@ -29,7 +29,7 @@ export function numberPictures(
     const hosted =
       file === undefined || baseUrl === undefined
         ? undefined
-        : `${baseUrl.replace(/\/+$/, "")}/${file}`;
+        : hostedAt(baseUrl, file);
     return {
       number,
       picture,
@@ -39,6 +39,11 @@ export function numberPictures(
       caption: toText(picture.children).trim(),
     };
   });
+}
+
+/** Address of a file of the `medium` folder that lies at `baseUrl`. */
+export function hostedAt(baseUrl: string, file: string): string {
+  return `${baseUrl.replace(/\/+$/, "")}/${file}`;
 }
 
 /** The hash in the name: a corrected picture has a new address, past every cache. */

@@ -23,17 +23,15 @@ export interface Handoff {
   readonly blocks: number;
   /** Source of the after-paste check. */
   readonly check: string;
+  /** Address of the page for the importer; undefined when nothing is hosted. */
+  readonly importUrl: string | undefined;
 }
 
 /** From an empty story to a submitted one, in the order in which they are done. */
 export function listSteps(handoff: Handoff): Step[] {
   const { settings, pictures } = handoff;
   return [
-    {
-      id: "open",
-      title: "Open a new story",
-      body: `<p><a href="https://medium.com/new-story" target="_blank" rel="noopener">medium.com/new-story</a>, beside this page. Nothing here is sent anywhere: you copy, you paste.</p>`,
-    },
+    openStep(handoff),
     titleStep(settings),
     {
       id: "subtitle",
@@ -59,6 +57,18 @@ function copyButton(
 ): string {
   const name = main ? ' class="main"' : "";
   return `<button type="button"${name} data-copy="${item}" data-what="${escapeHtml(what)}">${label}</button>`;
+}
+
+function openStep({ importUrl }: Handoff): Step {
+  const link = `<p><a href="https://medium.com/new-story" target="_blank" rel="noopener">medium.com/new-story</a>, beside this page. Nothing here is sent anywhere: you copy, you paste.</p>`;
+  const other =
+    importUrl === undefined
+      ? ""
+      : `
+<details><summary>Or import it by its address</summary>
+<p>${copyButton("import", "Import address", "Copy address")}</p>
+<p class="quiet">For <a href="https://medium.com/p/import" target="_blank" rel="noopener">medium.com/p/import</a>, once the folder is published. Title, text and pictures arrive at once; code may lose its lines and has no language, so look at every block.</p></details>`;
+  return { id: "open", title: "Open a new story", body: link + other };
 }
 
 function titleStep(settings: Settings): Step {

@@ -70,11 +70,15 @@ function fitColumns(rows: readonly (readonly string[])[]): number[] {
       style: row === 0 ? head : body,
     })),
   );
-  const natural = columns.map((cells) =>
-    Math.max(...cells.map(({ text, style }) => textWidth(text, style))),
-  );
   const least = columns.map((cells) =>
     Math.max(...cells.map(({ text, style }) => widestWord(text, style))),
+  );
+  // A header may break: what stands below it should not.
+  const natural = columns.map(([, ...cells], index) =>
+    Math.max(
+      least[index] ?? 0,
+      ...cells.map(({ text, style }) => textWidth(text, style)),
+    ),
   );
   const room = full - across - between * (count - 1);
   const wanted = sum(natural);

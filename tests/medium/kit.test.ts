@@ -138,6 +138,9 @@ describe("hosted pictures", () => {
     const [path = "", html = ""] =
       [...hosted].find(([name]) => name.startsWith("import-")) ?? [];
     expect(path).toBe(`import-${sha256(html).slice(0, 10)}.html`);
+    expect(text(hosted, "index.html")).toContain(
+      `"import":{"text":"${baseUrl}${path}"}`,
+    );
     expect(html).toContain("<h1>A digit is nearest to its own average</h1>");
     expect(html).toContain('<meta name="author" content="Ada Example">');
     expect(html).not.toContain("canonical");
