@@ -2,7 +2,7 @@ import type { Paragraph, Parents, Root, Text } from "mdast";
 import type { Node } from "unist";
 import { SKIP, visit } from "unist-util-visit";
 import type { BoundArticle } from "./input.ts";
-import type { Place } from "./rule.ts";
+import type { Place } from "./place.ts";
 
 /** Stands for what a directive wrote, and for code: no sign of it was typed as prose. */
 export const hole = "\ufffc";

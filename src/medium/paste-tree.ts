@@ -1,7 +1,8 @@
 import type { Element, Root } from "hast";
 import { fromHtml } from "hast-util-from-html";
 import { visit } from "unist-util-visit";
-import { type Place, type Subject, textOf } from "./rule.ts";
+import type { Place } from "./place.ts";
+import { type Subject, textOf } from "./rule.ts";
 
 const kept = new Map<string, Root>();
 

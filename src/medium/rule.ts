@@ -2,14 +2,8 @@ import type { Node } from "unist";
 import type { Finding } from "../errors.ts";
 import type { MediumInput } from "./input.ts";
 import type { Lowered } from "./lower.ts";
+import type { Place } from "./place.ts";
 import type { Settings } from "./settings.ts";
-
-/** A place in a text: path relative to the project root, line and column from 1. */
-export interface Place {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-}
 
 /** Everything that a rule may look at. */
 export interface Subject extends MediumInput {

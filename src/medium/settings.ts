@@ -1,7 +1,7 @@
 import { isMap, isScalar, LineCounter, parseDocument } from "yaml";
 import { type Assistance, sentenceFor } from "./disclosure.ts";
 import type { BoundArticle, MediumOptions } from "./input.ts";
-import type { Place } from "./rule.ts";
+import type { Place } from "./place.ts";
 
 /** The front matter as the kit uses it: right types, values not yet checked by the rules. */
 export interface Settings {
