@@ -34,9 +34,12 @@ export function arrange(slide: Slide, deck: Deck, theme: Theme): PlacedSlide {
       text(context, "title", [{ runs: slide.title, bullet: false }], title),
       ...arrangements[slide.layout](context),
     ],
-    notes: slide.notes,
+    // PowerPoint makes an empty page of notes where there are none.
+    notes: slide.notes.length > 0 ? slide.notes : [[{ text: afterTalk }]],
   };
 }
+
+const afterTalk = "The talk is over. Each link leads to a prepared answer.";
 
 interface Context {
   readonly slide: Slide;

@@ -11,7 +11,7 @@ import { checkPackage } from "./lint-package.ts";
 import { normaliseParts } from "./normalise.ts";
 import type { Placed, PlacedSlide } from "./placed.ts";
 import { type Picture, present } from "./present.ts";
-import { inOrder } from "./report.ts";
+import { inOrder, reportInto } from "./report.ts";
 import { questionSheet, talkSheet } from "./sheets.ts";
 import { readTheme, type ThemeName } from "./theme.ts";
 import { type Timing, timeDeck } from "./timing.ts";
@@ -64,6 +64,7 @@ export async function buildDeck(
   ]);
   if (findings.every((each) => each.severity !== "error")) {
     const pictures = await drawPictures(slides, draw);
+    findings.push(...checkPictures(pictures, deck));
     const parts = await unzip(
       await present({ deck, slides, theme, lastLine: source, pictures }),
     );
@@ -85,6 +86,28 @@ export function sourceDate(): string {
     Number.isFinite(epoch) ? epoch * 1000 : Date.UTC(2026, 0, 1),
   );
   return date.toISOString().replace(/\.\d+Z$/, "Z");
+}
+
+/** DK-16: pixels an inch that a projector shows without blur. */
+const resolution = 150;
+
+function checkPictures(
+  pictures: ReadonlyMap<Placed, Picture>,
+  deck: Deck,
+): Finding[] {
+  const findings: Finding[] = [];
+  const report = reportInto(findings, deck.path);
+  for (const [item, { png, box }] of pictures) {
+    const found = png.readUInt32BE(16) / box.w;
+    if (found >= resolution - 1) continue;
+    report(item.place, {
+      rule: "DK-16",
+      severity: "warning",
+      message: `picture of ${Math.floor(found)} pixels an inch where ${resolution} are sharp: ${item.name}`,
+      hint: "draw it larger",
+    });
+  }
+  return findings;
 }
 
 async function drawPictures(

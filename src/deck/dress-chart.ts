@@ -1,5 +1,8 @@
 import type { BarChart, ChartAxis, NativeChart, XYChart } from "./chart.ts";
+import { labelEvery } from "./fit-chart.ts";
+import type { PlacedChart } from "./placed.ts";
 import { seriesColor } from "./scheme.ts";
+import type { Theme } from "./theme.ts";
 import {
   all,
   child,
@@ -16,7 +19,11 @@ const dashes = ["solid", "dash", "sysDot", "lgDashDot"] as const;
 const markers = ["circle", "triangle", "square", "diamond"] as const;
 
 /** Gives a chart what pptxgenjs has no option for: a look for each series, and both axes. */
-export function dressChart(document: Document, chart: NativeChart): void {
+export function dressChart(
+  document: Document,
+  { chart, box }: PlacedChart,
+  theme: Theme,
+): void {
   for (const [index, series] of all(document, "c:ser").entries()) {
     removeChildren(series, ["c:spPr", "c:marker", "c:smooth"]);
     if (chart.kind === "xy" || chart.valueFormat === undefined) {
@@ -27,6 +34,13 @@ export function dressChart(document: Document, chart: NativeChart): void {
   }
   for (const plot of all(document, "c:barChart")) {
     if (chart.kind === "bar") dressBars(plot, chart);
+  }
+  if (chart.kind === "bar" && chart.touching) {
+    const every = labelEvery(chart, box.w, theme);
+    for (const axis of all(document, "c:catAx")) {
+      removeChildren(axis, ["c:tickLblSkip", "c:tickMarkSkip"]);
+      axis.appendChild(element(axis, "c:tickLblSkip", { val: String(every) }));
+    }
   }
   for (const grid of all(document, "c:majorGridlines")) {
     removeChildren(grid, ["c:spPr"]);

@@ -1,4 +1,3 @@
-import type { NativeChart } from "./chart.ts";
 import { cleanLine } from "./clean.ts";
 import { dressChart } from "./dress-chart.ts";
 import { dressMaster, transform } from "./dress-master.ts";
@@ -6,7 +5,7 @@ import { inheritFromLayout } from "./dress-slide.ts";
 import { dressTheme } from "./dress-theme.ts";
 import type { Box } from "./grid.ts";
 import { layouts, type Placeholder } from "./layouts.ts";
-import type { Placed, PlacedSlide } from "./placed.ts";
+import type { Placed, PlacedChart, PlacedSlide } from "./placed.ts";
 import type { Theme } from "./theme.ts";
 import {
   all,
@@ -43,7 +42,7 @@ export function dress(
   ).entries()) {
     const chart = charts[index];
     if (chart !== undefined)
-      edit(parts, name, (document) => dressChart(document, chart));
+      edit(parts, name, (document) => dressChart(document, chart, theme));
   }
   for (const [index, name] of namesOf(
     parts,
@@ -59,8 +58,8 @@ export function dress(
   }
 }
 
-const chartOf = (item: Placed): NativeChart[] =>
-  item.kind === "chart" ? [item.chart] : [];
+const chartOf = (item: Placed): PlacedChart[] =>
+  item.kind === "chart" ? [item] : [];
 
 function layoutOf(parts: Parts, slide: string): string {
   const rels = slide.replace("slides/", "slides/_rels/").concat(".rels");

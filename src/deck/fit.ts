@@ -2,6 +2,7 @@ import type { Finding } from "../errors.ts";
 import { room } from "./arrange-code.ts";
 import { cellPadding } from "./arrange-table.ts";
 import { plain } from "./deck.ts";
+import { checkChart } from "./fit-chart.ts";
 import { columns } from "./highlight.ts";
 import { inch, lineHeight, wrap } from "./measure.ts";
 import type {
@@ -33,6 +34,7 @@ export function checkFit(
   const findings: Finding[] = [];
   const report = reportInto(findings, path);
   for (const item of slide.items) {
+    if (item.kind === "chart") checkChart(slide, item, theme, report);
     if (item.kind === "text") checkText(slide, item, theme, report);
     if (item.kind === "code") checkCode(slide, item, theme, report);
     if (item.kind === "table") checkTable(slide, item, theme, report);

@@ -1,4 +1,5 @@
 import type { Heading, RootContent } from "mdast";
+import { visit } from "unist-util-visit";
 import type { Record } from "../record/record.ts";
 import { chooseLayout } from "./choose.ts";
 import type { Column, Evidence, Line, Slide } from "./deck.ts";
@@ -28,6 +29,9 @@ export function readSlide(
   const body = nodes.filter(
     (node) => node !== heading && !context.notes.has(node),
   );
+  for (const node of [...(heading ? [heading] : []), ...body]) {
+    reportTyped(node, report);
+  }
   const { evidence, columns } = readBody(body, context);
   const arranged = chooseLayout(
     { first: number === 1, evidence, columns, place },
@@ -42,6 +46,24 @@ export function readSlide(
     notes: notes.flatMap((each) => each.lines),
     notesPlace: notes[0]?.place ?? place,
   };
+}
+
+/** A decimal or a percentage: what a run produces, and nobody types. */
+const measured = /\d+\.\d+|\d[\d.,]*\s?%/;
+
+/** DK-14: numbers on slides come from the record. */
+function reportTyped(node: RootContent, report: Report): void {
+  if (node.type === "code") return;
+  visit(node, "text", (text) => {
+    const typed = measured.exec(text.value)?.[0];
+    if (typed === undefined || text.data?.bound !== undefined) return;
+    report(placeOf(text), {
+      rule: "DK-14",
+      severity: "warning",
+      message: `number typed by hand: ${typed}`,
+      hint: "quote it from the run with :number[name] or :percent[name]",
+    });
+  });
 }
 
 function readHeading(

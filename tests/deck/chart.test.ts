@@ -1,6 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { nativeChart } from "../../src/deck/chart.ts";
+import { checkFit } from "../../src/deck/fit.ts";
+import { labelEvery } from "../../src/deck/fit-chart.ts";
+import type { PlacedChart } from "../../src/deck/placed.ts";
 import { scaleOf } from "../../src/deck/scale.ts";
+import { readTheme } from "../../src/deck/theme.ts";
 import { tortureRecord } from "./torture.ts";
 
 describe("an axis", () => {
@@ -85,5 +89,54 @@ describe("a native chart", () => {
         [4, 50],
       ],
     });
+  });
+});
+
+describe("names in a chart", () => {
+  const theme = readTheme("light");
+  const bars = (categories: string[], horizontal = false): PlacedChart => {
+    const chart = nativeChart({
+      kind: "bar",
+      alt: "Bars of the same height, for their names alone.",
+      category: { label: "name" },
+      y: { label: "height" },
+      categories,
+      series: [{ name: "height", values: categories.map(() => 1) }],
+      horizontal,
+    });
+    if (chart === undefined) throw new Error("no chart");
+    const box = { x: 0, y: 0, w: 6, h: 4 };
+    return {
+      kind: "chart",
+      box,
+      chart,
+      name: "Figure bars",
+      alt: "",
+      place: { line: 7, column: 1 },
+    };
+  };
+  const warnings = (item: PlacedChart) =>
+    checkFit(
+      { number: 3, layout: "Figure", items: [item], notes: [] },
+      theme,
+      "deck.md",
+    ).map((each) => each.message);
+
+  test("that would be turned are warned of", () => {
+    expect(warnings(bars(["one", "two"]))).toEqual([]);
+    expect(
+      warnings(bars(["one", "two", "three", "convolutional", "five", "six"])),
+    ).toEqual([
+      "name of a bar too wide: convolutional on slide 3, Figure bars",
+    ]);
+    expect(warnings(bars(["convolutional"], true))).toEqual([]);
+  });
+
+  test("of bins are left out where they would touch", () => {
+    const { piles } = tortureRecord.figures;
+    const chart = piles && nativeChart(piles);
+    if (chart?.kind !== "bar") throw new Error("no chart");
+    expect(labelEvery(chart, 12, theme)).toBe(1);
+    expect(labelEvery(chart, 6, theme)).toBe(2);
   });
 });

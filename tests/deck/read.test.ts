@@ -48,7 +48,7 @@ describe("deck.md", () => {
     const body = [
       "# Claim is made\n\nand a line",
       "# Only a heading is here",
-      "# Number is big\n\n**95 %**\n\nof all",
+      "# Number is big\n\n**many**\n\nof all",
       "# Figure is alone\n\n::figure{#shift}",
       "# Figure is beside words\n\n::figure{#shift}\n\n- one\n- two",
       "# Figures are two\n\n::figure{#shift}\n\n::figure{#mistakes}",
@@ -118,6 +118,20 @@ describe("deck.md", () => {
     expect(deck.findings.map((each) => each.message)).toEqual([
       "cannot stand on a slide: blockquote",
       "list of more than one level",
+    ]);
+  });
+
+  test("warns of numbers typed by hand, and not of quoted or small whole ones", () => {
+    const deck = read(
+      "# It is 95.1% of 2038\n\nL1 is :number[l1]{digits=4}, not 0.1114\n\n<!-- In 0.5 seconds. -->\n",
+    );
+    expect(deck.findings).toMatchObject([
+      {
+        rule: "DK-14",
+        severity: "warning",
+        message: "number typed by hand: 95.1%",
+      },
+      { rule: "DK-14", line: 8, message: "number typed by hand: 0.1114" },
     ]);
   });
 
