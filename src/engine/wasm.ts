@@ -8,6 +8,7 @@ import type { Engine, EngineOptions } from "./engine.ts";
 import { installKernels } from "./kernel.ts";
 import { MATRIX_KERNELS } from "./matrix-product.ts";
 import { POOL_KERNELS } from "./max-pool.ts";
+import { REDUCTION_KERNELS } from "./reduction.ts";
 import { type Stock, startStock } from "./stock.ts";
 import { startTeam, type Team } from "./team.ts";
 
@@ -17,6 +18,7 @@ const KERNELS = [
   ...MATRIX_KERNELS,
   ...POOL_KERNELS,
   ...BATCH_NORM_KERNELS,
+  ...REDUCTION_KERNELS,
 ];
 
 let isOpen = false;
