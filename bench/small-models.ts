@@ -1,0 +1,42 @@
+import { AREA } from "../src/digits/digits.ts";
+import { DataLoader } from "../src/learning/data-loader.ts";
+import { disposeModel, type Model } from "../src/learning/layers.ts";
+import { mnistLoss } from "../src/learning/loss.ts";
+import { linearModel, simpleNet } from "../src/learning/models.ts";
+import { BasicOptim } from "../src/learning/optimizer.ts";
+import { Stream } from "../src/learning/stream.ts";
+import { trainEpoch } from "../src/learning/training.ts";
+import type { Row } from "./layers.ts";
+
+/** The chapter's training set and batch: 49 batches an epoch. The values don't matter here. */
+const COUNT = 12_396;
+const BATCH = 256;
+
+/**
+ * One epoch of training of the chapter's two models, on the engine that is open. In PyTorch:
+ * small-models.py, with the same names.
+ */
+export function smallModelRows(): Row[] {
+  const random = new Stream(1);
+  return [
+    epochOf("784-1", linearModel(random), 1),
+    epochOf("784-30-1", simpleNet(random), 0.1),
+  ];
+}
+
+function epochOf(name: string, model: Model, lr: number): Row {
+  const random = new Stream(2);
+  const inputs = random.rand(COUNT * AREA);
+  const targets = random.rand(COUNT).map((u) => (u < 0.5 ? 1 : 0));
+  const data = { count: COUNT, inputShape: [AREA], inputs, targets };
+  const loader = new DataLoader(data, { batchSize: BATCH });
+  const optimizer = new BasicOptim(model.parameters, lr);
+  return {
+    name,
+    step: () => trainEpoch(model, loader, mnistLoss, optimizer),
+    dispose() {
+      loader.dispose();
+      disposeModel(model);
+    },
+  };
+}
