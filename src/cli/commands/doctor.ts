@@ -14,7 +14,10 @@ interface Check {
 export const doctor: Command = {
   name: "doctor",
   summary: "engine, data, fonts: what was found, and what to do",
-  options: [{ flags: "--json", summary: "the result as JSON on stdout" }],
+  options: [
+    { flags: "--native", summary: "only how to come by the native engine" },
+    { flags: "--json", summary: "the result as JSON on stdout" },
+  ],
   run: runDoctor,
 };
 
@@ -22,6 +25,11 @@ async function runDoctor(
   { options }: Input,
   streams: Streams,
 ): Promise<number> {
+  if (options.native === true) {
+    const { nativeRoute } = await import("../../engine/native-route.ts");
+    streams.stdout.write(`${nativeRoute()}\n`);
+    return 0;
+  }
   const checks = [
     node(),
     await attempt("wasm", openWasm),
@@ -84,7 +92,8 @@ async function openNative(): Promise<Omit<Check, "name">> {
     return {
       state: "note",
       found: engine,
-      advice: "nothing to do: WASM runs everything",
+      advice:
+        "nothing to do, WASM runs everything; lectern doctor --native tells how to come by it",
     };
   }
   await engine.close();
