@@ -22,10 +22,9 @@ function threeSteps(
   const w = tf.tidy(() => tf.variable(tf.tensor1d([1, 2, 3])));
   const optimizer = make([w]);
   for (const values of GRADIENTS) {
-    tf.tidy(() => {
-      const gradient = tf.tensor1d(values.map((each) => each * scale));
-      optimizer.step({ [w.name]: gradient });
-    });
+    const gradient = tf.tensor1d(values.map((each) => each * scale));
+    optimizer.step({ [w.name]: gradient });
+    gradient.dispose();
   }
   const parameter = Float32Array.from(w.dataSync());
   optimizer.dispose?.();
