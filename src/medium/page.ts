@@ -44,6 +44,7 @@ export function renderPage(page: PageInput): string {
     options,
     pictures,
     blocks,
+    tables: page.lowered.tables.map(({ form }) => form),
     check,
     importUrl,
   };
@@ -90,8 +91,8 @@ function renderHead({ input, reading, pictures, code }: PageInput): string {
   const facts = [
     [`${reading.minutes} min`, "to read, about"],
     [reading.words.toLocaleString("en"), "words"],
-    [String(pictures.length), "pictures"],
-    [String(code.length), "code blocks"],
+    [String(pictures.length), pictures.length === 1 ? "picture" : "pictures"],
+    [String(code.length), code.length === 1 ? "code block" : "code blocks"],
   ];
   const over = [course, topic].filter((each) => each !== undefined).join(" · ");
   return `<header class="head">

@@ -3,6 +3,7 @@ import { escapeHtml } from "./html.ts";
 import type { MediumOptions } from "./input.ts";
 import type { NumberedPicture } from "./pictures.ts";
 import type { Settings } from "./settings.ts";
+import type { TableForm } from "./tables.ts";
 
 /** One step of the hand-off: a box to tick, and what to do. */
 export interface Step {
@@ -21,6 +22,8 @@ export interface Handoff {
   readonly options: MediumOptions;
   readonly pictures: readonly NumberedPicture[];
   readonly blocks: number;
+  /** What became of each table, in the order of the article. */
+  readonly tables: readonly TableForm[];
   /** Source of the after-paste check. */
   readonly check: string;
   /** Address of the page for the importer; undefined when nothing is hosted. */
@@ -86,7 +89,7 @@ function titleStep(settings: Settings): Step {
   };
 }
 
-function bodyStep({ pictures, blocks }: Handoff): Step {
+function bodyStep({ pictures, blocks, tables }: Handoff): Step {
   const local = pictures.filter((each) => each.url === undefined).length;
   const markers =
     local > 0
@@ -96,8 +99,21 @@ function bodyStep({ pictures, blocks }: Handoff): Step {
     id: "body",
     title: "Paste the body",
     action: copyButton("body", "Body", "Copy body", true),
-    body: `<p class="quiet">On the line below the subtitle: <kbd>Ctrl</kbd> <kbd>V</kbd>, on a Mac <kbd>⌘</kbd> <kbd>V</kbd>. Headings, links and ${count(blocks, "code block")} keep their form. ${markers}</p>`,
+    body: `<p class="quiet">On the line below the subtitle: <kbd>Ctrl</kbd> <kbd>V</kbd>, on a Mac <kbd>⌘</kbd> <kbd>V</kbd>. Headings, links and ${count(blocks, "code block")} keep their form. ${markers}${tellTables(tables)}</p>`,
   };
+}
+
+const forms: { readonly [form in TableForm]: string } = {
+  list: "a list",
+  text: "text in columns",
+  picture: "a picture with the same in words",
+};
+
+/** Medium has no tables: what became of them, so that nobody looks for one. */
+function tellTables(tables: readonly TableForm[]): string {
+  if (tables.length === 0) return "";
+  const became = tables.map((form) => forms[form]).join(", ");
+  return ` Medium has no tables: ${count(tables.length, "table")} became ${became}.`;
 }
 
 function pictureStep(pictures: readonly NumberedPicture[]): Step {

@@ -6,7 +6,7 @@ const names = ["chromium", "chromium-browser", "google-chrome"];
 
 /** Chromium as `CHROMIUM` says, or by its usual names in the PATH; undefined where there is none. */
 export const chromiumPath: string | undefined =
-  process.env.CHROMIUM ??
+  process.env.CHROMIUM ||
   (process.env.PATH ?? "")
     .split(delimiter)
     .flatMap((folder) => names.map((name) => join(folder, name)))

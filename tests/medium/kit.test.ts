@@ -107,6 +107,33 @@ describe("the kit", () => {
   });
 });
 
+describe("the hand-off page", () => {
+  it("says what became of the tables", () => {
+    expect(text(local, "index.html")).toContain(
+      "3 tables became a list, text in columns, a picture with the same in words.",
+    );
+  });
+
+  it("marks a quick run, and keeps generated text from the paywall", () => {
+    const { article, record } = input;
+    const frontmatter = {
+      ...(article.frontmatter as object),
+      assistance: "generated",
+    };
+    const page = text(
+      buildKit({
+        ...input,
+        article: { ...article, frontmatter },
+        record: { ...record, profile: "quick" },
+      }).files,
+      "index.html",
+    );
+    expect(page).toContain("A quick run.");
+    expect(page).toContain("Do not paywall:");
+    expect(text(local, "index.html")).not.toMatch(/quick run|Do not paywall/);
+  });
+});
+
 describe("local pictures", () => {
   it("are markers with their caption below, in the order of the article", () => {
     const markers =
