@@ -8,6 +8,11 @@ process.once("SIGINT", () => {
 });
 process.once("SIGTERM", () => interrupt.abort());
 
+// `lectern list | head -1` closes the pipe: nobody is left to print for.
+process.stdout.on("error", (error) => {
+  process.exit("code" in error && error.code === "EPIPE" ? 0 : 70);
+});
+
 process.exitCode = await main(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,

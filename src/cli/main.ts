@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import { CommanderError, Option, Command as Program } from "commander";
 import type { Command, Streams } from "./command.ts";
 import { build } from "./commands/build.ts";
@@ -7,6 +8,8 @@ import { doctor } from "./commands/doctor.ts";
 import { list } from "./commands/list.ts";
 import { create } from "./commands/new.ts";
 import { reportError } from "./report.ts";
+
+const { version } = createRequire(import.meta.url)("../../package.json");
 
 /** In the order of the help. */
 const commands: readonly Command[] = [list, build, check, data, doctor, create];
@@ -45,7 +48,7 @@ export async function main(
 function openProgram(streams: Streams): Program {
   return new Program("lectern")
     .description("one experiment, an article and a talk: one set of numbers")
-    .version("0.1.0")
+    .version(version)
     .exitOverride()
     .showSuggestionAfterError()
     .configureOutput({
