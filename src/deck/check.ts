@@ -193,7 +193,16 @@ function checkLinks(slide: Slide, report: Report): void {
 
 function checkEvidence(evidence: Evidence, report: Report): void {
   if (evidence.kind !== "figure") return;
-  const chart = nativeChart(evidence.figure);
+  const { figure } = evidence;
+  const bars = figure.kind === "bar" || figure.kind === "histogram";
+  if (bars && ((figure.y.min ?? 0) > 0 || (figure.y.max ?? 0) < 0)) {
+    report(evidence.place, {
+      rule: "DK-07",
+      message: `bars that do not begin at zero: ${evidence.name}`,
+      hint: "leave the ends of the axis out, or draw points",
+    });
+  }
+  const chart = nativeChart(figure);
   const series = chart === undefined ? 0 : seriesOf(chart);
   if (series <= slideLimits.series) return;
   report(evidence.place, {

@@ -27,7 +27,11 @@ export async function checkPackage(
       line: 1,
       column: 1,
     };
-    report(place, { rule, message: `deck.pptx: ${message}` });
+    report(place, {
+      rule,
+      message: `deck.pptx: ${message}`,
+      hint: "a fault of lectern, not of deck.md: please report it",
+    });
   }
   return findings;
 }

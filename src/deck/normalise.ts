@@ -36,6 +36,27 @@ const repairs: readonly (readonly [RegExp, Repair])[] = [
   [/^ppt\/charts\/chart\d+\.xml$/, repairChart],
 ];
 
+/*
+ * What pptxgenjs 4.0.1 gets wrong, and where it is dealt with:
+ *
+ * - archive: folders, stored entries, dates of the clock → zip.ts
+ * - parts: types without a part, image/jpg, a theme shared with the notes, a presentation out
+ *   of order, charts counted through the process, random ids, pictures stored twice, no
+ *   language, dates of the clock → repair-package.ts
+ * - slides: paragraph properties before every run, ids and names used twice, titles with an
+ *   index, empty placeholders, shapes without text, open backgrounds, empty lines, tables
+ *   without a head → repair-shapes.ts
+ * - notes: one paragraph for all lines → repair-notes.ts; slides without notes → arrange.ts
+ * - charts: order of elements, a third axis, no grouping, empty values, field ids
+ *   → repair-chart.ts; zeros that the sheet lacks, an unused table → repair-workbook.ts
+ * - what it has no option for: axis formats, logarithmic x, looks of a series, alternative
+ *   texts of tables, a master with placeholders, a theme's colours → dress.ts
+ * - characters that XML cannot hold → clean.ts, before anything is handed over
+ *
+ * Never used, because it is broken: SVG, combined charts, links on pictures, `company`, text
+ * that shrinks, tables that break over slides, addresses as pictures.
+ */
+
 /**
  * What pptxgenjs 4.0.1 wrote as a package that opens without a repair prompt and is the same
  * bytes for the same deck. Doing it twice changes nothing.

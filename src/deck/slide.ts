@@ -49,7 +49,7 @@ export function readSlide(
 }
 
 /** A decimal or a percentage: what a run produces, and nobody types. */
-const measured = /\d+\.\d+|\d[\d.,]*\s?%/;
+const measured = /\d[\d.,]*\s?%|\d+\.\d+/;
 
 /** DK-14: numbers on slides come from the record. */
 function reportTyped(node: RootContent, report: Report): void {

@@ -4,6 +4,7 @@ import { checkDeck, checkPlaced } from "../../src/deck/check.ts";
 import { readDeck } from "../../src/deck/read.ts";
 import { readTheme } from "../../src/deck/theme.ts";
 import { clock, timeDeck } from "../../src/deck/timing.ts";
+import type { Axis, Figure } from "../../src/figure/figure.ts";
 import { torturePath, tortureRecord } from "./torture.ts";
 
 const front = "---\ntitle: A talk\n---\n\n";
@@ -151,6 +152,59 @@ describe("a slide", () => {
     expect(findings("DK-03", "# Thanks are due")).toContainEqual(
       expect.stringContaining("slide that says nothing: Thanks are due"),
     );
+  });
+});
+
+describe("a chart", () => {
+  const messages = (figure: Figure) => {
+    const record = { ...tortureRecord, figures: { figure } };
+    const deck = readDeck(
+      `${front}# It is so\n\n::figure{#figure}\n`,
+      torturePath,
+      record,
+      {},
+    );
+    return checkDeck(deck, timeDeck(deck))
+      .filter((each) => each.rule === "DK-07")
+      .map((each) => each.message);
+  };
+  const axis = { label: "value" };
+  const alt = "A figure that is only looked at for its form.";
+
+  test("has bars from zero", () => {
+    const bar = (y: Axis): Figure => ({
+      kind: "bar",
+      alt,
+      category: axis,
+      y,
+      categories: ["a"],
+      series: [{ name: "s", values: [95] }],
+    });
+    expect(messages(bar(axis))).toEqual([]);
+    expect(messages(bar({ ...axis, min: 90 }))).toEqual([
+      "bars that do not begin at zero: figure",
+    ]);
+  });
+
+  test("has four series at most, references not counted", () => {
+    const line = (count: number): Figure => ({
+      kind: "line",
+      alt,
+      x: axis,
+      y: axis,
+      series: Array.from({ length: count }, (_, index) => ({
+        name: `s${index}`,
+        points: [
+          [0, index],
+          [1, index],
+        ],
+      })),
+      references: [{ y: 1, label: "one" }],
+    });
+    expect(messages(line(4))).toEqual([]);
+    expect(messages(line(5))).toEqual([
+      "5 series in figure figure where 4 are told apart",
+    ]);
   });
 });
 
