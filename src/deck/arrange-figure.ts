@@ -4,14 +4,20 @@ import type { FigureEvidence, Line } from "./deck.ts";
 import { type Box, contain, cutBottom } from "./grid.ts";
 import type { Placed, PlacedText } from "./placed.ts";
 
-/** A figure as a native chart or a picture, with its caption below. */
+/**
+ * A figure as a native chart or a picture, with its caption below. Beside other things it
+ * stands at the `top`, alone in the `middle`.
+ */
 export function arrangeFigure(
   evidence: FigureEvidence,
   box: Box,
+  anchor: "top" | "middle",
 ): readonly Placed[] {
   const caption: Line = evidence.caption;
   const [upper, lower] =
     caption.length === 0 ? [box, box] : cutBottom(box, 0.65, 0.1);
+  // A caption stands at the bottom of the room: a picture above it is not torn from it.
+  const stands = caption.length === 0 ? anchor : "middle";
   const chart = nativeChart(evidence.figure);
   const common = {
     box: calm(evidence.figure, upper),
@@ -21,7 +27,7 @@ export function arrangeFigure(
   };
   const drawn: Placed = chart
     ? { kind: "chart", chart, ...common }
-    : { kind: "picture", figure: evidence.figure, ...common };
+    : { kind: "picture", figure: evidence.figure, anchor: stands, ...common };
   if (caption.length === 0) return [drawn];
   const below: PlacedText = {
     kind: "text",

@@ -71,12 +71,12 @@ const arrangements: Readonly<Record<Slide["layout"], Arrangement>> = {
 
   figure: (context) =>
     context.slide.evidence.flatMap((each) =>
-      each.kind === "figure" ? arrangeFigure(each, content) : [],
+      each.kind === "figure" ? arrangeFigure(each, content, "middle") : [],
     ),
 
   "figure-text": (context) => [
     ...context.slide.evidence.flatMap((each) =>
-      each.kind === "figure" ? arrangeFigure(each, beside.figure) : [],
+      each.kind === "figure" ? arrangeFigure(each, beside.figure, "top") : [],
     ),
     ...words(context, "lines", beside.text, linesOf(context.slide.evidence)),
   ],
@@ -145,7 +145,7 @@ function sideOf(
   const { slide, theme } = context;
   switch (evidence.kind) {
     case "figure":
-      return arrangeFigure(evidence, box);
+      return arrangeFigure(evidence, box, "top");
     case "lines":
       return words(context, side, box, evidence.lines);
     case "table":

@@ -120,7 +120,9 @@ async function drawPictures(
     const { w, h } = item.box;
     const png = await draw(item.figure, { width: w, height: h });
     const aspect = png.readUInt32BE(16) / png.readUInt32BE(20);
-    pictures.set(item, { png, box: contain(item.box, aspect) });
+    const middle = contain(item.box, aspect);
+    const box = item.anchor === "top" ? { ...middle, y: item.box.y } : middle;
+    pictures.set(item, { png, box });
   }
   return pictures;
 }

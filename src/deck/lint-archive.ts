@@ -29,13 +29,29 @@ export function lintArchive(bytes: Buffer): Defect[] {
   return wrong.map((message) => ({ rule: "PX-01", message }));
 }
 
-/** PX-04 for one part: what keeps it from being read. */
-export function lintText(text: string): string | undefined {
-  if (clean(text) !== text.replace(/\r\n?/g, "\n"))
+/** What could be read of a package, and PX-04: what could not, with the reason. */
+export function readDocuments(parts: Parts): {
+  readonly documents: ReadonlyMap<string, Document>;
+  readonly defects: readonly Defect[];
+} {
+  const documents = new Map<string, Document>();
+  const defects: Defect[] = [];
+  for (const [name, content] of parts) {
+    if (typeof content !== "string") continue;
+    const read = readDocument(content);
+    if (typeof read !== "string") documents.set(name, read);
+    else defects.push({ rule: "PX-04", message: `${name}: ${read}` });
+  }
+  return { documents, defects };
+}
+
+/** The document of an XML part, or what keeps it from being read. */
+export function readDocument(text: string): Document | string {
+  if (clean(text) !== text.replace(/\r\n?/g, "\n")) {
     return "a character that XML cannot hold";
+  }
   try {
-    parseXml(text);
-    return undefined;
+    return parseXml(text);
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }

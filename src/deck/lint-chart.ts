@@ -3,11 +3,11 @@ import type { Defect } from "./defect.ts";
 import {
   lintArchive,
   lintRelations,
-  lintText,
   lintTypes,
+  readDocuments,
 } from "./lint-archive.ts";
 import { cellsOf, readSheet } from "./sheet.ts";
-import { all, child, type Document, type Element, parseXml } from "./xml.ts";
+import { all, child, type Document, type Element } from "./xml.ts";
 import { bytesOf, namesOf, type Parts, textOf, unzip } from "./zip.ts";
 
 /** PX-08: finite values, two axes, caches equal to the sheet behind, and a sound workbook. */
@@ -86,18 +86,11 @@ function comparePoint(
 
 async function lintWorkbook(bytes: Buffer): Promise<string[]> {
   const parts = await unzip(bytes);
-  const documents = new Map<string, Document>();
-  const wrong: string[] = [];
-  for (const [name, content] of parts) {
-    if (typeof content !== "string") continue;
-    const problem = lintText(content);
-    if (problem === undefined) documents.set(name, parseXml(content));
-    else wrong.push(`${name}: ${problem}`);
-  }
-  const defects = [
+  const { documents, defects } = readDocuments(parts);
+  return [
     ...lintArchive(bytes),
+    ...defects,
     ...lintTypes(parts, documents),
     ...lintRelations(parts, documents),
-  ];
-  return [...wrong, ...defects.map((each) => `workbook: ${each.message}`)];
+  ].map((each) => `workbook: ${each.message}`);
 }

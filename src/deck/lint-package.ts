@@ -5,14 +5,13 @@ import {
   lintArchive,
   lintMedia,
   lintRelations,
-  lintText,
   lintTypes,
+  readDocuments,
 } from "./lint-archive.ts";
 import { lintCharts } from "./lint-chart.ts";
 import { lintParts } from "./lint-part.ts";
 import { lintSlides } from "./lint-slide.ts";
 import { reportInto } from "./report.ts";
-import { type Document, parseXml } from "./xml.ts";
 import { unzip } from "./zip.ts";
 
 /** The rules PX, and those of DK that show only in the file, at the slides of deck.md. */
@@ -38,30 +37,21 @@ export async function checkPackage(
 
 /** What is wrong with the package: empty for one that opens without a repair prompt. */
 export async function lintPackage(bytes: Buffer): Promise<Defect[]> {
-  const defects = lintArchive(bytes);
   const parts = await unzip(bytes);
-  const documents = new Map<string, Document>();
-  for (const [name, content] of parts) {
-    if (typeof content !== "string") continue;
-    const problem = lintText(content);
-    if (problem !== undefined)
-      defects.push({ rule: "PX-04", message: `${name}: ${problem}` });
-    else documents.set(name, parseXml(content));
-  }
-  defects.push(
+  const { documents, defects } = readDocuments(parts);
+  const found = [
+    ...lintArchive(bytes),
+    ...defects,
     ...lintTypes(parts, documents),
     ...lintRelations(parts, documents),
     ...lintMedia(parts),
-  );
-  if (
-    documents.size ===
-    [...parts.values()].filter((each) => typeof each === "string").length
-  ) {
-    defects.push(
-      ...lintParts(parts, documents),
-      ...lintSlides(documents),
-      ...(await lintCharts(parts, documents)),
-    );
-  }
-  return defects;
+  ];
+  // What cannot be read cannot be looked into.
+  if (defects.length > 0) return found;
+  return [
+    ...found,
+    ...lintParts(parts, documents),
+    ...lintSlides(documents),
+    ...(await lintCharts(parts, documents)),
+  ];
 }

@@ -40,6 +40,8 @@ export interface PlacedChart extends Placing {
 
 export interface PlacedPicture extends Placing {
   readonly kind: "picture";
+  /** Where a picture that is flatter than its box stands in it. */
+  readonly anchor: "top" | "middle";
   readonly figure: Figure;
   readonly alt: string;
 }
