@@ -1,0 +1,82 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Record } from "../../src/record/record.ts";
+import { articleOf, errorsOf, noMnist, runTopic } from "./topic.ts";
+
+const slug = "computers-and-images";
+
+describe.skipIf(noMnist)(`topic 1 on MNIST ${noMnist || ""}`, () => {
+  let record: Record;
+  beforeAll(async () => {
+    record = await runTopic(slug, "full", "mnist");
+  });
+
+  test("looks at the chapter's picture", () => {
+    const { numbers, texts } = record;
+    expect(texts["picture-shape"]).toBe("[28, 28]");
+    expect(numbers["lit-pixels"]).toBe(164);
+    expect(numbers["ink-sum"]).toBe(28465);
+    expect(numbers["mean-byte"]?.toFixed(4)).toBe("36.3074");
+  });
+
+  test("draws the numbers that the chapter prints", () => {
+    const { corner } = record.figures;
+    expect(corner?.kind === "numbers" && corner.rows).toEqual([
+      [0, 0, 0, 0, 0, 0],
+      [0, 0, 0, 0, 0, 29],
+      [0, 0, 0, 48, 166, 224],
+      [0, 93, 244, 249, 253, 187],
+      [0, 107, 253, 253, 230, 48],
+      [0, 3, 20, 20, 15, 0],
+    ]);
+  });
+
+  test("cuts the same crops from the canvas and from the tensor", () => {
+    const { numbers } = record;
+    expect(numbers["crops-differing"]).toBe(0);
+    expect([numbers["top-left-sum"], numbers["top-left-lit"]]).toEqual([
+      6580, 43,
+    ]);
+    expect([numbers["top-right-sum"], numbers["top-right-lit"]]).toEqual([
+      7782, 40,
+    ]);
+    expect([numbers["centre-sum"], numbers["centre-lit"]]).toEqual([16500, 98]);
+  });
+
+  test("shows swapped axes in the top right crop only", () => {
+    const { numbers } = record;
+    expect(numbers["swapped-top-left"]).toBe(0);
+    expect(numbers["swapped-centre"]).toBe(0);
+    expect(numbers["swapped-top-right"]).toBe(69);
+  });
+
+  test("stacks the threes to rank 3, at four times the bytes as floats", () => {
+    const { numbers, texts } = record;
+    expect(texts["batch-shape"]).toBe("[6131, 28, 28]");
+    expect(numbers["batch-rank"]).toBe(3);
+    expect(numbers["bytes-as-uint8"]).toBe(4806704);
+    expect(numbers["bytes-as-float32"]).toBe(19226816);
+    expect(numbers["colour-rank"]).toBe(3);
+    expect(numbers["colour-batch-rank"]).toBe(4);
+  });
+
+  test("bears out every claim of the article", () => {
+    const failed = Object.entries(record.claims).filter(
+      ([, { holds }]) => !holds,
+    );
+    expect(failed).toEqual([]);
+  });
+
+  test("binds article and deck without an error", async () => {
+    expect(await errorsOf(slug, record)).toEqual([]);
+    expect(await articleOf(slug, record)).toContain("whole picture is 36.3");
+  });
+});
+
+test("a quick run on handwriting records every name that article and deck quote", async () => {
+  const record = await runTopic(slug, "quick", "handwriting");
+  expect(await errorsOf(slug, record)).toEqual([]);
+  const article = await articleOf(slug, record);
+  expect(article).toContain("handwriting");
+  expect(article).toContain("quick run");
+  expect(article).not.toContain("whole picture is 36.3");
+});
