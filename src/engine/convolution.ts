@@ -1,36 +1,25 @@
 import * as tf from "@tensorflow/tfjs";
 import {
-  type Axis,
-  type AxisPlan,
-  filterAxis,
-  forwardAxis,
-  gradientAxis,
-} from "./convolution-plan.ts";
-import {
   addressOf,
   type Bench,
+  borrow,
   type Call,
-  discard,
   input,
   isFloat,
   makeTensor,
   type OwnKernel,
 } from "./kernel.ts";
+import type { Operation } from "./operations.ts";
 import {
-  type ColumnPart,
-  LONGEST_ROW,
-  multiplyColumns,
-  multiplyRows,
-  packedBytes,
-  packMatrix,
-  panelBytes,
-  type RowClass,
-  WORD,
-} from "./operations.ts";
+  type Info,
+  planFilter,
+  planSliding,
+  type SlidingPlan,
+} from "./sliding-product.ts";
 
 /**
  * Convolutions (height and width, channels last, no dilation) as products of matrices:
- * see convolution-plan.ts for how they are cut.
+ * convolution-plan.ts says how they are cut.
  */
 export const CONVOLUTION_KERNELS: readonly OwnKernel[] = [
   { name: tf.Conv2D, run: forward },
@@ -38,29 +27,15 @@ export const CONVOLUTION_KERNELS: readonly OwnKernel[] = [
   { name: tf.Conv2DBackpropFilter, run: filterGradient },
 ];
 
-type Info = tf.backend_util.Conv2DInfo;
+/** With fewer channels than this, the filter's gradient is worth a padded copy of the input. */
+const FEW_CHANNELS = 16;
 
 function forward(call: Call, bench: Bench): tf.TensorInfo | undefined {
   const x = input(call, "x");
   const filter = input(call, "filter");
   const info = describe(call, x.shape, filter.shape);
   if (!info || !isFloat(x, filter)) return undefined;
-  const y = makeTensor(bench, info.outShape);
-  const size = { high: info.inHeight, wide: info.inWidth };
-  return multiply(bench, {
-    source: { ...size, address: addressOf(bench, x), depth: info.inChannels },
-    target: {
-      ...{ high: info.outHeight, wide: info.outWidth },
-      ...{ address: addressOf(bench, y), depth: info.outChannels },
-    },
-    weights: addressOf(bench, filter),
-    info,
-    rows: forwardAxis(heightOf(info)),
-    columns: forwardAxis(widthOf(info)),
-    transposed: false,
-  })
-    ? y
-    : discard(bench, y);
+  return slide(bench, info, "forward", x, filter);
 }
 
 function inputGradient(call: Call, bench: Bench): tf.TensorInfo | undefined {
@@ -69,99 +44,34 @@ function inputGradient(call: Call, bench: Bench): tf.TensorInfo | undefined {
   const shape = call.attrs.inputShape as number[];
   const info = describe(call, shape, filter.shape);
   if (!info || !isFloat(dy, filter)) return undefined;
-  const dx = makeTensor(bench, info.inShape);
-  const size = { high: info.outHeight, wide: info.outWidth };
-  return multiply(bench, {
-    source: { ...size, address: addressOf(bench, dy), depth: info.outChannels },
-    target: {
-      ...{ high: info.inHeight, wide: info.inWidth },
-      ...{ address: addressOf(bench, dx), depth: info.inChannels },
-    },
-    weights: addressOf(bench, filter),
-    info,
-    rows: gradientAxis(heightOf(info)),
-    columns: gradientAxis(widthOf(info)),
-    transposed: true,
-  })
-    ? dx
-    : discard(bench, dx);
+  return slide(bench, info, "gradient", dy, filter);
 }
 
-/** A batch of maps, `[images, high, wide, depth]`. */
-interface Maps {
-  readonly address: number;
-  readonly high: number;
-  readonly wide: number;
-  readonly depth: number;
-}
-
-interface Sliding {
-  readonly source: Maps;
-  readonly target: Maps;
-  readonly weights: number;
-  readonly info: Info;
-  readonly rows: AxisPlan;
-  readonly columns: AxisPlan;
-  /** Whether the filter's input channels are the target's: so in the gradient. */
-  readonly transposed: boolean;
-}
-
-/** Fills the target; false where a row of the product would be too long. */
-function multiply(bench: Bench, sliding: Sliding): boolean {
-  const { source, target, info, rows, columns } = sliding;
-  const places = rows.places.flatMap((row) =>
-    columns.places.map((column) => row * info.filterWidth + column),
+function slide(
+  bench: Bench,
+  info: Info,
+  direction: "forward" | "gradient",
+  source: tf.TensorInfo,
+  filter: tf.TensorInfo,
+): tf.TensorInfo | undefined {
+  const { threads } = bench.team;
+  const plan = remembered(slidingPlans, [direction, threads, info], () =>
+    planSliding(info, direction, threads),
   );
-  if (places.length * source.depth > LONGEST_ROW) return false;
-  const packing = {
-    ...{ matrix: sliding.weights, packed: 0, places },
-    ...{ depth: source.depth, columns: target.depth },
-    transposed: sliding.transposed,
-    rowStep: info.outChannels * WORD,
-    tapStep: info.inChannels * info.outChannels * WORD,
-  };
-  const packed = bench.team.workspace(packedBytes(packing));
-  const product = {
-    ...{ source: source.address, target: target.address, packed },
-    ...{ columns: target.depth, images: info.batchSize },
-    sourceImage: source.high * source.wide * source.depth * WORD,
-    targetImage: target.high * target.wide * target.depth * WORD,
-    panel: panelBytes(packing),
-    accumulate: false,
-    classes: rowClasses(sliding),
-  };
+  if (!plan) return undefined;
+  const shape = direction === "forward" ? info.outShape : info.inShape;
+  const target = makeTensor(bench, shape);
+  const packed = bench.team.workspace(plan.bytes);
   bench.team.run([
-    packMatrix({ ...packing, packed }),
-    multiplyRows(product, bench.team.threads),
+    at(plan.pack, addressOf(bench, filter), packed),
+    at(
+      plan.multiply,
+      addressOf(bench, source),
+      addressOf(bench, target),
+      packed,
+    ),
   ]);
-  return true;
-}
-
-/** Each class of rows crossed with each class of columns. */
-function rowClasses({ source, target, rows, columns }: Sliding): RowClass[] {
-  const pixel = source.depth * WORD;
-  const line = source.wide * pixel;
-  const targetPixel = target.depth * WORD;
-  const targetLine = target.wide * targetPixel;
-  const place = source.depth * 8 * WORD;
-  const placeLine = columns.places.length * place;
-  return rows.classes.flatMap((y) =>
-    columns.classes.map((x) => ({
-      high: y.count,
-      wide: x.count,
-      segments: x.taps === 0 ? 0 : y.taps,
-      length: x.taps * source.depth,
-      source: y.source * line + x.source * pixel,
-      sourceDown: y.sourceStep * line,
-      sourceRight: x.sourceStep * pixel,
-      sourceStep: line,
-      target: y.target * targetLine + x.target * targetPixel,
-      targetDown: y.targetStep * targetLine,
-      targetRight: x.targetStep * targetPixel,
-      packed: y.place * placeLine + x.place * place,
-      packedStep: placeLine,
-    })),
-  );
+  return target;
 }
 
 function filterGradient(call: Call, bench: Bench): tf.TensorInfo | undefined {
@@ -170,66 +80,66 @@ function filterGradient(call: Call, bench: Bench): tf.TensorInfo | undefined {
   const shape = call.attrs.filterShape as number[];
   const info = describe(call, x.shape, shape);
   if (!info || !isFloat(x, dy)) return undefined;
-  const dw = makeTensor(bench, info.filterShape);
-  const pixel = info.inChannels * WORD;
-  const targetPixel = info.outChannels * WORD;
-  const product = multiplyColumns({
-    left: addressOf(bench, x),
-    right: addressOf(bench, dy),
-    target: addressOf(bench, dw),
-    columns: info.outChannels,
-    images: info.batchSize,
-    leftImage: info.inHeight * info.inWidth * pixel,
-    rightImage: info.outHeight * info.outWidth * targetPixel,
-    leftDown: info.strideHeight * info.inWidth * pixel,
-    leftRight: info.strideWidth * pixel,
-    rightDown: info.outWidth * targetPixel,
-    rightRight: targetPixel,
-    accumulate: false,
-    parts: filterParts(info),
-  });
-  bench.team.run([product]);
+  const { top, left } = info.padInfo;
+  if (info.inChannels >= FEW_CHANNELS || top + left === 0) {
+    return multiplyFilter(bench, info, x, dy);
+  }
+  // Padded, the taps of a line lie side by side: one product for all of them.
+  const padded = pad(bench, info, x);
+  const valid = { ...call, attrs: { ...call.attrs, pad: "valid" } };
+  const result = describe(valid, padded.shape, shape);
+  const dw = result && multiplyFilter(bench, result, padded, dy);
+  bench.stock.backend.disposeData(padded.dataId);
   return dw;
 }
 
-/** One part a tap; where all outputs see all taps of a line, one part a line. */
-function filterParts(info: Info): ColumnPart[] {
-  const pixel = info.inChannels * WORD;
-  const targetPixel = info.outChannels * WORD;
-  const columns = filterAxis(widthOf(info));
-  const whole = columns.every((each) => each.count === info.outWidth);
-  const firsts = whole ? columns.slice(0, 1) : columns;
-  return filterAxis(heightOf(info)).flatMap((y) =>
-    firsts.map((x) => ({
-      high: y.count,
-      wide: x.count,
-      left: (y.source * info.inWidth + x.source) * pixel,
-      right: (y.target * info.outWidth + x.target) * targetPixel,
-      target:
-        (y.place * info.filterWidth + x.place) * info.inChannels * targetPixel,
-      rows: info.inChannels * (whole ? info.filterWidth : 1),
-    })),
-  );
+function multiplyFilter(
+  bench: Bench,
+  info: Info,
+  x: tf.TensorInfo,
+  dy: tf.TensorInfo,
+): tf.TensorInfo {
+  const plan = remembered(filterPlans, [info], () => planFilter(info));
+  const dw = makeTensor(bench, info.filterShape);
+  bench.team.run([at(plan, ...[x, dy, dw].map((t) => addressOf(bench, t)))]);
+  return dw;
 }
 
-function heightOf(info: Info): Axis {
-  return {
-    input: info.inHeight,
-    output: info.outHeight,
-    filter: info.filterHeight,
-    stride: info.strideHeight,
-    padding: info.padInfo.top,
-  };
+function pad(bench: Bench, info: Info, x: tf.TensorInfo): tf.TensorInfo {
+  const { top, bottom, left, right } = info.padInfo;
+  const paddings = [
+    [0, 0],
+    [top, bottom],
+    [left, right],
+    [0, 0],
+  ];
+  return borrow(bench, tf.PadV2, { x }, { paddings, constantValue: 0 });
 }
 
-function widthOf(info: Info): Axis {
-  return {
-    input: info.inWidth,
-    output: info.outWidth,
-    filter: info.filterWidth,
-    stride: info.strideWidth,
-    padding: info.padInfo.left,
-  };
+/** Planning takes as long as a small product, and a network asks for the same few every step. */
+const MOST_PLANS = 256;
+const slidingPlans = new Map<string, SlidingPlan | undefined>();
+const filterPlans = new Map<string, Operation>();
+
+function remembered<T>(
+  plans: Map<string, T>,
+  key: unknown[],
+  plan: () => T,
+): T {
+  const name = JSON.stringify(key);
+  const known = plans.get(name);
+  if (known !== undefined) return known;
+  if (plans.size >= MOST_PLANS) plans.clear();
+  const made = plan();
+  plans.set(name, made);
+  return made;
+}
+
+/** The operation with its addresses, which come first among its arguments. */
+function at(operation: Operation, ...addresses: readonly number[]): Operation {
+  const copy = operation.slice();
+  for (const [index, each] of addresses.entries()) copy[index + 1] = each;
+  return copy;
 }
 
 /** All sizes of the convolution, or undefined where it is none that our kernels know. */

@@ -38,9 +38,18 @@ export function makeTensor(bench: Bench, shape: readonly number[]) {
   return bench.stock.backend.makeOutput([...shape], "float32");
 }
 
-/** Gives a tensor up that nobody will get. */
-export function discard(bench: Bench, tensor: tf.TensorInfo): undefined {
-  bench.stock.backend.disposeData(tensor.dataId);
+/** What TensorFlow.js' own kernel of that name makes of the inputs. */
+export function borrow(
+  bench: Bench,
+  name: string,
+  inputs: tf.NamedTensorInfoMap,
+  attrs: Readonly<Record<string, unknown>>,
+): tf.TensorInfo {
+  const kernel = tf.getKernel(name, "wasm");
+  return kernel.kernelFunc({
+    ...{ inputs, attrs: attrs as tf.NamedAttrMap },
+    backend: bench.stock.backend,
+  }) as tf.TensorInfo;
 }
 
 export function isFloat(...tensors: readonly tf.TensorInfo[]): boolean {

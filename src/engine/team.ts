@@ -66,17 +66,25 @@ export async function startTeam(
   const program = growing(stock, PROGRAM * WORD);
   const workspace = growing(stock, 0);
   const scratch = stock.allocate(SCRATCH);
+  let words = new Int32Array(memory.buffer);
   return {
     threads,
     fma: fusing !== undefined,
     workspace,
     run(operations, alone = false) {
-      const words = operations.flatMap(([code = 0, ...args]) => [
-        ...[0, code, args.length],
-        ...args,
-      ]);
-      const at = program(words.length * WORD);
-      new Int32Array(memory.buffer).set(words, at / WORD);
+      const count = operations.reduce((sum, each) => sum + each.length + 2, 0);
+      const at = program(count * WORD);
+      if (words.buffer !== memory.buffer) words = new Int32Array(memory.buffer);
+      let next = at / WORD;
+      for (const operation of operations) {
+        words[next] = 0; // tasks taken so far
+        words[next + 1] = operation[0] ?? 0;
+        words[next + 2] = operation.length - 1;
+        for (let i = 1; i < operation.length; i += 1) {
+          words[next + 2 + i] = operation[i] ?? 0;
+        }
+        next += operation.length + 2;
+      }
       exports.lead(at, operations.length, alone ? 1 : threads, shared, scratch);
     },
     async stop() {

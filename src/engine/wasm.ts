@@ -5,12 +5,14 @@ import { UserError } from "../errors.ts";
 import { BATCH_NORM_KERNELS } from "./batch-norm.ts";
 import { CONVOLUTION_KERNELS } from "./convolution.ts";
 import type { Engine, EngineOptions } from "./engine.ts";
+import { IDENTITY_KERNELS } from "./identity.ts";
 import { installKernels } from "./kernel.ts";
 import { MATRIX_KERNELS } from "./matrix-product.ts";
 import { POOL_KERNELS } from "./max-pool.ts";
 import { REDUCTION_KERNELS } from "./reduction.ts";
 import { type Stock, startStock } from "./stock.ts";
 import { startTeam, type Team } from "./team.ts";
+import { UPDATE_KERNELS } from "./update-kernels.ts";
 
 const NAME = "wasm";
 const KERNELS = [
@@ -19,6 +21,8 @@ const KERNELS = [
   ...POOL_KERNELS,
   ...BATCH_NORM_KERNELS,
   ...REDUCTION_KERNELS,
+  ...IDENTITY_KERNELS,
+  ...UPDATE_KERNELS,
 ];
 
 let isOpen = false;

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Engine } from "../../src/engine/engine.ts";
 import { openEngine } from "../../src/engine/engine.ts";
+import { farthest } from "./compare.ts";
 import {
   convolve,
   filterGradient,
@@ -68,15 +69,6 @@ function expected(shape: Shape): number[][] {
   ];
 }
 
-function farthest(measured: ArrayLike<number>, wanted: number[]): number {
-  if (measured.length !== wanted.length) return Number.POSITIVE_INFINITY;
-  const scale = Math.max(1, ...wanted.map(Math.abs));
-  return Math.max(
-    0,
-    ...wanted.map((each, i) => Math.abs(each - (measured[i] ?? NaN)) / scale),
-  );
-}
-
 for (const reproducible of [true, false]) {
   describe(`convolution, reproducible: ${reproducible}`, () => {
     let engine: Engine;
@@ -98,3 +90,19 @@ for (const reproducible of [true, false]) {
     });
   });
 }
+
+it("computes the same bits on one, two and three threads", async () => {
+  const shape: Shape = {
+    ...{ batch: 5, height: 9, width: 8, inputs: 21, outputs: 37 },
+    ...{ filterHeight: 3, filterWidth: 3, strideDown: 2, strideRight: 1 },
+    ...{ top: 1, bottom: 1, left: 1, right: 1 },
+  };
+  const results: string[] = [];
+  for (const threads of [1, 2, 3]) {
+    const engine = await openEngine({ engine: "wasm", threads });
+    results.push(JSON.stringify(run(shape).map((each) => [...each])));
+    await engine.close();
+  }
+  expect(results[1]).toBe(results[0]);
+  expect(results[2]).toBe(results[0]);
+});

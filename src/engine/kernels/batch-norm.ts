@@ -16,13 +16,13 @@ export function batchNorm(args: usize, thread: i32, threads: i32, team: usize): 
   const rows = word(args, 10), channels = word(args, 11);
   const stride = <usize>channels << 2;
   const x = address(args, 0), mean = address(args, 8), sums = address(args, 15);
-  const share = <f32>1 / <f32>rows;
   for (let chunk = thread; chunk < CHUNKS; chunk += threads) {
     sumChunk(x, sums, chunk, rows, stride);
   }
   barrier(team, threads);
   for (let c = <usize>thread << 4; c < stride; c += <usize>threads << 4) {
-    v128.store(mean + c, f32x4.mul(total(sums + c, stride), f32x4.splat(share)));
+    const share = f32x4.splat(<f32>1 / <f32>rows);
+    v128.store(mean + c, f32x4.mul(total(sums + c, stride), share));
   }
   barrier(team, threads);
   for (let chunk = thread; chunk < CHUNKS; chunk += threads) {

@@ -77,38 +77,50 @@ function packPositions(
   row: i32, rows: i32, column: i32, columns: i32, scratch: usize,
 ): void {
   const wide = word(part, 1), high = word(part, 0), grid = high * wide;
+  const left = address(args, 0) + address(part, 2) + (<usize>row << 2);
+  const right = address(args, 1) + address(part, 3) + (<usize>column << 2);
+  const leftImage = address(args, 5), rightImage = address(args, 6);
+  const leftDown = address(args, 7), rightDown = address(args, 9);
+  const leftRight = address(args, 8), rightRight = address(args, 10);
   let image = first / grid;
   let y = (first - image * grid) / wide;
   let x = first - image * grid - y * wide;
-  const panel = <usize>depth << 5, quad = <usize>depth << 4;
-  for (let k = 0; k < depth; ++k) {
-    let from = address(args, 0) + <usize>image * address(args, 5) + address(part, 2)
-      + <usize>y * address(args, 7) + <usize>x * address(args, 8) + (<usize>row << 2);
-    let to = scratch + LEFT + (<usize>k << 4);
-    let i = 0;
-    for (; i + 4 <= rows; i += 4) {
-      v128.store(to, v128.load(from));
-      from += 16;
-      to += quad;
+  for (let k = 0; k < depth; ) {
+    let l = left + <usize>image * leftImage + <usize>y * leftDown + <usize>x * leftRight;
+    let r = right + <usize>image * rightImage + <usize>y * rightDown + <usize>x * rightRight;
+    for (const end = min(depth, k + wide - x); k < end; ++k) {
+      packLeft(l, scratch + LEFT + (<usize>k << 4), <usize>depth << 4, rows);
+      packRight(r, scratch + RIGHT + (<usize>k << 5), <usize>depth << 5, columns);
+      l += leftRight;
+      r += rightRight;
     }
-    if (i < rows) memory.copy(to, from, <usize>(rows - i) << 2);
-    from = address(args, 1) + <usize>image * address(args, 6) + address(part, 3)
-      + <usize>y * address(args, 9) + <usize>x * address(args, 10) + (<usize>column << 2);
-    to = scratch + RIGHT + (<usize>k << 5);
-    for (let j = 0; j < columns; j += 8) {
-      packEight(from, to, columns - j);
-      from += 32;
-      to += panel;
+    x = 0;
+    y += 1;
+    if (y == high) {
+      y = 0;
+      image += 1;
     }
-    x += 1;
-    if (x == wide) {
-      x = 0;
-      y += 1;
-      if (y == high) {
-        y = 0;
-        image += 1;
-      }
-    }
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function packLeft(from: usize, to: usize, step: usize, count: i32): void {
+  for (; count >= 4; count -= 4) {
+    v128.store(to, v128.load(from));
+    from += 16;
+    to += step;
+  }
+  if (count > 0) memory.copy(to, from, <usize>count << 2);
+}
+
+// @ts-ignore: decorator
+@inline
+function packRight(from: usize, to: usize, step: usize, count: i32): void {
+  for (; count > 0; count -= 8) {
+    packEight(from, to, count);
+    from += 32;
+    to += step;
   }
 }
 

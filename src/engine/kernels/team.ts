@@ -10,7 +10,10 @@ const PHASE: usize = 68;
 const LOOKS_AT_BARRIER: i32 = 4000;
 const LOOKS_FOR_JOB: i32 = 20000;
 
-/** Returns when all threads have come here. */
+/**
+ * Returns when all threads have come here. Hold no float in a local variable across it: until V8 has
+ * optimised the function (seen in Node 20), a thread that sleeps here wakes up with 0 in it.
+ */
 export function barrier(team: usize, threads: i32): void {
   if (threads == 1) return;
   const phase = atomic.load<i32>(team + PHASE);

@@ -47,7 +47,7 @@ export function stepMomentum(args: usize, thread: i32, threads: i32): void {
 }
 
 /** Adam, with what depends on the step number worked out beforehand:
- *   m = b1 m + (1 - b1) g;  v = b2 v + (1 - b2) g²;  w -= rate * m / (√v * root + epsilon).
+ *   m = b1 m + (1 - b1) g;  v = b2 v + (1 - b2) g²;  w -= rate * m / (√v / root + epsilon).
  * Arguments: weights, gradient, count, rate, m, v, b1, 1 - b1, b2, 1 - b2, root, epsilon. */
 export function stepAdam(args: usize, thread: i32, threads: i32): void {
   const count = word(args, 2);
@@ -66,8 +66,8 @@ export function stepAdam(args: usize, thread: i32, threads: i32): void {
     );
     v128.store(m + i, first);
     v128.store(v + i, second);
-    const size = f32x4.add(f32x4.mul(f32x4.sqrt(second), f32x4.splat(root)), f32x4.splat(epsilon));
-    const change = f32x4.div(f32x4.mul(f32x4.splat(rate), first), size);
+    const size = f32x4.add(f32x4.div(f32x4.sqrt(second), f32x4.splat(root)), f32x4.splat(epsilon));
+    const change = f32x4.mul(f32x4.div(first, size), f32x4.splat(rate));
     v128.store(w + i, f32x4.sub(v128.load(w + i), change));
   }
   if (thread != 0) return;
@@ -77,7 +77,7 @@ export function stepAdam(args: usize, thread: i32, threads: i32): void {
     const second = load<f32>(v + i) * b2 + slope * slope * c2;
     store<f32>(m + i, first);
     store<f32>(v + i, second);
-    const size = sqrt<f32>(second) * root + epsilon;
-    store<f32>(w + i, load<f32>(w + i) - (rate * first) / size);
+    const size = sqrt<f32>(second) / root + epsilon;
+    store<f32>(w + i, load<f32>(w + i) - (first / size) * rate);
   }
 }
