@@ -1,10 +1,16 @@
 import validate from "@ooxml-tools/validate";
 import { beforeAll, describe, expect, test } from "vitest";
-import { type BuiltDeck, buildDeck, sourceDate } from "../../src/deck/build.ts";
+import {
+  type BuiltDeck,
+  buildDeck,
+  type DrawFigure,
+  sourceDate,
+} from "../../src/deck/build.ts";
 import { type Deck, plain } from "../../src/deck/deck.ts";
 import { lintPackage } from "../../src/deck/lint-package.ts";
 import { normalise } from "../../src/deck/normalise.ts";
 import { readDeck } from "../../src/deck/read.ts";
+import { readTheme } from "../../src/deck/theme.ts";
 import {
   all,
   child,
@@ -13,6 +19,7 @@ import {
   parseXml,
 } from "../../src/deck/xml.ts";
 import { namesOf, type Parts, textOf, unzip } from "../../src/deck/zip.ts";
+import { drawFigure } from "../../src/figure/draw.ts";
 import {
   buildTorture,
   drawSlide,
@@ -105,6 +112,46 @@ describe.each(["light", "dark"] as const)("the torture deck, %s", (theme) => {
     )) {
       expect(textOf(parts, name)).not.toContain("srgbClr");
     }
+  });
+
+  test("keeps the theme's ground and ink in the theme part, where the master looks", () => {
+    const { colors } = readTheme(theme);
+    const scheme = textOf(parts, "ppt/theme/theme1.xml");
+    const master = parseXml(textOf(parts, "ppt/slideMasters/slideMaster1.xml"));
+    const slot = (name: string) =>
+      all(master, "p:clrMap")[0]?.getAttribute(name);
+    for (const [name, color] of [
+      ["bg1", colors.background],
+      ["tx1", colors.ink],
+      ["bg2", colors.surface],
+      ["tx2", colors.muted],
+    ] as const) {
+      expect(scheme).toContain(`<a:${slot(name)}><a:srgbClr val="${color}"/>`);
+    }
+  });
+
+  test("leaves no page of notes empty", () => {
+    for (const name of namesOf(
+      parts,
+      /^ppt\/notesSlides\/notesSlide\d+\.xml$/,
+    )) {
+      const [, body] = all(parseXml(textOf(parts, name)), "p:sp");
+      expect(body && words(body)).not.toBe("");
+    }
+  });
+
+  test("puts the words below a table right under it, not where the layout has them", () => {
+    const slide = parseXml(textOf(parts, "ppt/slides/slide6.xml"));
+    const [table] = all(slide, "p:graphicFrame");
+    const below = all(slide, "p:sp").find((shape) =>
+      words(shape).startsWith("The difference"),
+    );
+    const [at] = below ? all(below, "a:off") : [];
+    const [from] = table ? all(table, "a:off") : [];
+    const [size] = table ? all(table, "a:ext") : [];
+    const end =
+      Number(from?.getAttribute("y")) + Number(size?.getAttribute("cy"));
+    expect((Number(at?.getAttribute("y")) - end) / 914400).toBeCloseTo(0.35, 2);
   });
 
   test("links the index of questions to their slides", () => {
@@ -237,6 +284,20 @@ describe("a deck with an error", () => {
       expect.objectContaining({ rule: "DK-12", severity: "error" }),
     );
     expect([...built.files.keys()].sort()).toEqual(["questions.md", "talk.md"]);
+  });
+});
+
+describe("a picture", () => {
+  test("of fewer than 150 pixels an inch is warned of", async () => {
+    const text =
+      "---\ntitle: T\n---\n\n# It is so\n\n<!-- So. -->\n\n---\n\n# It is blurred\n\n::figure{#confusion}\n\n<!-- So. -->\n";
+    const deck = readDeck(text, torturePath, tortureRecord, {});
+    const coarse: DrawFigure = async (figure) =>
+      (await drawFigure(figure, { purpose: "slide", width: 600 })).png;
+    const built = await buildDeck(deck, tortureRecord, coarse);
+    expect(built.findings).toContainEqual(
+      expect.objectContaining({ rule: "DK-16", severity: "warning", line: 13 }),
+    );
   });
 });
 

@@ -76,6 +76,16 @@ describe("what does not fit is an error that names slide and box", () => {
     ]);
   });
 
+  test("words that are higher than their box", () => {
+    expect(
+      findings("DK-11", `# It is so\n\n::table{#scores}\n\n${words(60)}`),
+    ).toEqual([
+      expect.stringMatching(
+        /does not fit on slide 2, Words: \d lines where 2 fit$/,
+      ),
+    ]);
+  });
+
   test("code of more than twelve lines or seventy columns", () => {
     expect(findings("DK-09", "# It is so\n\n::listing{#long}")).toEqual([
       "13 error: code too long on slide 2, Listing long: 13 lines where 12 fit",
