@@ -1,0 +1,74 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Record } from "../../src/record/record.ts";
+import { articleOf, errorsOf, noMnist, runTopic } from "./topic.ts";
+
+const slug = "sgd-seven-steps";
+
+/** x after 1, 2, 3, 10 and 20 steps on x² from −1.5, as the facts of the course print it. */
+const walks = {
+  slow: ["-1.47", "-1.4406", "-1.4118", "-1.22561", "-1.00141"],
+  good: ["-1.2", "-0.96", "-0.768", "-0.161061", "-0.0172938"],
+  "one-step": ["0", "0", "0", "0", "0"],
+  bouncing: ["1.2", "-0.96", "0.768", "-0.161061", "-0.0172938"],
+  edge: ["1.5", "-1.5", "1.5", "-1.5", "-1.5"],
+  diverging: ["1.8", "-2.16", "2.592", "-9.28761", "-57.5065"],
+};
+
+describe.skipIf(noMnist)(`topic 4 on MNIST ${noMnist || ""}`, () => {
+  let record: Record;
+  beforeAll(async () => {
+    record = await runTopic(slug, "full", "mnist");
+  });
+
+  test.each(Object.entries(walks))(
+    "walks on x² as the course prints it: %s",
+    (name, printed) => {
+      const after = [1, 2, 3, 10, 20].map(
+        (step) => record.numbers[`${name}-after-${step}`],
+      );
+      const digits = printed.map((text) => text.split(".")[1]?.length ?? 0);
+      expect(after.map((x, at) => x?.toFixed(digits[at]))).toEqual(printed);
+    },
+  );
+
+  test("multiplies x by 1 − 2 · lr, at every rate", () => {
+    const rates = { slow: 0.01, good: 0.1, bouncing: 0.9, diverging: 1.1 };
+    for (const [name, lr] of Object.entries(rates)) {
+      expect(record.numbers[`${name}-multiplier`]).toBeCloseTo(1 - 2 * lr, 6);
+    }
+  });
+
+  test("needs as many steps at 0.9 as at 0.1", () => {
+    const { numbers } = record;
+    expect(numbers["good-steps"]).toBe(numbers["bouncing-steps"]);
+    expect(numbers["one-step-steps"]).toBe(1);
+  });
+
+  test("starts from the mistakes that pixel similarity makes", async () => {
+    const pixels = await runTopic("pixel-similarity", "full", "mnist");
+    const {
+      "rmse-missed-threes": threes = 0,
+      "rmse-missed-sevens": sevens = 0,
+    } = pixels.numbers;
+    expect(record.numbers["mistakes-before"]).toBe(threes + sevens);
+  });
+
+  test("bears out every claim of the article", () => {
+    const failed = Object.entries(record.claims).filter(
+      ([, { holds }]) => !holds,
+    );
+    expect(failed).toEqual([]);
+  });
+
+  test("binds article and deck without an error", async () => {
+    expect(await errorsOf(slug, record)).toEqual([]);
+  });
+});
+
+test("a quick run on handwriting records every name that article and deck quote", async () => {
+  const record = await runTopic(slug, "quick", "handwriting");
+  expect(await errorsOf(slug, record)).toEqual([]);
+  const article = await articleOf(slug, record);
+  expect(article).toContain("handwriting");
+  expect(article).toContain("quick run");
+});
