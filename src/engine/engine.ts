@@ -1,5 +1,3 @@
-import { UserError } from "../errors.ts";
-
 export type EngineName = "native" | "wasm";
 
 export interface EngineOptions {
@@ -23,21 +21,4 @@ export interface Engine {
   readonly arithmetic: "reproducible" | "fma" | "native";
   /** Stops its threads. No tensor may be used afterwards. */
   close(): Promise<void>;
-}
-
-/**
- * Opens TensorFlow.js on the engine asked for.
- * Throws UserError when the engine that was forced cannot be opened.
- */
-export async function openEngine(options: EngineOptions): Promise<Engine> {
-  const { openWasm } = await import("./wasm.ts");
-  if (options.engine === "wasm") return openWasm(options);
-  const { openNative } = await import("./native.ts");
-  const native = await openNative();
-  if (typeof native !== "string") return native;
-  if (options.engine === "auto") return openWasm(options);
-  throw new UserError(
-    `engine native cannot be opened: ${native}`,
-    "use --engine wasm, or see lectern doctor",
-  );
 }

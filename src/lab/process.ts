@@ -1,7 +1,7 @@
 import { pathToFileURL } from "node:url";
 import { openDigits } from "../digits/open.ts";
 import { takeDigits } from "../digits/take.ts";
-import { openEngine } from "../engine/engine.ts";
+import { openEngine } from "../engine/open.ts";
 import { UserError } from "../errors.ts";
 import type { Failure, Job, Message, RunResult } from "./job.ts";
 import type { Experiment, Lab } from "./lab.ts";

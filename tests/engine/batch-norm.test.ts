@@ -1,8 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type Engine, openEngine } from "../../src/engine/engine.ts";
+import type { Engine } from "../../src/engine/engine.ts";
 import { BATCH_NORM, batchNorm } from "../../src/engine/fused.ts";
+import { openEngine } from "../../src/engine/open.ts";
 import { farthest } from "./compare.ts";
 import { numbers } from "./shapes.ts";
 

@@ -1,7 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type Engine, openEngine } from "../../src/engine/engine.ts";
+import type { Engine } from "../../src/engine/engine.ts";
+import { openEngine } from "../../src/engine/open.ts";
 import { farthest } from "./compare.ts";
 import { maxPool, outputSize, type Shape } from "./reference.ts";
 import { numbers, shapes } from "./shapes.ts";

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import * as tf from "@tensorflow/tfjs";
 import { expect, it } from "vitest";
-import { openEngine } from "../../src/engine/engine.ts";
 import { batchNorm } from "../../src/engine/fused.ts";
+import { openEngine } from "../../src/engine/open.ts";
 import { momentumStep } from "../../src/engine/update.ts";
 import { numbers } from "./shapes.ts";
 

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import * as tf from "@tensorflow/tfjs";
 import { describe, expect, it } from "vitest";
-import { openEngine } from "../../src/engine/engine.ts";
+import { openEngine } from "../../src/engine/open.ts";
 
 const SCRIPT = fileURLToPath(
   new URL("fixtures/one-product.ts", import.meta.url),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from "vitest";
-import { type Engine, openEngine } from "../../src/engine/engine.ts";
+import type { Engine } from "../../src/engine/engine.ts";
+import { openEngine } from "../../src/engine/open.ts";
 
 /**
  * Opens an engine for the tests of this file and closes it after them: WASM, or the one that

@@ -76,7 +76,7 @@ function node(): Check {
 }
 
 async function openWasm(): Promise<Omit<Check, "name">> {
-  const { openEngine } = await import("../../engine/engine.ts");
+  const { openEngine } = await import("../../engine/open.ts");
   const engine = await openEngine({ engine: "wasm" });
   await engine.close();
   return {
