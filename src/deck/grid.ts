@@ -57,7 +57,7 @@ export const columnBoxes = [margin, margin + half + gutter].map((x) => ({
 export const cover = {
   kicker: { x: margin, y: 0.95, w: 8, h: 0.5 },
   claim: { x: margin, y: 1.6, w: 8, h: 3 },
-  lines: { x: margin, y: 4.85, w: 8, h: 1.5 },
+  lines: { x: margin, y: 4.8, w: 8, h: 1.9 },
 } as const satisfies Record<string, Box>;
 
 /** A big number above or beside its words. */
