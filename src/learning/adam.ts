@@ -37,14 +37,17 @@ export class Adam extends Descent {
     this.steps += 1;
   }
 
+  protected override get rate(): number {
+    return this.lr / (1 - this.momentum ** this.steps);
+  }
+
   // #region adam
-  protected override change(parameter: tf.Variable, gradient: tf.Tensor) {
+  protected override direction(parameter: tf.Variable, gradient: tf.Tensor) {
     const [b1, b2] = [this.momentum, this.squareMomentum];
     const mean = blend(this.means.of(parameter), gradient, b1);
     const square = blend(this.squares.of(parameter), tf.square(gradient), b2);
     const root = tf.div(tf.sqrt(square), Math.sqrt(1 - b2 ** this.steps));
-    const rate = this.lr / (1 - b1 ** this.steps);
-    return tf.mul(tf.div(mean, tf.add(root, this.epsilon)), rate);
+    return tf.div(mean, tf.add(root, this.epsilon));
   }
   // #endregion
 

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { sgdStep } from "../engine/update.ts";
 import type { Gradients, Optimizer } from "./optimizer.ts";
 
 /** One variable a parameter, of its shape, starting at 0. */
@@ -36,18 +37,23 @@ export abstract class Descent implements Optimizer {
       const gradient = gradients[parameter.name];
       if (!gradient) continue;
       tf.tidy(() => {
-        parameter.assign(tf.sub(parameter, this.change(parameter, gradient)));
+        sgdStep(parameter, this.direction(parameter, gradient), this.rate);
       });
     }
   }
 
   abstract dispose(): void;
 
-  /** Called once a step, before any `change`. */
+  /** Called once a step, before any `direction`. */
   protected begin(): void {}
 
-  /** What is taken away from the parameter. */
-  protected abstract change(
+  /** How far the parameter goes. */
+  protected get rate(): number {
+    return this.lr;
+  }
+
+  /** What the parameter goes against: rate times this is taken away from it. */
+  protected abstract direction(
     parameter: tf.Variable,
     gradient: tf.Tensor,
   ): tf.Tensor;

@@ -16,11 +16,11 @@ export class SGD extends Descent {
   }
 
   // #region sgd
-  protected override change(parameter: tf.Variable, gradient: tf.Tensor) {
-    if (this.momentum === 0) return tf.mul(gradient, this.lr);
+  protected override direction(parameter: tf.Variable, gradient: tf.Tensor) {
+    if (this.momentum === 0) return gradient;
     const v = this.velocity.of(parameter);
     v.assign(tf.add(tf.mul(v, this.momentum), gradient));
-    return tf.mul(v, this.lr);
+    return v;
   }
   // #endregion
 
