@@ -1,0 +1,83 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Record } from "../../src/record/record.ts";
+import { articleOf, errorsOf, noMnist, runTopic } from "./topic.ts";
+
+const slug = "training-loop";
+
+/** What the chapter prints: one epoch, then twenty more. */
+const printed = [
+  0.688, 0.8314, 0.9017, 0.9227, 0.9349, 0.9438, 0.9501, 0.9535, 0.9564, 0.9594,
+  0.9618, 0.9613, 0.9638, 0.9643, 0.9652, 0.9662, 0.9677, 0.9687, 0.9691,
+  0.9691, 0.9696,
+];
+
+describe.skipIf(noMnist)(`topic 8 on MNIST ${noMnist || ""}`, () => {
+  let record: Record;
+  beforeAll(async () => {
+    record = await runTopic(slug, "full", "mnist");
+  });
+
+  test("meets the loss and the piled-up gradients that the chapter prints", () => {
+    const { numbers } = record;
+    expect(numbers["first-loss"]?.toFixed(4)).toBe("0.5006");
+    const calls = [1, 2, 3].map((call) =>
+      ["weights", "bias"].map((part) =>
+        numbers[`${part}-grad-${call}`]?.toFixed(4),
+      ),
+    );
+    expect(calls).toEqual([
+      ["-0.0001", "-0.0008"],
+      ["-0.0002", "-0.0015"],
+      ["-0.0003", "-0.0023"],
+    ]);
+  });
+
+  test("meets the chapter's 21 epochs; the first, which moves fastest, within 0.0004", () => {
+    const rows = record.outputs.epochs?.split(/\s+/).map(Number) ?? [];
+    expect(rows).toHaveLength(printed.length);
+    for (const [at, value] of printed.entries()) {
+      const off = Math.abs((rows[at] ?? Number.NaN) - value);
+      expect(off).toBeLessThan(at === 0 ? 0.00041 : 0.00011);
+    }
+    const { numbers } = record;
+    expect(numbers.before).toBeGreaterThanOrEqual(0.5213);
+    expect(numbers.before).toBeLessThanOrEqual(0.5219);
+    expect(numbers.parameters).toBe(785);
+  });
+
+  test("averages a model that always says 3 in both of the course's ways", () => {
+    const { numbers } = record;
+    expect(numbers["all-3-by-batch"]).toBe(0.4932);
+    expect(numbers["all-3-by-digit"]).toBe(1010 / 2038);
+    expect(numbers["last-batch"]).toBe(246);
+  });
+
+  test("bears out every claim of the article", () => {
+    const failed = Object.entries(record.claims).filter(
+      ([, { holds }]) => !holds,
+    );
+    expect(failed).toEqual([]);
+  });
+
+  test("binds article and deck without an error", async () => {
+    expect(await errorsOf(slug, record)).toEqual([]);
+    expect(await articleOf(slug, record)).toContain(
+      "names 97.0% of the validation digits",
+    );
+  });
+});
+
+test("a quick run on handwriting records every name that article and deck quote", async () => {
+  const record = await runTopic(slug, "quick", "handwriting");
+  expect(await errorsOf(slug, record)).toEqual([]);
+  const article = await articleOf(slug, record);
+  expect(article).toContain("handwriting");
+  expect(article).toContain("quick run");
+  expect(article).not.toContain("97.0%");
+});
+
+test("a backward pass by hand finds the tape's slopes, and blank pixels never move", async () => {
+  const { claims } = await runTopic(slug, "quick", "handwriting");
+  expect(claims["by-hand-agrees"]?.holds).toBe(true);
+  expect(claims["dark-never-move"]?.holds).toBe(true);
+});

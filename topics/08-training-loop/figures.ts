@@ -1,0 +1,196 @@
+// How topic 8's findings are drawn. Nothing is measured here.
+
+import type * as tf from "@tensorflow/tfjs";
+import type { Diagram, Images, Line } from "../../src/figure/figure.ts";
+import { picture } from "../../src/learning/images.ts";
+import type { Table } from "../../src/record/record.ts";
+import type { Pair, Runs } from "./findings.ts";
+import type { Glance } from "./measure.ts";
+
+/** The seven steps, where they stand here and in the course's PyTorch. */
+const STEPS = [
+  ["1 initialize", "initialize: weights, bias", "init_params((28*28, 1))"],
+  ["2 predict", "predict: xb.matMul(weights).add(bias)", "xb@weights + bias"],
+  ["3 loss", "mnistLoss", "mnist_loss(preds, yb)"],
+  ["4 gradient", "tf.variableGrads", "loss.backward()"],
+  ["5 step", "step, then forget", "p.data -= p.grad*lr, p.grad.zero_()"],
+  ["6 repeat", "trainEpoch: for each batch", "for xb, yb in dl"],
+  ["7 stop", "for each epoch", "for i in range(20)"],
+] as const;
+
+/** Which line does which step. */
+export function steps(): Table {
+  return {
+    columns: [{ label: "step" }, { label: "here" }, { label: "PyTorch" }],
+    rows: STEPS.map((row) => [...row]),
+  };
+}
+
+/** The loop, each step with what it makes. */
+export function loop(): Diagram {
+  return {
+    kind: "diagram",
+    alt: "The seven steps as boxes: initialize, predict, loss, gradient, step and stop in a row, with an arrow from step back to predict for the next batch.",
+    direction: "right",
+    nodes: [
+      { id: "init", label: "1 initialize", detail: "random", role: "data" },
+      { id: "predict", label: "2 predict", detail: "x · w + b" },
+      { id: "loss", label: "3 loss", detail: "forward" },
+      { id: "gradient", label: "4 gradient", detail: "backward" },
+      { id: "step", label: "5 step", detail: "w −= slope" },
+      { id: "stop", label: "7 stop", detail: "enough", role: "result" },
+    ],
+    edges: [
+      { from: "init", to: "predict" },
+      { from: "predict", to: "loss" },
+      { from: "loss", to: "gradient" },
+      { from: "gradient", to: "step" },
+      { from: "step", to: "predict", label: "6 repeat" },
+      { from: "step", to: "stop" },
+    ],
+  };
+}
+
+/** What three calls without zeroing print. */
+export function printedCalls(
+  calls: readonly { weights: number; bias: number }[],
+): string[] {
+  return calls.map(
+    ({ weights, bias }, call) =>
+      `call ${call + 1}: mean slope of the weights ${weights.toFixed(4)}, of the bias ${bias.toFixed(4)}`,
+  );
+}
+
+/** Accuracy after each epoch, seven to a line. */
+export function printedEpochs(rows: readonly number[]): string[] {
+  const lines: string[] = [];
+  for (let at = 0; at < rows.length; at += 7) {
+    const line = rows.slice(at, at + 7).map((row) => row.toFixed(4));
+    lines.push(line.join("  "));
+  }
+  return lines;
+}
+
+const percent = (rows: readonly number[]) =>
+  rows.map((row, epoch): [number, number] => [epoch, 100 * row]);
+
+export function firstEpoch(
+  inFiles: readonly Glance[],
+  mixed: readonly Glance[],
+  turn: number,
+): Line {
+  return {
+    kind: "line",
+    alt: "Validation digits named correctly after each batch of the first epoch, in file order and shuffled, and the share that the model in file order calls a 3.",
+    x: { label: "batches seen in the first epoch", max: mixed.length - 1 },
+    y: { label: "validation digits", unit: "%", min: 0, max: 100 },
+    series: [
+      {
+        name: "correct, shuffled",
+        points: percent(mixed.map(({ right }) => right)),
+      },
+      {
+        name: "correct, file order",
+        points: percent(inFiles.map(({ right }) => right)),
+      },
+      {
+        name: "called a 3, file order",
+        points: percent(inFiles.map(({ called3 }) => called3)),
+      },
+    ],
+    references: [{ x: turn, label: "the 7s begin" }],
+  };
+}
+
+/** Both orders against the bar that topic 3 set. */
+export function epochs({ files, shuffled }: Pair, baseline: number): Line {
+  return {
+    kind: "line",
+    alt: "Accuracy on the validation digits after each epoch, with training digits shuffled and in file order, against the line that pixel similarity reaches.",
+    x: { label: "epoch", max: files.rows.length - 1 },
+    y: { label: "accuracy", unit: "%", max: 100 },
+    series: [
+      { name: "shuffled", points: percent(shuffled.rows) },
+      { name: "file order", points: percent(files.rows) },
+    ],
+    references: [{ y: 100 * baseline, label: "pixel similarity" }],
+  };
+}
+
+/** Slopes zeroed after each step, or never: from epoch 1 on, shuffled. */
+export function forgetful(all: Pair, never: Pair): Line {
+  const curve = (name: string, { rows }: Pair["shuffled"]) => ({
+    name,
+    points: percent(rows).slice(1),
+  });
+  return {
+    kind: "line",
+    alt: "Accuracy after each epoch for two trainings on shuffled digits: one zeroes its slopes after each step, the other never does.",
+    x: { label: "epoch", max: all.shuffled.rows.length - 1 },
+    y: { label: "accuracy, shuffled", unit: "%" },
+    series: [
+      curve("zeroed", all.shuffled),
+      curve("never zeroed", never.shuffled),
+    ],
+  };
+}
+
+/** What is left of the accuracy when a step is taken out. */
+export function takenOut(runs: Runs): Table {
+  const count = (name: keyof Runs) => runs[name].files.rows.length - 1;
+  const row = (step: string, change: string, name: keyof Runs) => [
+    step,
+    change,
+    runs[name].files.rows.at(-1) ?? 0,
+    runs[name].shuffled.rows.at(-1) ?? 0,
+  ];
+  return {
+    columns: [
+      { label: "step" },
+      { label: "in its place" },
+      { label: "file order", percent: true, digits: 2 },
+      { label: "shuffled", percent: true, digits: 2 },
+    ],
+    rows: [
+      row("none", `all seven, ${count("all")} epochs`, "all"),
+      row("1 initialize", "zeros, nothing random", "zeros"),
+      row("2 predict", "no bias", "no-bias"),
+      ["3 loss", "accuracy itself", "an error", "an error"],
+      row("4 gradient", "slopes never zeroed", "never-zeroed"),
+      row("5 step", "none", "no-step"),
+      [
+        "6 repeat",
+        "one epoch",
+        runs.all.files.rows[1] ?? 0,
+        runs.all.shuffled.rows[1] ?? 0,
+      ],
+      row("7 stop", `${count("patient")} epochs`, "patient"),
+    ],
+  };
+}
+
+interface Weights {
+  start: tf.Tensor;
+  end: tf.Tensor;
+  learned: tf.Tensor;
+  fromZero: tf.Tensor;
+}
+
+/** Weights as pictures, on one scale: red speaks for a 3, blue for a 7. */
+export function weights({ start, end, learned, fromZero }: Weights): Images {
+  const square = (each: tf.Tensor, title: string) =>
+    picture(each.reshape([28, 28]), title);
+  return {
+    kind: "images",
+    alt: "Four sets of 784 weights as pictures in red and blue: the random start, the end of training, the difference between the two, and weights that started at zero.",
+    colors: "diverging",
+    columns: 4,
+    valueLabel: "weight: red for a 3, blue for a 7",
+    panels: [
+      square(start, "random start"),
+      square(end, "after training"),
+      square(learned, "what was learned"),
+      square(fromZero, "learned from zero"),
+    ],
+  };
+}

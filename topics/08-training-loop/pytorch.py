@@ -1,0 +1,280 @@
+"""Topic 8 in PyTorch: the steps of experiment.ts, for readers who know the course.
+
+Run it as `python pytorch.py`, with LECTERN_DATA naming a folder that holds MNIST's idx
+files (gzipped or not). It prints the names and numbers of the record as JSON.
+"""
+
+import gzip
+import json
+import os
+import random
+import sys
+from pathlib import Path
+
+import numpy as np
+import torch
+
+LR = 1
+BATCH = 256
+EPOCHS = 21
+PATIENCE = 60
+
+# Sums of float32 in another order: a mean over 784 slopes of both signs loses five digits, and
+# after many steps one or two of 2038 digits may fall on the other side of the fence.
+SUMS = 5e-5
+DIGITS = 1e-3
+TOLERANCES = {
+    **{f"{part}-grad-{call}": SUMS for part in ("weights", "bias") for call in (1, 2, 3)},
+    "voice-at-start": SUMS,
+    "voice-at-turn": SUMS,
+    "voice-zeros-after-1": SUMS,
+    "learned-length": SUMS,
+    "called-3-at-turn": DIGITS,
+    "right-at-turn": DIGITS,
+    "best-in-epoch-1": DIGITS,
+    "right-after-epoch-1": DIGITS,
+    "epoch-1": DIGITS,
+    "epoch-2": DIGITS,
+    "shuffled-epoch-1": DIGITS,
+    "never-zeroed-epoch-1": DIGITS,
+    **{
+        f"{run}-{order}": DIGITS
+        for run in ("all", "zeros", "no-bias", "never-zeroed", "patient")
+        for order in ("files", "shuffled")
+    },
+}
+
+
+def read_idx(name, header):
+    """The bytes behind the header of one idx file."""
+    folder = Path(os.environ["LECTERN_DATA"])
+    packed = folder / f"{name}.gz"
+    data = gzip.open(packed).read() if packed.exists() else (folder / name).read_bytes()
+    return np.frombuffer(data, np.uint8, offset=header)
+
+
+def load(kind, first):
+    """All 3s, then all 7s, [count, 784] and [count, 1], in the order of the notebook's files."""
+    images = read_idx(f"{kind}-images-idx3-ubyte", 16).reshape(-1, 784)
+    labels = read_idx(f"{kind}-labels-idx1-ubyte", 8)
+
+    def pick(digit):
+        # The files are called 10.png, 10000.png, …: sorted as strings.
+        order = sorted(np.flatnonzero(labels == digit), key=lambda i: str(i + first))
+        return torch.tensor(images[order]).float() / 255
+
+    threes, sevens = pick(3), pick(7)
+    targets = torch.tensor([1.0] * len(threes) + [0.0] * len(sevens)).unsqueeze(1)
+    return torch.cat([threes, sevens]), targets
+
+
+class InFiles:
+    """The batches in the order of the files."""
+
+    def __init__(self, x, y):
+        self.batches = list(zip(x.split(BATCH), y.split(BATCH)))
+
+    def __iter__(self):
+        return iter(self.batches)
+
+
+class Shuffled:
+    """The batches that a fastai DataLoader with shuffle=True makes after set_seed(42)."""
+
+    def __init__(self, x, y):
+        self.x, self.y = x, y
+        self.rng = self.reseeded(random.Random(42))
+
+    @staticmethod
+    def reseeded(rng):
+        return random.Random(rng.randint(0, 2**32 - 1))
+
+    def __iter__(self):
+        self.rng = self.reseeded(self.rng)
+        order = torch.tensor(self.rng.sample(range(len(self.x)), len(self.x)))
+        for rows in order.split(BATCH):
+            yield self.x[rows], self.y[rows]
+
+
+def chapter_stream():
+    """PyTorch's stream where "Putting it all together" begins, after set_seed(42)."""
+    torch.manual_seed(42)
+    torch.randn(20), torch.randn(3), torch.randn(784), torch.randn(1)
+    # The authors ran cells again before they saved: 3441 outputs of the generator, and the
+    # last single normal among them left its twin behind, which becomes the bias.
+    torch.rand(792), torch.randn(1), torch.rand(2645)
+
+
+# region initialize
+def initialize():
+    chapter_stream()
+    weights = torch.randn(784, 1).requires_grad_()
+    bias = torch.randn(1).requires_grad_()
+    return weights, bias
+# endregion
+
+
+def zeros():
+    return torch.zeros(784, 1).requires_grad_(), torch.zeros(1).requires_grad_()
+
+
+# region predict
+def predict(xb, params):
+    weights, bias = params
+    return xb @ weights + bias  # [n, 784] → [n, 1]
+# endregion
+
+
+def without_bias(xb, params):
+    return xb @ params[0] + 0 * params[1]
+
+
+def mnist_loss(predictions, targets):
+    p = predictions.sigmoid()
+    return torch.where(targets == 1, 1 - p, p).mean()
+
+
+# region calc-grad
+def calc_grad(xb, yb, params, predict=predict):
+    loss = mnist_loss(predict(xb, params), yb)
+    loss.backward()  # adds to p.grad
+# endregion
+
+
+# region step
+def step(p):
+    p.data -= p.grad * LR
+
+
+def forget(p):
+    p.grad.zero_()
+# endregion
+
+
+# region train-epoch
+def train_epoch(loader, params, step=step, forget=forget, predict=predict):
+    for xb, yb in loader:
+        calc_grad(xb, yb, params, predict)
+        for p in params:
+            step(p)
+            forget(p)
+# endregion
+
+
+# region by-hand
+def backward_by_hand(xb, yb, params):
+    p = predict(xb, params).sigmoid()
+    voice = p * (1 - p)
+    side = 1 - 2 * yb
+    return xb.T @ (side * voice) / len(xb)
+# endregion
+
+
+def nothing(p):
+    pass
+
+
+def validate(predict, params, batches):
+    """The chapter's average: over batches, to 4 decimals."""
+    accs = [((predict(xb, params) > 0) == (yb == 1)).float().mean() for xb, yb in batches]
+    return round(torch.stack(accs).mean().item(), 4)
+
+
+def glance(params, x, y):
+    with torch.no_grad():
+        predictions = predict(x, params)
+        p = predictions.sigmoid()
+        called3 = predictions > 0
+        right = (called3 == (y == 1)).float().mean()
+        return right.item(), called3.float().mean().item(), 4 * (p * (1 - p)).mean().item()
+
+
+def follow(loader, params, x, y):
+    """A glance before, and after each batch of one epoch."""
+    seen = [glance(params, x, y)]
+    for batch in loader:
+        train_epoch([batch], params)
+        seen.append(glance(params, x, y))
+    return seen
+
+
+def train(loader, batches, epochs=EPOCHS, start=initialize, predict=predict, **steps):
+    params = start()
+    rows = [validate(predict, params, batches)]
+    for _ in range(epochs):
+        train_epoch(loader, params, predict=predict, **steps)
+        rows.append(validate(predict, params, batches))
+    return params, rows
+
+
+def pixel_baseline(x, y, vx, vy):
+    mean3, mean7 = x[y[:, 0] == 1].mean(0), x[y[:, 0] == 0].mean(0)
+    nearer3 = (vx - mean3).abs().mean(1) < (vx - mean7).abs().mean(1)
+    return (nearer3 == (vy[:, 0] == 1)).double().mean()
+
+
+def main():
+    x, y = load("train", 0)
+    vx, vy = load("t10k", 60000)
+    files, batches = InFiles(x, y), InFiles(vx, vy).batches
+    always3 = lambda xb, _: torch.ones(len(xb), 1)
+    numbers = {
+        "batches": len(files.batches),
+        "parameters": 785,
+        "all-3-by-batch": validate(always3, None, batches),
+        "all-3-by-digit": (vy == 1).double().mean(),
+        "valid-count": len(vx),
+        "valid-batches": len(batches),
+        "last-batch": len(batches[-1][0]),
+        "turn": -(-int(y.sum()) // BATCH),
+        "epochs": EPOCHS,
+        "patience": PATIENCE,
+        "pixel-baseline": pixel_baseline(x, y, vx, vy),
+        "dark-pixels": (x.amax(0) == 0).sum(),
+    }
+    params = initialize()
+    numbers["weights-length"] = params[0].detach().norm()
+    numbers["first-loss"] = mnist_loss(predict(x[:4], params), y[:4]).item()
+    for call in (1, 2, 3):
+        calc_grad(x[:4], y[:4], params)
+        numbers[f"weights-grad-{call}"] = params[0].grad.mean().item()
+        numbers[f"bias-grad-{call}"] = params[1].grad.mean().item()
+
+    seen = follow(files, initialize(), vx, vy)
+    right, called3, voice = seen[numbers["turn"]]
+    numbers["voice-at-start"] = seen[0][2]
+    numbers["voice-at-turn"] = voice
+    numbers["called-3-at-turn"] = called3
+    numbers["right-at-turn"] = right
+    numbers["best-in-epoch-1"] = max(each[0] for each in seen)
+    numbers["right-after-epoch-1"] = seen[-1][0]
+    numbers["voice-zeros-after-1"] = follow(files.batches[:1], zeros(), vx, vy)[1][2]
+
+    runs = {
+        "all": {},
+        "zeros": {"start": zeros},
+        "no-bias": {"predict": without_bias},
+        "never-zeroed": {"forget": nothing},
+        "no-step": {"step": nothing, "epochs": 1},
+        "patient": {"epochs": PATIENCE},
+    }
+    rows = {}
+    for name, change in runs.items():
+        params, rows[name, "files"] = train(files, batches, **change)
+        if name == "all":
+            learned = (params[0] - initialize()[0]).detach()
+            numbers["learned-length"] = learned.norm()
+        _, rows[name, "shuffled"] = train(Shuffled(x, y), batches, **change)
+    for (name, order), each in rows.items():
+        numbers[f"{name}-{order}"] = each[-1]
+    numbers["before"], numbers["epoch-1"], numbers["epoch-2"] = rows["all", "files"][:3]
+    numbers["shuffled-epoch-1"] = rows["all", "shuffled"][1]
+    numbers["never-zeroed-epoch-1"] = rows["never-zeroed", "shuffled"][1]
+    print(json.dumps({name: float(value) for name, value in numbers.items()}, indent=2))
+
+
+if __name__ == "__main__":
+    if "--tolerances" in sys.argv:
+        print(json.dumps(TOLERANCES))
+    else:
+        main()
