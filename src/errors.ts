@@ -35,6 +35,18 @@ export interface Finding {
   readonly hint?: string;
 }
 
+/**
+ * Rules on what is ready to be published or presented, such as the reading time or the length
+ * of the talk. A draft may break them: a build warns, `lectern check` insists. Every other
+ * error would leave a hole in a page or on a slide, and stops a build.
+ */
+const readiness = /^(MD-\d+|DK-02|DK-03|DK-12)$/;
+
+/** True for an error that a draft may not have either. */
+export function stopsBuild({ severity, rule }: Finding): boolean {
+  return severity === "error" && !readiness.test(rule);
+}
+
 /** Thrown when at least one finding is an error: all of them, nothing was written. */
 export class FindingsError extends Error {
   override readonly name = "FindingsError";

@@ -1,6 +1,7 @@
 import { buildDeck } from "../deck/build.ts";
 import { readDeck } from "../deck/read.ts";
-import type { Finding } from "../errors.ts";
+import { clock } from "../deck/timing.ts";
+import { type Finding, stopsBuild } from "../errors.ts";
 import { drawFigure } from "../figure/draw.ts";
 import type { Figure } from "../figure/figure.ts";
 import type { Record } from "../record/record.ts";
@@ -15,16 +16,18 @@ export async function renderDeck(
   record: Record,
   texts: TopicTexts,
   settings: Settings,
-): Promise<{ files: Files; findings: readonly Finding[] }> {
+): Promise<{ files: Files; findings: readonly Finding[]; talk?: string }> {
   const path = pathOf(topic, "deck.md");
   const deck = readDeck(texts.deck, path, record, texts.sources);
-  const broken = deck.findings.some((each) => each.severity === "error");
-  if (broken) return { files: new Map(), findings: deck.findings };
+  if (deck.findings.some(stopsBuild))
+    return { files: new Map(), findings: deck.findings };
   const { pace, theme } = settings;
   const built = await buildDeck(deck, record, drawFor, { pace, theme });
+  const { words, seconds, answers } = built.timing;
   return {
     files: built.files,
     findings: [...deck.findings, ...built.findings],
+    talk: `${clock(seconds)} of 5:00 at ${pace} words a minute (${words} words), ${answers.length} questions`,
   };
 }
 

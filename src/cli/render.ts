@@ -1,5 +1,5 @@
 import type { Article } from "../article/article.ts";
-import { type Finding, FindingsError } from "../errors.ts";
+import { type Finding, FindingsError, stopsBuild } from "../errors.ts";
 import type { Drawn } from "../medium/input.ts";
 import { formatJson } from "../record/format.ts";
 import type { Record } from "../record/record.ts";
@@ -9,11 +9,22 @@ import type { Files } from "./output.ts";
 import type { Settings } from "./settings.ts";
 import { pathOf, type TopicTexts } from "./texts.ts";
 
-/** The parts that were asked for, and what the rules say of them. */
-export interface Rendered {
+/** The parts that were asked for. */
+interface Parts {
   readonly parts: { readonly [name in PartName]?: Files };
-  /** Warnings: errors are thrown. */
+  /** How long the talk is, in one line; without a deck, none. */
+  readonly talk?: string;
+}
+
+/** What can be written, with what the rules say of it. */
+export interface Rendered extends Parts {
+  /** Errors that stop a build are thrown. */
   readonly warnings: readonly Finding[];
+}
+
+/** What was made, whatever the rules say of it. */
+export interface Collected extends Parts {
+  readonly findings: readonly Finding[];
 }
 
 /**
@@ -23,23 +34,16 @@ export interface Rendered {
 export async function render(
   ...what: Parameters<typeof collect>
 ): Promise<Rendered> {
-  const { parts, ...collected } = await collect(...what);
-  const findings = collected.findings.map(forDraft);
-  if (hasError(findings)) throw new FindingsError(findings);
-  return { parts, warnings: findings };
+  const { findings, ...made } = await collect(...what);
+  const warnings = findings.map(forDraft);
+  if (findings.some(stopsBuild)) throw new FindingsError(warnings);
+  return { ...made, warnings };
 }
 
-/**
- * Rules on what is ready to be published or presented, such as the reading time or the
- * length of the talk. A draft may break them: a build warns, `lectern check` insists.
- * Everything else would leave a hole in a page or a slide, and stops a build.
- */
-const publishing = /^(MD-\d+|DK-02|DK-03|DK-12)$/;
-
+/** What a draft may break is a warning while it is one. */
 function forDraft(finding: Finding): Finding {
-  return publishing.test(finding.rule)
-    ? { ...finding, severity: "warning" }
-    : finding;
+  if (finding.severity === "warning" || stopsBuild(finding)) return finding;
+  return { ...finding, severity: "warning" };
 }
 
 /** The same with every finding, errors too: then a part of it may be missing. */
@@ -49,7 +53,7 @@ export async function collect(
   texts: TopicTexts,
   wanted: readonly PartName[],
   settings: Settings,
-): Promise<Pick<Rendered, "parts"> & { findings: readonly Finding[] }> {
+): Promise<Collected> {
   const findings: Finding[] = [];
   const parts: { [name in PartName]?: Files } = {};
   const article = await read(topic, record, texts);
@@ -63,7 +67,7 @@ export async function collect(
   }
   if (wanted.includes("article")) {
     findings.push(...article.findings);
-    if (!hasError(findings)) {
+    if (!findings.some(stopsBuild)) {
       const { renderArticle } = await import("./render-article.ts");
       const made = renderArticle(
         topic,
@@ -82,6 +86,7 @@ export async function collect(
     const made = await renderDeck(topic, record, texts, settings);
     findings.push(...made.findings);
     parts.deck = made.files;
+    if (made.talk !== undefined) return { parts, findings, talk: made.talk };
   }
   return { parts, findings };
 }
@@ -112,8 +117,4 @@ async function draw(
     drawn.set(name, await drawFigure(figure, { purpose }));
   }
   return drawn;
-}
-
-function hasError(findings: readonly Finding[]): boolean {
-  return findings.some((each) => each.severity === "error");
 }

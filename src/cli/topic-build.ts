@@ -23,6 +23,8 @@ export interface Built extends Written {
   /** Why the experiment ran; empty when it did not. */
   readonly ran: readonly string[];
   readonly warnings: readonly Finding[];
+  /** How long the talk is, where the deck was made. */
+  readonly talk?: string;
 }
 
 /** Brings one topic's output up to date; `data` is the identity of the digits to use. */
@@ -63,7 +65,7 @@ export async function buildTopic(
   if (wanted.length === 0) return nothing;
   const { record } = await readRun(kept);
   const { render } = await import("./render.ts");
-  const { parts, warnings } = await render(
+  const { parts, ...rendered } = await render(
     topic,
     record,
     texts,
@@ -78,7 +80,7 @@ export async function buildTopic(
   streams.signal.throwIfAborted();
   return {
     ...nothing,
-    warnings,
+    ...rendered,
     ...(await writeParts(folder, next, state.manifest)),
   };
 }

@@ -11,6 +11,13 @@ import type { Settings } from "./settings.ts";
 import { keptRun } from "./state.ts";
 import { readTexts } from "./texts.ts";
 
+/** What the rules say of one topic's output. */
+export interface Checked {
+  readonly findings: readonly Finding[];
+  /** How long the talk is; without a deck, none. */
+  readonly talk: string | undefined;
+}
+
 /**
  * Every finding of the rules on what is built of the topic, and every file that is no longer
  * what the topic gives; undefined when nothing is built.
@@ -19,7 +26,7 @@ export async function checkTopic(
   topic: Topic,
   { out, root }: Request,
   settings: Settings,
-): Promise<readonly Finding[] | undefined> {
+): Promise<Checked | undefined> {
   const folder = join(out, topic.name);
   const kept = join(folder, keptRun);
   const manifest = await readManifest(folder);
@@ -46,7 +53,7 @@ export async function checkTopic(
       });
     }
   }
-  return [...made.findings, ...stale];
+  return { findings: [...made.findings, ...stale], talk: made.talk };
 }
 
 /** Paths whose bytes on the disk are missing or others. */

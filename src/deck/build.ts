@@ -1,4 +1,4 @@
-import type { Finding } from "../errors.ts";
+import { type Finding, stopsBuild } from "../errors.ts";
 import type { Figure } from "../figure/figure.ts";
 import type { Record } from "../record/record.ts";
 import { arrange } from "./arrange.ts";
@@ -34,7 +34,7 @@ export interface BuildOptions {
 
 export interface BuiltDeck {
   /**
-   * `deck.pptx`, `talk.md` and `questions.md`. Without the deck where a finding is an error:
+   * `deck.pptx`, `talk.md` and `questions.md`. Without the deck where a finding stops a build:
    * it would not show what was written.
    */
   readonly files: ReadonlyMap<string, Buffer | string>;
@@ -62,7 +62,7 @@ export async function buildDeck(
     ["talk.md", talkSheet(deck, timing, source)],
     ["questions.md", questionSheet(deck, timing, source)],
   ]);
-  if (findings.every((each) => each.severity !== "error")) {
+  if (!findings.some(stopsBuild)) {
     const pictures = await drawPictures(slides, draw);
     findings.push(...checkPictures(pictures, deck));
     const parts = await unzip(

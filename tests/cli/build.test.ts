@@ -191,3 +191,18 @@ test("a new topic builds at once", async () => {
   const files = await project.files("output/02-learning-rate");
   expect(files.get("article.md")?.toString()).toContain("# Learning rate");
 });
+
+test("a talk that is too long is built all the same, with its time and a warning", async () => {
+  const project = await openProject();
+  const words = "and one more thing, ".repeat(250);
+  await project.edit("topics/01-ink/deck.md", (text) =>
+    text.replace("And here is a 3.", `${words}and here is a 3.`),
+  );
+  const { code, stdout, stderr } = await project.run(["build", "1", "--quick"]);
+  expect(code).toBe(0);
+  expect(stderr).toMatch(/deck\.md:\d+:\d+ +warning .* DK-12/);
+  expect(stdout).toMatch(/talk\.md .*: 7:\d\d of 5:00 at 140 words a minute/);
+  const files = await project.files("output/01-ink");
+  expect([...files.keys()]).toContain("deck.pptx");
+  expect((await project.run(["check", "1"])).stdout).toMatch(/error .* DK-12/);
+});

@@ -1,9 +1,8 @@
-import { relative } from "node:path";
-import { formatFindings } from "../../errors.ts";
 import type { Command, Input, Streams } from "../command.ts";
 import { openReporter } from "../progress.ts";
 import { reportError } from "../report.ts";
-import { parseRequest, type Request, runOptions } from "../request.ts";
+import { parseRequest, runOptions } from "../request.ts";
+import { summarize } from "../summary.ts";
 import type { Built } from "../topic-build.ts";
 
 /** `lectern build [topic…]`: runs what is stale, then writes article, kit and deck. */
@@ -85,57 +84,4 @@ async function runBuild(input: Input, streams: Streams): Promise<number> {
   }
   summarize(built, request, streams);
   return code;
-}
-
-/** What was written, and how to look at it. */
-function summarize(
-  built: readonly Built[],
-  request: Request,
-  streams: Streams,
-): void {
-  if (request.json) {
-    const result = built.map(({ topic, ran, written, kept, warnings }) => ({
-      topic,
-      ran,
-      written,
-      kept,
-      warnings,
-    }));
-    streams.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
-    return;
-  }
-  for (const { topic, written, kept, warnings, ran } of built) {
-    const folder = `${relative(streams.cwd, request.out) || "."}/${topic}`;
-    if (warnings.length > 0) streams.stderr.write(formatFindings(warnings));
-    for (const { from, to } of kept) {
-      streams.stderr.write(
-        `${folder}/${from} had been changed by hand: your version is now ${to}\n`,
-      );
-    }
-    if (written.length === 0) {
-      const how =
-        ran.length === 0
-          ? "up to date"
-          : "ran again, and every byte came out the same";
-      streams.stdout.write(`${topic}: ${how}\n`);
-      continue;
-    }
-    streams.stdout.write(
-      `${topic}: wrote ${written.length} ${written.length === 1 ? "file" : "files"} to ${folder}/\n`,
-    );
-    const look = [
-      ["article", "article.md", "the article, as Markdown"],
-      [
-        "article",
-        "medium/index.html",
-        "open it in a browser: copies the article into Medium",
-      ],
-      ["deck", "deck.pptx", "open it in PowerPoint, Keynote or LibreOffice"],
-      ["run", "record.json", "every number behind them"],
-    ] as const;
-    for (const [part, path, how] of look) {
-      if (request.parts.includes(part))
-        streams.stdout.write(`  ${`${folder}/${path}`.padEnd(48)} ${how}\n`);
-    }
-  }
 }

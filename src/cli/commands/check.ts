@@ -36,7 +36,10 @@ async function runCheck(input: Input, streams: Streams): Promise<number> {
       continue;
     }
     checked.push(topic.name);
-    findings.push(...found);
+    findings.push(...found.findings);
+    if (found.talk !== undefined) {
+      streams.stderr.write(`${topic.name}: talk ${found.talk}\n`);
+    }
   }
   const errors = findings.filter(({ severity }) => severity === "error").length;
   if (request.json)

@@ -1,0 +1,60 @@
+import { relative } from "node:path";
+import { formatFindings } from "../errors.ts";
+import type { Streams } from "./command.ts";
+import type { Request } from "./request.ts";
+import type { Built } from "./topic-build.ts";
+
+/** What to open, by part; the talk's time stands behind its deck. */
+const look = [
+  ["article", "article.md", "the article, as Markdown"],
+  [
+    "article",
+    "medium/index.html",
+    "open it in a browser: copies the article into Medium",
+  ],
+  ["deck", "deck.pptx", "open it in PowerPoint, Keynote or LibreOffice"],
+  ["deck", "talk.md", "what to say, slide by slide"],
+  ["run", "record.json", "every number behind them"],
+] as const;
+
+/** Says what was written and how to look at it; warnings and chatter go to stderr. */
+export function summarize(
+  built: readonly Built[],
+  request: Request,
+  streams: Streams,
+): void {
+  if (request.json) {
+    streams.stdout.write(`${JSON.stringify(built, null, 2)}\n`);
+    return;
+  }
+  const out = relative(streams.cwd, request.out) || ".";
+  for (const each of built) {
+    const folder = `${out}/${each.topic}`;
+    if (each.warnings.length > 0)
+      streams.stderr.write(formatFindings(each.warnings));
+    for (const { from, to } of each.kept) {
+      streams.stderr.write(
+        `${folder}/${from} had been changed by hand: your version is now ${to}\n`,
+      );
+    }
+    streams.stdout.write(describe(each, folder, request));
+  }
+}
+
+function describe(
+  { topic, ran, written, talk }: Built,
+  folder: string,
+  { parts }: Request,
+): string {
+  if (written.length === 0 && ran.length === 0) return `${topic}: up to date\n`;
+  if (written.length === 0)
+    return `${topic}: ran again, and every byte came out the same\n`;
+  const files = written.length === 1 ? "1 file" : `${written.length} files`;
+  const lines = look
+    .filter(([part]) => parts.includes(part))
+    .map(([, path, how]) => {
+      const time = path === "talk.md" && talk !== undefined ? `: ${talk}` : "";
+      return `  ${`${folder}/${path}`.padEnd(48)} ${how}${time}\n`;
+    });
+  return `${topic}: wrote ${files} to ${folder}/\n${lines.join("")}`;
+}
