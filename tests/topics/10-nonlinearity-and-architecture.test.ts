@@ -1,0 +1,101 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { openDigits } from "../../src/digits/open.ts";
+import { DataLoader } from "../../src/learning/data-loader.ts";
+import { threesAndSevens } from "../../src/learning/dataset.ts";
+import type { Record } from "../../src/record/record.ts";
+import { chapterNet } from "../../topics/10-nonlinearity-and-architecture/experiment.ts";
+import { useEngine } from "../learning/engine.ts";
+import { articleOf, errorsOf, noMnist, runTopic } from "./topic.ts";
+
+const slug = "nonlinearity-and-architecture";
+/** The full profile trains ResNet-18 for minutes: only where that is asked for. */
+const notLong =
+  noMnist ||
+  (process.env.LECTERN_LONG ? false : "set LECTERN_LONG=1: it takes minutes");
+
+useEngine();
+
+test.skipIf(noMnist)(
+  `the chapter's net on MNIST gets 2003 of 2038 after 40 epochs ${noMnist || ""}`,
+  async () => {
+    const { digits } = await openDigits({ data: "mnist", env: process.env });
+    const data = threesAndSevens(digits.train);
+    const rows = chapterNet({
+      data,
+      inOrder: new DataLoader(data, { batchSize: 256 }),
+      valid: new DataLoader(threesAndSevens(digits.valid), { batchSize: 256 }),
+      epochs: 40,
+    });
+    expect(rows.at(-1)?.accuracy).toBeCloseTo(0.982826292514801, 7);
+  },
+);
+
+describe.skipIf(notLong)(`topic 10 on MNIST ${notLong || ""}`, () => {
+  let record: Record;
+  beforeAll(async () => {
+    record = await runTopic(slug, "full", "mnist");
+  }, 1_800_000);
+
+  test("meets the chapter's net, and the ranges of the linear models", () => {
+    const { numbers } = record;
+    expect(numbers["net-errors"]).toBe(2038 - 2003);
+    expect(numbers["linear-accuracy"]?.toFixed(4)).toBe("0.9814");
+    expect(numbers["two-linear-accuracy"]).toBeGreaterThan(0.9815);
+    expect(numbers["two-linear-accuracy"]).toBeLessThan(0.9835);
+    expect(numbers["pixel-errors"]).toBe(1010 - 926 + 1028 - 1013);
+  });
+
+  test("gets ResNet-18 beyond 0.990 in the chapter's one epoch", () => {
+    expect(record.numbers["resnet-one-accuracy"]).toBeGreaterThan(0.99);
+  });
+
+  test("bears out every claim of the article", () => {
+    const failed = Object.entries(record.claims).filter(
+      ([, { holds }]) => !holds,
+    );
+    expect(failed).toEqual([]);
+  });
+
+  test("binds article and deck without an error", async () => {
+    expect(await errorsOf(slug, record)).toEqual([]);
+  });
+});
+
+describe("a quick run on handwriting", () => {
+  let record: Record;
+  beforeAll(async () => {
+    record = await runTopic(slug, "quick", "handwriting");
+  }, 300_000);
+
+  test("counts the parameters that the chapter's models have", () => {
+    const { numbers } = record;
+    expect(numbers["linear-parameters"]).toBe(785);
+    expect(numbers["net-parameters"]).toBe(23_581);
+    expect(numbers["resnet-parameters"]).toBe(11_177_538);
+  });
+
+  test("counts a multiplication for each weight of the net, biases not", () => {
+    expect(record.numbers["net-multiplications"]).toBe(784 * 30 + 30);
+  });
+
+  test("folds two linear layers into one, and cannot where a ReLU is between", () => {
+    const { numbers, claims } = record;
+    expect(numbers["folded-parameters"]).toBe(785);
+    expect(claims["two-linear-are-one"]?.holds).toBe(true);
+    expect(claims["relu-cannot-be-folded"]?.holds).toBe(true);
+  });
+
+  test("goes straight from a 7 to a 3 without a ReLU, and bends with one", () => {
+    const { numbers } = record;
+    expect(numbers["bend-two-linear"]).toBeLessThan(1e-5);
+    expect(numbers["bend-net"]).toBeGreaterThan(1e-3);
+  });
+
+  test("records every name that article and deck quote", async () => {
+    expect(await errorsOf(slug, record)).toEqual([]);
+    const article = await articleOf(slug, record);
+    expect(article).toContain("handwriting");
+    expect(article).toContain("quick run");
+    expect(article).not.toContain("MNIST reaches");
+  });
+});

@@ -1,0 +1,196 @@
+// What topic 10 records of its trained models: curves, errors left, the price, the push.
+
+import type { Lab } from "../../src/lab/lab.ts";
+import { DataLoader } from "../../src/learning/data-loader.ts";
+import {
+  type Forward,
+  type Model,
+  parameterCount,
+} from "../../src/learning/layers.ts";
+import type { EpochRow } from "../../src/learning/learner.ts";
+import { accuracy, correctClass } from "../../src/learning/metrics.ts";
+import * as curves from "./curves.ts";
+import * as figures from "./figures.ts";
+import * as probes from "./probes.ts";
+import {
+  accuracies,
+  type Course,
+  type Kind,
+  type Run,
+  type Runs,
+} from "./runs.ts";
+import * as tables from "./tables.ts";
+
+/** All that was trained, side by side. */
+export interface Trained {
+  readonly pixel: Forward;
+  readonly chapter: Runs;
+  readonly improved: Runs;
+  /** The rows of one epoch alone, and of several; the model as the several left it. */
+  readonly resnet: {
+    readonly one: readonly EpochRow[];
+    readonly more: readonly EpochRow[];
+    readonly model: Model;
+  };
+}
+
+/** Rows by which validation digits are moved; further down, strokes leave the frame. */
+const SHIFTS = { full: [0, 1, 2, 3, 4], quick: [0, 2, 4] };
+
+/** Errors that every model leaves, with their spread over the runs. */
+export function compareErrors(lab: Lab, course: Course, all: Trained): void {
+  const { pixel, chapter, improved, resnet } = all;
+  const { count } = course.valid.dataset;
+  const inErrors = (share: number) => probes.errors(share, count);
+  const spread = (name: string, runs: readonly Run[]): tables.Spread => {
+    const left = accuracies(runs, -1).map(inErrors);
+    return {
+      mean: lab.number(`${name}-errors-mean`, probes.mean(left)),
+      fewest: lab.number(`${name}-errors-fewest`, Math.min(...left)),
+      most: lab.number(`${name}-errors-most`, Math.max(...left)),
+    };
+  };
+  const spreads = (prefix: string, runs: Runs) => ({
+    linear: spread(`${prefix}linear`, runs.linear),
+    "two-linear": spread(`${prefix}two-linear`, runs["two-linear"]),
+    net: spread(`${prefix}net`, runs.net),
+  });
+  const single = (name: string, share: number) =>
+    lab.number(
+      `${name}-errors`,
+      inErrors(lab.number(`${name}-accuracy`, share)),
+    );
+  const left = {
+    pixel: single("pixel", accuracy(pixel, course.valid)),
+    chapter: spreads("", chapter),
+    improved: spreads("better-", improved),
+    one: single("resnet-one", resnet.one.at(-1)?.accuracy ?? 0),
+    more: single("resnet-more", resnet.more.at(-1)?.accuracy ?? 0),
+  };
+  const { net, "two-linear": two } = left.chapter;
+  lab.claim("relu-adds-little", two.mean - net.mean, "between", [-5, 5]);
+  const { net: best, linear } = left.improved;
+  lab.claim("better-relu-shows", best.most, "<", linear.fewest);
+  lab.claim("better-net-beats-its-own", best.mean, "<", net.mean);
+  lab.claim("resnet-wins", left.more, "<", best.fewest);
+  lab.figure("errors-left", figures.errorsLeft(left));
+  lab.table("errors", tables.errorsTable(left));
+}
+
+/** What each model is made of. */
+export function describeModels(lab: Lab, { chapter, resnet }: Trained): void {
+  const count = (name: string, run: Run | undefined) =>
+    lab.number(`${name}-parameters`, run ? parameterCount(run.model) : 0);
+  const linear = count("linear", chapter.linear[0]);
+  const net = count("net", chapter.net[0]);
+  const large = lab.number("resnet-parameters", parameterCount(resnet.model));
+  lab.number("resnet-size", large / net);
+  lab.table("changes", tables.changes({ linear, net }));
+  const [run] = chapter.net;
+  if (run) lab.figure("layers", figures.layersOf(run.model));
+}
+
+function validCount({ digits }: Lab): number {
+  return digits.valid.threes.count + digits.valid.sevens.count;
+}
+
+/** The chapter's own runs: what twice the epochs buy, and what the ReLU buys. */
+export function followChapter(lab: Lab, chapter: Runs, improved: Runs): void {
+  const count = lab.number("valid-count", validCount(lab));
+  const own = (kind: Kind) => {
+    const [run] = chapter[kind];
+    const epochs = run?.rows.length ?? 0;
+    const half = run?.rows[epochs / 2 - 1]?.accuracy ?? 0;
+    const last = run?.rows.at(-1)?.accuracy ?? 0;
+    lab.number(`${kind}-halfway`, half);
+    lab.number(`${kind}-accuracy`, last);
+    return {
+      half: lab.number(`${kind}-errors-halfway`, probes.errors(half, count)),
+      last: lab.number(`${kind}-errors`, probes.errors(last, count)),
+    };
+  };
+  const linear = own("linear");
+  own("two-linear");
+  const net = own("net");
+  const byEpochs = lab.number("saved-by-epochs", linear.half - linear.last);
+  const byNet = lab.number("saved-by-net", linear.last - net.last);
+  lab.claim("epochs-save-more", byEpochs, ">", byNet);
+  const ends = curves.commonEnds(chapter, improved);
+  lab.figure(
+    "curves-chapter",
+    curves.curves(chapter, "the chapter's recipe", ends),
+  );
+  lab.figure(
+    "curves-better",
+    curves.curves(improved, "the better recipe", ends),
+  );
+}
+
+/** ResNet epoch by epoch, and the price of it. */
+export function followResNet(
+  lab: Lab,
+  { chapter, improved, resnet }: Trained,
+): void {
+  const { one, more, model } = resnet;
+  const [first] = one;
+  const [early] = more;
+  const [net] = chapter.net;
+  const [best] = improved.net;
+  if (!first || !early || !net || !best) return;
+  const epochs = lab.number("resnet-epochs", more.length);
+  lab.number("resnet-one-train-loss", first.trainLoss);
+  lab.number("resnet-one-valid-loss", first.validLoss);
+  lab.number("resnet-early-accuracy", early.accuracy);
+  lab.claim(
+    "one-epoch-beats-net",
+    first.accuracy,
+    ">",
+    accuracies([net], -1)[0] ?? 0,
+  );
+  lab.claim("one-cycle-dips", early.accuracy, "<", first.accuracy);
+  const small = lab.number(
+    "net-multiplications",
+    probes.multiplications(net.model),
+  );
+  const large = lab.number(
+    "resnet-multiplications",
+    probes.multiplications(model),
+  );
+  lab.number("price-of-a-digit", large / small);
+  lab.number("price-of-training", (large * epochs) / (small * net.rows.length));
+  lab.table("resnet", tables.resnetTable(one, more, validCount(lab)));
+  lab.figure("epochs", curves.epochs(net, best, more));
+  lab.figure("kernels", figures.kernels(probes.firstKernels(model)));
+}
+
+/** The validation digits moved down, and what is left of each model. */
+export function moveDigits(lab: Lab, course: Course, all: Trained): void {
+  const { pixel, improved, resnet } = all;
+  const shifts = lab.pick(SHIFTS);
+  const [linear] = improved.linear;
+  const [net] = improved.net;
+  if (!linear || !net) return;
+  const shares = shifts.map((rows) => {
+    const moved = probes.moveDown(course.valid.dataset, rows);
+    const loader = new DataLoader(moved, { batchSize: 256 });
+    const right = {
+      rows,
+      pixel: accuracy(pixel, loader),
+      linear: accuracy(linear.model, loader),
+      net: accuracy(net.model, loader),
+      resnet: accuracy(resnet.model, loader, correctClass),
+    };
+    loader.dispose();
+    lab.progress("moving digits", { done: rows + 1, total: 5 });
+    return right;
+  });
+  const two = shares.find(({ rows }) => rows === 2);
+  if (!two) return;
+  for (const name of ["pixel", "linear", "net", "resnet"] as const) {
+    lab.number(`moved-2-${name}`, two[name]);
+    lab.number(`moved-4-${name}`, shares.at(-1)?.[name] ?? 0);
+  }
+  lab.claim("resnet-stands-it", two.resnet, ">", two.net);
+  lab.claim("net-falls", two.net, "<", 0.9);
+  lab.figure("moved", curves.moved(shares));
+}
