@@ -1,0 +1,43 @@
+import * as tf from "@tensorflow/tfjs";
+import { item } from "../src/learning/item.ts";
+import { disposeModel } from "../src/learning/layers.ts";
+import { crossEntropy } from "../src/learning/loss.ts";
+import { resnet18 } from "../src/learning/resnet.ts";
+import { SGD } from "../src/learning/sgd.ts";
+import { TorchRandom } from "../src/learning/torch-random.ts";
+import type { Row } from "./layers.ts";
+
+const BATCH = 64;
+
+/**
+ * One training step of ResNet-18 on 64 pictures of 28 × 28, as plain TensorFlow.js code: forward,
+ * gradients, SGD, loss read. In PyTorch: resnet.py.
+ */
+export function resnetRow(): Row {
+  const random = new TorchRandom(1);
+  const model = resnet18(random);
+  const shape: [number, number, number, number] = [BATCH, 28, 28, 3];
+  const pictures = tf.tensor4d(random.rand(BATCH * 28 * 28 * 3), shape);
+  const targets = tf.tensor2d(
+    Array.from({ length: BATCH }, (_, index) => index % 2),
+    [BATCH, 1],
+  );
+  const optimizer = new SGD(model.parameters, 0.01);
+  return {
+    name: "ResNet-18",
+    step() {
+      const { value, grads } = tf.variableGrads(
+        () => crossEntropy(model(pictures, "train"), targets),
+        [...model.parameters],
+      );
+      optimizer.step(grads);
+      item(value);
+      tf.dispose([value, grads]);
+    },
+    dispose() {
+      optimizer.dispose();
+      tf.dispose([pictures, targets]);
+      disposeModel(model);
+    },
+  };
+}
