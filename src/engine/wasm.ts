@@ -47,7 +47,8 @@ export async function openWasm(options: EngineOptions): Promise<Engine> {
   tf.enableProdMode();
   isOpen = true;
   try {
-    const stock = await startStock(threads);
+    // Its own pool spins for a while after every small operation, in the way of our threads.
+    const stock = await startStock(1);
     const wantsFma = options.reproducible === false;
     const team = await startTeam(stock, threads, wantsFma);
     const putBack = await use(stock, team);
