@@ -1,0 +1,193 @@
+// How topic 2's findings are drawn. Nothing is measured here.
+
+import type * as tf from "@tensorflow/tfjs";
+import type {
+  Diagram,
+  Images,
+  Line,
+  Surface,
+} from "../../src/figure/figure.ts";
+import { picture } from "../../src/learning/images.ts";
+
+interface Handled {
+  three: tf.Tensor;
+  top: tf.Tensor;
+  mirrored: tf.Tensor;
+  negative: tf.Tensor;
+  inked: tf.Tensor;
+  small: tf.Tensor;
+}
+
+const shapeOf = (tensor: tf.Tensor) => `[${tensor.shape.join(", ")}]`;
+
+export function handled(results: Handled): Images {
+  return {
+    kind: "images",
+    alt: "Six pictures made from one handwritten 3: itself, its upper half, its mirror image, its negative, only its darker pixels, and a coarser copy.",
+    columns: 6,
+    scale: { min: 0, max: 1 },
+    panels: Object.entries(results).map(([name, tensor]) =>
+      picture(tensor, name, shapeOf(tensor)),
+    ),
+  };
+}
+
+/** What the loop over the axes prints. */
+export function printedShapes(shapes: readonly number[][]): string[] {
+  return shapes.map((shape, axis) => `mean(${axis}): [${shape.join(", ")}]`);
+}
+
+/** A message in lines that fit a narrow page, each but the first indented. */
+export function folded(message: string): string[] {
+  const lines: string[] = [""];
+  for (const word of message.split(" ")) {
+    const line = `${lines.at(-1)} ${word}`;
+    if (line.length > 60) lines.push(`   ${word}`);
+    else lines[lines.length - 1] = line.trimStart() === word ? word : line;
+  }
+  return lines;
+}
+
+/** Mean over each of the three axes; of the last two, the first 28 of all the rows. */
+export function means(each: readonly tf.Tensor[]): Images {
+  const titles = ["mean(0)", "mean(1)", "mean(2)"];
+  return {
+    kind: "images",
+    alt: "Three pictures: the average 3; 28 lines, each the ink of one 3 by columns; 28 lines, each the ink of one 3 by rows.",
+    columns: 3,
+    panels: each.map((mean, axis) =>
+      picture(
+        mean.slice([0, 0], [28, 28]),
+        titles[axis] ?? "",
+        axis === 0 ? shapeOf(mean) : `${shapeOf(mean)}, the first 28`,
+      ),
+    ),
+  };
+}
+
+/** How many values are larger than both of their neighbours. */
+export function peaksOf(profile: tf.Tensor): number {
+  return Array.from(profile.dataSync()).filter(
+    (value, at, all) =>
+      value > (all[at - 1] ?? 0) && value > (all[at + 1] ?? 0),
+  ).length;
+}
+
+export function profiles(threes: tf.Tensor, sevens: tf.Tensor): Line {
+  const points = (profile: tf.Tensor) =>
+    Array.from(profile.dataSync(), (ink, row): [number, number] => [row, ink]);
+  return {
+    kind: "line",
+    alt: "Mean ink in each of the 28 rows, from top to bottom, as one curve for the 3s and one for the 7s.",
+    x: { label: "row of the picture, from the top", min: 0, max: 27 },
+    y: { label: "mean ink", min: 0 },
+    series: [
+      { name: "3s", points: points(threes) },
+      { name: "7s", points: points(sevens) },
+    ],
+  };
+}
+
+interface Pair {
+  left: readonly number[];
+  right: readonly number[];
+}
+
+/** What shapes add up to, line by line; a message in place of a shape is no fit. */
+export function fits(
+  pairs: readonly Pair[],
+  sums: readonly string[],
+): string[] {
+  const text = (shape: readonly number[]) => `[${shape.join(", ")}]`.padEnd(6);
+  return pairs.map(({ left, right }, at) => {
+    const sum = sums[at]?.startsWith("[") ? sums[at] : "error";
+    return `${text(left)} + ${text(right)} → ${sum}`;
+  });
+}
+
+/** What the repaired sum and the outer sum print. */
+export function printed(sum: tf.Tensor, outer: tf.Tensor): string[] {
+  const text = (tensor: tf.Tensor) => JSON.stringify(tensor.arraySync());
+  return [`sum:   ${text(sum)}`, `outer: ${text(outer)}`];
+}
+
+/** The outer sum: a column and a row, each stretched to 3 × 3, and what comes out. */
+export function broadcasting(): Diagram {
+  const column = [0, 1, 2].map((row) => [row, row, row]);
+  const row = [0, 1, 2].map(() => [0, 1, 2]);
+  const sum = [0, 1, 2].map((down) => [down, down + 1, down + 2]);
+  return {
+    kind: "diagram",
+    alt: "A column of three and a row of three, each stretched to three by three with dashed copies, and the table of their sums.",
+    nodes: [
+      {
+        id: "column",
+        label: "[3, 1]",
+        detail: "stretched to the right",
+        grid: { rows: column, held: [3, 1] },
+        role: "data",
+      },
+      {
+        id: "row",
+        label: "[3]",
+        detail: "stretched downwards",
+        grid: { rows: row, held: [1, 3] },
+        role: "data",
+      },
+      {
+        id: "sum",
+        label: "[3, 3]",
+        detail: "added, cell by cell",
+        grid: { rows: sum },
+        role: "result",
+      },
+    ],
+    edges: [
+      { from: "column", to: "sum" },
+      { from: "row", to: "sum" },
+    ],
+  };
+}
+
+export function surface(x: tf.Tensor, z: tf.Tensor): Surface {
+  const xs = Array.from(x.dataSync());
+  return {
+    kind: "surface",
+    alt: "A function of two variables as a map of colours: a ridge where x is near one and a half or past four and a half, crossed by curved ripples.",
+    x: { label: "x" },
+    y: { label: "y" },
+    z: { label: "z" },
+    xs,
+    ys: xs,
+    values: z.arraySync() as number[][],
+  };
+}
+
+/** Every `every`th answer against every `every`th label: meant, and got. */
+export function silent(agree: tf.Tensor, every: number): Images {
+  const size = agree.shape[0] ?? 0;
+  const rows = agree.arraySync() as number[][];
+  const kept = Array.from(
+    { length: Math.ceil(size / every) },
+    (_, at) => at * every,
+  );
+  const draw = (seen: (label: number, answer: number) => number) =>
+    kept.flatMap((label) => kept.map((answer) => seen(label, answer)));
+  const panel = (title: string, note: string, pixels: number[]) => {
+    return { title, note, height: kept.length, width: kept.length, pixels };
+  };
+  const all = (label: number, answer: number) => rows[label]?.[answer] ?? 0;
+  return {
+    kind: "images",
+    alt: "Two squares: in the left one only a thin diagonal is dark; the right one is a checkerboard of two dark and two pale quarters with fine stripes.",
+    scale: { min: 0, max: 1 },
+    panels: [
+      panel(
+        "What I meant",
+        "each answer, its own label",
+        draw((label, answer) => (label === answer ? all(label, answer) : 0)),
+      ),
+      panel("What I got", "each answer, every label", draw(all)),
+    ],
+  };
+}
