@@ -17,7 +17,6 @@ from PIL import Image
 from torch import tensor
 
 SAMPLE = 1
-CORNER = slice(4, 10)
 STRIP = slice(4, 14)
 OUTSIDE = (21, 21, 35, 35)
 INK = tensor([25.0, 60.0, 160.0])
@@ -107,7 +106,6 @@ def main():
     # endregion
     if "--show" in sys.argv:
         show(picture)
-    print(picture[CORNER, CORNER], file=sys.stderr)
     bytes_ = torch.from_numpy(threes)
     floats = bytes_.float() / 255
     numbers = {
