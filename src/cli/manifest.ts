@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { readIfThere, writeWhole } from "../files.ts";
 import { formatJson } from "../record/format.ts";
+import type { Flags } from "./settings.ts";
 
 /**
  * What Lectern knows of one topic's output: which inputs made which files. It lives in
@@ -9,6 +10,8 @@ import { formatJson } from "../record/format.ts";
 export interface Manifest {
   readonly format: 1;
   readonly parts: { readonly [name in PartName]?: Part };
+  /** How the documents were asked for. */
+  readonly flags: Flags;
   /** What an unfinished build was about to write: ours too, after a power cut. */
   readonly pending?: Hashes;
 }

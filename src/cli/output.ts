@@ -1,4 +1,4 @@
-import { rename, rm } from "node:fs/promises";
+import { access, constants, mkdir, rename, rm } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { UserError } from "../errors.ts";
 import {
@@ -14,6 +14,7 @@ import {
   type PartName,
   writeManifest,
 } from "./manifest.ts";
+import type { Flags } from "./settings.ts";
 
 /** Bytes by path in the topic's output folder. */
 export type Files = ReadonlyMap<string, string | Uint8Array>;
@@ -41,6 +42,7 @@ export async function writeParts(
   folder: string,
   parts: Partial<Record<PartName, NewPart>>,
   before: Manifest | undefined,
+  flags: Flags,
 ): Promise<Written> {
   const next = describe(parts);
   const old = before?.parts ?? {};
@@ -52,6 +54,7 @@ export async function writeParts(
     const unfinished = { ...before?.pending, ...pending };
     await writeManifest(folder, {
       format: 1,
+      flags,
       parts: old,
       pending: unfinished,
     });
@@ -70,7 +73,7 @@ export async function writeParts(
     }
     const all = { ...old, ...next };
     await removeStale(folder, ours, merge(all));
-    await writeManifest(folder, { format: 1, parts: all });
+    await writeManifest(folder, { format: 1, flags, parts: all });
   } catch (error) {
     throw asUserError(error, folder);
   }
@@ -116,6 +119,16 @@ async function removeStale(
     const there = await readIfThere(join(folder, path));
     if (there !== undefined && sha256(there) === hash)
       await rm(join(folder, path));
+  }
+}
+
+/** Makes the folder, before hours of work go into it. Throws UserError where it cannot. */
+export async function openFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK);
+  } catch (error) {
+    throw asUserError(error, folder);
   }
 }
 

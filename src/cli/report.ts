@@ -20,10 +20,9 @@ export function reportError(error: unknown, streams: Streams): number {
   }
   if (error instanceof ExperimentError) {
     stderr.write(`error: the experiment failed: ${error.message}\n`);
-    if (error.stack !== undefined) stderr.write(`${error.stack}\n`);
-    stderr.write(
-      "hint: mend experiment.ts where the stack points, then build again\n",
-    );
+    if (error.from !== undefined) stderr.write(`${error.from}\n`);
+    const where = error.from === undefined ? "" : " where the stack points";
+    stderr.write(`hint: mend experiment.ts${where}, then build again\n`);
     return 1;
   }
   const { stack } = error instanceof Error ? error : new Error(String(error));
@@ -32,4 +31,12 @@ export function reportError(error: unknown, streams: Streams): number {
     "hint: please report it with the command line and the lines above\n",
   );
   return 70;
+}
+
+/** The same for machines: findings where there are some, else message and hint. */
+export function describeError(error: unknown): unknown {
+  if (error instanceof FindingsError) return { findings: error.findings };
+  const { message } = error instanceof Error ? error : new Error(String(error));
+  const hint = error instanceof UserError ? error.hint : undefined;
+  return { message, hint };
 }

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { UserError } from "../errors.ts";
 import {
   findRoot,
@@ -9,7 +9,7 @@ import {
 } from "../topic/topic.ts";
 import type { Input, Option, Streams } from "./command.ts";
 import type { PartName } from "./manifest.ts";
-import { readCourse, type Settings } from "./settings.ts";
+import { type Flags, readCourse, type Settings } from "./settings.ts";
 
 /** A build, checked: what the command line asked for. */
 export interface Request {
@@ -27,12 +27,7 @@ export interface Request {
   readonly jobs: number;
   readonly json: boolean;
   /** Settings given on the command line: they win over the course's. */
-  readonly flags: {
-    readonly author: string | undefined;
-    readonly baseUrl: string | undefined;
-    readonly pace: number;
-    readonly theme: "light" | "dark";
-  };
+  readonly flags: Flags;
 }
 
 /** Options that say which topics' output is meant, and how it is to be made. */
@@ -57,8 +52,7 @@ export const runOptions: readonly Option[] = [
   { flags: "--seed <n>", summary: "seed of everything random", default: "42" },
   {
     flags: "--out <folder>",
-    summary: "where the output goes",
-    default: "output",
+    summary: "where the output goes (default: output/ of the project)",
   },
   { flags: "--json", summary: "the result as JSON on stdout" },
 ];
@@ -77,20 +71,20 @@ export function parseRequest(
     );
   }
   const topics =
-    args.length === 0 ? all : args.map((each) => resolveTopic(all, each));
+    args.length === 0
+      ? all
+      : args.map((each) => resolveTopic(all, nameOf(each, streams.cwd)));
   const text = (name: string) => {
     const value = options[name];
     return typeof value === "string" ? value : undefined;
   };
   const threads = text("threads");
+  const out = text("out");
   const only = text("only");
   return {
     root,
     topics: [...new Set(topics)],
-    out: resolve(
-      text("out") === "output" ? root : streams.cwd,
-      text("out") ?? "output",
-    ),
+    out: out === undefined ? join(root, "output") : resolve(streams.cwd, out),
     profile: options.quick === true ? "quick" : "full",
     data: parseData(text("data") ?? "auto", streams.cwd),
     engine: (text("engine") ?? "auto") as Request["engine"],
@@ -116,11 +110,16 @@ export function parseRequest(
   };
 }
 
+/** What is meant by `.` or a path: the name of the folder there. */
+function nameOf(asked: string, cwd: string): string {
+  return /^[.]|[/\\]/.test(asked) ? basename(resolve(cwd, asked)) : asked;
+}
+
 /** The course's settings with the command line over them. */
-export async function readSettings({
-  root,
-  flags,
-}: Request): Promise<Settings> {
+export async function readSettings(
+  root: string,
+  flags: Flags,
+): Promise<Settings> {
   const { author, baseUrl, ...rest } = flags;
   const course = await readCourse(root);
   const given = {

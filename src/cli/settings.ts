@@ -12,6 +12,15 @@ export interface Settings extends Course {
   readonly theme: "light" | "dark";
 }
 
+/** What the command line says of the look of documents. Kept beside the output. */
+export interface Flags {
+  readonly author?: string | undefined;
+  readonly baseUrl?: string | undefined;
+  /** Words a minute. */
+  readonly pace: number;
+  readonly theme: "light" | "dark";
+}
+
 const files = ["lectern.config.ts", "lectern.config.json"] as const;
 
 /**

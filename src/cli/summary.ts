@@ -17,14 +17,21 @@ const look = [
   ["run", "record.json", "every number behind them"],
 ] as const;
 
+/** A topic that was not built, for `--json`. */
+export interface Failed {
+  readonly topic: string;
+  readonly error: unknown;
+}
+
 /** Says what was written and how to look at it; warnings and chatter go to stderr. */
 export function summarize(
   built: readonly Built[],
+  failed: readonly Failed[],
   request: Request,
   streams: Streams,
 ): void {
   if (request.json) {
-    streams.stdout.write(`${JSON.stringify(built, null, 2)}\n`);
+    streams.stdout.write(`${JSON.stringify([...built, ...failed], null, 2)}\n`);
     return;
   }
   const out = relative(streams.cwd, request.out) || ".";

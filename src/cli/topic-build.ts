@@ -5,17 +5,26 @@ import type { Topic } from "../topic/topic.ts";
 import type { Streams } from "./command.ts";
 import type { PartName } from "./manifest.ts";
 import {
-  asUserError,
+  type Files,
   type NewPart,
+  openFolder,
   type Written,
   writeParts,
 } from "./output.ts";
 import type { Reporter } from "./progress.ts";
 import { sumUp } from "./reasons.ts";
+import type { Rendered } from "./render.ts";
 import { type Request, readSettings } from "./request.ts";
 import { runTopic } from "./run-topic.ts";
-import { isCurrent, keptRun, partKeys, readState } from "./state.ts";
-import { readTexts } from "./texts.ts";
+import type { Settings } from "./settings.ts";
+import {
+  isCurrent,
+  keptRun,
+  partKeys,
+  readState,
+  type State,
+} from "./state.ts";
+import { readTexts, type TopicTexts } from "./texts.ts";
 
 /** What became of one topic. */
 export interface Built extends Written {
@@ -36,51 +45,50 @@ export async function buildTopic(
   reporter: Reporter,
 ): Promise<Built> {
   const state = await readState(topic, request, data);
-  const { folder } = state;
   const texts = await readTexts(topic);
-  const settings = await readSettings(request);
+  const settings = await readSettings(request.root, request.flags);
   const ran = request.force ? ["--force", ...state.stale] : [...state.stale];
-  if (ran.length > 0)
-    reporter.say(`${topic.name}: running, because ${sumUp(ran)}`);
-  const kept = join(folder, keptRun);
   let hash = state.run?.hash ?? "";
   if (ran.length > 0) {
+    reporter.say(`${topic.name}: running, because ${sumUp(ran)}`);
+    await openFolder(state.folder);
     const run = await runTopic(topic, request, streams, reporter);
-    hash = await writeRun(kept, run).catch((error) => {
-      throw asUserError(error, folder);
-    });
+    hash = await writeRun(join(state.folder, keptRun), run);
   }
   const keys = await partKeys(hash, texts, settings);
   const wanted: PartName[] = [];
   for (const name of request.parts) {
     if (!(await isCurrent(state, name, keys[name]))) wanted.push(name);
   }
-  const nothing = {
-    topic: topic.name,
-    ran,
-    warnings: [],
-    written: [],
-    kept: [],
-  };
-  if (wanted.length === 0) return nothing;
-  const { record } = await readRun(kept);
-  const { render } = await import("./render.ts");
-  const { parts, ...rendered } = await render(
-    topic,
-    record,
-    texts,
-    wanted,
-    settings,
-  );
+  const built = { topic: topic.name, ran, warnings: [], written: [], kept: [] };
+  if (wanted.length === 0) return built;
+  const made = await renderParts(topic, state, texts, wanted, settings);
   const next: { [name in PartName]?: NewPart } = {};
-  for (const name of wanted) {
-    const files = parts[name];
-    if (files !== undefined) next[name] = { key: keys[name], files };
+  for (const [name, files] of Object.entries(made.parts) as [
+    PartName,
+    Files,
+  ][]) {
+    next[name] = { key: keys[name], files };
   }
   streams.signal.throwIfAborted();
-  return {
-    ...nothing,
-    ...rendered,
-    ...(await writeParts(folder, next, state.manifest)),
-  };
+  const { parts: _, ...said } = made;
+  const written = await writeParts(
+    state.folder,
+    next,
+    state.manifest,
+    request.flags,
+  );
+  return { ...built, ...said, ...written };
+}
+
+async function renderParts(
+  topic: Topic,
+  { folder }: State,
+  texts: TopicTexts,
+  wanted: readonly PartName[],
+  settings: Settings,
+): Promise<Rendered> {
+  const { record } = await readRun(join(folder, keptRun));
+  const { render } = await import("./render.ts");
+  return render(topic, record, texts, wanted, settings);
 }

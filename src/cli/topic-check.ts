@@ -6,8 +6,7 @@ import type { Topic } from "../topic/topic.ts";
 import { readManifest } from "./manifest.ts";
 import type { Files } from "./output.ts";
 import { collect } from "./render.ts";
-import type { Request } from "./request.ts";
-import type { Settings } from "./settings.ts";
+import { type Request, readSettings } from "./request.ts";
 import { keptRun } from "./state.ts";
 import { readTexts } from "./texts.ts";
 
@@ -24,8 +23,7 @@ export interface Checked {
  */
 export async function checkTopic(
   topic: Topic,
-  { out, root }: Request,
-  settings: Settings,
+  { out, root, flags }: Request,
 ): Promise<Checked | undefined> {
   const folder = join(out, topic.name);
   const kept = join(folder, keptRun);
@@ -37,6 +35,7 @@ export async function checkTopic(
   const built = (["run", "article", "deck"] as const).filter(
     (part) => manifest.parts[part],
   );
+  const settings = await readSettings(root, manifest.flags ?? flags);
   const texts = await readTexts(topic);
   const made = await collect(topic, record, texts, built, settings);
   const stale: Finding[] = [];

@@ -1,5 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { relative, resolve, sep } from "node:path";
+import type { BuildFailure } from "esbuild";
+import { FindingsError } from "../errors.ts";
 import { sha256 } from "../files.ts";
 
 /** SHA-256 by path, relative to the root and with `/`, sorted by path. */
@@ -15,7 +17,7 @@ export async function findImports(
   root: string,
 ): Promise<string[]> {
   const { build } = await import("esbuild");
-  const result = await build({
+  const bundle = build({
     entryPoints: [entry],
     absWorkingDir: root,
     bundle: true,
@@ -29,8 +31,11 @@ export async function findImports(
     outdir: root,
     logLevel: "silent",
   });
+  const result = await bundle.catch((error) => {
+    throw asFindings(error, root);
+  });
   return Object.keys(result.metafile.inputs)
-    .map((path) => relative(root, resolve(root, path)).split(sep).join("/"))
+    .map((path) => toPath(path, root))
     .sort();
 }
 
@@ -46,4 +51,25 @@ export async function hashFiles(
     }),
   );
   return Object.fromEntries(hashes);
+}
+
+/** What esbuild could not parse or find, at the place where a person can mend it. */
+function asFindings(error: unknown, root: string): unknown {
+  if (!(error instanceof Error) || !("errors" in error)) return error;
+  const { errors } = error as BuildFailure;
+  return new FindingsError(
+    errors.map(({ text, location }) => ({
+      file: toPath(location?.file ?? "experiment.ts", root),
+      line: location?.line ?? 1,
+      column: (location?.column ?? 0) + 1,
+      severity: "error",
+      message: text.replace(/^./, (letter) => letter.toLowerCase()),
+      rule: "broken-code",
+      hint: "mend the line, then build again",
+    })),
+  );
+}
+
+function toPath(file: string, root: string): string {
+  return relative(root, resolve(root, file)).split(sep).join("/");
 }

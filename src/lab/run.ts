@@ -7,10 +7,12 @@ import type { Progress } from "./lab.ts";
 /** What an experiment threw: the topic's own fault, with the experiment's stack. */
 export class ExperimentError extends Error {
   override readonly name = "ExperimentError";
+  /** The experiment's own stack, where it threw. */
+  readonly from: string | undefined;
 
-  constructor(message: string, stack: string | undefined) {
+  constructor(message: string, from: string | undefined) {
     super(message);
-    if (stack !== undefined) this.stack = stack;
+    this.from = from;
   }
 }
 
@@ -20,7 +22,7 @@ export interface RunOptions {
   /** Where the digits came from: one sentence, said once. */
   readonly onData?: (origin: string) => void;
   readonly onProgress?: (label: string, progress: Progress) => void;
-  /** What the experiment printed with console.log. */
+  /** What the experiment printed, with console.log or console.error. */
   readonly onPrint?: (text: string) => void;
   /** Stops the run at once. */
   readonly signal?: AbortSignal;
@@ -46,10 +48,7 @@ export function runExperiment(
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
     child.stdout?.on("data", (chunk) => options.onPrint?.(String(chunk)));
-    let said = "";
-    child.stderr?.on("data", (chunk) => {
-      said = (said + chunk).slice(-4000);
-    });
+    child.stderr?.on("data", (chunk) => options.onPrint?.(String(chunk)));
     const stop = () => child.kill("SIGKILL");
     options.signal?.addEventListener("abort", stop, { once: true });
     let outcome: RunResult | Error | undefined;
@@ -67,9 +66,7 @@ export function runExperiment(
       if (outcome instanceof Error) return reject(outcome);
       if (outcome !== undefined) return resolve(outcome);
       const how = signal === null ? `exit code ${code}` : `signal ${signal}`;
-      reject(
-        new ExperimentError(`the experiment's process ended with ${how}`, said),
-      );
+      reject(new ExperimentError(`its process ended with ${how}`, undefined));
     });
     child.send(job);
   });

@@ -18,14 +18,21 @@ export interface Topic {
 export const home = fileURLToPath(new URL("../..", import.meta.url));
 
 /**
- * The project to work in: the nearest folder at or above `cwd` that has `topics/`, else
- * Lectern's own.
+ * The project to work in: the nearest folder at or above `cwd` whose `topics/` holds topics
+ * or nothing yet, else Lectern's own.
  */
 export function findRoot(cwd: string): string {
   for (let folder = resolve(cwd); ; folder = dirname(folder)) {
-    if (existsSync(join(folder, "topics"))) return folder;
+    if (hasTopics(folder)) return folder;
     if (folder === dirname(folder)) return resolve(home);
   }
+}
+
+/** A folder called `topics` is not enough: a test of topics has one, too. */
+function hasTopics(folder: string): boolean {
+  if (!existsSync(join(folder, "topics"))) return false;
+  const isEmpty = readdirSync(join(folder, "topics")).length === 0;
+  return isEmpty || findTopics(folder).length > 0;
 }
 
 /** All topics of the project, by number. */

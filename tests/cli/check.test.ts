@@ -38,3 +38,25 @@ test("a built file that is not what the topic gives now is found", async () => {
   );
   expect(stdout).toContain("build it again: lectern build ink");
 });
+
+test("a deck that was built dark is checked dark", async () => {
+  const project = await openProject();
+  await project.run([
+    "build",
+    "1",
+    "--quick",
+    "--theme",
+    "dark",
+    "--author",
+    "Ada",
+  ]);
+  const { stdout } = await project.run(["check", "1"]);
+  expect(stdout).not.toContain("stale-output");
+  const listed = await project.run([
+    "list",
+    "--quick",
+    "--data",
+    "handwriting",
+  ]);
+  expect(listed.stdout).toContain("current (article, deck)");
+});

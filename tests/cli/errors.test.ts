@@ -209,3 +209,83 @@ test("check on what is not built says so", async () => {
   expect(code).toBe(1);
   await rm(join(project.root, "topics/01-ink"), { recursive: true });
 });
+
+test("an experiment that cannot be parsed, or imports what is not there: the place, exit code 1", async () => {
+  const project = await openProject();
+  await project.edit("topics/01-ink/experiment.ts", (text) =>
+    text.replace("./ink.ts", "./inkk.ts"),
+  );
+  const missing = await project.run(["build", "1", "--quick"]);
+  expect(missing.stderr).toMatch(
+    /topics\/01-ink\/experiment\.ts:6:\d+ +error +could not resolve ".\/inkk.ts" +broken-code/,
+  );
+  expect(missing.code).toBe(1);
+  await project.edit(
+    "topics/01-ink/experiment.ts",
+    (text) => `${text}\nconst x = ;\n`,
+  );
+  const broken = await project.run(["build", "1", "--quick"]);
+  expect(broken.stderr).toMatch(
+    /topics\/01-ink\/experiment\.ts:\d+:11 +error +unexpected ";" +broken-code/,
+  );
+  expect(broken.code).toBe(1);
+});
+
+test("what an experiment prints reaches the terminal, console.error too", async () => {
+  const project = await openProject();
+  await project.edit("topics/01-ink/experiment.ts", (text) =>
+    text.replace(
+      "const { threes, sevens } = measure(lab);",
+      'const { threes, sevens } = measure(lab);\n  console.log("so far");\n  console.error("so good");',
+    ),
+  );
+  const { code, stdout, stderr } = await project.run(["build", "1", "--quick"]);
+  expect(stderr).toContain("so far");
+  expect(stderr).toContain("so good");
+  expect(stdout).not.toContain("so far");
+  expect(code).toBe(0);
+});
+
+test("an experiment that ends its process is named, without a stack that is not there", async () => {
+  const project = await openProject();
+  await project.edit("topics/01-ink/experiment.ts", (text) =>
+    text.replace(
+      "const { threes, sevens } = measure(lab);",
+      "const { threes, sevens } = measure(lab);\n  process.exit(0);",
+    ),
+  );
+  const { code, stderr } = await project.run(["build", "1", "--quick"]);
+  expect(stderr).toContain(
+    "error: the experiment failed: its process ended with exit code 0\nhint: mend experiment.ts, then build again\n",
+  );
+  expect(code).toBe(1);
+});
+
+test("--json tells what went wrong with a topic, too", async () => {
+  const project = await openProject();
+  await project.edit("topics/01-ink/article.md", (text) =>
+    text.replace("ink-of-threes", "ink-of-tree"),
+  );
+  const { stdout } = await project.run(["build", "1", "--quick", "--json"]);
+  const [{ topic, error }] = JSON.parse(stdout);
+  expect(topic).toBe("01-ink");
+  expect(error.findings).toContainEqual(
+    expect.objectContaining({ rule: "unknown-number", line: 7 }),
+  );
+});
+
+test("a topic that lacks its article is listed, with what it lacks", async () => {
+  const project = await openProject();
+  await project.run(["build", "1", "--quick"]);
+  await rm(join(project.root, "topics/01-ink/article.md"));
+  const { code, stdout } = await project.run([
+    "list",
+    "--quick",
+    "--data",
+    "handwriting",
+  ]);
+  expect(stdout).toContain(
+    "file of the topic is missing: topics/01-ink/article.md",
+  );
+  expect(code).toBe(0);
+});

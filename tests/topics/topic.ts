@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { readArticle } from "../../src/article/article.ts";
+import { collect } from "../../src/cli/render.ts";
 import { pathOf, readTexts } from "../../src/cli/texts.ts";
-import { readDeck } from "../../src/deck/read.ts";
-import type { Finding } from "../../src/errors.ts";
+import { type Finding, stopsBuild } from "../../src/errors.ts";
 import { runExperiment } from "../../src/lab/run.ts";
 import { type Profile, Record } from "../../src/record/record.ts";
 import { findTopics, home, resolveTopic } from "../../src/topic/topic.ts";
@@ -36,19 +36,22 @@ export async function runTopic(
   return Record.parse({ ...head, provenance, ...findings });
 }
 
-/** The errors that article and deck would stop with on this record. */
+/** Every error that would stop a build of article, kit and deck on this record. */
 export async function errorsOf(
   slug: string,
   record: Record,
 ): Promise<readonly Finding[]> {
   const topic = resolveTopic(findTopics(home), slug);
-  const { article, deck, sources } = await readTexts(topic);
-  const findings = [
-    ...readArticle(article, pathOf(topic, "article.md"), record, sources)
-      .findings,
-    ...readDeck(deck, pathOf(topic, "deck.md"), record, sources).findings,
-  ];
-  return findings.filter(({ severity }) => severity === "error");
+  const texts = await readTexts(topic);
+  const look = { pace: 140, theme: "light" } as const;
+  const { findings } = await collect(
+    topic,
+    record,
+    texts,
+    ["article", "deck"],
+    look,
+  );
+  return findings.filter(stopsBuild);
 }
 
 /** The words of a topic's article on this record, directives bound. */

@@ -1,8 +1,8 @@
 import type { Command, Input, Streams } from "../command.ts";
 import { openReporter } from "../progress.ts";
-import { reportError } from "../report.ts";
+import { describeError, reportError } from "../report.ts";
 import { parseRequest, runOptions } from "../request.ts";
-import { summarize } from "../summary.ts";
+import { type Failed, summarize } from "../summary.ts";
 import type { Built } from "../topic-build.ts";
 
 /** `lectern build [topic…]`: runs what is stale, then writes article, kit and deck. */
@@ -54,6 +54,7 @@ async function runBuild(input: Input, streams: Streams): Promise<number> {
   });
   const reporter = await openReporter(streams);
   const built: Built[] = [];
+  const failed: Failed[] = [];
   let code = 0;
   const queue = [...request.topics];
   const work = async () => {
@@ -70,6 +71,7 @@ async function runBuild(input: Input, streams: Streams): Promise<number> {
         reporter.stop();
         streams.signal.throwIfAborted();
         code = Math.max(code, reportError(error, streams));
+        failed.push({ topic: topic.name, error: describeError(error) });
       }
     }
   };
@@ -78,10 +80,12 @@ async function runBuild(input: Input, streams: Streams): Promise<number> {
   if (
     name === "handwriting" &&
     request.data === "auto" &&
+    built.length > 0 &&
     built.every(({ ran }) => ran.length === 0)
   ) {
     reporter.say("the digits are handwriting until lectern data fetches MNIST");
   }
-  summarize(built, request, streams);
+  built.sort((a, b) => (a.topic < b.topic ? -1 : 1));
+  summarize(built, failed, request, streams);
   return code;
 }

@@ -1,6 +1,6 @@
 import { formatFindings } from "../../errors.ts";
 import type { Command, Input, Streams } from "../command.ts";
-import { parseRequest, readSettings } from "../request.ts";
+import { parseRequest } from "../request.ts";
 
 /** `lectern check [topic…]`: the Medium and deck rules on what is built. */
 export const check: Command = {
@@ -10,13 +10,7 @@ export const check: Command = {
   options: [
     {
       flags: "--out <folder>",
-      summary: "where the output is",
-      default: "output",
-    },
-    {
-      flags: "--pace <words>",
-      summary: "words a minute in the talk",
-      default: "140",
+      summary: "where the output is (default: output/ of the project)",
     },
     { flags: "--json", summary: "the findings as JSON on stdout" },
   ],
@@ -26,11 +20,10 @@ export const check: Command = {
 async function runCheck(input: Input, streams: Streams): Promise<number> {
   const request = parseRequest(input, streams);
   const { checkTopic } = await import("../topic-check.ts");
-  const settings = await readSettings(request);
   const findings = [];
   const checked: string[] = [];
   for (const topic of request.topics) {
-    const found = await checkTopic(topic, request, settings);
+    const found = await checkTopic(topic, request);
     if (found === undefined) {
       streams.stderr.write(`${topic.name}: not built, nothing to check\n`);
       continue;
@@ -46,10 +39,14 @@ async function runCheck(input: Input, streams: Streams): Promise<number> {
     streams.stdout.write(`${JSON.stringify(findings, null, 2)}\n`);
   else {
     streams.stdout.write(formatFindings(findings));
-    const what = `${checked.length} topic${checked.length === 1 ? "" : "s"}`;
+    const what = count(checked.length, "topic");
     streams.stdout.write(
-      `${what} checked: ${errors} errors, ${findings.length - errors} warnings\n`,
+      `${what} checked: ${count(errors, "error")}, ${count(findings.length - errors, "warning")}\n`,
     );
   }
   return errors > 0 || checked.length === 0 ? 1 : 0;
+}
+
+function count(number: number, word: string): string {
+  return `${number} ${word}${number === 1 ? "" : "s"}`;
 }

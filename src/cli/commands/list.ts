@@ -1,3 +1,4 @@
+import { UserError } from "../../errors.ts";
 import type { Topic } from "../../topic/topic.ts";
 import type { Command, Input, Streams } from "../command.ts";
 import { parseFrontmatterTitle } from "../frontmatter.ts";
@@ -64,16 +65,28 @@ async function describeTopic(
   );
   const stale = [...state.stale];
   if (stale.length === 0) {
-    const settings = await readSettings(request);
-    const texts = await readTexts(topic);
-    const keys = await partKeys(state.run.hash, texts, settings);
-    for (const part of parts) {
-      if (await isCurrent(state, part, keys[part])) continue;
-      stale.push(`what the ${part} is made from changed`);
+    const settings = await readSettings(
+      request.root,
+      state.manifest?.flags ?? request.flags,
+    );
+    const texts = await readTexts(topic).catch(asReason);
+    if (typeof texts === "string") stale.push(texts);
+    else {
+      const keys = await partKeys(state.run.hash, texts, settings);
+      for (const part of parts) {
+        if (await isCurrent(state, part, keys[part])) continue;
+        stale.push(`what the ${part} is made from changed`);
+      }
     }
   }
   const word = stale.length > 0 ? "stale" : "current";
   return { ...head, state: word, built: parts, stale };
+}
+
+/** A topic that lacks a file is listed, with the file. */
+function asReason(error: unknown): string {
+  if (error instanceof UserError) return error.message;
+  throw error;
 }
 
 function format({ number, slug, title, state, built, stale }: Row): string {

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import {
+  chmod,
   cp,
   mkdir,
   mkdtemp,
@@ -26,6 +27,12 @@ export const create: Command = {
 
 async function runNew({ args }: Input, streams: Streams): Promise<number> {
   const root = findRoot(streams.cwd);
+  if (!existsSync(join(root, "src/lab/lab.ts"))) {
+    throw new UserError(
+      `not a copy of Lectern: ${root}`,
+      "run it inside one: a topic imports from Lectern's src",
+    );
+  }
   const slug = checkSlug(args, root);
   const number =
     Math.max(0, ...findTopics(root).map((topic) => topic.number)) + 1;
@@ -36,7 +43,7 @@ async function runNew({ args }: Input, streams: Streams): Promise<number> {
   });
   const shown = relative(streams.cwd, folder);
   streams.stdout.write(
-    `made ${shown}/ with experiment.ts, article.md and deck.md\n`,
+    `made ${shown}/ with experiment.ts, pytorch.py, article.md and deck.md\n`,
   );
   streams.stdout.write(`next: lectern build ${slug}\n`);
   return 0;
@@ -80,6 +87,7 @@ async function copyTemplate(folder: string, slug: string): Promise<void> {
         `folder is already there: ${folder}`,
         "choose another slug",
       );
+    await chmod(temporary, 0o755);
     await rename(temporary, folder);
   } catch (error) {
     await rm(temporary, { recursive: true, force: true });
