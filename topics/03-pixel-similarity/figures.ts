@@ -23,10 +23,9 @@ export function ideals(
     alt: "A handwritten 3 beside the average of all 3s and the average of all 7s, both of which look like the digit out of focus.",
     panels: [
       picture(sample, "The picture to judge"),
-      picture(mean3, "Ideal 3: the mean of all 3s"),
-      picture(mean7, "Ideal 7: the mean of all 7s"),
+      picture(mean3, "Ideal 3"),
+      picture(mean7, "Ideal 7"),
     ],
-    valueLabel: "ink",
   };
 }
 
@@ -88,10 +87,12 @@ export function differences(
     };
   }
   const named = (title: string, panel: Panel): Panel => ({ ...panel, title });
+  // No colour bar: on a slide the pictures need its room, and the words say the colours.
+  const { valueLabel: _, ...bare } = common;
   return {
-    ...common,
+    ...bare,
     columns: 3,
-    rowLabels: ["picture − ideal 3", "picture − ideal 7"],
+    rowLabels: ["to ideal 3", "to ideal 7"],
     panels: [
       named("signed", signed3),
       named("absolute", absolute3),
@@ -115,6 +116,7 @@ interface Score {
 export function scores(rows: readonly Score[]): Table {
   const labels: { [name: string]: string } = {
     l1: "L1",
+    evened: "L1, evened",
     rmse: "RMSE",
     angle: "angle",
     signed: "signed mean",
@@ -222,7 +224,7 @@ export function shifted(
   });
   return {
     kind: "line",
-    alt: "Four curves: the share of 3s and of 7s that L1 still recognizes when they are moved down or to the right by nought to six pixels.",
+    alt: "Four curves: the share of 3s and of 7s that L1 still recognizes when they are moved down or to the right by nought to three pixels.",
     x: { label: "shift", unit: "pixels" },
     y: { label: "recognized", unit: "%", min: 0, max: 100 },
     series: [
