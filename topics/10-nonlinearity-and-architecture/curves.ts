@@ -1,5 +1,6 @@
 // The curves of topic 10. Nothing is measured here.
 
+import type * as tf from "@tensorflow/tfjs";
 import type { Line } from "../../src/figure/figure.ts";
 import type { EpochRow } from "../../src/learning/learner.ts";
 import { mean } from "./probes.ts";
@@ -50,37 +51,36 @@ export function commonEnds(...recipes: readonly Runs[]): Ends {
 /** Accuracies in percent, epoch by epoch; the steep climb of the first eighth is left out. */
 function shown(runs: readonly Run[]): number[][] {
   const epochs = runs[0]?.rows.length ?? 0;
-  const skipped = Math.ceil(epochs / 8);
+  const skipped = Math.floor(epochs / 8);
   return Array.from({ length: epochs - skipped }, (_, at) =>
     accuracies(runs, skipped + at).map((share) => 100 * share),
   );
 }
 
-/** Predictions on the straight way from one 7 to one 3, each from 0 to 1. */
-export function paths(
-  two: readonly number[],
-  net: readonly number[],
-  best: readonly number[],
-): Line {
-  const curve = (name: string, values: readonly number[]) => {
-    const [start = 0] = values;
-    const climb = (values.at(-1) ?? 0) - start || 1;
-    const last = values.length - 1;
-    const points = values.map(
-      (value, stop): Point => [stop / last, (value - start) / climb],
-    );
-    return { name, points, markers: false };
-  };
+/** Predictions on the way from one 7 to one 3, each climb from 0 to 1. */
+export function paths(ways: readonly tf.Tensor[]): Line {
+  const names = [
+    "two linear layers",
+    "ReLU, the chapter's recipe",
+    "ReLU, the better recipe",
+  ];
   return {
     kind: "line",
     alt: "Three predictions on the way from a 7 to a 3, each as a share of its climb: two linear layers, the net with ReLU under the chapter's recipe, and under the better one.",
     x: { label: "share of the way from a 7 to a 3" },
     y: { label: "share of the climb" },
-    series: [
-      curve("two linear layers", two),
-      curve("ReLU, the chapter's recipe", net),
-      curve("ReLU, the better recipe", best),
-    ],
+    series: ways.map((way, index) => {
+      const values = [...way.slice(0, 1).dataSync()]; // of the first pair
+      const [start = 0] = values;
+      const climb = (values.at(-1) ?? 0) - start || 1;
+      const points = values.map(
+        (value, stop): Point => [
+          stop / (values.length - 1),
+          (value - start) / climb,
+        ],
+      );
+      return { name: names[index] ?? "", points, markers: false };
+    }),
   };
 }
 
@@ -93,7 +93,7 @@ export function epochs(net: Run, best: Run, resnet: readonly EpochRow[]): Line {
       .map(({ epoch, accuracy }): Point => [epoch + 1, 100 * accuracy]),
     markers: name.startsWith("ResNet"),
   });
-  const skipped = Math.ceil(net.rows.length / 8);
+  const skipped = Math.floor(net.rows.length / 8);
   return {
     kind: "line",
     alt: "Validation accuracy by epoch: the net with ReLU under both recipes, and ResNet-18 for its few epochs, on one zoomed axis.",

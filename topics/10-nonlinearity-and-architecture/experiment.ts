@@ -9,7 +9,6 @@ import { Adam } from "../../src/learning/adam.ts";
 import { chapterStream } from "../../src/learning/chapter-stream.ts";
 import { DataLoader } from "../../src/learning/data-loader.ts";
 import { threesAndSevens } from "../../src/learning/dataset.ts";
-import { item } from "../../src/learning/item.ts";
 import * as layers from "../../src/learning/layers.ts";
 import { Learner } from "../../src/learning/learner.ts";
 import * as losses from "../../src/learning/loss.ts";
@@ -19,9 +18,8 @@ import { resnet18 } from "../../src/learning/resnet.ts";
 import { SGD } from "../../src/learning/sgd.ts";
 import { Stream } from "../../src/learning/stream.ts";
 import type { TorchRandom } from "../../src/learning/torch-random.ts";
-import * as curves from "./curves.ts";
-import * as figures from "./figures.ts";
 import * as findings from "./findings.ts";
+import { lookInside } from "./insides.ts";
 import * as probes from "./probes.ts";
 import * as runs from "./runs.ts";
 
@@ -30,7 +28,7 @@ const { linear, relu, sequential } = layers;
 /** The chapter's: large for one layer; two layers stumble over more. */
 const LR = { linear: 1, "two-linear": 0.1, net: 0.1 };
 /** The chapter's, for its net. Its linear model gets as many here, so that they compare. */
-const EPOCHS = { full: 40, quick: 2 };
+const EPOCHS = { full: 40, quick: 4 };
 /** With Adam, little moves after these. */
 const BETTER_EPOCHS = { full: 20, quick: 2 };
 /** Of each small model: few, but the spread shows. ResNet gets one run, which takes minutes. */
@@ -39,10 +37,6 @@ const RUNS = { full: 5, quick: 2 };
 const RESNET_EPOCHS = { full: 5, quick: 2 };
 /** Of each digit, for ResNet: all there are, or four batches in all. */
 const RESNET_DIGITS = { full: 7000, quick: 128 };
-/** Pairs of a 7 and a 3 on whose straight way a net may bend. */
-const PAIRS = 200;
-/** Stops on the way: enough to see a kink. */
-const STOPS = 20;
 
 // #region models
 const MODELS = {
@@ -92,27 +86,6 @@ function collapse(net: layers.Model): layers.Model {
 }
 // #endregion
 
-// #region path
-/** Predictions on the straight way from 7s to 3s: [pairs, stops + 1]. */
-function path(net: layers.Forward, sevens: tf.Tensor, threes: tf.Tensor) {
-  const way = threes.sub(sevens); // [pairs, 784]
-  const shares = Array.from({ length: STOPS + 1 }, (_, stop) => stop / STOPS);
-  const stops = shares.map((share) => net(sevens.add(way.mul(share))));
-  return tf.concat(stops, 1);
-}
-// #endregion
-
-// #region bend
-/** How far a path leaves its chord, as a share of the climb: 0 is straight. */
-function bend(path: tf.Tensor): number {
-  const start = path.slice([0, 0], [-1, 1]); // [pairs, 1]
-  const climb = path.slice([0, STOPS], [-1, 1]).sub(start); // [pairs, 1]
-  const chord = start.add(climb.mul(tf.linspace(0, 1, STOPS + 1)));
-  const farthest = path.sub(chord).abs().max(1, true); // [pairs, 1]
-  return item(farthest.sum().div(climb.abs().sum()));
-}
-// #endregion
-
 export default function experiment(lab: Lab): void {
   const { train, valid } = lab.digits;
   const data = threesAndSevens(train);
@@ -124,8 +97,10 @@ export default function experiment(lab: Lab): void {
   const pixel = probes.pixelSimilarity(train);
   const chapter = trainByChapter(lab, course);
   const improved = trainBetter(lab, course);
-  foldLayers(lab, course, chapter);
-  measureBends(lab, course, chapter, improved);
+  foldLayers(lab, course, chapter, improved);
+  const start = chapterStart("net", 0, lab.seed);
+  const other = betterStart("net", 0, lab.seed);
+  lookInside(lab, course, [chapter, improved], [start, other]);
   findings.followChapter(lab, chapter, improved);
   const resnet = trainResNet(lab, course);
   const trained = { pixel, chapter, improved, resnet };
@@ -135,32 +110,38 @@ export default function experiment(lab: Lab): void {
   findings.moveDigits(lab, course, trained);
 }
 
+/** Run 0 starts where the notebook's stream stands when it makes the model. */
+function chapterStart(kind: runs.Kind, run: number, seed: number) {
+  const section = kind === "linear" ? "learner" : "small-net";
+  const own = () => new Stream(seed).named(`chapter ${run}`);
+  return MODELS[kind](run === 0 ? chapterStream(section, seed) : own());
+}
+
 function trainByChapter(lab: Lab, course: runs.Course): runs.Runs {
   const epochs = lab.number("epochs", lab.pick(EPOCHS));
   lab.number("half-epochs", epochs / 2);
   const sizes = { runs: lab.number("runs", lab.pick(RUNS)), epochs };
-  // Run 0 starts where the notebook's stream stands when it makes the model.
-  const streamOf = (kind: runs.Kind, run: number) =>
-    run === 0
-      ? chapterStream(kind === "linear" ? "learner" : "small-net", lab.seed)
-      : new Stream(lab.seed).named(`chapter ${run}`);
   const label = "small models, the chapter's recipe";
   return runs.trainAll(lab, label, sizes, (kind, run, onEpoch) => {
-    const model = MODELS[kind](streamOf(kind, run));
+    const model = chapterStart(kind, run, lab.seed);
     const lesson = { ...course, epochs, onEpoch };
     return { model, rows: asChapter(model, LR[kind], lesson) };
   });
 }
 
+function betterStart(kind: runs.Kind, run: number, seed: number) {
+  return MODELS[kind](new Stream(seed).named(`better ${run}`));
+}
+
 function trainBetter(lab: Lab, course: runs.Course): runs.Runs {
   const epochs = lab.number("better-epochs", lab.pick(BETTER_EPOCHS));
   const sizes = { runs: lab.pick(RUNS), epochs };
-  const label = "small models, a better recipe";
+  const label = "small models, the better recipe";
   return runs.trainAll(lab, label, sizes, (kind, run, onEpoch) => {
-    const stream = new Stream(lab.seed).named(`better ${run}`);
-    const model = MODELS[kind](stream.named("weights"));
+    const model = betterStart(kind, run, lab.seed);
+    const shuffle = new Stream(lab.seed).named(`order ${run}`);
     const lesson = { ...course, epochs, onEpoch };
-    return { model, rows: better(model, stream.named("order"), lesson) };
+    return { model, rows: better(model, shuffle, lesson) };
   });
 }
 
@@ -170,79 +151,55 @@ function trainResNet(lab: Lab, { valid }: runs.Course) {
   const counts = { train: count, valid: count };
   const data = threesAndSevens(takeDigits(lab.digits, counts).train);
   const stream = new Stream(lab.seed);
+  // #region resnet
   const model = onDigits(resnet18(stream.named("resnet")));
-  const start = [...model.state.values()].map((each) => each.clone());
+  const start = runs.keep(model);
   const learn = (epochs: number) => {
-    const onBatch = runs.reporter(lab, `ResNet-18 for ${epochs}`, epochs);
-    for (const [at, each] of [...model.state.values()].entries()) {
-      each.assign(start[at] ?? each);
-    }
-    // #region resnet
+    runs.restore(model, start);
     const shuffle = stream.named("order");
     const train = new DataLoader(data, { batchSize: 64, shuffle });
     const optimizer = new SGD(model.parameters, 0.1, 0.9);
     const loss = losses.crossEntropy; // of two logits: for 7, for 3
+    const onBatch = runs.reporter(lab, epochs);
     const parts = { train, valid, model, loss, optimizer, onBatch };
     const learner = new Learner({ ...parts, correct: correctClass });
     return learner.fitOneCycle(epochs, 0.1);
-    // #endregion
   };
+  // #endregion
   return { one: learn(1), more: learn(lab.pick(RESNET_EPOCHS)), model };
 }
 
 /** Folds two layers into one, where that may be done and where it may not. */
-function foldLayers(lab: Lab, course: runs.Course, chapter: runs.Runs): void {
-  const [two] = chapter["two-linear"];
-  const [net] = chapter.net;
-  if (!two || !net) return;
-  const x = probes.rowsOf(course.valid.dataset, 0);
-  const foldedTwo = collapse(two.model);
-  const foldedNet = collapse(net.model);
-  const gap = probes.largestGap(two.model, foldedTwo, x);
-  const torn = probes.largestGap(net.model, foldedNet, x);
-  lab.number("largest-prediction", item(two.model(x).abs().max()));
-  lab.number("folded-gap", gap);
-  lab.number("folded-net-gap", torn);
-  lab.number("folded-net-accuracy", accuracy(foldedNet, course.valid));
-  lab.number("folded-parameters", layers.parameterCount(foldedTwo));
-  lab.claim("two-linear-are-one", gap, "<", 1e-4);
-  lab.claim("relu-cannot-be-folded", torn, ">", 0.1);
-  lab.output("folded", [
-    `two linear layers, folded into one: predictions move by at most ${gap.toExponential(1)}`,
-    `with a ReLU between them:           predictions move by at most ${torn.toFixed(2)}`,
-  ]);
-}
-
-/** How nonlinear did the nets become? */
-function measureBends(
+function foldLayers(
   lab: Lab,
   course: runs.Course,
   chapter: runs.Runs,
   improved: runs.Runs,
 ): void {
-  const data = course.valid.dataset;
-  const pairs = Math.min(PAIRS, lab.digits.valid.threes.count);
-  const threes = probes.rowsOf(data, 0, pairs);
-  const sevens = probes.rowsOf(data, lab.digits.valid.threes.count, pairs);
-  const measure = (name: string, run: runs.Run | undefined) => {
-    const way = path(run?.model ?? layers.identity, sevens, threes);
-    return {
-      way: [...way.slice(0, 1).dataSync()],
-      bend: lab.number(`bend-${name}`, bend(way)),
-    };
-  };
-  const two = measure("two-linear", chapter["two-linear"][0]);
-  const net = measure("net", chapter.net[0]);
-  const best = measure("better-net", improved.net[0]);
-  lab.claim("two-linear-go-straight", two.bend, "<", 1e-3);
-  lab.claim("better-net-bends-more", best.bend, ">", net.bend);
-  lab.figure("paths", curves.paths(two.way, net.way, best.way));
-  const [before] = chapter.net;
-  const [after] = improved.net;
-  if (!before || !after) return;
-  const x = probes.rowsOf(data, 0);
-  lab.number("gates-open", item(probes.gates(before.model, x).mean()));
-  lab.number("patterns", probes.patterns(probes.gates(before.model, x)));
-  lab.number("better-patterns", probes.patterns(probes.gates(after.model, x)));
-  lab.figure("features", figures.features(before.model, after.model));
+  const [two] = chapter["two-linear"];
+  const [net] = chapter.net;
+  const [best] = improved.net;
+  if (!two || !net || !best) return;
+  const x = probes.rowsOf(course.valid.dataset, 0);
+  const folded = collapse(two.model);
+  const torn = collapse(net.model);
+  const gap = lab.number("folded-gap", probes.largestGap(two.model, folded, x));
+  const tear = probes.largestGap(net.model, torn, x);
+  lab.number("folded-net-gap", tear);
+  lab.number("folded-parameters", layers.parameterCount(folded));
+  lab.claim("relu-cannot-be-folded", tear, ">", 0.1);
+  lab.output("folded", [
+    `two linear layers, folded into one: predictions move by at most ${gap.toExponential(1)}`,
+    `with a ReLU between them:           predictions move by at most ${tear.toFixed(2)}`,
+  ]);
+  const errors = (model: layers.Model) =>
+    probes.errors(accuracy(model, course.valid), course.valid.dataset.count);
+  const after = lab.number("folded-net-errors", errors(torn));
+  const before = lab.number("better-net-errors", errors(best.model));
+  const spoilt = lab.number(
+    "better-folded-errors",
+    errors(collapse(best.model)),
+  );
+  lab.claim("folding-is-harmless", after, "<=", errors(net.model) + 2);
+  lab.claim("folding-hurts-better", spoilt, ">", before + 4);
 }

@@ -1,32 +1,26 @@
 // The pictures, bars and boxes of topic 10. Nothing is measured here.
 
 import type * as tf from "@tensorflow/tfjs";
-import type { Bar, Diagram, Images } from "../../src/figure/figure.ts";
+import type { Bar, Images } from "../../src/figure/figure.ts";
 import { picture } from "../../src/learning/images.ts";
-import type { Model } from "../../src/learning/layers.ts";
-import * as probes from "./probes.ts";
+import type * as probes from "./probes.ts";
 import type { Left, Spread } from "./tables.ts";
 
 /** Hidden units shown of each net: the ones that weigh most in the prediction. */
 const FEATURES = 8;
 
-/** The first layer's weights of both nets, as pictures; red asks for ink, blue for none. */
-export function features(chapter: Model, better: Model): Images {
-  const panels = [chapter, better].flatMap((net) => {
-    const { w1, w2 } = probes.twoLayers(net);
-    const units = w1.reshape([28, 28, -1]).unstack(2); // 30 × [28, 28]
-    const votes = [...w2.dataSync()].map((vote, unit) => ({ vote, unit }));
-    votes.sort((a, b) => Math.abs(b.vote) - Math.abs(a.vote));
-    return votes.slice(0, FEATURES).flatMap(({ vote, unit }) => {
-      const weights = units[unit];
-      if (!weights) return [];
-      return [picture(weights, vote > 0 ? "for 3" : "for 7")];
-    });
-  });
+/** What training added to the first layers: red asks for ink, blue for none. */
+export function features(...nets: readonly probes.Learned[]): Images {
   return {
     kind: "images",
-    alt: "Weights of eight hidden units as pictures of 28 by 28 cells, red above zero and blue below: a row for the chapter's recipe, a row for the better one.",
-    panels,
+    alt: "What training added to the weights of eight hidden units, as pictures of 28 by 28 cells, red above zero and blue below: a row for the chapter's recipe, a row for the better one.",
+    panels: nets.flatMap(({ units }) =>
+      units
+        .slice(0, FEATURES)
+        .map(({ change, vote }) =>
+          picture(change, vote > 0 ? "for 3" : "for 7"),
+        ),
+    ),
     columns: FEATURES,
     colors: "diverging",
     scale: "own",
@@ -83,30 +77,5 @@ export function errorsLeft(left: Left): Bar {
     ],
     horizontal: true,
     valueDigits: 0,
-  };
-}
-
-/** The net as a chain of layers, with the parameters of each. */
-export function layersOf(net: Model): Diagram {
-  const { w1, b1, w2, b2 } = probes.twoLayers(net);
-  const counted = (count: number) =>
-    `${count.toLocaleString("en-US")} parameters`;
-  return {
-    kind: "diagram",
-    alt: "The net as a chain: a row of 784 pixels, a linear layer to 30 units, a ReLU without parameters, a linear layer to one number, the prediction.",
-    direction: "right",
-    nodes: [
-      { id: "x", label: "digits", detail: "[batch, 784]", role: "data" },
-      { id: "first", label: "Linear", detail: counted(w1.size + b1.size) },
-      { id: "relu", label: "ReLU", detail: counted(0) },
-      { id: "second", label: "Linear", detail: counted(w2.size + b2.size) },
-      { id: "y", label: "prediction", detail: "[batch, 1]", role: "result" },
-    ],
-    edges: [
-      { from: "x", to: "first" },
-      { from: "first", to: "relu", label: "[batch, 30]" },
-      { from: "relu", to: "second", label: "[batch, 30]" },
-      { from: "second", to: "y" },
-    ],
   };
 }

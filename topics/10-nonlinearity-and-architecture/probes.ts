@@ -61,6 +61,52 @@ export function moveDown(data: Dataset, rows: number): Dataset {
   return { ...data, inputs };
 }
 
+/** Stops on the way: enough to see a kink. */
+const STOPS = 20;
+
+/** Predictions on the straight way from 7s to 3s: [pairs, stops + 1]. */
+export function path(net: Forward, sevens: tf.Tensor, threes: tf.Tensor) {
+  const way = threes.sub(sevens); // [pairs, 784]
+  const shares = Array.from({ length: STOPS + 1 }, (_, stop) => stop / STOPS);
+  const stops = shares.map((share) => net(sevens.add(way.mul(share))));
+  return tf.concat(stops, 1);
+}
+
+/** How far a path leaves its chord, as a share of the climb: 0 is straight. */
+export function bend(path: tf.Tensor): number {
+  const start = path.slice([0, 0], [-1, 1]); // [pairs, 1]
+  const climb = path.slice([0, STOPS], [-1, 1]).sub(start); // [pairs, 1]
+  const chord = start.add(climb.mul(tf.linspace(0, 1, STOPS + 1)));
+  const farthest = path.sub(chord).abs().max(1, true); // [pairs, 1]
+  return item(farthest.sum().div(climb.abs().sum()));
+}
+
+/** What training added to each hidden unit's weights, and how the unit votes. */
+export interface Learned {
+  /** The change of the first layer, as a share of what it was. */
+  readonly moved: number;
+  /** `[28, 28]` each; a vote above 0 is for the 3. The loudest comes first. */
+  readonly units: readonly {
+    readonly change: tf.Tensor;
+    readonly vote: number;
+  }[];
+}
+
+/** Compares a trained net with the values that it started from. */
+export function learned(start: Model, net: Model): Learned {
+  const { w1, w2 } = twoLayers(net);
+  const before = twoLayers(start).w1;
+  const change = w1.sub(before); // [784, 30]
+  const votes = w2.dataSync();
+  const units = change.reshape([SIDE, SIDE, -1]).unstack(2);
+  return {
+    moved: item(change.norm().div(before.norm())),
+    units: units
+      .map((change, unit) => ({ change, vote: votes[unit] ?? 0 }))
+      .sort((a, b) => Math.abs(b.vote) - Math.abs(a.vote)),
+  };
+}
+
 /** How often a weight of ResNet's stage works: once at each place of the stage's output. */
 const PLACES: Readonly<Record<string, number>> = {
   conv1: 14 * 14,

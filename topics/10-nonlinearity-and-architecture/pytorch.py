@@ -23,24 +23,23 @@ from torch.utils.data import DataLoader, TensorDataset
 EPOCHS, BETTER_EPOCHS, RUNS, RESNET_EPOCHS, PAIRS, STOPS = 40, 20, 5, 5, 200, 20
 KINDS = ["linear", "two-linear", "net"]
 
-# Relative deviations allowed beyond 1e-6. What the notebook's stream starts may part by a
-# digit or two after 40 epochs of float32 sums in another order; other draws by more.
+# Relative deviations allowed beyond 1e-6. What starts from the notebook's stream may part by
+# one digit (5e-4) after 40 epochs of float32 sums in another order, and the measures of its
+# weights by 1e-4. The better recipe and ResNet start from other draws than experiment.ts:
+# there, only the size of the result is compared.
 TOLERANCES = {
-    **{f"{kind}-accuracy": 1e-3 for kind in KINDS},
-    **{f"{kind}-halfway": 1e-3 for kind in KINDS},
+    **{f"{kind}-accuracy": 5e-4 for kind in KINDS},
+    **{f"{kind}-halfway": 5e-4 for kind in KINDS},
+    **dict.fromkeys(["folded-net-gap", "gates-open", "bend-net", "first-layer-moved"], 1e-4),
     **{f"better-{kind}-errors-mean": 0.3 for kind in KINDS},
-    "folded-net-accuracy": 2e-2,
-    "largest-prediction": 1e-3,
-    "folded-net-gap": 2e-2,
-    "gates-open": 1e-2,
-    "bend-net": 2e-2,
+    "patterns": 1e-2,
+    "folded-net-errors": 0.05,
     "bend-better-net": 0.3,
+    "better-first-layer-moved": 0.1,
     "resnet-one-accuracy": 1e-2,
     "resnet-early-accuracy": 2e-2,
     "resnet-more-accuracy": 1e-2,
-    "moved-2-linear": 0.1,
-    "moved-2-net": 0.1,
-    "moved-2-resnet": 0.1,
+    **dict.fromkeys(["moved-2-linear", "moved-2-net", "moved-2-resnet"], 0.15),
 }
 
 
@@ -267,16 +266,27 @@ def size(model):
     return sum(p.numel() for p in model.parameters())
 
 
+def first_weights(model):
+    return next(model.parameters()).detach().clone()
+
+
+def moved(start, model):
+    """The change of the first layer, as a share of what it was."""
+    return (first_weights(model) - start).norm() / start.norm()
+
+
 def small_models(numbers, data, valid):
     """The notebook's runs: the models by name."""
     trained = {}
     for kind in KINDS:
         chapter_stream("learner" if kind == "linear" else "small-net")
         model = MODELS[kind]()
+        start = first_weights(model)
         shares = list(as_chapter(model, 1 if kind == "linear" else 0.1, data, valid))
         numbers[f"{kind}-halfway"] = shares[EPOCHS // 2 - 1]
         numbers[f"{kind}-accuracy"] = shares[-1]
         trained[kind] = model
+    numbers["first-layer-moved"] = moved(start, trained["net"])
     return trained
 
 
@@ -288,10 +298,14 @@ def better_models(numbers, data, valid):
         for run in range(RUNS):
             torch.manual_seed(run)
             model = MODELS[kind]()
+            start = first_weights(model)
             better(model, data)
             errors.append(round((1 - accuracy(model, *valid)) * len(valid[0])))
-            first.setdefault(kind, model)
+            if run == 0:
+                first[kind] = model
+                change = moved(start, model)
         numbers[f"better-{kind}-errors-mean"] = sum(errors) / RUNS
+    numbers["better-first-layer-moved"] = change
     return first
 
 
@@ -306,12 +320,13 @@ def main():
     first = better_models(numbers, data, valid)
     with torch.no_grad():
         two, bent = chapter["two-linear"], chapter["net"]
+        gates = bent[0](x) > 0  # [2038, 30]
         folded = collapse(bent)
-        numbers["largest-prediction"] = two(x).abs().max()
         numbers["folded-net-gap"] = (bent(x) - folded(x)).abs().max()
-        numbers["folded-net-accuracy"] = accuracy(folded, x, y)
+        numbers["folded-net-errors"] = round((1 - accuracy(folded, x, y)) * len(x))
         numbers["folded-parameters"] = size(collapse(two))
-        numbers["gates-open"] = (bent[0](x) > 0).float().mean()
+        numbers["gates-open"] = gates.float().mean()
+        numbers["patterns"] = len(gates.unique(dim=0))
         numbers["bend-net"] = bend(path(bent, sevens, threes))
         numbers["bend-better-net"] = bend(path(first["net"], sevens, threes))
     torch.manual_seed(0)
@@ -325,6 +340,7 @@ def main():
     models = {"linear": first["linear"], "net": first["net"], "resnet": resnet}
     for name, model in models.items():
         numbers[f"{name}-parameters"] = size(model)
+    numbers["resnet-size"] = size(resnet) / size(bent)
     for name, model in {"pixel": pixel, **models}.items():
         numbers[f"moved-2-{name}"] = accuracy(model, move_down(x, 2), y)
     small, large = multiplications(bent), multiplications(resnet)

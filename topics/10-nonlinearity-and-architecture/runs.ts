@@ -1,5 +1,6 @@
 // Trains the three small models of topic 10 again and again, and says how far it is.
 
+import type * as tf from "@tensorflow/tfjs";
 import type { Lab } from "../../src/lab/lab.ts";
 import type { DataLoader } from "../../src/learning/data-loader.ts";
 import type { Dataset } from "../../src/learning/dataset.ts";
@@ -59,12 +60,26 @@ export function trainAll(
   return { linear, "two-linear": all("two-linear"), net: all("net") };
 }
 
-/** Tells the terminal how far a Learner is. */
-export function reporter(lab: Lab, label: string, epochs: number) {
+/** Tells the terminal how far ResNet is. */
+export function reporter(lab: Lab, epochs: number) {
+  const label =
+    epochs === 1 ? "ResNet-18, 1 epoch" : `ResNet-18, ${epochs} epochs`;
   return ({ done, total, epoch, loss }: FitProgress): void => {
     const detail = `epoch ${epoch + 1} of ${epochs}, loss ${loss.toFixed(4)}`;
     lab.progress(label, { done, total, detail });
   };
+}
+
+/** Copies of all that a model learns and remembers. */
+export function keep({ state }: Model): readonly tf.Tensor[] {
+  return [...state.values()].map((each) => each.clone());
+}
+
+/** Gives the model what was kept of it. */
+export function restore({ state }: Model, kept: readonly tf.Tensor[]): void {
+  for (const [at, variable] of [...state.values()].entries()) {
+    variable.assign(kept[at] ?? variable);
+  }
 }
 
 /** Accuracy after an epoch (from 0; −1 is the last) in every run. */
