@@ -1,0 +1,78 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Record } from "../../src/record/record.ts";
+import { articleOf, errorsOf, noMnist, runTopic } from "./topic.ts";
+
+const slug = "end-to-end-sgd";
+
+/** The losses that the chapter prints, after one step to ten. */
+const printed = [
+  "5435.537",
+  "1577.450",
+  "847.378",
+  "709.223",
+  "683.076",
+  "678.125",
+  "677.184",
+  "677.003",
+  "676.964",
+  "676.954",
+];
+
+describe.skipIf(noMnist)(`topic 6 in full ${noMnist || ""}`, () => {
+  let record: Record;
+  const number = (name: string) => record.numbers[name] ?? Number.NaN;
+  const abc = (name: string, digits: number) =>
+    ["a", "b", "c"].map((each) => number(`${name}-${each}`).toFixed(digits));
+
+  beforeAll(async () => {
+    record = await runTopic(slug, "full", "mnist");
+  });
+
+  test("meets the chapter's losses to the printed digit", () => {
+    const losses = printed.map((_, at) => number(`loss-after-${at + 1}`));
+    expect(losses.map((loss) => loss.toFixed(3))).toEqual(printed);
+    expect(number("loss-after-0").toFixed(4)).toBe("25823.8086");
+  });
+
+  test("starts where the chapter does, on the chapter's slope", () => {
+    expect(abc("start", 4)).toEqual(["-0.7658", "-0.7506", "1.3525"]);
+    expect(number("gradient-a") / -53195.863).toBeCloseTo(1, 6);
+    expect(abc("gradient", 3).slice(1)).toEqual(["-3419.715", "-253.891"]);
+  });
+
+  test("finds the best possible fit", () => {
+    expect(number("best-loss").toFixed(3)).toBe("7.305");
+    expect(abc("best", 4)).toEqual(["0.7681", "-14.7421", "71.7703"]);
+  });
+
+  test("explains the stall by the curvatures, to the digits of the loss", () => {
+    expect(number("steepness-ratio") / 218_000).toBeCloseTo(1, 2);
+    const { "predicted-loss": predicted, "loss-after-10": measured } =
+      record.numbers;
+    expect(predicted?.toFixed(3)).toBe(measured?.toFixed(3));
+  });
+
+  test("breaks at the rate that the top curvature forbids", () => {
+    expect(number("largest-rate").toExponential(2)).toBe("3.54e-5");
+    expect(number("largest-rate-measured").toExponential(2)).toBe("3.54e-5");
+  });
+
+  test("bears out every claim of the article", () => {
+    const failed = Object.entries(record.claims).filter(
+      ([, { holds }]) => !holds,
+    );
+    expect(failed).toEqual([]);
+  });
+
+  test("binds article and deck without an error", async () => {
+    expect(await errorsOf(slug, record)).toEqual([]);
+  });
+});
+
+test("a quick run on handwriting records every name that article and deck quote", async () => {
+  const record = await runTopic(slug, "quick", "handwriting");
+  expect(await errorsOf(slug, record)).toEqual([]);
+  const article = await articleOf(slug, record);
+  expect(article).toContain("handwriting");
+  expect(article).toContain("quick run");
+});

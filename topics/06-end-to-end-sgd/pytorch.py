@@ -1,0 +1,184 @@
+"""Topic 6 in PyTorch: the steps of experiment.ts, for readers who know the course.
+
+Run it as `python pytorch.py`: it needs no data. It prints the names and numbers of the
+record as JSON; `--tolerances` prints how far each may be from the record, relative, where
+it is not 1e-6.
+"""
+
+import json
+import math
+import sys
+
+import torch
+
+LR, STEPS, LONG, RACE, NEAR = 1e-5, 10, 10_000, 100, 1.01
+
+# The two sides add floats in another order, and PyTorch's own order depends on the machine.
+TOLERANCES = {
+    "loss-long": 1e-4,
+    # A question of growing or not growing, asked where the answer changes.
+    "largest-rate-measured": 1e-3,
+}
+
+
+# region data
+def ride_data(seed=42):
+    """Twenty speeds of a roller coaster over a hill, measured badly."""
+    torch.manual_seed(seed)
+    time = torch.arange(0, 20).float()
+    speed = torch.randn(20) * 3 + 0.75 * (time - 9.5) ** 2 + 1
+    return time, speed, torch.randn(3)
+# endregion
+
+
+# region model
+def f(time, params):
+    """A parabola in time: [20] and three parameters → [20]."""
+    a, b, c = params
+    return a * (time**2) + (b * time) + c
+# endregion
+
+
+# region mse
+def mse(predictions, targets):
+    """Mean of the squared errors."""
+    return ((predictions - targets) ** 2).mean()
+# endregion
+
+
+# region apply-step
+def apply_step(time, speed, params, lr):
+    """One turn of the loop. The loss is that of before the step."""
+    loss = mse(f(time, params), speed)  # predict, loss
+    loss.backward()  # gradient
+    params.data -= lr * params.grad  # step
+    params.grad = None
+    return loss.item()
+# endregion
+
+
+# region by-hand
+def gradient_by_hand(time, speed, params):
+    """The gradient without autograd: what went forward, backwards."""
+    error = f(time, params) - speed  # forward
+    vote = 2 * error / len(time)  # back through mean and square
+    slopes = [(vote * time**2).sum(), (vote * time).sum(), vote.sum()]
+    return torch.stack(slopes)  # back through the products
+# endregion
+
+
+def train(time, speed, start, lr, steps):
+    """Losses before the first step and after each, and where the parameters were."""
+    params = start.clone().requires_grad_()  # initialize
+    losses, path = [], []
+    for _ in range(steps + 1):
+        path.append(params.detach().clone())
+        losses.append(apply_step(time, speed, params, lr))
+    return losses, path
+
+
+def split(time, speed, start):
+    """Best parameters; curvature of each direction, and the loss that lies in it."""
+    time, speed, start = time.double(), speed.double(), start.double()
+    curvature = torch.autograd.functional.hessian(lambda p: mse(f(time, p), speed), start)
+    values, vectors = torch.linalg.eigh(curvature)
+    along = (vectors.T @ gradient_by_hand(time, speed, start)) / values
+    best = start - vectors @ along
+    return best, values.flip(0), (values * along**2 / 2).flip(0)
+
+
+def record(numbers, name, params):
+    for letter, value in zip("abc", params, strict=True):
+        numbers[f"{name}-{letter}"] = value
+
+
+def explain_stall(numbers, time, speed, start):
+    best, values, parts = split(time, speed, start)
+    record(numbers, "best", best)
+    least = mse(f(time.double(), best), speed.double())
+    numbers["best-loss"] = least
+    for name, value, part in zip(("steep", "middle", "flat"), values, parts, strict=True):
+        numbers[f"{name}-curvature"] = value
+        numbers[f"{name}-keeps"] = 1 - LR * value
+        numbers[f"{name}-loss-before"] = part
+        numbers[f"{name}-loss-after"] = part * (1 - LR * value) ** (2 * STEPS)
+
+    def excess(steps):
+        return (parts * (1 - LR * values) ** (2 * steps)).sum()
+
+    numbers["steepness-ratio"] = values[0] / values[-1]
+    numbers["predicted-loss"] = least + excess(STEPS)
+    low, high = 0, 1
+    while excess(high) > (NEAR - 1) * least:
+        high *= 2
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if excess(middle) > (NEAR - 1) * least else (low, middle)
+    numbers["steps-needed"] = high
+    numbers["largest-rate"] = 2 / values[0]
+    return least
+
+
+def find_largest_rate(time, speed, start):
+    def grows(lr):
+        losses, _ = train(time, speed, start, lr, 100)
+        return losses[100] > losses[50]
+
+    stable, unstable = LR, 10 * LR
+    while unstable - stable > 1e-8:
+        middle = (stable + unstable) / 2
+        stable, unstable = (stable, middle) if grows(middle) else (middle, unstable)
+    return stable
+
+
+def change_time(numbers, time, speed, start, least):
+    # region standardise
+    middle = time.mean()  # 9.5
+    spread = (time - middle).square().mean().sqrt()  # 5.77
+    clocks = {
+        "raw": time,
+        "divided": time / spread,
+        "moved": time - middle,
+        "standard": (time - middle) / spread,
+    }
+    # endregion
+    for name, clock in clocks.items():
+        _, values, parts = split(clock, speed, start)
+        rate = (1 / values[0]).item()
+        losses, _ = train(clock, speed, start, rate, RACE)
+        numbers[f"{name}-ratio"] = values[0] / values[-1]
+        numbers[f"{name}-flat-loss"] = parts[-1]
+        numbers[f"{name}-loss"] = losses[RACE]
+    numbers["standard-steps"] = next(i for i, loss in enumerate(losses) if loss < NEAR * least)
+    numbers["race-steps"] = RACE
+
+
+def main():
+    if "--tolerances" in sys.argv:
+        print(json.dumps(TOLERANCES, indent=2))
+        return
+    time, speed, start = ride_data()
+    numbers = {}
+    losses, path = train(time, speed, start, LR, STEPS)
+    for step, loss in enumerate(losses):
+        numbers[f"loss-after-{step}"] = loss
+    for name, params in {"start": path[0], "first": path[1], "last": path[STEPS]}.items():
+        record(numbers, name, params)
+    params = start.clone().requires_grad_()
+    mse(f(time, params), speed).backward()
+    record(numbers, "gradient", params.grad)
+    votes = 2 * (f(time, start) - speed) / len(time) * time**2
+    numbers["late-votes"] = votes[-5:].double().sum() / votes.double().sum()
+    least = explain_stall(numbers, time, speed, start)
+    numbers["long-steps"] = LONG
+    numbers["loss-long"] = train(time, speed, start, LR, LONG)[0][LONG]
+    sweep = [train(time, speed, start, (i + 1) * 1e-6, STEPS)[0][STEPS] for i in range(38)]
+    numbers["floor-loss"] = min(sweep)
+    numbers["largest-rate-measured"] = find_largest_rate(time, speed, start)
+    change_time(numbers, time, speed, start, least)
+    assert all(math.isfinite(value) for value in numbers.values())
+    print(json.dumps({name: float(value) for name, value in numbers.items()}, indent=2))
+
+
+if __name__ == "__main__":
+    main()
