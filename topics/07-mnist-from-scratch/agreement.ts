@@ -1,0 +1,118 @@
+// How far the gradient of a mini-batch points the same way as that of all the data.
+
+import * as tf from "@tensorflow/tfjs";
+import type { Lab } from "../../src/lab/lab.ts";
+import { type Batch, DataLoader } from "../../src/learning/data-loader.ts";
+import type { Dataset } from "../../src/learning/dataset.ts";
+import type { FastaiShuffle } from "../../src/learning/fastai-shuffle.ts";
+import type { Model } from "../../src/learning/layers.ts";
+import type { Loss } from "../../src/learning/loss.ts";
+import { shuffleOf } from "./learn.ts";
+
+/** Batches of each size that are asked: enough for a mean, few enough for seconds. */
+export const DRAWS = 40;
+
+/** Of the weights alone, [784]. The parameters stay as they are. */
+function gradientOf(net: Model, loss: Loss, [xb, yb]: Batch): Float32Array {
+  const [weight] = net.parameters;
+  if (!weight) throw new Error("the model has no weights");
+  return tf.tidy(() => {
+    const { grads } = tf.variableGrads(() => loss(net(xb), yb), [weight]);
+    return Float32Array.from(grads[weight.name]?.dataSync() ?? []);
+  });
+}
+
+/** Gradients of batches of this size, until there are `count`; a last small one is left out. */
+function batchGradients(
+  net: Model,
+  loss: Loss,
+  data: Dataset,
+  options: { size: number; count: number; shuffle?: FastaiShuffle },
+): Float32Array[] {
+  const { size, count, shuffle } = options;
+  const loader = new DataLoader(data, {
+    batchSize: size,
+    dropLast: true,
+    ...(shuffle && { shuffle }),
+  });
+  const gradients: Float32Array[] = [];
+  while (gradients.length < count) {
+    for (const batch of loader) {
+      gradients.push(gradientOf(net, loss, batch));
+      if (gradients.length === count) break;
+    }
+  }
+  loader.dispose();
+  return gradients;
+}
+
+export interface Agreement {
+  readonly size: number;
+  /** Cosines between a batch's gradient and the whole one: mean, 10th and 90th of 100. */
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+function summarize(size: number, cosines: readonly number[]): Agreement {
+  const sorted = cosines.toSorted((a, b) => a - b);
+  const at = (share: number) => sorted[Math.floor(share * sorted.length)] ?? 0;
+  const mean = sorted.reduce((sum, each) => sum + each, 0) / sorted.length;
+  return { size, mean, low: at(0.1), high: at(0.9) };
+}
+
+/** 1: the same direction; 0: none in common; −1: the opposite. A gradient of 0 has none. */
+function cosine(a: Float32Array, b: Float32Array): number {
+  const dot = (u: Float32Array, v: Float32Array) =>
+    u.reduce((sum, each, at) => sum + each * (v[at] ?? 0), 0);
+  const lengths = Math.sqrt(dot(a, a) * dot(b, b));
+  return lengths > 0 ? dot(a, b) / lengths : 0;
+}
+
+/** What the batches are cut from, and what judges them. */
+export interface Setting {
+  readonly net: Model;
+  readonly loss: Loss;
+  readonly data: Dataset;
+}
+
+/** Batches of each size against all the data. Records a cosine a size. */
+export function compareSizes(
+  lab: Lab,
+  { net, loss, data }: Setting,
+  sizes: readonly number[],
+): Agreement[] {
+  const whole = wholeGradient({ net, loss, data });
+  lab.number("draws", DRAWS);
+  return sizes.map((size, done) => {
+    lab.progress("comparing gradients", { done, total: sizes.length });
+    const options = { size, count: DRAWS, shuffle: shuffleOf(lab) };
+    const gradients = batchGradients(net, loss, data, options);
+    const cosines = gradients.map((each) => cosine(each, whole));
+    const agreement = summarize(size, cosines);
+    lab.number(`cosine-batch-${size}`, agreement.mean);
+    return agreement;
+  });
+}
+
+/** In the files' order the first batch holds only 3s, and the last only 7s: their cosines. */
+export function compareEnds(
+  lab: Lab,
+  { net, loss, data }: Setting,
+  size: number,
+): { threes: number; sevens: number } {
+  const whole = wholeGradient({ net, loss, data });
+  const count = Math.floor(data.count / size);
+  const gradients = batchGradients(net, loss, data, { size, count });
+  const [first = whole, last = whole] = [gradients[0], gradients.at(-1)];
+  return {
+    threes: lab.number("cosine-only-threes", cosine(first, whole)),
+    sevens: lab.number("cosine-only-sevens", cosine(last, whole)),
+  };
+}
+
+function wholeGradient({ net, loss, data }: Setting): Float32Array {
+  const options = { size: data.count, count: 1 };
+  const [whole = new Float32Array()] = batchGradients(net, loss, data, options);
+  return whole;
+}

@@ -1,0 +1,67 @@
+// Pictures moved by whole pixels, as rows of 784. What leaves the frame is lost.
+
+import * as tf from "@tensorflow/tfjs";
+import type { Lab } from "../../src/lab/lab.ts";
+import { DataLoader } from "../../src/learning/data-loader.ts";
+import { type Dataset, threesAndSevens } from "../../src/learning/dataset.ts";
+import type { Model } from "../../src/learning/layers.ts";
+import { accuracy } from "../../src/learning/metrics.ts";
+import type { PythonRandom } from "../../src/learning/python-random.ts";
+
+const SIDE = 28;
+const AREA = SIDE * SIDE;
+
+/** Every picture of the batch moved by a random step of its own, of at most `reach` pixels. */
+export function jitter(
+  xb: tf.Tensor,
+  reach: number,
+  random: PythonRandom,
+): tf.Tensor {
+  const step = () => random.randint(-reach, reach);
+  const moved = shifted(xb.dataSync() as Float32Array, () => [step(), step()]);
+  return tf.tensor(moved, xb.shape);
+}
+
+/** All pictures, each moved as `move` says: [down, right] in pixels. */
+export function shifted(
+  pictures: Float32Array,
+  move: () => readonly [down: number, right: number],
+): Float32Array {
+  const moved = new Float32Array(pictures.length);
+  for (let first = 0; first < pictures.length; first += AREA) {
+    const [down, right] = move();
+    const from = Math.max(0, -right);
+    const width = SIDE - Math.abs(right);
+    for (let row = Math.max(0, -down); row < SIDE - Math.max(0, down); row++) {
+      const start = first + row * SIDE + from;
+      const target = first + (row + down) * SIDE + from + right;
+      moved.set(pictures.subarray(start, start + width), target);
+    }
+  }
+  return moved;
+}
+
+/** Accuracy on validation digits that are moved by 0…reach pixels. */
+export function accuraciesMoved(lab: Lab, net: Model, reach: number): number[] {
+  const valid = threesAndSevens(lab.digits.valid);
+  const steps = Array.from({ length: reach + 1 }, (_, step) => step);
+  return steps.map((step) => accuracyMoved(net, valid, step));
+}
+
+/** The mean over four directions. */
+function accuracyMoved(net: Model, data: Dataset, step: number): number {
+  const ways = [
+    [step, 0],
+    [-step, 0],
+    [0, step],
+    [0, -step],
+  ] as const;
+  const scores = ways.map(([down, right]) => {
+    const inputs = shifted(data.inputs, () => [down, right]);
+    const loader = new DataLoader({ ...data, inputs }, { batchSize: 1024 });
+    const score = accuracy(net, loader);
+    loader.dispose();
+    return score;
+  });
+  return scores.reduce((sum, score) => sum + score, 0) / scores.length;
+}

@@ -1,0 +1,34 @@
+// Passes over the training digits, judged after each on the validation digits.
+
+import type { Lab } from "../../src/lab/lab.ts";
+import { DataLoader } from "../../src/learning/data-loader.ts";
+import { threesAndSevens } from "../../src/learning/dataset.ts";
+import { FastaiShuffle } from "../../src/learning/fastai-shuffle.ts";
+import type { Model } from "../../src/learning/layers.ts";
+import { accuracy } from "../../src/learning/metrics.ts";
+import { PythonRandom } from "../../src/learning/python-random.ts";
+
+/** Each experiment deals the cards anew, from the same seed. */
+export function shuffleOf(lab: Lab): FastaiShuffle {
+  return new FastaiShuffle(new PythonRandom(lab.seed));
+}
+
+/** Accuracy on the validation set, as it is, after each of `epochs` passes. */
+export function learn(
+  lab: Lab,
+  net: Model,
+  { batchSize, epochs }: { batchSize: number; epochs: number },
+  pass: (loader: DataLoader) => void,
+): number[] {
+  const data = threesAndSevens(lab.digits.train);
+  const loader = new DataLoader(data, { batchSize, shuffle: shuffleOf(lab) });
+  const judged = threesAndSevens(lab.digits.valid);
+  const valid = new DataLoader(judged, { batchSize: 1024 });
+  const scores = Array.from({ length: epochs }, () => {
+    pass(loader);
+    return accuracy(net, valid);
+  });
+  loader.dispose();
+  valid.dispose();
+  return scores;
+}
