@@ -44,12 +44,12 @@ export function letters(batch: readonly number[]): string {
 
 /** What one picture adds to the loss, for either answer. */
 export function branches(): Line {
-  const xs = Array.from({ length: 61 }, (_, at) => (at - 30) / 5);
+  const xs = Array.from({ length: 51 }, (_, at) => (at - 25) / 5);
   const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
   return {
     kind: "line",
     alt: "The loss of one picture against its prediction: for a 3 it falls from 1 to 0 along a smooth S, for a 7 it rises from 0 to 1, and the two cross at one half.",
-    x: { label: "prediction (above 0 is called a 3)", min: -6, max: 6 },
+    x: { label: "prediction (above 0 is called a 3)", min: -5, max: 5 },
     y: { label: "loss of one picture" },
     series: [
       {
