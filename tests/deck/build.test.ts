@@ -271,17 +271,17 @@ describe("the same deck gives the same bytes", () => {
   });
 });
 
-describe("a deck with an error", () => {
+describe("a deck with an error that leaves a hole", () => {
   test("has its sheets and its findings, and no presentation", async () => {
     const deck = readDeck(
-      "---\ntitle: T\n---\n\n# It is silent\n",
+      `---\ntitle: T\n---\n\n# It is short\n\n---\n\n# It is not\n\n${"far ".repeat(300)}too long\n`,
       torturePath,
       tortureRecord,
       {},
     );
     const built = await buildDeck(deck, tortureRecord, drawSlide);
     expect(built.findings).toContainEqual(
-      expect.objectContaining({ rule: "DK-12", severity: "error" }),
+      expect.objectContaining({ rule: "DK-11", severity: "error" }),
     );
     expect([...built.files.keys()].sort()).toEqual(["questions.md", "talk.md"]);
   });

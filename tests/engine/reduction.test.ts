@@ -19,11 +19,16 @@ describe("sum and mean on WASM", () => {
     expect(x.reshape([50_000, 2]).mean(0).dataSync()[1]).toBe(Math.fround(0.1));
   });
 
-  const shape = fc.array(fc.integer({ min: 1, max: 5 }), {
+  // 600 is long enough for our kernel; the others are added by TensorFlow.js' own.
+  const size = fc.oneof(fc.integer({ min: 1, max: 5 }), fc.constant(600));
+  const shape = fc.array(size, {
     minLength: 1,
     maxLength: 4,
   });
-  const cases = shape.chain((shape) =>
+  const fitting = shape.filter(
+    (each) => each.reduce((a, b) => a * b, 1) < 20_000,
+  );
+  const cases = fitting.chain((shape) =>
     fc.record({
       shape: fc.constant(shape),
       axes: fc.uniqueArray(
@@ -62,7 +67,7 @@ describe("sum and mean on WASM", () => {
           );
         });
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
