@@ -1,0 +1,83 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Record } from "../../src/record/record.ts";
+import { articleOf, errorsOf, noMnist, runTopic } from "./topic.ts";
+
+const slug = "optimizer";
+
+/** What the chapter prints for its own optimizer. */
+const printed =
+  "0.4932 0.8618 0.8203 0.9102 0.9331 0.9468 0.9555 0.9629 0.9658 0.9673 0.9687 0.9707 0.9726 0.9751 0.9761 0.9761 0.9775 0.9780 0.9785 0.9785";
+
+/** Of the Learner's table: train loss, valid loss, accuracy of the first row and the last. */
+const learner = {
+  first: [0.636857, 0.503549, 0.495584],
+  last: [0.017402, 0.038573, 0.967615],
+};
+
+describe.skipIf(noMnist)(`topic 9 on MNIST ${noMnist || ""}`, () => {
+  let record: Record;
+  beforeAll(async () => {
+    record = await runTopic(slug, "full", "mnist");
+  });
+
+  test("meets the chapter's 20 rows for BasicOptim to the printed digit", () => {
+    expect(record.outputs["basic-optim"]?.split(/\s+/).join(" ")).toBe(printed);
+  });
+
+  test("meets the Learner's ten rows; losses to what torch's own rounding costs", () => {
+    const rows = record.tables.learner?.rows ?? [];
+    expect(rows).toHaveLength(10);
+    for (const [row, expected] of [
+      [rows[0], learner.first],
+      [rows.at(-1), learner.last],
+    ] as const) {
+      for (const [at, value] of expected?.entries() ?? []) {
+        expect(Math.abs(Number(row?.[at + 1]) - value)).toBeLessThan(1e-5);
+      }
+    }
+  });
+
+  test("exchanging the optimizer changes nothing, from either start", () => {
+    const { numbers } = record;
+    expect(numbers["apart-by-way"]).toBe(0);
+    for (const start of ["normal", "uniform"]) {
+      const ends = ["by-hand", "basic-optim", "sgd"].map(
+        (way) => numbers[`${start}-${way}`],
+      );
+      expect(new Set(ends).size).toBe(1);
+    }
+  });
+
+  test("exchanging the start gives topic 8's result with the library's SGD, and topic 9's by hand", () => {
+    const { numbers } = record;
+    expect(numbers["normal-sgd"]).toBeCloseTo(0.9691, 3);
+    expect(numbers["uniform-by-hand"]).toBe(0.9785);
+  });
+
+  test("bears out every claim of the article", () => {
+    const failed = Object.entries(record.claims).filter(
+      ([, { holds }]) => !holds,
+    );
+    expect(failed).toEqual([]);
+  });
+
+  test("binds article and deck without an error", async () => {
+    expect(await errorsOf(slug, record)).toEqual([]);
+    expect(await articleOf(slug, record)).toContain("ends at 96.92%");
+  });
+});
+
+test("a quick run on handwriting records every name that article and deck quote", async () => {
+  const record = await runTopic(slug, "quick", "handwriting");
+  expect(await errorsOf(slug, record)).toEqual([]);
+  const article = await articleOf(slug, record);
+  expect(article).toContain("handwriting");
+  expect(article).toContain("quick run");
+  expect(article).not.toContain("96.92%");
+});
+
+test("an optimizer that was made for another model leaves this one where it was", async () => {
+  const { claims } = await runTopic(slug, "quick", "handwriting");
+  expect(claims["stale-learns-nothing"]?.holds).toBe(true);
+  expect(claims["ways-agree"]?.holds).toBe(true);
+});

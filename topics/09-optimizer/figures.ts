@@ -1,0 +1,220 @@
+// How topic 9's findings are drawn. Nothing is measured here.
+
+import type { Diagram, Line, Panels } from "../../src/figure/figure.ts";
+import type { EpochRow } from "../../src/learning/learner.ts";
+import type { Table } from "../../src/record/record.ts";
+import type { Spread } from "./findings.ts";
+import type { Run, Way } from "./trials.ts";
+
+type Runs = Readonly<Record<Way, Run>>;
+
+/** The chapter's primitives: by hand, under their library name, and what that is. */
+const PRIMITIVES = [
+  [
+    "xb@weights + bias",
+    "nn.Linear(28*28, 1)",
+    "a function with its parameters",
+  ],
+  ["weights, bias", "linear_model.parameters()", "references, no copies"],
+  ["loss.backward() by slopes", "loss.backward()", "adds to each p.grad"],
+  ["p.data -= p.grad*lr", "opt.step()", "a loop over the references"],
+  ["p.grad.zero_()", "opt.zero_grad()", "the same loop again"],
+  ["slices of 256 rows", "DataLoader(dset, 256)", "batches, one after another"],
+  ["(dl, valid_dl)", "DataLoaders(dl, valid_dl)", "a pair with names"],
+  [
+    "train_epoch, train_model",
+    "Learner.fit(10, lr)",
+    "the loop, and its parts",
+  ],
+  [
+    "mean of batch_accuracy",
+    "metrics=batch_accuracy",
+    "printed, never learned from",
+  ],
+] as const;
+
+export function primitives(): Table {
+  return {
+    columns: [
+      { label: "by hand" },
+      { label: "PyTorch, fastai" },
+      { label: "is" },
+    ],
+    rows: PRIMITIVES.filter(([hand]) => !hand.startsWith("loss.")).map(
+      (row) => [...row],
+    ),
+  };
+}
+
+/** Who holds on to the parameters: three parts that never call each other. */
+export function sharing(): Diagram {
+  return {
+    kind: "diagram",
+    alt: "Model, backward pass and optimizer around the shared parameters: the model reads values, the backward pass writes slopes, the optimizer reads slopes and writes values.",
+    direction: "right",
+    nodes: [
+      { id: "backward", label: "backward()", detail: "adds" },
+      { id: "grad", label: "p.grad", detail: "slopes", role: "data" },
+      { id: "opt", label: "opt.step()", detail: "reads, writes" },
+      { id: "value", label: "p.data", detail: "values", role: "data" },
+      { id: "model", label: "model(xb)", detail: "reads" },
+    ],
+    edges: [
+      { from: "backward", to: "grad" },
+      { from: "grad", to: "opt" },
+      { from: "opt", to: "value" },
+      { from: "value", to: "model" },
+    ],
+  };
+}
+
+/** Accuracy after each epoch, seven to a line. */
+export function printedRows(rows: readonly number[]): string[] {
+  const lines: string[] = [];
+  for (let at = 0; at < rows.length; at += 7) {
+    const line = rows.slice(at, at + 7).map((row) => row.toFixed(4));
+    lines.push(line.join("  "));
+  }
+  return lines;
+}
+
+const names: Readonly<Record<Way, string>> = {
+  "by-hand": "by hand",
+  "basic-optim": "BasicOptim",
+  sgd: "library SGD",
+};
+const WAYS = ["by-hand", "basic-optim", "sgd"] as const;
+
+/** Which exchange moves the result? */
+export function exchange(normal: Runs, uniform: Runs): Table {
+  const percent = { percent: true, digits: 2 };
+  return {
+    columns: [
+      { label: "who steps" },
+      { label: "normal start (randn)", ...percent },
+      { label: "nn.Linear's start", ...percent },
+    ],
+    rows: WAYS.map((way) => [
+      names[way],
+      normal[way].rows.at(-1) ?? 0,
+      uniform[way].rows.at(-1) ?? 0,
+    ]),
+  };
+}
+
+const points = (rows: readonly number[], first = 1) =>
+  rows.map((row, at): [number, number] => [at + first, 100 * row]);
+
+/** All from nn.Linear's start lie over one another; the normal start's curve is another one. */
+export function curves(normal: Runs, uniform: Runs): Line {
+  return {
+    kind: "line",
+    alt: "Accuracy per epoch: by hand, with BasicOptim and with the library's SGD from the same start, and the loop by hand from the normal start.",
+    x: { label: "epoch", max: uniform.sgd.rows.length },
+    y: { label: "accuracy", unit: "%", max: 100 },
+    series: [
+      ...WAYS.map((way) => ({
+        name: `${names[way]}, nn.Linear's start`,
+        points: points(uniform[way].rows),
+      })),
+      {
+        name: "by hand, normal start",
+        points: points(normal["by-hand"].rows),
+      },
+    ],
+  };
+}
+
+/** One panel a start, three curves in each. */
+export function curvePanels(normal: Runs, uniform: Runs): Panels {
+  const panel = (title: string, runs: Runs) => ({
+    title,
+    figure: {
+      kind: "line" as const,
+      alt: `Accuracy per epoch for three ways to step: ${title}.`,
+      x: { label: "epoch", max: runs.sgd.rows.length },
+      y: { label: "accuracy", unit: "%", min: 40, max: 100 },
+      series: WAYS.map((way) => ({
+        name: names[way],
+        points: points(runs[way].rows),
+      })),
+    },
+  });
+  return {
+    kind: "panels",
+    alt: "Two charts of accuracy per epoch, one for each start. In each, the curves for stepping by hand, with BasicOptim and with the library's SGD.",
+    columns: 2,
+    panels: [
+      panel("from the normal start (randn)", normal),
+      panel("from nn.Linear's start", uniform),
+    ],
+  };
+}
+
+/** The Learner's own table. */
+export function learnerRows(rows: readonly EpochRow[]): Table {
+  return {
+    columns: [
+      { label: "epoch", digits: 0 },
+      { label: "train_loss", digits: 6 },
+      { label: "valid_loss", digits: 6 },
+      { label: "batch_accuracy", digits: 6 },
+    ],
+    rows: rows.map(({ epoch, trainLoss, validLoss, accuracy }) => [
+      epoch,
+      trainLoss,
+      validLoss,
+      accuracy,
+    ]),
+  };
+}
+
+interface Sized {
+  readonly size: number;
+  readonly share: number;
+}
+
+export function sizes(scaled: readonly Sized[], linear: number): Line {
+  return {
+    kind: "line",
+    alt: "Accuracy after the last epoch against the size of the random start, on a logarithmic axis, with the size that nn.Linear draws marked.",
+    x: {
+      label: "standard deviation of the starting weights",
+      scale: "log",
+      max: scaled.at(-1)?.size ?? 1,
+    },
+    y: { label: "accuracy at the end", unit: "%" },
+    series: [
+      {
+        name: "the same random numbers, scaled",
+        points: scaled.map(({ size, share }): [number, number] => [
+          size,
+          100 * share,
+        ]),
+      },
+    ],
+    references: [{ x: linear, label: "nn.Linear" }],
+  };
+}
+
+/** Fine-tuning with a body that has learned something, and with one that has not. */
+export function tuning(known: Spread, fresh: Spread): Line {
+  const curve = (name: string, { mean, low, high }: Spread) => ({
+    name,
+    points: points(mean, 0),
+    band: {
+      low: low.map((each) => 100 * each),
+      high: high.map((each) => 100 * each),
+    },
+  });
+  return {
+    kind: "line",
+    alt: "Accuracy on all validation digits while a few labelled pictures are tuned on: one curve with a body trained on which way is up, one with a random body, with bands over the draws.",
+    x: {
+      label: "epochs of tuning, the first with a frozen body",
+      max: known.mean.length - 1,
+    },
+    y: { label: "accuracy", unit: "%", max: 100 },
+    series: [curve("body knows up", known), curve("body knows nothing", fresh)],
+  };
+}

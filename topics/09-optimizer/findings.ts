@@ -1,0 +1,48 @@
+// What chapter 2's recipe brings on a few pictures. Nothing is trained here.
+
+import type { Lab } from "../../src/lab/lab.ts";
+import * as figures from "./figures.ts";
+
+/** Accuracy before, after the frozen epoch, and after each epoch that follows. */
+interface Draw {
+  readonly known: readonly number[];
+  readonly fresh: readonly number[];
+}
+
+/** Mean, smallest and largest over the draws, epoch by epoch. */
+export interface Spread {
+  readonly mean: readonly number[];
+  readonly low: readonly number[];
+  readonly high: readonly number[];
+}
+
+/** The frozen epoch and one more. */
+const EARLY = 2;
+
+export function recordTuning(lab: Lab, draws: readonly Draw[]): void {
+  const known = spread(draws.map((draw) => draw.known));
+  const fresh = spread(draws.map((draw) => draw.fresh));
+  lab.number("draws", draws.length);
+  const early = {
+    known: lab.number("tuned-known-early", known.mean[EARLY] ?? 0),
+    fresh: lab.number("tuned-fresh-early", fresh.mean[EARLY] ?? 0),
+  };
+  const end = {
+    known: lab.number("tuned-known", known.mean.at(-1) ?? 0),
+    fresh: lab.number("tuned-fresh", fresh.mean.at(-1) ?? 0),
+  };
+  lab.claim("known-body-starts-ahead", early.known, ">", early.fresh + 0.05);
+  lab.claim("bodies-meet", Math.abs(end.known - end.fresh), "<", 0.03);
+  lab.figure("tuning", figures.tuning(known, fresh));
+}
+
+function spread(rows: readonly (readonly number[])[]): Spread {
+  const epochs = rows[0]?.map((_, epoch) => rows.map((row) => row[epoch] ?? 0));
+  const over = (fold: (values: readonly number[]) => number) =>
+    (epochs ?? []).map(fold);
+  return {
+    mean: over((all) => all.reduce((sum, each) => sum + each, 0) / all.length),
+    low: over((all) => Math.min(...all)),
+    high: over((all) => Math.max(...all)),
+  };
+}
