@@ -42,6 +42,9 @@ export function lookInside(
   const betterLearned = probes.learned(betterStart, best.model);
   lab.number("first-layer-moved", learned.moved);
   lab.number("better-first-layer-moved", betterLearned.moved);
+  lab.number("units-alike", learned.alike);
+  lab.number("better-units-alike", betterLearned.alike);
+  lab.claim("variety-does-not-rise", betterLearned.alike, ">", learned.alike);
   lab.claim("better-moves-more", betterLearned.moved, ">", learned.moved);
   lab.figure("features", figures.features(learned, betterLearned));
 }

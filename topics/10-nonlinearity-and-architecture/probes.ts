@@ -85,6 +85,8 @@ export function bend(path: tf.Tensor): number {
 export interface Learned {
   /** The change of the first layer, as a share of what it was. */
   readonly moved: number;
+  /** Mean cosine, without its sign, between the changes of two units: 1 is copies of one. */
+  readonly alike: number;
   /** `[28, 28]` each; a vote above 0 is for the 3. The loudest comes first. */
   readonly units: readonly {
     readonly change: tf.Tensor;
@@ -98,9 +100,13 @@ export function learned(start: Model, net: Model): Learned {
   const before = twoLayers(start).w1;
   const change = w1.sub(before); // [784, 30]
   const votes = w2.dataSync();
+  const arrows = change.div(change.norm("euclidean", 0, true)); // of length 1
+  const cosines = arrows.transpose().matMul(arrows).abs(); // [30, 30]
+  const count = votes.length;
   const units = change.reshape([SIDE, SIDE, -1]).unstack(2);
   return {
     moved: item(change.norm().div(before.norm())),
+    alike: (item(cosines.sum()) - count) / (count * (count - 1)),
     units: units
       .map((change, unit) => ({ change, vote: votes[unit] ?? 0 }))
       .sort((a, b) => Math.abs(b.vote) - Math.abs(a.vote)),
