@@ -83,9 +83,9 @@ export function regimes(walks: readonly Walk[]): Table {
   return {
     columns: [
       { label: "learning rate" },
-      { label: "each step multiplies x by", digits: 2 },
+      { label: "multiplier", digits: 2 },
       { label: "x after 10 steps", digits: 4 },
-      { label: "what it does" },
+      { label: "the walk" },
     ],
     rows: walks.map(({ name, lr, path }) => [
       lr,
@@ -100,7 +100,7 @@ export function regimes(walks: readonly Walk[]): Table {
 const DRAWN = { slow: 20, good: 20, bouncing: 20, diverging: 4 };
 
 /** Four of the walks, each on its parabola. */
-export function paths(walks: readonly Walk[], columns = 2): Panels {
+export function paths(walks: readonly Walk[]): Panels {
   const chosen = walks.filter(({ name }) => Object.hasOwn(DRAWN, name));
   const square = Array.from({ length: 57 }, (_, index): [number, number] => {
     const x = (index - 28) / 10;
@@ -109,7 +109,6 @@ export function paths(walks: readonly Walk[], columns = 2): Panels {
   return {
     kind: "panels",
     alt: "Four measured walks on the curve x², from x = −1.5, one for each of the learning rates 0.01, 0.1, 0.9 and 1.1.",
-    columns,
     panels: chosen.map(({ name, lr, path }) => ({
       title: `learning rate ${lr}`,
       figure: {
@@ -202,7 +201,7 @@ export function batchNoise(runs: readonly Run[]): Line {
 export function mistakes(missed: readonly number[]): Line {
   return {
     kind: "line",
-    alt: "Validation digits named wrongly, over a hundred steps of training that start from the weights of pixel similarity.",
+    alt: "Validation digits named wrongly, step by step in a training that starts from the weights of pixel similarity.",
     x: { label: "steps" },
     y: { label: "mistakes", min: 0 },
     series: [
