@@ -71,7 +71,12 @@ test("6 End to end: the losses of ten steps, to 6 digits", () => {
     678.124512, 677.18396, 677.002502, 676.964355, 676.953735,
   ];
   for (const [at, value] of printed.entries()) {
-    expect(losses[at]?.toPrecision(6)).toBe(value.toPrecision(6));
+    // Native adds the 20 squares in lanes, which moves a loss by up to its last printed digit.
+    if (process.env.LECTERN_ENGINE === "native") {
+      expect(Math.abs((losses[at] ?? 0) / value - 1)).toBeLessThan(2e-6);
+    } else {
+      expect(losses[at]?.toPrecision(6)).toBe(value.toPrecision(6));
+    }
   }
 });
 
