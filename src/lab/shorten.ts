@@ -1,7 +1,8 @@
 /**
  * The same plain data with every float32 written as the shortest decimal that reads back
  * as that float32 (0.11143655 in place of 0.11143655329942703), and typed arrays as plain
- * ones. A quarter of the bytes, and no digit that was never there.
+ * ones. A quarter of the bytes, and no digit that was never there. Minus zero becomes zero,
+ * which is how JSON writes it.
  */
 export function shorten(value: unknown): unknown {
   if (typeof value === "number") return shortest(value);
