@@ -11,6 +11,7 @@ import {
 import {
   multiplyColumns,
   multiplyRows,
+  multiplyVector,
   type Operation,
   packedBytes,
   packMatrix,
@@ -31,6 +32,8 @@ export const MATRIX_KERNELS: readonly OwnKernel[] = [
 const SLICE = 4096;
 /** With fewer multiplications than this, waking the other threads takes longer than the work. */
 const WORTH_A_TEAM = 1 << 16;
+/** With a single column there is nothing to pack, and the work waits for memory. */
+const VECTOR_WORTH_A_TEAM = 1 << 20;
 
 /** One product `[rows, depth] × [depth, columns]`, each side possibly stored transposed. */
 interface Sizes {
@@ -61,17 +64,15 @@ function product(call: Call, bench: Bench): tf.TensorInfo | undefined {
     rows,
     columns,
   ]);
-  const alone = rows * depth * columns < WORTH_A_TEAM;
+  const worth = columns === 1 ? VECTOR_WORTH_A_TEAM : WORTH_A_TEAM;
+  const alone = rows * depth * columns < worth;
   for (let batch = 0; batch < Math.max(batchA, batchB); batch += 1) {
     const at = {
       a: addressOf(bench, a) + (batch % batchA) * rows * depth * WORD,
       b: addressOf(bench, b) + (batch % batchB) * depth * columns * WORD,
       result: addressOf(bench, result) + batch * rows * columns * WORD,
     };
-    bench.team.run(
-      sizes.transposeA ? byColumns(sizes, at) : byRows(bench, sizes, at),
-      alone,
-    );
+    bench.team.run(operations(bench, sizes, at), alone);
   }
   return result;
 }
@@ -94,6 +95,21 @@ interface Addresses {
   readonly a: number;
   readonly b: number;
   readonly result: number;
+}
+
+function operations(bench: Bench, sizes: Sizes, at: Addresses): Operation[] {
+  // A longer sum is taken in slices, which rows.ts does.
+  if (sizes.columns === 1 && sizes.depth <= SLICE) return byVector(sizes, at);
+  return sizes.transposeA ? byColumns(sizes, at) : byRows(bench, sizes, at);
+}
+
+function byVector(sizes: Sizes, at: Addresses): Operation[] {
+  const { rows, depth, transposeA: transposed } = sizes;
+  const shape = transposed
+    ? { rows: depth, columns: rows }
+    : { rows, columns: depth };
+  const addresses = { matrix: at.a, vector: at.b, target: at.result };
+  return [multiplyVector({ ...addresses, ...shape, transposed })];
 }
 
 function byRows(bench: Bench, sizes: Sizes, at: Addresses): Operation[] {

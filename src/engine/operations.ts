@@ -155,6 +155,23 @@ export function multiplyColumns(product: ColumnProduct): Operation {
   ];
 }
 
+/** A matrix `[rows, columns]` times a vector: on its right, or, transposed, on its left. */
+export interface VectorProduct {
+  readonly matrix: number;
+  readonly vector: number;
+  readonly target: number;
+  readonly rows: number;
+  readonly columns: number;
+  readonly transposed: boolean;
+}
+
+export function multiplyVector(product: VectorProduct): Operation {
+  const { matrix, vector, target, rows, columns, transposed } = product;
+  return transposed
+    ? [12, matrix, vector, target, columns, rows]
+    : [11, matrix, vector, target, rows, columns];
+}
+
 const real = new Float32Array(1);
 const bits = new Int32Array(real.buffer);
 

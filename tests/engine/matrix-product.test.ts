@@ -62,6 +62,24 @@ describe("matMul", () => {
     }
   });
 
+  it("makes of a single column what it makes of it in a wider product, bit by bit", () => {
+    for (const transposed of [false, true]) {
+      for (const [rows, depth] of [
+        [256, 784],
+        [1037, 131],
+        [3, 5],
+      ] as const) {
+        tf.tidy(() => {
+          const { a, b } = sides([rows, depth, 2], transposed, false);
+          const wide = tf.slice(tf.matMul(a, b, transposed), [0, 1], [-1, 1]);
+          const column = tf.slice(b, [0, 1], [-1, 1]);
+          const thin = tf.matMul(a, column, transposed);
+          expect(thin.dataSync()).toEqual(wide.dataSync());
+        });
+      }
+    }
+  });
+
   it("multiplies batches, and one matrix with a batch", () => {
     tf.tidy(() => {
       const a = tf.tensor3d(numbers(3 * 4 * 5, 1), [3, 4, 5]);

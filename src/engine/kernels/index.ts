@@ -6,6 +6,7 @@ import { packMatrix } from "./pack";
 import { multiplyRows } from "./rows";
 import { barrier, lengthOf, nextJob, programOf, publish } from "./team";
 import { stepAdam, stepMomentum, stepSgd } from "./update";
+import { multiplyTransposedVector, multiplyVector } from "./vector";
 
 /*
  * What JavaScript calls. A program is a list of operations that lie one after another:
@@ -30,6 +31,8 @@ function run(program: usize, length: i32, thread: i32, threads: i32, team: usize
       case 8: stepSgd(args, thread, threads); break;
       case 9: stepMomentum(args, thread, threads); break;
       case 10: stepAdam(args, thread, threads); break;
+      case 11: multiplyVector(args, at); break;
+      case 12: multiplyTransposedVector(args, at, scratch); break;
       default: unreachable();
     }
     barrier(team, threads);
