@@ -1,5 +1,7 @@
-import * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs";
+import { adamStep } from "../engine/update.ts";
 import { Descent, Memory } from "./descent.ts";
+import type { Gradients } from "./optimizer.ts";
 
 export interface AdamOptions {
   /** Share of the mean gradient that stays from step to step. Default: 0.9. */
@@ -33,32 +35,25 @@ export class Adam extends Descent {
     this.epsilon = options.epsilon ?? 1e-8;
   }
 
-  protected override begin(): void {
+  override step(gradients: Gradients): void {
     this.steps += 1;
+    super.step(gradients);
   }
-
-  protected override get rate(): number {
-    return this.lr / (1 - this.momentum ** this.steps);
-  }
-
-  // #region adam
-  protected override direction(parameter: tf.Variable, gradient: tf.Tensor) {
-    const [b1, b2] = [this.momentum, this.squareMomentum];
-    const mean = blend(this.means.of(parameter), gradient, b1);
-    const square = blend(this.squares.of(parameter), tf.square(gradient), b2);
-    const root = tf.div(tf.sqrt(square), Math.sqrt(1 - b2 ** this.steps));
-    return tf.div(mean, tf.add(root, this.epsilon));
-  }
-  // #endregion
 
   override dispose(): void {
     this.means.dispose();
     this.squares.dispose();
   }
-}
 
-/** Moves the variable towards the value, keeping this share of what it was. */
-function blend(variable: tf.Variable, value: tf.Tensor, share: number) {
-  variable.assign(tf.add(tf.mul(variable, share), tf.mul(value, 1 - share)));
-  return variable;
+  // #region adam
+  protected override move(parameter: tf.Variable, gradient: tf.Tensor) {
+    const [mean, square] = [this.means, this.squares];
+    const [beta1, beta2] = [this.momentum, this.squareMomentum];
+    adamStep(parameter, gradient, mean.of(parameter), square.of(parameter), {
+      ...{ beta1, beta2, epsilon: this.epsilon },
+      rate: this.lr / (1 - beta1 ** this.steps),
+      correction: Math.sqrt(1 - beta2 ** this.steps),
+    });
+  }
+  // #endregion
 }

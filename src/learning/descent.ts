@@ -1,5 +1,4 @@
 import * as tf from "@tensorflow/tfjs";
-import { sgdStep } from "../engine/update.ts";
 import type { Gradients, Optimizer } from "./optimizer.ts";
 
 /** One variable a parameter, of its shape, starting at 0. */
@@ -32,29 +31,14 @@ export abstract class Descent implements Optimizer {
   }
 
   step(gradients: Gradients): void {
-    this.begin();
     for (const parameter of this.parameters) {
       const gradient = gradients[parameter.name];
-      if (!gradient) continue;
-      tf.tidy(() => {
-        sgdStep(parameter, this.direction(parameter, gradient), this.rate);
-      });
+      if (gradient) this.move(parameter, gradient);
     }
   }
 
   abstract dispose(): void;
 
-  /** Called once a step, before any `direction`. */
-  protected begin(): void {}
-
-  /** How far the parameter goes. */
-  protected get rate(): number {
-    return this.lr;
-  }
-
-  /** What the parameter goes against: rate times this is taken away from it. */
-  protected abstract direction(
-    parameter: tf.Variable,
-    gradient: tf.Tensor,
-  ): tf.Tensor;
+  /** Takes the parameter one step against its gradient. */
+  protected abstract move(parameter: tf.Variable, gradient: tf.Tensor): void;
 }

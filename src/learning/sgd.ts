@@ -1,4 +1,5 @@
-import * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs";
+import { momentumStep, sgdStep } from "../engine/update.ts";
 import { Descent, Memory } from "./descent.ts";
 
 /**
@@ -15,16 +16,16 @@ export class SGD extends Descent {
     this.momentum = momentum;
   }
 
-  // #region sgd
-  protected override direction(parameter: tf.Variable, gradient: tf.Tensor) {
-    if (this.momentum === 0) return gradient;
-    const v = this.velocity.of(parameter);
-    v.assign(tf.add(tf.mul(v, this.momentum), gradient));
-    return v;
-  }
-  // #endregion
-
   override dispose(): void {
     this.velocity.dispose();
   }
+
+  // #region sgd
+  protected override move(parameter: tf.Variable, gradient: tf.Tensor) {
+    const { lr, momentum } = this;
+    if (momentum === 0) return sgdStep(parameter, gradient, lr);
+    const velocity = this.velocity.of(parameter);
+    momentumStep(parameter, gradient, velocity, { lr, momentum });
+  }
+  // #endregion
 }
