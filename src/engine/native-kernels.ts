@@ -9,6 +9,9 @@ import {
 } from "./native-conv.ts";
 import type { NativeOps } from "./native-ops.ts";
 import { hasRememberedMaxima, maxPool, maxPoolGrad } from "./native-pool.ts";
+import { product } from "./native-product.ts";
+import { stepMomentum, stepSgd } from "./native-update.ts";
+import { MOMENTUM_STEP, SGD_STEP } from "./update.ts";
 
 /** Name under which tfjs-node registers its backend. */
 export const BACKEND = "tensorflow";
@@ -21,7 +24,7 @@ const reluGrad: KernelBody = (ops, { dy, y }) => [
 
 /**
  * Puts our kernels before those of tfjs-node, so that plain TensorFlow.js uses them:
- * convolutions and pooling with any padding, batch norm and ReLU with TensorFlow's own gradients.
+ * convolutions and pooling with any padding, products of matrices, batch norm and ReLU with TensorFlow's own gradients.
  * Returns what puts everything back as it was.
  */
 export function installKernels(ops: NativeOps): () => void {
@@ -29,11 +32,14 @@ export function installKernels(ops: NativeOps): () => void {
     [tf.Conv2D]: conv2D,
     [tf.Conv2DBackpropInput]: conv2DBackpropInput,
     [tf.Conv2DBackpropFilter]: conv2DBackpropFilter,
+    [tf.BatchMatMul]: product,
     [tf.MaxPool]: maxPool,
     [tf.MaxPoolGrad]: maxPoolGrad(hasRememberedMaxima(ops)),
     [BATCH_NORM]: batchNorm,
     [BATCH_NORM_GRAD]: batchNormGrad,
     [RELU_GRAD]: reluGrad,
+    [SGD_STEP]: stepSgd,
+    [MOMENTUM_STEP]: stepMomentum,
   };
   const undo = Object.entries(kernels).map(([name, body]) =>
     install(ops, name, body),
@@ -59,7 +65,7 @@ function install(ops: NativeOps, name: string, body: KernelBody): () => void {
       });
       // One output goes bare: TensorFlow.js hands on an array as an array.
       const [only, ...others] = outputs;
-      if (isOurs && only) return others.length === 0 ? only : outputs;
+      if (isOurs) return only && others.length === 0 ? only : outputs;
       if (stock === undefined) throw new Error(`no kernel for ${name}`);
       return stock.kernelFunc(args);
     },

@@ -25,6 +25,7 @@ export interface Binding {
   readonly TF_ATTR_FLOAT: number;
   readonly TF_ATTR_BOOL: number;
   readonly TF_ATTR_STRING: number;
+  readonly TF_ATTR_SHAPE: number;
   executeOp(
     name: string,
     attributes: readonly Attribute[],
@@ -42,6 +43,8 @@ export interface Binding {
 /** What is used here of tfjs-node's backend. */
 export interface NodeBackend {
   readonly binding: Binding;
+  /** What it holds of each tensor; id −1: nothing in TensorFlow yet. */
+  readonly tensorMap: { get(dataId: object): { id: number } };
   getInputTensorIds(tensors: readonly tf.TensorInfo[]): number[];
   createOutputTensor(handle: Handle): tf.Tensor;
 }
@@ -109,6 +112,20 @@ export class NativeOps {
     return id;
   }
 
+  /** Lets go of the tensor's values: it has none until `replace`. */
+  empty(tensor: tf.TensorInfo): void {
+    const data = this.backend.tensorMap.get(tensor.dataId);
+    if (data.id >= 0) this.backend.binding.deleteTensor(data.id);
+    data.id = -1;
+  }
+
+  /** Puts what an operation made in the place of the tensor's values. */
+  replace(tensor: tf.TensorInfo, made: Handle): void {
+    this.empty(tensor);
+    this.backend.tensorMap.get(tensor.dataId).id = made.id;
+    this.#made = this.#made.filter((id) => id !== made.id);
+  }
+
   /** Id of an int32 tensor of these values, made once: shapes, axes, paddings. */
   constant(values: readonly number[], shape = [values.length]): number {
     const { TF_INT32 } = this.backend.binding;
@@ -147,6 +164,10 @@ export class NativeOps {
   /** Attribute that is a list of whole numbers. */
   ints(name: string, value: number[]): Attribute {
     return { name, type: this.backend.binding.TF_ATTR_INT, value };
+  }
+
+  shape(name: string, value: number[]): Attribute {
+    return { name, type: this.backend.binding.TF_ATTR_SHAPE, value };
   }
 
   float(name: string, value: number): Attribute {

@@ -49,11 +49,12 @@ function differences(one: Float32Array[], other: Float32Array[]): number[] {
   );
   return one.map((values, index) => {
     const expected = other[index] ?? values;
-    const scale = Math.max(1, ...expected.map(Math.abs));
-    const apart = values.map((value, at) =>
-      Math.abs(value - (expected[at] ?? Number.NaN)),
+    const largest = (values: Float32Array) =>
+      values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    const apart = values.map(
+      (value, at) => value - (expected[at] ?? Number.NaN),
     );
-    return Math.max(0, ...apart) / scale;
+    return largest(apart) / Math.max(1, largest(expected));
   });
 }
 

@@ -1,7 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 import fc from "fast-check";
-import { it } from "vitest";
+import { expect, it } from "vitest";
 import { batchNorm } from "../../src/engine/fused.ts";
+import { momentumStep, sgdStep } from "../../src/engine/update.ts";
 import { describeNative, expectSame, sample } from "./native-and-plain.ts";
 
 describeNative("kernels on TensorFlow", () => {
@@ -40,6 +41,31 @@ describeNative("kernels on TensorFlow", () => {
     });
   });
 
+  it("multiply matrices, each side transposed or not", async () => {
+    const size = fc.integer({ min: 1, max: 40 });
+    await fc.assert(
+      fc.asyncProperty(
+        ...([size, size, size, fc.boolean(), fc.boolean()] as const),
+        (rows, depth, columns, ta, tb) =>
+          expectSame(() => {
+            const a = sample(ta ? [depth, rows] : [rows, depth], 1);
+            const b = sample(tb ? [columns, depth] : [depth, columns], 2);
+            return [tf.matMul(a, b, ta, tb)];
+          }),
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  // The larger one is stepped in place.
+  for (const size of [5, (1 << 17) + 3]) {
+    it(`step ${size} numbers as the composed steps do, and leave copies alone`, async () => {
+      const before = tf.memory().numTensors;
+      await expectSame(() => threeSteps(size));
+      expect(tf.memory().numTensors).toBe(before);
+    });
+  }
+
   const options = fc.record({
     shape: fc.tuple(
       fc.integer({ min: 2, max: 5 }),
@@ -61,6 +87,25 @@ describeNative("kernels on TensorFlow", () => {
     );
   });
 });
+
+/**
+ * SGD and momentum: the parameters, what momentum remembers, and copies made before. While a copy
+ * shares the memory a step makes new values; the steps after it go in place.
+ */
+function threeSteps(size: number): tf.Tensor[] {
+  const variables = [1, 2, 3].map((seed) => tf.variable(sample([size], seed)));
+  const [plain, heavy, velocity] = variables as tf.Variable[] & { length: 3 };
+  const copies = variables.map((each) => each.clone());
+  for (const seed of [4, 5, 6]) {
+    const gradient = sample([size], seed);
+    if (!plain || !heavy || !velocity) break;
+    sgdStep(plain, gradient, 0.1);
+    momentumStep(heavy, gradient, velocity, { lr: 0.1, momentum: 0.9 });
+  }
+  const results = [...variables.map((each) => each.clone()), ...copies];
+  for (const each of variables) each.dispose();
+  return results;
+}
 
 function normalise(
   shape: [number, number, number, number],
