@@ -1,7 +1,8 @@
 /**
  * `npm run parity [topic…]`: runs every topic's pytorch.py on MNIST and compares its numbers,
- * name by name, with a fresh full run of the experiment. Exit codes: 0 all within tolerance,
- * 1 not, 3 nothing was compared, because Python with torch or MNIST is missing.
+ * name by name, with a fresh full run of the experiment; without a topic also three training
+ * steps of ResNet-18 (`npm run parity resnet` alone). Exit codes: 0 all within tolerance, 1 not,
+ * 3 nothing was compared, because Python with torch or MNIST is missing.
  */
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
@@ -13,6 +14,7 @@ import {
   resolveTopic,
   type Topic,
 } from "../src/topic/topic.ts";
+import { compareSteps } from "./teacher.ts";
 
 /** Relative deviation that a deterministic number may have: float32 sums in another order. */
 const DETERMINISTIC = 1e-6;
@@ -103,6 +105,10 @@ async function main(asked: readonly string[]): Promise<number> {
     );
     return 3;
   }
+  const steps = asked.length === 0 || asked.includes("resnet");
+  const named = asked.filter((each) => each !== "resnet");
+  let fine = !steps || (await compareSteps(python));
+  if (asked.length > 0 && named.length === 0) return fine ? 0 : 1;
   if (process.env.LECTERN_DATA === undefined) {
     console.error(
       "nothing compared: no MNIST\nhint: set LECTERN_DATA to a folder with its four idx files",
@@ -113,8 +119,7 @@ async function main(asked: readonly string[]): Promise<number> {
     existsSync(join(folder, "pytorch.py")),
   );
   const topics =
-    asked.length === 0 ? all : asked.map((each) => resolveTopic(all, each));
-  let fine = true;
+    named.length === 0 ? all : named.map((each) => resolveTopic(all, each));
   for (const topic of topics) fine = (await compare(python, topic)) && fine;
   return fine ? 0 : 1;
 }
