@@ -7,7 +7,7 @@ import type { Topic } from "../topic/topic.ts";
 export async function parseFrontmatterTitle(topic: Topic): Promise<string> {
   try {
     const text = await readFile(join(topic.folder, "article.md"), "utf8");
-    const yaml = /^---\n([\s\S]*?)\n---/.exec(text)?.[1] ?? "";
+    const yaml = /^\uFEFF?---\r?\n([\s\S]*?)\r?\n---/.exec(text)?.[1] ?? "";
     const meta: unknown = parse(yaml);
     if (meta !== null && typeof meta === "object" && "title" in meta)
       return String(meta.title);

@@ -7,6 +7,8 @@ export interface Reporter {
   say(text: string): void;
   /** How far long work is; the last state only, on a terminal. */
   progress(label: string, progress: Progress): void;
+  /** What goes on now, until something else is said to: a terminal shows that it does. */
+  busy(label: string): void;
   /** Ends the line that moves. */
   stop(): void;
 }
@@ -27,11 +29,17 @@ export async function openReporter(streams: Streams): Promise<Reporter> {
   const line = openLine();
   return {
     say(text) {
-      spinner.stop();
+      const wasSpinning = spinner.isSpinning;
+      if (wasSpinning) spinner.stop();
       stderr.write(`${text}\n`);
+      if (wasSpinning) spinner.start();
     },
     progress(label, progress) {
       spinner.text = line(label, progress);
+      if (!spinner.isSpinning) spinner.start();
+    },
+    busy(label) {
+      spinner.text = `  ${label}`;
       if (!spinner.isSpinning) spinner.start();
     },
     stop: () => spinner.stop(),
@@ -51,6 +59,7 @@ function plain(write: (line: string) => void): Reporter {
       printed.set(label, step);
       write(text);
     },
+    busy() {},
     stop() {},
   };
 }

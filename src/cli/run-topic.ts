@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { readCode } from "../lab/freshness.ts";
 import { runExperiment } from "../lab/run.ts";
+import { readVersions } from "../lab/versions.ts";
 import type { Run } from "../record/kept.ts";
 import type { Topic } from "../topic/topic.ts";
 import type { Streams } from "./command.ts";
@@ -39,7 +40,11 @@ export async function runTopic(
     topic: topic.name,
     profile,
     seed,
-    provenance: { ...made, ...code },
+    provenance: {
+      ...made,
+      ...code,
+      versions: readVersions(made.engine.name, env),
+    },
     ...findings,
   });
   return { data: identity, record };

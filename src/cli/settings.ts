@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { UserError } from "../errors.ts";
 import type { Course } from "../medium/course.ts";
+import { decodeText } from "./text.ts";
 
 /** What decides how documents look and whom they name: the command line over the course. */
 export interface Settings extends Course {
@@ -36,7 +37,8 @@ export async function readCourse(root: string): Promise<Course> {
 
 async function readConfig(path: string, file: string): Promise<unknown> {
   try {
-    if (file.endsWith(".json")) return JSON.parse(await readFile(path, "utf8"));
+    if (file.endsWith(".json"))
+      return JSON.parse(decodeText(await readFile(path), file));
     const module: { default?: unknown } = await import(
       pathToFileURL(path).href
     );

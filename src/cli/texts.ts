@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { UserError } from "../errors.ts";
 import { isMissing, readIfThere } from "../files.ts";
 import type { Topic } from "../topic/topic.ts";
+import { decodeText } from "./text.ts";
 
 /** What a topic's folder holds, as text. */
 export interface TopicTexts {
@@ -12,7 +13,10 @@ export interface TopicTexts {
   readonly sources: { readonly [file: string]: string };
 }
 
-/** Reads a topic's texts. Throws UserError that names a file which is missing. */
+/**
+ * Reads a topic's texts. Throws UserError that names a file which is missing, and
+ * FindingsError for one that is not UTF-8.
+ */
 export async function readTexts(topic: Topic): Promise<TopicTexts> {
   const pytorch = await readIfThere(join(topic.folder, "pytorch.py"));
   return {
@@ -20,14 +24,17 @@ export async function readTexts(topic: Topic): Promise<TopicTexts> {
     deck: await read(topic, "deck.md"),
     sources: {
       "experiment.ts": await read(topic, "experiment.ts"),
-      ...(pytorch === undefined ? {} : { "pytorch.py": pytorch.toString() }),
+      ...(pytorch === undefined
+        ? {}
+        : { "pytorch.py": decodeText(pytorch, pathOf(topic, "pytorch.py")) }),
     },
   };
 }
 
 async function read(topic: Topic, file: string): Promise<string> {
   try {
-    return await readFile(join(topic.folder, file), "utf8");
+    const bytes = await readFile(join(topic.folder, file));
+    return decodeText(bytes, pathOf(topic, file));
   } catch (error) {
     if (!isMissing(error)) throw error;
     throw new UserError(

@@ -1,10 +1,13 @@
 import { join } from "node:path";
 import type { Finding } from "../errors.ts";
-import { readRun, writeRun } from "../record/kept.ts";
+import { type Run, readRun, writeRun } from "../record/kept.ts";
+import type { Record } from "../record/record.ts";
 import type { Topic } from "../topic/topic.ts";
+import type { ToldChanges } from "./changes.ts";
 import type { Streams } from "./command.ts";
 import type { PartName } from "./manifest.ts";
 import {
+  asUserError,
   type Files,
   type NewPart,
   openFolder,
@@ -16,7 +19,6 @@ import { sumUp } from "./reasons.ts";
 import type { Rendered } from "./render.ts";
 import { type Request, readSettings } from "./request.ts";
 import { runTopic } from "./run-topic.ts";
-import type { Settings } from "./settings.ts";
 import {
   isCurrent,
   keptRun,
@@ -34,6 +36,8 @@ export interface Built extends Written {
   readonly warnings: readonly Finding[];
   /** How long the talk is, where the deck was made. */
   readonly talk?: string;
+  /** What differs from the record of the build before, where there was one. */
+  readonly changes?: ToldChanges;
 }
 
 /** Brings one topic's output up to date; `data` is the identity of the digits to use. */
@@ -48,13 +52,18 @@ export async function buildTopic(
   const texts = await readTexts(topic);
   const settings = await readSettings(request.root, request.flags);
   const ran = request.force ? ["--force", ...state.stale] : [...state.stale];
-  let hash = state.run?.hash ?? "";
   if (ran.length > 0) {
     reporter.say(`${topic.name}: running, because ${sumUp(ran)}`);
+    reporter.busy(`${topic.name}: running`);
     await openFolder(state.folder);
-    const run = await runTopic(topic, request, streams, reporter);
-    hash = await writeRun(join(state.folder, keptRun), run);
   }
+  const hash =
+    ran.length > 0
+      ? await keepRun(
+          state.folder,
+          await runTopic(topic, request, streams, reporter),
+        )
+      : (state.run?.hash ?? "");
   const keys = await partKeys(hash, texts, settings);
   const wanted: PartName[] = [];
   for (const name of request.parts) {
@@ -62,33 +71,58 @@ export async function buildTopic(
   }
   const built = { topic: topic.name, ran, warnings: [], written: [], kept: [] };
   if (wanted.length === 0) return built;
-  const made = await renderParts(topic, state, texts, wanted, settings);
-  const next: { [name in PartName]?: NewPart } = {};
-  for (const [name, files] of Object.entries(made.parts) as [
-    PartName,
-    Files,
-  ][]) {
-    next[name] = { key: keys[name], files };
-  }
+  reporter.busy(`${topic.name}: writing`);
+  const { record } = await readRun(join(state.folder, keptRun));
+  // Told before the texts are bound: a claim that flipped may have nothing else to say.
+  const changes = await tellRun(topic, state, record, texts, ran, reporter);
+  const { render } = await import("./render.ts");
+  const made = await render(topic, record, texts, wanted, settings);
   streams.signal.throwIfAborted();
-  const { parts: _, ...said } = made;
+  const { parts, ...said } = made;
   const written = await writeParts(
     state.folder,
-    next,
+    withKeys(parts, keys),
     state.manifest,
     request.flags,
   );
-  return { ...built, ...said, ...written };
+  return { ...built, ...said, ...changes, ...written };
 }
 
-async function renderParts(
+function withKeys(
+  parts: Rendered["parts"],
+  keys: { readonly [name in PartName]: string },
+): { [name in PartName]?: NewPart } {
+  const entries = Object.entries(parts) as [PartName, Files][];
+  const keyed = entries.map(([name, files]) => [
+    name,
+    { key: keys[name], files },
+  ]);
+  return Object.fromEntries(keyed);
+}
+
+/** Keeps a finished run before anything is made of it. Throws UserError where it cannot. */
+async function keepRun(folder: string, run: Run): Promise<string> {
+  try {
+    return await writeRun(join(folder, keptRun), run);
+  } catch (error) {
+    throw asUserError(error, folder);
+  }
+}
+
+/** Says what differs from the record that was written last; of a run, also that nothing does. */
+async function tellRun(
   topic: Topic,
   { folder }: State,
+  record: Record,
   texts: TopicTexts,
-  wanted: readonly PartName[],
-  settings: Settings,
-): Promise<Rendered> {
-  const { record } = await readRun(join(folder, keptRun));
-  const { render } = await import("./render.ts");
-  return render(topic, record, texts, wanted, settings);
+  ran: readonly string[],
+  reporter: Reporter,
+): Promise<{ changes?: ToldChanges }> {
+  const { hasChanges, tellChanges } = await import("./changes.ts");
+  const changes = await tellChanges(folder, record, texts);
+  if (changes === undefined) return {};
+  if (ran.length === 0 && !hasChanges(changes)) return {};
+  const { formatChanges } = await import("./format-changes.ts");
+  for (const line of formatChanges(topic.name, changes)) reporter.say(line);
+  return { changes };
 }

@@ -1,10 +1,10 @@
 import { readdir } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { RunHead } from "../record/kept.ts";
 import type { Profile, Provenance } from "../record/record.ts";
 import { findImports, type Hashes, hashFiles } from "./imports.ts";
+import { readVersions } from "./versions.ts";
 
 /** What a build asks for; `data` is the identity of the digits that would be used. */
 export interface Wanted {
@@ -15,7 +15,7 @@ export interface Wanted {
 }
 
 /** The code behind a run: what the experiment imports, and what runs it. */
-export type Code = Pick<Provenance, "imports" | "runner" | "versions">;
+export type Code = Pick<Provenance, "imports" | "runner">;
 
 const lectern = fileURLToPath(new URL("../..", import.meta.url));
 const runner = fileURLToPath(new URL("process.ts", import.meta.url));
@@ -23,29 +23,27 @@ const runner = fileURLToPath(new URL("process.ts", import.meta.url));
 /** Finds and hashes the code behind the experiment at `entry` (absolute). */
 export async function readCode(entry: string, root: string): Promise<Code> {
   const imports = await findImports(entry, root);
-  const kernels = await readdir(join(lectern, "src/engine"), {
+  const engine = await readdir(join(lectern, "src/engine"), {
     recursive: true,
   });
   const runs = [
     ...(await findImports(runner, lectern)),
-    ...kernels
-      .filter((name) => name.endsWith(".wasm"))
-      .map((name) => `src/engine/${name}`),
+    ...engine
+      .filter(isLoaded)
+      .map((name) => `src/engine/${name.split(sep).join("/")}`),
   ].filter((path) => !imports.includes(path));
   return {
     imports: await hashFiles(imports, root),
     runner: await hashFiles(runs.sort(), lectern),
-    versions: readVersions(),
   };
 }
 
-/** Versions of the packages that compute. */
-function readVersions(): { [name: string]: string } {
-  const require = createRequire(import.meta.url);
-  const names = ["@tensorflow/tfjs", "@tensorflow/tfjs-backend-wasm"];
-  return Object.fromEntries(
-    names.map((name) => [name, require(`${name}/package.json`).version]),
-  );
+/**
+ * What the engine loads by its path and not by an import: kernels and threads. A run asks for
+ * reproducible arithmetic, so the kernels with fused arithmetic have no part in it.
+ */
+function isLoaded(name: string): boolean {
+  return /\.(wasm|mjs|cjs)$/.test(name) && !name.endsWith("-fma.wasm");
 }
 
 /**
@@ -73,7 +71,9 @@ export async function whyStale(
   if (wanted.engine !== "auto" && wanted.engine !== provenance.engine.name) {
     why.push(`the engine was ${provenance.engine.name}`);
   }
-  for (const [name, version] of Object.entries(readVersions())) {
+  for (const [name, version] of Object.entries(
+    readVersions(provenance.engine.name),
+  )) {
     if (provenance.versions[name] !== version)
       why.push(`${name} is now ${version}`);
   }

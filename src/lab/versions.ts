@@ -1,0 +1,46 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join, resolve } from "node:path";
+import type { EngineName } from "../engine/engine.ts";
+import { NATIVE_VARIABLE } from "../engine/native-route.ts";
+
+const require = createRequire(import.meta.url);
+
+/** What every run computes with; native's shapes and gradients come from the first, too. */
+const always = ["@tensorflow/tfjs", "@tensorflow/tfjs-backend-wasm"];
+
+const native = "@tensorflow/tfjs-node";
+
+/**
+ * Versions by name of the packages that compute on `engine`, without loading them. A native
+ * engine that is gone has none: what it computed stands. Node's own version is not among
+ * them: it changes no number.
+ */
+export function readVersions(
+  engine: EngineName,
+  env: NodeJS.ProcessEnv = process.env,
+): { [name: string]: string } {
+  const found = always.map((name) => [name, versionOf(name)]);
+  const node = engine === "native" ? nativeVersion(env) : undefined;
+  return Object.fromEntries(
+    node === undefined ? found : [...found, [native, node]],
+  );
+}
+
+function nativeVersion(env: NodeJS.ProcessEnv): string | undefined {
+  const folder = env[NATIVE_VARIABLE];
+  try {
+    if (!folder) return versionOf(native);
+    const manifest = readFileSync(
+      join(resolve(folder), "package.json"),
+      "utf8",
+    );
+    return JSON.parse(manifest).version;
+  } catch {
+    return undefined;
+  }
+}
+
+function versionOf(name: string): string {
+  return require(`${name}/package.json`).version;
+}
