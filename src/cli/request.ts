@@ -21,6 +21,8 @@ export interface Request {
   readonly data: string;
   readonly engine: "auto" | "native" | "wasm";
   readonly threads?: number;
+  /** False: fused multiply-add on WASM, where the machine has it. */
+  readonly reproducible: boolean;
   readonly seed: number;
   readonly force: boolean;
   readonly parts: readonly PartName[];
@@ -49,6 +51,10 @@ export const runOptions: readonly Option[] = [
     default: "auto",
   },
   { flags: "--threads <n>", summary: "threads on WASM (default: one a core)" },
+  {
+    flags: "--no-reproducible",
+    summary: "faster arithmetic on WASM; last digits may differ by machine",
+  },
   { flags: "--seed <n>", summary: "seed of everything random", default: "42" },
   {
     flags: "--out <folder>",
@@ -91,6 +97,7 @@ export function parseRequest(
     ...(threads === undefined
       ? {}
       : { threads: whole("--threads", threads, 1, 256) }),
+    reproducible: options.reproducible !== false,
     seed: whole("--seed", text("seed") ?? "42", 0, 2 ** 32 - 1),
     force: options.force === true,
     parts:

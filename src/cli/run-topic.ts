@@ -18,8 +18,8 @@ export async function runTopic(
   const experiment = join(topic.folder, "experiment.ts");
   // Read before the run: an edit in mid-run then makes the record stale.
   const code = await readCode(experiment, request.root);
-  const { profile, seed, engine, data, threads } = request;
-  const job = { experiment, profile, seed, engine, data };
+  const { profile, seed, engine, data, threads, reproducible } = request;
+  const job = { experiment, profile, seed, engine, data, reproducible };
   const result = await runExperiment(
     threads === undefined ? job : { ...job, threads },
     {

@@ -12,6 +12,8 @@ export interface Wanted {
   readonly seed: number;
   readonly engine: "auto" | "native" | "wasm";
   readonly data: string;
+  /** False: a run with fused arithmetic will do, too. */
+  readonly reproducible: boolean;
 }
 
 /** The code behind a run: what the experiment imports, and what runs it. */
@@ -70,6 +72,9 @@ export async function whyStale(
   }
   if (wanted.engine !== "auto" && wanted.engine !== provenance.engine.name) {
     why.push(`the engine was ${provenance.engine.name}`);
+  }
+  if (wanted.reproducible && provenance.engine.arithmetic === "fma") {
+    why.push("the last run was not reproducible");
   }
   for (const [name, version] of Object.entries(
     readVersions(provenance.engine.name),

@@ -13,6 +13,8 @@ export interface Job {
   readonly data: string;
   readonly engine: "auto" | EngineName;
   readonly threads?: number;
+  /** Default: true. */
+  readonly reproducible?: boolean;
 }
 
 /** What the process says while it works. */

@@ -13,6 +13,7 @@ const wanted: Wanted = {
   seed: 42,
   engine: "auto",
   data: "digits",
+  reproducible: true,
 };
 
 /** A run on native or WASM that stands, but for its versions. */
@@ -67,6 +68,18 @@ test("another TensorFlow.js makes every run stale", async () => {
   expect(await stale(runOn("wasm", old))).toEqual([
     "@tensorflow/tfjs is now 4.22.0",
   ]);
+});
+
+test("fused arithmetic stands only where it was asked for", async () => {
+  const run = runOn("wasm", readVersions("wasm"));
+  const engine = { ...run.record.provenance.engine, arithmetic: "fma" };
+  const provenance = { ...run.record.provenance, engine };
+  const fused = { ...run, record: { ...run.record, provenance } };
+  expect(await stale(fused)).toEqual(["the last run was not reproducible"]);
+  const lenient = { ...wanted, reproducible: false };
+  const path = "topics/01-ink/experiment.ts";
+  expect(await whyStale(fused, lenient, path, home)).toEqual([]);
+  expect(await whyStale(run, lenient, path, home)).toEqual([]);
 });
 
 test("neither Node's version nor the fused kernels are part of a run", async () => {
