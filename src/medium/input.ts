@@ -20,7 +20,7 @@ export interface Drawn {
   /** In pixels of the PNG. */
   readonly width: number;
   readonly height: number;
-  /** The smallest text in it, in pixels of the PNG. Default: not known, not checked. */
+  /** The smallest text in it, in pixels of the PNG. Default: there is none. */
   readonly smallestText?: number;
 }
 

@@ -4,15 +4,15 @@ import { describe, expect, it } from "vitest";
 import type { Finding } from "../../src/errors.ts";
 import { checkMedium } from "../../src/medium/check.ts";
 import { buildKit } from "../../src/medium/kit.ts";
-import { pathOf, readCase, readFiles } from "./case.ts";
+import { drawCase, pathOf, readCase, readFiles } from "./case.ts";
 
 const folders = readdirSync(pathOf("rules")).filter((name) =>
   name.startsWith("MD-"),
 );
 
 /** What the rule finds in a case, whose `medium` folder lies over what is built. */
-function check(folder: string, rule: string): Finding[] {
-  const input = readCase(folder);
+async function check(folder: string, rule: string): Promise<Finding[]> {
+  const input = await drawCase(readCase(folder));
   const files = new Map([
     ...buildKit(input).files,
     ...readFiles(join(folder, "medium")),
@@ -34,15 +34,14 @@ function format({
 describe.each(folders)("%s", (name) => {
   const rule = name.slice(0, 5);
 
-  it("finds nothing where the rule is kept", () => {
-    expect(check(pathOf("rules", name, "ok"), rule)).toEqual([]);
+  it("finds nothing where the rule is kept", async () => {
+    expect(await check(pathOf("rules", name, "ok"), rule)).toEqual([]);
   });
 
-  it("names each breach at its place, with what to do", () => {
+  it("names each breach at its place, with what to do", async () => {
     const golden = pathOf("rules", name, "bad", "findings.txt");
-    const found = check(pathOf("rules", name, "bad"), rule)
-      .map(format)
-      .join("");
+    const findings = await check(pathOf("rules", name, "bad"), rule);
+    const found = findings.map(format).join("");
     expect(found).not.toBe("");
     if (!existsSync(golden) && !process.env.CI) writeFileSync(golden, found);
     expect(found).toBe(readFileSync(golden, "utf8"));
