@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Finding } from "../errors.ts";
+import type { Machine } from "../medium/secrets.ts";
 import { readRun, writeRun } from "../record/kept.ts";
 import type { Topic } from "../topic/topic.ts";
 import type { Streams } from "./command.ts";
@@ -62,7 +63,14 @@ export async function buildTopic(
   }
   const built = { topic: topic.name, ran, warnings: [], written: [], kept: [] };
   if (wanted.length === 0) return built;
-  const made = await renderParts(topic, state, texts, wanted, settings);
+  const made = await renderParts(
+    topic,
+    state,
+    texts,
+    wanted,
+    settings,
+    request.machine,
+  );
   const next: { [name in PartName]?: NewPart } = {};
   for (const [name, files] of Object.entries(made.parts) as [
     PartName,
@@ -71,7 +79,7 @@ export async function buildTopic(
     next[name] = { key: keys[name], files };
   }
   streams.signal.throwIfAborted();
-  const { parts: _, ...said } = made;
+  const { parts: _, hosted: __, ...said } = made;
   const written = await writeParts(
     state.folder,
     next,
@@ -87,8 +95,9 @@ async function renderParts(
   texts: TopicTexts,
   wanted: readonly PartName[],
   settings: Settings,
+  machine: Machine,
 ): Promise<Rendered> {
   const { record } = await readRun(join(folder, keptRun));
   const { render } = await import("./render.ts");
-  return render(topic, record, texts, wanted, settings);
+  return render(topic, record, texts, wanted, settings, { machine });
 }

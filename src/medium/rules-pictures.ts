@@ -1,7 +1,7 @@
 import { toString as toText } from "mdast-util-to-string";
 import { visit } from "unist-util-visit";
 import type { Picture } from "./picture.ts";
-import { readPng } from "./png.ts";
+import { isPicture, readPng } from "./png.ts";
 import type { Reporter, Rule } from "./rule.ts";
 
 /** Medium's own limit is higher; a phone's patience is not. */
@@ -13,7 +13,8 @@ export const pictureRules: readonly Rule[] = [
     id: "MD-32",
     check({ lowered, files }, report) {
       for (const [path, bytes] of files) {
-        if (path.startsWith("images/") && !isPicture(Buffer.from(bytes)))
+        const isNamed = /^images\/.*\.(png|jpe?g|gif|svg|webp)$/i.test(path);
+        if (isNamed && !isPicture(Buffer.from(bytes)))
           report.error(
             { file: `medium/${path}`, line: 1, column: 1 },
             "neither PNG nor JPEG",
@@ -217,10 +218,4 @@ function checkPng(picture: Picture, bytes: Buffer, report: Reporter): void {
       `picture is transparent: ${name}`,
       "draw it on white: dark mode would shine through",
     );
-}
-
-function isPicture(bytes: Buffer): boolean {
-  const isPng =
-    bytes.subarray(0, 8).toString("latin1") === "\u0089PNG\r\n\u001a\n";
-  return isPng || bytes.subarray(0, 3).toString("hex") === "ffd8ff";
 }
