@@ -2,6 +2,7 @@ import type { Link, Root, Text } from "mdast";
 import { toString as toText } from "mdast-util-to-string";
 import type { Node } from "unist";
 import { visit } from "unist-util-visit";
+import { directivesIn, inCodeHint } from "../article/in-code.ts";
 import { placeOfText } from "./passages.ts";
 import type { Place } from "./place.ts";
 import type { Reporter, Rule, Subject } from "./rule.ts";
@@ -56,6 +57,17 @@ export const textRules: readonly Rule[] = [
             hint,
           );
         }
+      });
+      visit(lowered.tree, ["inlineCode", "code"], (node) => {
+        if (node.type !== "inlineCode" && node.type !== "code") return;
+        // What a run wrote or printed is its own.
+        if (node.data?.bound !== undefined) return;
+        for (const { text, index } of directivesIn(node.value))
+          report.error(
+            placeOfText(node, index, text, article),
+            `left in the code: ${text}`,
+            inCodeHint[node.type],
+          );
       });
       visit(article.tree, "listItem", (node) => {
         if (node.checked !== null && node.checked !== undefined)
