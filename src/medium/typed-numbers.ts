@@ -1,4 +1,4 @@
-import { roundDecimal } from "../article/format.ts";
+import { roundDecimal, withMinus } from "../article/format.ts";
 import {
   findNumbers,
   isLabel,
@@ -185,7 +185,7 @@ function describe(
   return {
     token,
     name: best.name,
-    recorded: best.shown + (token.isPercent ? "%" : ""),
+    recorded: withMinus(best.shown) + (token.isPercent ? "%" : ""),
     kind,
     isSure: token.significant >= 3 && (kind === "typed" || best.evidence > 0),
     directive,
