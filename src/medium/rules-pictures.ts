@@ -211,7 +211,11 @@ function checkPng(picture: Picture, bytes: Buffer, report: Reporter): void {
       "5 MB at most",
     );
   if (png.bits !== 8)
-    report.error(picture, `picture of ${png.bits} bits a colour: ${name}`, "8");
+    report.error(
+      picture,
+      `picture of ${png.bits} bits a colour: ${name}`,
+      "save it with 8 bits: some browsers show no more",
+    );
   if (png.isTransparent)
     report.error(
       picture,

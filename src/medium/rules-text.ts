@@ -46,7 +46,18 @@ const leftovers: readonly (readonly [RegExp, string])[] = [
 export const textRules: readonly Rule[] = [
   {
     id: "MD-10",
-    check({ lowered, article }, report) {
+    check({ lowered, article, settings }, report) {
+      for (const key of ["title", "subtitle", "kicker"] as const) {
+        for (const [pattern, hint] of leftovers) {
+          const found = pattern.exec(settings[key] ?? "")?.[0];
+          if (found !== undefined)
+            report.error(
+              placeOfSetting(article, key),
+              `left in the ${key}: ${found.trim()}`,
+              hint,
+            );
+        }
+      }
       visitText(lowered.tree, (node) => {
         for (const [pattern, hint] of leftovers) {
           const found = pattern.exec(node.value);

@@ -33,19 +33,29 @@ function format({
 
 describe.each(folders)("%s", (name) => {
   const rule = name.slice(0, 5);
+  const cases = readdirSync(pathOf("rules", name)).filter((each) =>
+    each.startsWith("bad"),
+  );
 
   it("finds nothing where the rule is kept", async () => {
     expect(await check(pathOf("rules", name, "ok"), rule)).toEqual([]);
   });
 
-  it("names each breach at its place, with what to do", async () => {
-    const golden = pathOf("rules", name, "bad", "findings.txt");
-    const findings = await check(pathOf("rules", name, "bad"), rule);
-    const found = findings.map(format).join("");
-    expect(found).not.toBe("");
-    if (!existsSync(golden) && !process.env.CI) writeFileSync(golden, found);
-    expect(found).toBe(readFileSync(golden, "utf8"));
+  it("has a case that breaks the rule", () => {
+    expect(cases).not.toEqual([]);
   });
+
+  it.each(cases)(
+    "names each breach at its place, with what to do: %s",
+    async (each) => {
+      const golden = pathOf("rules", name, each, "findings.txt");
+      const findings = await check(pathOf("rules", name, each), rule);
+      const found = findings.map(format).join("");
+      expect(found).not.toBe("");
+      if (!existsSync(golden) && !process.env.CI) writeFileSync(golden, found);
+      expect(found).toBe(readFileSync(golden, "utf8"));
+    },
+  );
 });
 
 it("has a case for each rule of the list", () => {
