@@ -48,7 +48,7 @@ function openBinding(record: Record, sources: Sources): Binding {
   const processor = unified()
     // First: those below may take every directive for known and whole.
     .use(remarkGrammar)
-    .use(remarkLeftover)
+    .use(remarkLeftover, binding)
     .use(remarkNumber, binding)
     .use(remarkText, binding)
     .use(remarkRun, binding)

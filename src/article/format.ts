@@ -2,6 +2,9 @@
  * Numbers as a reader sees them. Rounding is exact: it works on the decimal expansion of the
  * double, not on a product of doubles; a tie (only a double that is exactly halfway, such as
  * 0.125 to two decimals) goes away from zero, as in `toFixed`. Never "-0.00".
+ *
+ * What is shown has a real minus, U+2212: as wide as a plus, never a hyphen at which a line
+ * breaks. Code, and what code printed, is not written here and keeps its own.
  */
 
 /** Most decimals that a directive may ask for. */
@@ -11,7 +14,8 @@ export const maxDigits = 10;
 const largest = 1e21;
 
 /**
- * `value` times ten to the power `shift`, rounded to `digits` decimals (0…50).
+ * `value` times ten to the power `shift`, rounded to `digits` decimals (0…50), as `Number`
+ * reads it back: with a hyphen for a minus.
  * Source: ECMA-262, Number.prototype.toFixed, which expands the double without error.
  */
 export function roundDecimal(value: number, digits: number, shift = 0): string {
@@ -44,13 +48,18 @@ export function formatNumber(value: number, format: NumberFormat = {}): string {
     return formatPower(value);
   }
   const digits = format.digits ?? defaultDigits(value);
-  const text = roundDecimal(value, digits);
+  const text = withMinus(roundDecimal(value, digits));
   return format.thousands ? groupThousands(text) : text;
 }
 
 /** A fraction as a percentage: 0.91678 → "91.68%". Default: two decimals. */
 export function formatPercent(value: number, digits = 2): string {
-  return `${roundDecimal(value, digits, 2)}%`;
+  return withMinus(`${roundDecimal(value, digits, 2)}%`);
+}
+
+/** A number that begins with a hyphen, with a real minus in its place. */
+export function withMinus(text: string): string {
+  return text.replace(/^-/, "−");
 }
 
 function isTiny(size: number): boolean {
@@ -74,12 +83,17 @@ const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 /** Two significant digits and a power of ten: `3.2 × 10⁻⁷`. */
 function formatPower(value: number): string {
-  const [mantissa = "", exponent = ""] = value.toExponential(1).split("e");
+  return asPower(value.toExponential(1));
+}
+
+/** `3.2e-7` as `3.2 × 10⁻⁷`. */
+function asPower(exponential: string): string {
+  const [mantissa = "", exponent = ""] = exponential.split("e");
   const raised = exponent
     .replace("+", "")
     .replace("-", "⁻")
     .replace(/\d/g, (digit) => superscripts[Number(digit)] ?? digit);
-  return `${mantissa} × 10${raised}`;
+  return `${withMinus(mantissa)} × 10${raised}`;
 }
 
 /** A number in a table: rounded as its column says, else as few digits as show it. */
@@ -91,6 +105,9 @@ export function formatCell(
   },
 ): string {
   if (column.percent) return formatPercent(value, column.digits);
-  if (column.digits === undefined) return String(value === 0 ? 0 : value);
+  if (column.digits === undefined) {
+    const text = String(value === 0 ? 0 : value);
+    return text.includes("e") ? asPower(text) : withMinus(text);
+  }
   return formatNumber(value, column);
 }

@@ -1,8 +1,10 @@
-import type { Root, Text } from "mdast";
+import type { Code, InlineCode, Root, Text } from "mdast";
 import type { InlineMath } from "mdast-util-math";
+import type { Position } from "unist";
 import { visit } from "unist-util-visit";
 import type { VFile } from "vfile";
-import { grammars } from "./directive.ts";
+import { type Binding, grammars } from "./directive.ts";
+import { directivesIn, inCodeHint } from "./in-code.ts";
 import { report } from "./report.ts";
 
 const names = Object.keys(grammars).join("|");
@@ -14,38 +16,77 @@ const almost = new RegExp(`:::|:{1,2} ?(?:${names})(?= ?[[{])`, "g");
  * Finds what was meant as a directive and was not read as one, so that it does not end up
  * as text in front of the reader.
  */
-export function remarkLeftover() {
+export function remarkLeftover(binding: Binding) {
   return (tree: Root, file: VFile): void =>
     visit(tree, (node) => {
       if (node.type === "text") findAlmost(node, file);
       if (node.type === "inlineMath") findPrice(node, file);
+      if (node.type === "inlineCode" || node.type === "code")
+        findInCode(node, file, binding);
     });
 }
 
 function findAlmost(node: Text, file: VFile): void {
-  const { start, end } = node.position ?? {};
-  const source = String(file).slice(start?.offset, end?.offset);
+  const source = sourceOf(node.position, file);
   for (const match of source.matchAll(almost)) {
     if (source[match.index - 1] === "\\") continue;
-    const above = source.slice(0, match.index).split("\n");
-    const before = above.at(-1)?.length ?? 0;
-    const column = (above.length === 1 ? (start?.column ?? 1) : 1) + before;
-    const line = (start?.line ?? 1) + above.length - 1;
     const isFence = match[0] === ":::";
-    report(
-      file,
-      { line, column },
-      {
-        rule: "broken-directive",
-        message: isFence
-          ? "fence that opens and closes nothing: :::"
-          : `not read as a directive: ${match[0]}`,
-        hint: isFence
-          ? "close what is open, once; one around another needs a colon more"
-          : "write :name[…], ::name{#…} or :::name{#…} without a space in it",
-      },
-    );
+    report(file, pointAt(node.position, source, match.index), {
+      rule: "broken-directive",
+      message: isFence
+        ? "fence that opens and closes nothing: :::"
+        : `not read as a directive: ${match[0]}`,
+      hint: isFence
+        ? "close what is open, once; one around another needs a colon more"
+        : "write :name[…], ::name{#…} or :::name{#…} without a space in it",
+    });
   }
+}
+
+/**
+ * Code is shown as it was written: a directive in it would stand there in place of its number.
+ * With a name of the record there can be no doubt that it was meant as one.
+ */
+function findInCode(
+  node: InlineCode | Code,
+  file: VFile,
+  { record }: Binding,
+): void {
+  const source = sourceOf(node.position, file);
+  let from = 0;
+  for (const { text, name } of directivesIn(node.value)) {
+    // Code in a claim's words has the place of the claim: then the place is its beginning.
+    const index = Math.max(0, source.indexOf(text, from));
+    from = index + 1;
+    const { numbers, texts, outputs, tables, claims, figures } = record;
+    const shelves = [numbers, texts, outputs, tables, claims, figures];
+    if (!shelves.some((shelf) => Object.hasOwn(shelf, name))) continue;
+    report(file, pointAt(node.position, source, index), {
+      rule: "broken-directive",
+      message: `directive inside code, where nothing is bound: ${text}`,
+      hint: inCodeHint[node.type],
+    });
+  }
+}
+
+/** What a person wrote for a node. */
+function sourceOf(position: Position | undefined, file: VFile): string {
+  return String(file).slice(position?.start.offset, position?.end.offset);
+}
+
+/** Line and column of a node's source at `index`. */
+function pointAt(
+  position: Position | undefined,
+  source: string,
+  index: number,
+): { line: number; column: number } {
+  const { line = 1, column = 1 } = position?.start ?? {};
+  const above = source.slice(0, index).split("\n");
+  const before = above.at(-1)?.length ?? 0;
+  return {
+    line: line + above.length - 1,
+    column: (above.length === 1 ? column : 1) + before,
+  };
 }
 
 /** "$5 and $10" is read as a formula: one that begins or ends with a space is none. */

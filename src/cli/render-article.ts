@@ -1,13 +1,32 @@
 import type { Article } from "../article/article.ts";
 import { articleMarkdown } from "../article/markdown.ts";
 import type { Finding } from "../errors.ts";
-import { mediumKit } from "../medium/check.ts";
+import { checkKit } from "../medium/check.ts";
+import { type HostedImage, listHosted } from "../medium/hosted.ts";
 import type { Figures, MediumInput } from "../medium/input.ts";
+import { buildKit } from "../medium/kit.ts";
+import type { Machine } from "../medium/secrets.ts";
 import type { Record } from "../record/record.ts";
 import type { Topic } from "../topic/topic.ts";
 import type { Files } from "./output.ts";
 import type { Settings } from "./settings.ts";
 import type { TopicTexts } from "./texts.ts";
+
+/** What the rules look at beside what is made. */
+export interface Look {
+  /** Whose names no article may tell. Default: nobody's. */
+  readonly machine?: Machine;
+  /** What lies in the `medium` folder, by path inside it. Default: what is made now. */
+  readonly found?: ReadonlyMap<string, Buffer>;
+}
+
+/** The article's files, with what the rules say of them. */
+export interface RenderedArticle {
+  readonly files: Files;
+  readonly findings: readonly Finding[];
+  /** The images that Medium will fetch. */
+  readonly hosted: readonly HostedImage[];
+}
 
 /** The article as Markdown and the Medium kit, with what their rules say. */
 export function renderArticle(
@@ -17,13 +36,19 @@ export function renderArticle(
   texts: TopicTexts,
   figures: Figures,
   settings: Settings,
-): { files: Files; findings: readonly Finding[] } {
-  const input = mediumInput(topic, article, record, texts, figures, settings);
-  const kit = mediumKit(input);
+  { machine, found }: Look,
+): RenderedArticle {
+  const made = mediumInput(topic, article, record, texts, figures, settings);
+  const input = { ...made, options: { ...made.options, machine } };
+  const kit = buildKit(input);
   const files = new Map<string, string | Uint8Array>();
   files.set("article.md", articleMarkdown(article));
   for (const [path, bytes] of kit.files) files.set(`medium/${path}`, bytes);
-  return { files, findings: kit.findings };
+  return {
+    files,
+    findings: checkKit(input, kit, found),
+    hosted: listHosted(input, kit),
+  };
 }
 
 /** Everything that the kit is made from. */

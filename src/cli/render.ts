@@ -1,11 +1,13 @@
 import type { Article } from "../article/article.ts";
 import { type Finding, FindingsError, stopsBuild } from "../errors.ts";
+import type { HostedImage } from "../medium/hosted.ts";
 import type { Drawn } from "../medium/input.ts";
 import { formatJson } from "../record/format.ts";
 import type { Record } from "../record/record.ts";
 import type { Topic } from "../topic/topic.ts";
 import type { PartName } from "./manifest.ts";
 import type { Files } from "./output.ts";
+import type { Look } from "./render-article.ts";
 import type { Settings } from "./settings.ts";
 import { pathOf, type TopicTexts } from "./texts.ts";
 
@@ -14,6 +16,8 @@ interface Parts {
   readonly parts: { readonly [name in PartName]?: Files };
   /** How long the talk is, in one line; without a deck, none. */
   readonly talk?: string;
+  /** The images that Medium will fetch. */
+  readonly hosted: readonly HostedImage[];
 }
 
 /** What can be written, with what the rules say of it. */
@@ -53,9 +57,11 @@ export async function collect(
   texts: TopicTexts,
   wanted: readonly PartName[],
   settings: Settings,
+  look: Look = {},
 ): Promise<Collected> {
   const findings: Finding[] = [];
   const parts: { [name in PartName]?: Files } = {};
+  const hosted: HostedImage[] = [];
   const article = await read(topic, record, texts);
   const figures = await draw(record, article.figures[0]);
   if (wanted.includes("run")) {
@@ -76,7 +82,9 @@ export async function collect(
         texts,
         figures,
         settings,
+        look,
       );
+      hosted.push(...made.hosted);
       findings.push(...made.findings);
       parts.article = made.files;
     }
@@ -86,9 +94,10 @@ export async function collect(
     const made = await renderDeck(topic, record, texts, settings);
     findings.push(...made.findings);
     parts.deck = made.files;
-    if (made.talk !== undefined) return { parts, findings, talk: made.talk };
+    if (made.talk !== undefined)
+      return { parts, findings, hosted, talk: made.talk };
   }
-  return { parts, findings };
+  return { parts, findings, hosted };
 }
 
 async function read(

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { UserError } from "../errors.ts";
+import type { Machine } from "../medium/secrets.ts";
 import {
   findRoot,
   findTopics,
@@ -8,6 +9,7 @@ import {
   type Topic,
 } from "../topic/topic.ts";
 import type { Input, Option, Streams } from "./command.ts";
+import { readMachine } from "./machine.ts";
 import type { PartName } from "./manifest.ts";
 import { type Flags, readCourse, type Settings } from "./settings.ts";
 
@@ -30,6 +32,8 @@ export interface Request {
   readonly json: boolean;
   /** Settings given on the command line: they win over the course's. */
   readonly flags: Flags;
+  /** Whose names no article may tell. */
+  readonly machine: Machine;
 }
 
 /** Options that say which topics' output is meant, and how it is to be made. */
@@ -114,6 +118,7 @@ export function parseRequest(
       pace: whole("--pace", text("pace") ?? "140", 60, 300),
       theme: text("theme") === "dark" ? "dark" : "light",
     },
+    machine: readMachine(streams.env),
   };
 }
 

@@ -76,9 +76,10 @@ export async function buildTopic(
   // Told before the texts are bound: a claim that flipped may have nothing else to say.
   const changes = await tellRun(topic, state, record, texts, ran, reporter);
   const { render } = await import("./render.ts");
-  const made = await render(topic, record, texts, wanted, settings);
+  const options = { machine: request.machine };
+  const made = await render(topic, record, texts, wanted, settings, options);
   streams.signal.throwIfAborted();
-  const { parts, ...said } = made;
+  const { parts, hosted: _, ...said } = made;
   const written = await writeParts(
     state.folder,
     withKeys(parts, keys),

@@ -1,6 +1,8 @@
-import { join, relative } from "node:path";
+import { readdir, readFile } from "node:fs/promises";
+import { join, relative, sep } from "node:path";
 import type { Finding } from "../errors.ts";
 import { readIfThere } from "../files.ts";
+import type { HostedImage } from "../medium/hosted.ts";
 import { readRun, readRunHead } from "../record/kept.ts";
 import type { Topic } from "../topic/topic.ts";
 import { readManifest } from "./manifest.ts";
@@ -15,6 +17,8 @@ export interface Checked {
   readonly findings: readonly Finding[];
   /** How long the talk is; without a deck, none. */
   readonly talk: string | undefined;
+  /** The images that Medium will fetch. */
+  readonly hosted: readonly HostedImage[];
 }
 
 /**
@@ -23,7 +27,7 @@ export interface Checked {
  */
 export async function checkTopic(
   topic: Topic,
-  { out, root, flags }: Request,
+  { out, root, flags, machine }: Request,
 ): Promise<Checked | undefined> {
   const folder = join(out, topic.name);
   const kept = join(folder, keptRun);
@@ -37,10 +41,14 @@ export async function checkTopic(
   );
   const settings = await readSettings(root, manifest.flags ?? flags);
   const texts = await readTexts(topic);
-  const made = await collect(topic, record, texts, built, settings);
+  const found = await readFolder(join(folder, "medium"));
+  const look = { machine, ...(built.includes("article") && { found }) };
+  const made = await collect(topic, record, texts, built, settings, look);
   const stale: Finding[] = [];
   for (const files of Object.values(made.parts)) {
     for (const path of await findStale(folder, files)) {
+      // The rules looked at what lies there: MD-57.
+      if (path.startsWith("medium/")) continue;
       stale.push({
         file: relative(root, join(folder, path)),
         line: 1,
@@ -52,7 +60,29 @@ export async function checkTopic(
       });
     }
   }
-  return { findings: [...made.findings, ...stale], talk: made.talk };
+  const { talk, hosted } = made;
+  const findings = [...made.findings, ...stale].map((each) =>
+    each.file.startsWith("medium/")
+      ? { ...each, file: relative(root, join(folder, each.file)) }
+      : each,
+  );
+  return { findings, talk, hosted };
+}
+
+/** Every file below a folder, by path in it with `/`; none where it is missing. */
+async function readFolder(folder: string): Promise<Map<string, Buffer>> {
+  const files = new Map<string, Buffer>();
+  const entries = await readdir(folder, {
+    recursive: true,
+    withFileTypes: true,
+  }).catch(() => []);
+  for (const entry of entries) {
+    if (!entry.isFile()) continue;
+    const path = join(entry.parentPath, entry.name);
+    const name = relative(folder, path).split(sep).join("/");
+    files.set(name, await readFile(path));
+  }
+  return files;
 }
 
 /** Paths whose bytes on the disk are missing or others. */

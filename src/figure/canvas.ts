@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import { createCanvas, GlobalFonts, type SKRSContext2D } from "canvas";
+import { watchText } from "./smallest.ts";
 import { colors, families } from "./theme.ts";
 
 /** What figures are painted on. */
@@ -31,6 +32,7 @@ export function paper(width: number, height: number, scale: number): Context {
   context.fillStyle = colors.paper;
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.scale(scale, scale);
+  watchText(context);
   return context;
 }
 

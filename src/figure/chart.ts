@@ -9,6 +9,7 @@ import type { Obstacles } from "./placing.ts";
 import type { Plot } from "./plot.ts";
 import { paintRuleLabels, paintRules } from "./references.ts";
 import type { Reference } from "./shapes.ts";
+import { noteText, smallestText, watchText } from "./smallest.ts";
 import { paintText, type TextBlock, wrap } from "./text.ts";
 import { colors, families, sizes, space, strokes } from "./theme.ts";
 import type { AxisPlan } from "./ticks.ts";
@@ -63,7 +64,8 @@ export function layoutChart(plan: ChartPlan, frame: Frame): Layout {
     frame.height,
     Math.ceil(top + head + belowPlot + leastPlot(frame)),
   );
-  const config = configure(plan, frame, top + head, margin);
+  const written: { smallest?: number | undefined } = {};
+  const config = configure(plan, frame, top + head, margin, written);
   return {
     width,
     height,
@@ -73,6 +75,8 @@ export function layoutChart(plan: ChartPlan, frame: Frame): Layout {
       const image = await loadImage(service.renderToBufferSync(config));
       context.imageSmoothingEnabled = false;
       context.drawImage(image, 0, 0, image.width / scale, image.height / scale);
+      if (written.smallest !== undefined)
+        noteText(context, written.smallest / scale);
       at(context, margin, top, (c) => paintHead(c, legend, title));
     },
   };
@@ -93,6 +97,7 @@ function configure(
   frame: Frame,
   top: number,
   margin: number,
+  written: { smallest?: number | undefined },
 ): ChartConfiguration<"scatter" | "bar"> {
   const room = frame.width - margin - Math.max(margin, plan.right ?? 0) - 110;
   return {
@@ -124,7 +129,7 @@ function configure(
         tooltip: { enabled: false },
       },
     },
-    plugins: [paintingPlugin(plan)],
+    plugins: [paintingPlugin(plan, written)],
   };
 }
 
@@ -185,10 +190,15 @@ function scaleOf(plan: AxisPlan | CategoryPlan, side: "x" | "y", room: number) {
   };
 }
 
-function paintingPlugin(plan: ChartPlan): Plugin<"scatter" | "bar"> {
+/** Paints what Chart.js does not; `written` takes the size of the smallest text, in its pixels. */
+function paintingPlugin(
+  plan: ChartPlan,
+  written: { smallest?: number | undefined },
+): Plugin<"scatter" | "bar"> {
   return {
     id: "lectern",
     beforeDraw: (chart) => {
+      watchText(contextOf(chart));
       chart.ctx.fillStyle = colors.paper;
       chart.ctx.fillRect(0, 0, chart.width, chart.height);
     },
@@ -207,6 +217,9 @@ function paintingPlugin(plan: ChartPlan): Plugin<"scatter" | "bar"> {
       };
       paintRuleLabels(context, plot, references, obstacles);
       context.restore();
+    },
+    afterDraw: (chart) => {
+      written.smallest = smallestText(contextOf(chart));
     },
   };
 }

@@ -9,6 +9,7 @@ import { line } from "./line.ts";
 import { numbers } from "./numbers.ts";
 import { panels } from "./panels.ts";
 import { scatter } from "./scatter.ts";
+import { smallestText } from "./smallest.ts";
 import { surface } from "./surface.ts";
 
 /** Where a figure will be seen. */
@@ -25,11 +26,13 @@ export interface DrawOptions {
   readonly inches?: { readonly width: number; readonly height: number };
 }
 
-/** A figure as a picture; width and height in pixels. */
+/** A figure as a picture; lengths in pixels of the file. */
 export interface DrawnFigure {
   readonly png: Buffer;
   readonly width: number;
   readonly height: number;
+  /** Size of the smallest text that was painted; absent where there is none. */
+  readonly smallestText?: number;
 }
 
 /** Units of an article's column. */
@@ -58,10 +61,12 @@ export async function drawFigure(
   context.translate(0, Math.round((height - layout.height) / 2));
   await layout.paint(context);
   const { canvas } = context;
+  const smallest = smallestText(context);
   return {
     png: canvas.toBuffer("image/png"),
     width: canvas.width,
     height: canvas.height,
+    ...(smallest !== undefined && { smallestText: smallest }),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Root } from "mdast";
 import type { Sources } from "../article/bound.ts";
 import type { Record } from "../record/record.ts";
 import type { Course } from "./course.ts";
+import type { Machine } from "./secrets.ts";
 
 /** One article, bound to its record: what `readArticle` gives and the kit needs. */
 export interface BoundArticle {
@@ -20,7 +21,7 @@ export interface Drawn {
   /** In pixels of the PNG. */
   readonly width: number;
   readonly height: number;
-  /** The smallest text in it, in pixels of the PNG. Default: not known, not checked. */
+  /** The smallest text in it, in pixels of the PNG. Default: there is none. */
   readonly smallestText?: number;
 }
 
@@ -39,8 +40,8 @@ export interface MediumOptions
   readonly baseUrl?: string | undefined;
   /** The sources that ran, by file name: listings are compared with them. Default: not compared. */
   readonly sources?: Sources;
-  /** Words that must not get out: the user's and the machine's name. Default: none. */
-  readonly secrets?: readonly string[];
+  /** Whose names and paths must not get out. Default: nobody's. */
+  readonly machine?: Machine | undefined;
 }
 
 /** Everything that one article's kit is made from. */

@@ -45,7 +45,10 @@ function countSignificant(digits: string, decimals: number): number {
 }
 
 const label =
-  /(?:\b(?:chapter|section|figure|fig|table|equation|eq|page|pages|pp?|part|lesson|topic|question|step|stage|line|row|rows|column|index|item|no|layer|level|volume|edition|seed|digit|class|label)s?\.?|§)\s*$/i;
+  /(?:\b(?:page|pages|pp?|part|lesson|topic|question|step|stage|line|row|rows|column|index|item|no|layer|level|volume|edition|seed|digit|class|label)s?\.?|§)\s*$/i;
+/** What books number with a point in it: "section 4.5". */
+const place =
+  /(?:\b(?:chapter|section|figure|fig|table|equation|eq|exercise|appendix|listing)s?\.?|§)\s*$/i;
 const version =
   /(?:\b(?:version|release|v|node(?:\.js)?|npm|python|pytorch|torch|tensorflow(?:\.js)?|tfjs|numpy|pandas|keras|cuda|typescript|chromium|chrome|firefox|debian|ubuntu|windows|macos|fastai|fast\.ai|opencv|pillow|matplotlib|jupyter|java|rust|go|gpt|llama|claude|ecmascript|unicode|http)|[A-Z]\w*\.js)[\s-]*$/i;
 const months =
@@ -61,7 +64,9 @@ export function isLabel(text: string, token: NumberToken): boolean {
   if (/[×x*]\s*$/.test(before) || /^\s*[×x*]\s*\d/.test(after)) return true;
   if (/\[\s*$/.test(before) || /^\s*\]/.test(after)) return true;
   if (/\[[\d\s,]*$/.test(before) && /^[\d\s,]*\]/.test(after)) return true;
-  if (token.decimals > 0 || token.isPercent) return false;
+  if (token.isPercent) return false;
+  if (place.test(before)) return true;
+  if (token.decimals > 0) return false;
   return (
     label.test(before) || monthBefore.test(before) || monthAfter.test(after)
   );

@@ -36,3 +36,10 @@ function decode(bytes: Buffer): PngFacts | { readonly broken: true } {
     return { broken: true };
   }
 }
+
+/** Whether bytes begin as a PNG or a JPEG does. */
+export function isPicture(bytes: Buffer): boolean {
+  const isPng =
+    bytes.subarray(0, 8).toString("latin1") === "\u0089PNG\r\n\u001a\n";
+  return isPng || bytes.subarray(0, 3).toString("hex") === "ffd8ff";
+}

@@ -171,6 +171,7 @@ function readMeta(subject: Subject): readonly CodeBlock[] | undefined {
   }
 }
 
+/** In the import page a block is one line: tabs indent, `<br>` ends a line, none is empty. */
 function checkImport(
   path: string,
   html: string,
@@ -178,12 +179,30 @@ function checkImport(
 ): void {
   html.split("\n").forEach((line, index) => {
     const open = line.indexOf("<pre>");
-    if (open < 0 || line.includes("</pre>", open)) return;
-    error(
-      { file: `medium/${path}`, line: index + 1, column: open + 1 },
-      "code block over several lines in the import page",
-      "run lectern build: the importer joins them; lines end in <br> there",
-    );
+    if (open < 0) return;
+    const at = { file: `medium/${path}`, line: index + 1, column: open + 1 };
+    const close = line.indexOf("</pre>", open);
+    if (close < 0) {
+      error(
+        at,
+        "code block over several lines in the import page",
+        "run lectern build: the importer joins them; lines end in <br> there",
+      );
+      return;
+    }
+    const lines = line.slice(open + "<pre>".length, close).split("<br>");
+    if (lines.some((each) => each.trim() === ""))
+      error(
+        at,
+        "empty line in a code block of the import page",
+        "run lectern build: a no-break space keeps it",
+      );
+    if (lines.some((each) => /^\t* {4}/.test(each)))
+      error(
+        at,
+        "code indented with spaces in the import page",
+        "run lectern build: the importer keeps tabs only",
+      );
   });
 }
 

@@ -74,6 +74,20 @@ export const outputRules: readonly Rule[] = [
           "table in the paste fragment",
           "run lectern build: Medium has none",
         );
+      for (const [file, bytes] of subject.files) {
+        if (!file.startsWith("import-")) continue;
+        const before = bytes.toString().split("<table")[0] ?? "";
+        if (before.length < bytes.toString().length)
+          report.error(
+            {
+              file: `medium/${file}`,
+              line: before.split("\n").length,
+              column: before.length - before.lastIndexOf("\n"),
+            },
+            "table in the import page",
+            "run lectern build: Medium has none",
+          );
+      }
       const text = textOfElement({
         type: "element",
         tagName: "body",

@@ -1,7 +1,7 @@
 import { toString as toText } from "mdast-util-to-string";
 import { visit } from "unist-util-visit";
 import type { Picture } from "./picture.ts";
-import { readPng } from "./png.ts";
+import { isPicture, readPng } from "./png.ts";
 import type { Reporter, Rule } from "./rule.ts";
 
 /** Medium's own limit is higher; a phone's patience is not. */
@@ -13,7 +13,8 @@ export const pictureRules: readonly Rule[] = [
     id: "MD-32",
     check({ lowered, files }, report) {
       for (const [path, bytes] of files) {
-        if (path.startsWith("images/") && !isPicture(Buffer.from(bytes)))
+        const isNamed = /^images\/.*\.(png|jpe?g|gif|svg|webp)$/i.test(path);
+        if (isNamed && !isPicture(Buffer.from(bytes)))
           report.error(
             { file: `medium/${path}`, line: 1, column: 1 },
             "neither PNG nor JPEG",
@@ -124,11 +125,12 @@ export const pictureRules: readonly Rule[] = [
         const { smallestText, width } = picture.drawn ?? {};
         if (smallestText === undefined || width === undefined) continue;
         const shown = (smallestText * 700) / width;
-        if (shown < 12)
+        // A scale is no exact number: a hair below 12 is 12.
+        if (shown < 11.99)
           report.warning(
             picture,
             `text of ${shown.toFixed(1)} px in the picture ${picture.name}`,
-            "make it 12 when shown 700 px wide: fewer words, or a smaller figure",
+            "show less at once, fewer columns or nodes: text is at least 12 px when the picture is 700 wide",
           );
       }
     },
@@ -209,17 +211,15 @@ function checkPng(picture: Picture, bytes: Buffer, report: Reporter): void {
       "5 MB at most",
     );
   if (png.bits !== 8)
-    report.error(picture, `picture of ${png.bits} bits a colour: ${name}`, "8");
+    report.error(
+      picture,
+      `picture of ${png.bits} bits a colour: ${name}`,
+      "save it with 8 bits: some browsers show no more",
+    );
   if (png.isTransparent)
     report.error(
       picture,
       `picture is transparent: ${name}`,
       "draw it on white: dark mode would shine through",
     );
-}
-
-function isPicture(bytes: Buffer): boolean {
-  const isPng =
-    bytes.subarray(0, 8).toString("latin1") === "\u0089PNG\r\n\u001a\n";
-  return isPng || bytes.subarray(0, 3).toString("hex") === "ffd8ff";
 }

@@ -1,6 +1,7 @@
 import type { Paragraph } from "mdast";
 import { toString as toText } from "mdast-util-to-string";
 import { isDisclosure } from "./disclosure.ts";
+import { escapeHtml } from "./html.ts";
 import { readingTime } from "./reading.ts";
 import type { Rule } from "./rule.ts";
 import { placeOfSetting } from "./settings.ts";
@@ -9,7 +10,7 @@ import { placeOfSetting } from "./settings.ts";
 export const settingsRules: readonly Rule[] = [
   {
     id: "MD-02",
-    check({ article, settings, lowered }, report) {
+    check({ article, settings, lowered, files }, report) {
       const { title } = settings;
       const at = placeOfSetting(article, "title");
       if (title === "")
@@ -40,6 +41,15 @@ export const settingsRules: readonly Rule[] = [
           "the article begins with its title",
           "take it out: the title is pasted by itself",
         );
+      for (const [file, bytes] of files) {
+        if (!file.startsWith("import-")) continue;
+        if (!bytes.toString().includes(`<h1>${escapeHtml(title)}</h1>`))
+          report.error(
+            { file: `medium/${file}`, line: 1, column: 1 },
+            "the import page does not begin with the title",
+            "run lectern build",
+          );
+      }
     },
   },
   {
@@ -130,8 +140,15 @@ export const settingsRules: readonly Rule[] = [
   },
   {
     id: "MD-54",
-    check({ article, settings, lowered }, report) {
+    check({ article, settings, lowered, files }, report) {
       if (settings.assistance === "none") return;
+      const page = files.get("index.html")?.toString() ?? "";
+      if (settings.assistance === "generated" && !/do not paywall/i.test(page))
+        report.error(
+          { file: "medium/index.html", line: 1, column: 1 },
+          "the hand-off page does not advise against a paywall",
+          "run lectern build: Medium allows none on AI-written text",
+        );
       const paragraphs = lowered.tree.children.filter(
         (node): node is Paragraph => node.type === "paragraph",
       );

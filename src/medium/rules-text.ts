@@ -1,9 +1,14 @@
 import type { Link, Root, Text } from "mdast";
 import { toString as toText } from "mdast-util-to-string";
+import type { Node } from "unist";
 import { visit } from "unist-util-visit";
+import { directivesIn, inCodeHint } from "../article/in-code.ts";
 import { placeOfText } from "./passages.ts";
-import type { Rule } from "./rule.ts";
+import type { Place } from "./place.ts";
+import type { Reporter, Rule, Subject } from "./rule.ts";
 import { isHttps } from "./rules-settings.ts";
+import { findSecrets, type Secret } from "./secrets.ts";
+import { placeOfSetting } from "./settings.ts";
 
 /** What must not be left in the text: a mark that did not become what it means, or a hole. */
 const leftovers: readonly (readonly [RegExp, string])[] = [
@@ -37,28 +42,22 @@ const leftovers: readonly (readonly [RegExp, string])[] = [
   [/\bTK\b/, "Medium takes TK for something still to come"],
 ];
 
-/** What must not get out. */
-const secrets: readonly (readonly [RegExp, string])[] = [
-  [
-    /(?:^|[\s"'`(=])((?:\/(?:home|Users|root|tmp|mnt|work|private|var)\/|~\/|[A-Z]:\\(?:Users|home)\\)[^\s"'`)]*)/,
-    "local path",
-  ],
-  [/\bfile:\/\/\S+/, "local path"],
-  [
-    /\bhttps?:\/\/(?:localhost|127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|[\w.-]+\.(?:local|internal|lan)\b)\S*/,
-    "private address",
-  ],
-  [
-    /\b(?:gh[pousr]_\w{20,}|github_pat_\w{20,}|sk-[\w-]{20,}|AKIA[0-9A-Z]{16}|xox[abpr]-[\w-]{10,}|npm_\w{30,}|eyJ[\w-]{10,}\.[\w-]{10,}\.)/,
-    "what looks like a token",
-  ],
-];
-
 /** Rules on sentences, links and words. */
 export const textRules: readonly Rule[] = [
   {
     id: "MD-10",
-    check({ lowered, article }, report) {
+    check({ lowered, article, settings }, report) {
+      for (const key of ["title", "subtitle", "kicker"] as const) {
+        for (const [pattern, hint] of leftovers) {
+          const found = pattern.exec(settings[key] ?? "")?.[0];
+          if (found !== undefined)
+            report.error(
+              placeOfSetting(article, key),
+              `left in the ${key}: ${found.trim()}`,
+              hint,
+            );
+        }
+      }
       visitText(lowered.tree, (node) => {
         for (const [pattern, hint] of leftovers) {
           const found = pattern.exec(node.value);
@@ -69,6 +68,17 @@ export const textRules: readonly Rule[] = [
             hint,
           );
         }
+      });
+      visit(lowered.tree, ["inlineCode", "code"], (node) => {
+        if (node.type !== "inlineCode" && node.type !== "code") return;
+        // What a run wrote or printed is its own.
+        if (node.data?.bound !== undefined) return;
+        for (const { text, index } of directivesIn(node.value))
+          report.error(
+            placeOfText(node, index, text, article),
+            `left in the code: ${text}`,
+            inCodeHint[node.type],
+          );
       });
       visit(article.tree, "listItem", (node) => {
         if (node.checked !== null && node.checked !== undefined)
@@ -148,41 +158,7 @@ export const textRules: readonly Rule[] = [
       });
     },
   },
-  {
-    id: "MD-56",
-    check({ article, lowered, options }, report) {
-      const given = (options.secrets ?? []).filter((each) => each.length > 2);
-      visit(lowered.tree, (node) => {
-        const texts: string[] = [];
-        if ("value" in node) texts.push(node.value);
-        if ("url" in node && typeof node.url === "string") texts.push(node.url);
-        if ("alt" in node && typeof node.alt === "string") texts.push(node.alt);
-        for (const text of texts) {
-          for (const [pattern, what] of secrets) {
-            const match = pattern.exec(text);
-            if (match !== null)
-              report.error(
-                placeOfText(node, match.index, match[1] ?? match[0], article),
-                `${what}: ${(match[1] ?? match[0]).trim()}`,
-                "take it out: the article is public",
-              );
-          }
-          for (const secret of given) {
-            if (
-              new RegExp(`(?<!\\w)${escapeRegExp(secret)}(?!\\w)`, "i").test(
-                text,
-              )
-            )
-              report.error(
-                node,
-                `name of a user or a machine: ${secret}`,
-                "take it out: the article is public",
-              );
-          }
-        }
-      });
-    },
-  },
+  { id: "MD-56", check: checkSecrets },
 ];
 
 function visitText(tree: Root, visitor: (node: Text) => void): void {
@@ -193,6 +169,40 @@ function countSentences(text: string): number {
   return text.split(/(?<=[.!?]["”)\]]*)\s+(?=["“([]?\p{Lu})/u).length;
 }
 
-function escapeRegExp(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+/** Nothing of the machine gets out: in no text, address or picture, nor in the front matter. */
+function checkSecrets(subject: Subject, report: Reporter): void {
+  const { article, lowered, options, record, settings } = subject;
+  const say = (at: Node | Place | undefined, { what, text }: Secret) =>
+    report.error(
+      at,
+      `${what}: ${text.trim()}`,
+      "take it out: the article is public",
+    );
+  for (const key of ["title", "subtitle", "kicker", "canonical"] as const) {
+    for (const secret of findSecrets(settings[key] ?? "", options.machine))
+      say(placeOfSetting(article, key), secret);
+  }
+  visit(lowered.tree, (node) => {
+    const texts: string[] = [];
+    if ("value" in node) texts.push(node.value);
+    if ("url" in node && typeof node.url === "string") texts.push(node.url);
+    if ("alt" in node && typeof node.alt === "string") texts.push(node.alt);
+    for (const text of texts) {
+      for (const secret of findSecrets(text, options.machine))
+        say(placeOfText(node, secret.offset, secret.text, article), secret);
+    }
+    if (node.type !== "picture" || node.made !== "figure") return;
+    for (const words of wordsOf(record.figures[node.name])) {
+      if (words === node.alt) continue;
+      for (const secret of findSecrets(words, options.machine))
+        say(node, secret);
+    }
+  });
+}
+
+/** Every text in a figure's data: titles, names, labels. */
+function wordsOf(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.values(value).flatMap(wordsOf);
 }

@@ -1,6 +1,7 @@
 import { formatSession } from "./course.ts";
 import { escapeHtml } from "./html.ts";
 import type { MediumOptions } from "./input.ts";
+import { pictureStep } from "./picture-step.ts";
 import type { NumberedPicture } from "./pictures.ts";
 import type { Settings } from "./settings.ts";
 import type { TableForm } from "./tables.ts";
@@ -103,64 +104,30 @@ function bodyStep({ pictures, blocks, tables }: Handoff): Step {
   };
 }
 
-const forms: { readonly [form in TableForm]: string } = {
-  list: "a list",
-  text: "text in columns",
-  picture: "a picture with the same in words",
+const forms: {
+  readonly [form in TableForm]: readonly [one: string, more: string];
+} = {
+  list: ["a list", "lists"],
+  text: ["text in columns", "text in columns"],
+  picture: [
+    "a picture with the same in words",
+    "pictures with the same in words",
+  ],
 };
 
 /** Medium has no tables: what became of them, so that nobody looks for one. */
 function tellTables(tables: readonly TableForm[]): string {
-  if (tables.length === 0) return "";
-  const became = tables.map((form) => forms[form]).join(", ");
-  return ` Medium has no tables: ${count(tables.length, "table")} became ${became}.`;
-}
-
-function pictureStep(pictures: readonly NumberedPicture[]): Step {
-  const items = pictures.map(pictureItem).join("\n");
-  const hosted = pictures.every((each) => each.url !== undefined);
-  const how = hosted
-    ? "Look whether all of them arrived. One that did not: copy it here and paste it in its place."
-    : "For each of them: copy the picture, select its marker line in the draft, paste. Click on it there to give it its caption and, under <em>Alt text</em>, its description; then delete the caption's line below.";
-  return {
-    id: "pictures",
-    title: hosted
-      ? `Look at the ${count(pictures.length, "picture")}`
-      : `Put in the ${count(pictures.length, "picture")}`,
-    body: `<p class="quiet">${how}</p>
-<ol class="pictures">
-${items}
-</ol>`,
-  };
-}
-
-function pictureItem(picture: NumberedPicture): string {
-  const { number, file, caption } = picture;
-  const of = `of picture ${number}`;
-  const image =
-    file === undefined
-      ? ""
-      : `<button type="button" data-picture="${number}" data-what="Picture ${number}" aria-label="Copy picture ${number}">Picture</button>\n`;
-  const captionButton =
-    caption === ""
-      ? ""
-      : `\n${namedButton(`caption-${number}`, `Caption ${of}`, "Caption")}`;
-  const thumb =
-    file === undefined
-      ? "<span></span>"
-      : `<a class="thumb" href="#picture-${number}"><img src="${escapeHtml(file)}" alt="Picture ${number} in the article" loading="lazy"></a>`;
-  return `<li>
-${thumb}
-<p><strong>Picture ${number}</strong><br><code>${escapeHtml(file ?? picture.url ?? "")}</code></p>
-<div class="row">
-${image}${namedButton(`alt-${number}`, `Alt text ${of}`, "Alt text")}${captionButton}
-</div>
-</li>`;
-}
-
-/** A small button whose label alone would not say which picture it belongs to. */
-function namedButton(item: string, what: string, label: string): string {
-  return `<button type="button" data-copy="${item}" data-what="${what}" aria-label="Copy ${what.charAt(0).toLowerCase()}${what.slice(1)}">${label}</button>`;
+  const [only, ...others] = tables;
+  if (only === undefined) return "";
+  if (others.length === 0)
+    return ` Medium has no tables: this one became ${forms[only][0]}.`;
+  const counts = (["list", "text", "picture"] as const)
+    .map(
+      (form) => [form, tables.filter((each) => each === form).length] as const,
+    )
+    .filter(([, number]) => number > 0)
+    .map(([form, number]) => `${number} ${forms[form][1]}`);
+  return ` Medium has no tables: the ${tables.length} became ${counts.join(", ")}.`;
 }
 
 function checkStep({ check, blocks, pictures }: Handoff): Step {
@@ -222,6 +189,7 @@ function submitStep({ settings, options }: Handoff): Step {
   };
 }
 
-function count(number: number, thing: string): string {
+/** "1 picture", "2 pictures". */
+export function count(number: number, thing: string): string {
   return `${number} ${thing}${number === 1 ? "" : "s"}`;
 }

@@ -1,4 +1,5 @@
 import { paper } from "../figure/canvas.ts";
+import { smallestText } from "../figure/smallest.ts";
 import {
   paintText,
   type TextStyle,
@@ -53,11 +54,12 @@ export function drawTable(
     context.fillStyle = row === 0 ? colors.axis : colors.grid;
     context.fillRect(space.margin, y, full - across, strokes.thin);
   });
+  const smallest = smallestText(context);
   return {
     png: context.canvas.toBuffer("image/png"),
     width: full,
     height: context.canvas.height,
-    smallestText: sizes.small,
+    ...(smallest !== undefined && { smallestText: smallest }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { roundDecimal } from "../article/format.ts";
+import { roundDecimal, withMinus } from "../article/format.ts";
 import {
   findNumbers,
   isLabel,
@@ -89,6 +89,8 @@ function candidatesOf(
         ]
       : [];
   if (!token.isPercent) return make(value, false);
+  // A loss is no share of anything, however small it is.
+  if (words.includes("los")) return [];
   return Math.abs(value) <= 1 ? make(value * 100, true) : make(value, false);
 }
 
@@ -131,7 +133,7 @@ function isTyped(token: NumberToken, candidate: Candidate): boolean {
   if (token.significant <= 1) return isWholeNamed;
   if (token.decimals === 0 && !token.isPercent) {
     const size = Math.abs(token.value);
-    if (size < 100) return isWholeNamed || (isExact && isCounted);
+    if (size < 100) return isExact && (2 * evidence >= words || isCounted);
     return isNamed || (size >= 1000 && token.significant > 2);
   }
   if (token.significant === 2) return isNamed || !/[05]$/.test(token.text);
@@ -139,21 +141,30 @@ function isTyped(token: NumberToken, candidate: Candidate): boolean {
 }
 
 /** Whether a number that equals none is one that this candidate has been. */
-function isStale(token: NumberToken, { value, evidence }: Candidate): boolean {
+function isStale(
+  token: NumberToken,
+  { value, evidence, words, isFraction }: Candidate,
+): boolean {
   const distance = Math.abs(token.value - value);
   const relative = distance / Math.max(Math.abs(value), Number.MIN_VALUE);
   const isNamed = evidence > 0;
+  const isWholeNamed = evidence === words;
   if (Math.sign(value) !== Math.sign(token.value)) return false;
   if (isSmallCount(token)) return false;
   if (token.isPercent) {
     if (token.significant < 2) return false;
+    // A recorded percentage, or anything else that is no share.
+    if (!isFraction) return relative <= (isNamed ? 0.05 : 0.005);
     if (token.significant === 2) return isNamed && distance <= 1.5;
-    return distance <= (isNamed ? 1.5 : 0.5);
+    // Near an end of the scale a point is much: 2.4% and 3.6% are two numbers.
+    const room = 0.4 * Math.min(Math.abs(value), Math.abs(100 - value)) + 0.1;
+    return distance <= Math.min(room, isNamed ? 1.5 : 0.5);
   }
-  if (isPrecise(token)) return relative <= (isNamed ? 0.02 : 0.01);
+  if (isPrecise(token)) return relative <= (isNamed ? 0.05 : 0.01);
   if (token.significant < 3) return false;
   if (token.decimals === 0) {
-    if (Math.abs(token.value) < 1000) return false;
+    if (Math.abs(token.value) < 1000)
+      return isWholeNamed && words > 1 && relative <= 0.03;
     return relative <= (isNamed ? 0.02 : 0.001);
   }
   return relative <= (isNamed ? 0.02 : 0.005);
@@ -185,7 +196,7 @@ function describe(
   return {
     token,
     name: best.name,
-    recorded: best.shown + (token.isPercent ? "%" : ""),
+    recorded: withMinus(best.shown) + (token.isPercent ? "%" : ""),
     kind,
     isSure: token.significant >= 3 && (kind === "typed" || best.evidence > 0),
     directive,

@@ -104,6 +104,9 @@ for (const button of document.querySelectorAll("button[data-picture]")) {
 // Ticks
 
 const ticks = [...document.querySelectorAll("input[data-step]")];
+/** Parts of a step, such as its pictures; the others are the steps. */
+const parts = ticks.filter((tick) => tick.dataset.part !== undefined);
+const steps = ticks.filter((tick) => tick.dataset.part === undefined);
 const changed = document.getElementById("changed");
 
 function readTicks() {
@@ -114,14 +117,29 @@ function readTicks() {
   }
 }
 
+/** A step is done when its last part is, and its parts when it is ticked as a whole. */
+function tickTogether({ checked, dataset }) {
+  const siblings = parts.filter(
+    ({ dataset: { part } }) => part === dataset.part,
+  );
+  const whole = steps.find(({ dataset: { step } }) => step === dataset.part);
+  if (whole !== undefined) {
+    whole.checked = siblings.every((part) => part.checked);
+    return;
+  }
+  for (const part of parts) {
+    if (part.dataset.part === dataset.step) part.checked = checked;
+  }
+}
+
 function keepTicks() {
-  const steps = ticks
+  const ticked = ticks
     .filter((tick) => tick.checked)
     .map((tick) => tick.dataset.step);
   try {
     localStorage.setItem(
       kit.key,
-      JSON.stringify({ edition: kit.edition, steps }),
+      JSON.stringify({ edition: kit.edition, steps: ticked }),
     );
   } catch {
     // A browser that stores nothing still ticks.
@@ -130,10 +148,10 @@ function keepTicks() {
 }
 
 function showProgress() {
-  const done = ticks.filter((tick) => tick.checked).length;
+  const done = steps.filter((tick) => tick.checked).length;
   document.getElementById("progress").value = done;
   document.getElementById("count").textContent =
-    done === ticks.length ? "All done" : `${done} of ${ticks.length} done`;
+    done === steps.length ? "All done" : `${done} of ${steps.length} done`;
 }
 
 function startOver() {
@@ -145,7 +163,10 @@ function startOver() {
 const kept = readTicks();
 for (const tick of ticks) {
   tick.checked = kept.steps?.includes(tick.dataset.step) ?? false;
-  tick.addEventListener("change", keepTicks);
+  tick.addEventListener("change", () => {
+    tickTogether(tick);
+    keepTicks();
+  });
 }
 changed.hidden = !kept.steps?.length || kept.edition === kit.edition;
 document.getElementById("start-over").addEventListener("click", startOver);

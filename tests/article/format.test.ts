@@ -62,7 +62,7 @@ describe("formatNumber", () => {
     [0, "0"],
     [-0, "0"],
     [12396, "12396"],
-    [-3, "-3"],
+    [-3, "−3"],
     [0.11143654584884644, "0.1114"],
     [0.2, "0.2000"],
     [25823.80859375, "25824"],
@@ -71,7 +71,7 @@ describe("formatNumber", () => {
     [9.99996, "10.00"],
     [0.00085, "0.0008500"],
     [3.2e-7, "3.2 × 10⁻⁷"],
-    [-3.54e-5, "-3.5 × 10⁻⁵"],
+    [-3.54e-5, "−3.5 × 10⁻⁵"],
     [6.02e23, "6.0 × 10²³"],
   ])("writes %d as %s when nothing is asked for", (value, text) => {
     expect(formatNumber(value)).toBe(text);
@@ -87,7 +87,7 @@ describe("formatNumber", () => {
     expect(formatNumber(12396, { thousands: true })).toBe("12,396");
     expect(formatNumber(999, { thousands: true })).toBe("999");
     expect(formatNumber(-1234567.12345, { digits: 5, thousands: true })).toBe(
-      "-1,234,567.12345",
+      "−1,234,567.12345",
     );
   });
 });
@@ -102,7 +102,7 @@ describe("formatPercent", () => {
     expect(formatPercent(0.575, 0)).toBe("57%");
     // 1.1 · 100 is 110.00000000000001 in doubles.
     expect(formatPercent(1.1, 10)).toBe("110.0000000000%");
-    expect(formatPercent(-0.5, 1)).toBe("-50.0%");
+    expect(formatPercent(-0.5, 1)).toBe("−50.0%");
   });
 });
 
@@ -111,6 +111,10 @@ describe("formatCell", () => {
     expect(formatCell(0.1, {})).toBe("0.1");
     expect(formatCell(-0, {})).toBe("0");
     expect(formatCell(10, {})).toBe("10");
+    expect(formatCell(-1.5, {})).toBe("−1.5");
+    expect(formatCell(-2e-7, {})).toBe("−2 × 10⁻⁷");
+    expect(formatCell(-0.25, { digits: 1 })).toBe("−0.3");
+    expect(formatCell(-0.25, { percent: true })).toBe("−25.00%");
   });
 
   it("follows its column", () => {

@@ -177,6 +177,39 @@ describe("a directive", () => {
     expect(firstOf(template)).toBe(said);
   });
 
+  it.each([
+    [
+      "It is `:number[accuracy]{digits=2}` now.",
+      "1:8 broken-directive: directive inside code, where nothing is bound: :number[accuracy]",
+    ],
+    [
+      "It is `about :percent[accuracy]`.",
+      "1:14 broken-directive: directive inside code, where nothing is bound: :percent[accuracy]",
+    ],
+    [
+      "a\n\n```text\nloss:\n  :number[accuracy]\n```",
+      "5:3 broken-directive: directive inside code, where nothing is bound: :number[accuracy]",
+    ],
+    [
+      "```\n::table{#results}\n```",
+      "2:1 broken-directive: directive inside code, where nothing is bound: ::table{#results",
+    ],
+  ])(
+    "that stands in code is found, for nothing binds it there: %s",
+    (template, said) => {
+      expect(firstOf(template)).toBe(said);
+    },
+  );
+
+  it.each([
+    "Take `row[:, None]` and `a[1:number[0]]` or `x[:text[i]]`.",
+    "Types are `x?: number[]`, `f():number[]` and `{text:text[i]}`.",
+    "```python\nd = {'run':run[k], 2:number[k]}\nx[::figure[1]]\n```",
+    "```css\na::figure { color: red }\n```",
+  ])("is not seen in a programming language's own colons: %s", (template) => {
+    expect(findingsOf(template)).toEqual([]);
+  });
+
   it("around a block must be closed", () => {
     expect(findingsOf("a\n\n:::figure{#ideal-digits}\nb\n\n## c")).toEqual([
       "3:1 unclosed-directive: unclosed directive: figure (write ::: on a line below it; one around another needs a colon more)",

@@ -1,4 +1,4 @@
-import { appendFile } from "node:fs/promises";
+import { appendFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { openProject } from "./project.ts";
@@ -59,4 +59,54 @@ test("a deck that was built dark is checked dark", async () => {
     "handwriting",
   ]);
   expect(listed.stdout).toContain("current (article, deck)");
+});
+
+test("a file of the kit that was edited by hand is looked at as it lies there", async () => {
+  const project = await openProject();
+  await project.run(["build", "1", "--quick"]);
+  await project.edit("output/01-ink/medium/article.html", (html) =>
+    html.replace("<p>", '<p class="lead">'),
+  );
+  const { stdout } = await project.run(["check", "1"]);
+  const at = "output/01-ink/medium/article.html";
+  expect(stdout).toMatch(
+    new RegExp(`${at}:1:1 +error +attribute that Medium drops: class +MD-01`),
+  );
+  expect(stdout).toMatch(
+    new RegExp(`${at}:1:1 +error +not what the template makes now: .*MD-57`),
+  );
+  await writeFile(join(project.root, "output/01-ink/medium/notes.txt"), "mine");
+  expect((await project.run(["check", "1"])).stdout).not.toContain("notes");
+});
+
+test("check --online fetches what a build with --base-url says is hosted", async () => {
+  const project = await openProject();
+  const address = "https://127.0.0.1:9/kit";
+  await project.run(["build", "1", "--quick", "--base-url", address]);
+  const offline = await project.run(["check", "1"]);
+  expect(offline.stdout).not.toContain("MD-41");
+  const { code, stdout, stderr } = await project.run([
+    "check",
+    "1",
+    "--online",
+  ]);
+  expect(stdout).toMatch(
+    /topics\/01-ink\/article\.md:\d+:1 +error +image cannot be fetched: https:\/\/127\.0\.0\.1:9\/kit\/01-ink\/medium\/images\/01-.* +MD-41/,
+  );
+  expect(stderr).toMatch(/01-ink: \d hosted images? fetched, \d wrong/);
+  expect(code).toBe(1);
+});
+
+test("the machine's own names are found in an article, common ones are not", async () => {
+  const project = await openProject();
+  await project.edit("topics/01-ink/article.md", (text) =>
+    text.replace(/\n\n(?=[A-Z])/, "\n\nThe root user countess2 ran it.\n\n"),
+  );
+  await project.run(["build", "1", "--quick"]);
+  const told = await project.run(["check", "1"], { USER: "countess2" });
+  expect(told.stdout).toMatch(
+    /article\.md:\d+:15 +error +name of the user: countess2 +MD-56/,
+  );
+  const root = await project.run(["check", "1"], { USER: "root" });
+  expect(root.stdout).not.toContain("MD-56");
 });

@@ -140,3 +140,54 @@ test("a slide's picture follows the room that it is given", async () => {
   });
   expect([width, height]).toEqual([1200, 1000]);
 });
+
+/** Pixels of the smallest text, when the picture is shown 700 px wide. */
+async function shownText(
+  figure: unknown,
+  width?: number,
+): Promise<number | undefined> {
+  const drawn = await drawFigure(
+    checkFigure(figure),
+    width === undefined ? {} : { width },
+  );
+  const { smallestText } = drawn;
+  return smallestText && (smallestText * 700) / drawn.width;
+}
+
+test("the smallest text is that of a chart's ticks, in pixels of the file", async () => {
+  const line = {
+    kind: "line",
+    alt,
+    x: { label: "step" },
+    y: { label: "loss" },
+    series: [
+      {
+        name: "loss",
+        points: [
+          [1, 0.9],
+          [2, 0.5],
+        ],
+      },
+    ],
+  };
+  expect((await drawFigure(checkFigure(line))).smallestText).toBe(24);
+  const half = await drawFigure(checkFigure(line), { width: 700 });
+  expect(half.smallestText).toBeCloseTo(12);
+});
+
+test("text of a figure that needs more width than there is shrinks with it", async () => {
+  const grid = (columns: number) => ({
+    kind: "numbers",
+    alt,
+    rows: [Array.from({ length: columns }, (_, index) => 1000 + index)],
+    rowLabels: ["the validation set of it"],
+    rowTitle: "true class",
+  });
+  expect(await shownText(grid(10))).toBeGreaterThanOrEqual(12);
+  expect(await shownText(grid(19))).toBeLessThan(11.5);
+});
+
+test("a picture without a word has no smallest text", async () => {
+  const figure = { kind: "images", alt, panels: [panel(0), panel(1)] };
+  expect(await shownText(figure)).toBeUndefined();
+});

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { readArticle } from "../../src/article/article.ts";
+import { drawFigure } from "../../src/figure/draw.ts";
 import type {
   Drawn,
   Figures,
@@ -18,7 +19,7 @@ export function pathOf(...parts: string[]): string {
 }
 
 /** Settings of one case, beside its article. */
-type CaseOptions = Partial<MediumOptions> & { readonly smallestText?: number };
+type CaseOptions = Partial<MediumOptions>;
 
 /**
  * The input of the kit for the article in `folder`, with its own `record.json`, `sources.json`,
@@ -38,16 +39,23 @@ export function readCase(
   const held = (readJson(join(folder, "held.json")) ?? sources) as {
     [file: string]: string;
   };
-  const { smallestText, ...options } = (readJson(
-    join(folder, "options.json"),
-  ) ?? {}) as CaseOptions;
+  const options = (readJson(join(folder, "options.json")) ?? {}) as CaseOptions;
   const template = readFileSync(join(folder, "article.md"), "utf8");
   return {
     article: readArticle(template, "article.md", record, sources),
-    figures: readFigures(smallestText),
+    figures: readFigures(),
     record,
     options: { topic: "03-pixel-similarity", sources: held, ...options },
   };
+}
+
+/** The input with every figure of its record drawn that has no PNG of its own. */
+export async function drawCase(input: MediumInput): Promise<MediumInput> {
+  const figures = new Map(input.figures);
+  for (const [name, figure] of Object.entries(input.record.figures)) {
+    if (!figures.has(name)) figures.set(name, await drawFigure(figure));
+  }
+  return { ...input, figures };
 }
 
 /** The files that lie below `folder`, by path inside it; none when it is not there. */
@@ -67,7 +75,7 @@ export function readFiles(folder: string): Map<string, Buffer> {
 }
 
 /** Real PNGs, drawn once: `loss` keeps the rules, the others break one each. */
-function readFigures(smallestText: number | undefined): Figures {
+function readFigures(): Figures {
   const figures = new Map<string, Drawn>();
   for (const [file, png] of readFiles(pathOf("rules/figures"))) {
     // The header chunk begins with width and height. A broken file has none.
@@ -79,7 +87,6 @@ function readFigures(smallestText: number | undefined): Figures {
       png,
       width,
       height,
-      ...(smallestText !== undefined && { smallestText }),
     });
   }
   return figures;

@@ -121,6 +121,28 @@ describe.skipIf(chromiumPath === undefined)(
         await page.keyboard.press("Space");
       });
 
+      it("ticks a step off when the last of its parts is", async () => {
+        const parts = page.locator('input[data-part="pictures"]');
+        const whole = page.locator('input[data-step="pictures"]');
+        const count = await parts.count();
+        expect(count).toBe(kit.lowered.pictures.length);
+        for (let index = 0; index < count; index += 1) {
+          expect(await whole.isChecked()).toBe(false);
+          await parts.nth(index).check();
+        }
+        expect(await whole.isChecked()).toBe(true);
+        expect(await page.locator("#count").textContent()).toBe("1 of 8 done");
+        await page.reload();
+        await page
+          .getByRole("checkbox", { name: "Picture 1", exact: true })
+          .uncheck();
+        expect(await whole.isChecked()).toBe(false);
+        await whole.check();
+        expect(await parts.first().isChecked()).toBe(true);
+        await whole.uncheck();
+        expect(await parts.first().isChecked()).toBe(false);
+      });
+
       it("remembers what was ticked, and questions it when the article changes", async () => {
         await page
           .getByRole("checkbox", { name: "2. Paste the title" })

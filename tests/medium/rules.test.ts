@@ -4,15 +4,15 @@ import { describe, expect, it } from "vitest";
 import type { Finding } from "../../src/errors.ts";
 import { checkMedium } from "../../src/medium/check.ts";
 import { buildKit } from "../../src/medium/kit.ts";
-import { pathOf, readCase, readFiles } from "./case.ts";
+import { drawCase, pathOf, readCase, readFiles } from "./case.ts";
 
 const folders = readdirSync(pathOf("rules")).filter((name) =>
   name.startsWith("MD-"),
 );
 
 /** What the rule finds in a case, whose `medium` folder lies over what is built. */
-function check(folder: string, rule: string): Finding[] {
-  const input = readCase(folder);
+async function check(folder: string, rule: string): Promise<Finding[]> {
+  const input = await drawCase(readCase(folder));
   const files = new Map([
     ...buildKit(input).files,
     ...readFiles(join(folder, "medium")),
@@ -33,20 +33,29 @@ function format({
 
 describe.each(folders)("%s", (name) => {
   const rule = name.slice(0, 5);
+  const cases = readdirSync(pathOf("rules", name)).filter((each) =>
+    each.startsWith("bad"),
+  );
 
-  it("finds nothing where the rule is kept", () => {
-    expect(check(pathOf("rules", name, "ok"), rule)).toEqual([]);
+  it("finds nothing where the rule is kept", async () => {
+    expect(await check(pathOf("rules", name, "ok"), rule)).toEqual([]);
   });
 
-  it("names each breach at its place, with what to do", () => {
-    const golden = pathOf("rules", name, "bad", "findings.txt");
-    const found = check(pathOf("rules", name, "bad"), rule)
-      .map(format)
-      .join("");
-    expect(found).not.toBe("");
-    if (!existsSync(golden) && !process.env.CI) writeFileSync(golden, found);
-    expect(found).toBe(readFileSync(golden, "utf8"));
+  it("has a case that breaks the rule", () => {
+    expect(cases).not.toEqual([]);
   });
+
+  it.each(cases)(
+    "names each breach at its place, with what to do: %s",
+    async (each) => {
+      const golden = pathOf("rules", name, each, "findings.txt");
+      const findings = await check(pathOf("rules", name, each), rule);
+      const found = findings.map(format).join("");
+      expect(found).not.toBe("");
+      if (!existsSync(golden) && !process.env.CI) writeFileSync(golden, found);
+      expect(found).toBe(readFileSync(golden, "utf8"));
+    },
+  );
 });
 
 it("has a case for each rule of the list", () => {

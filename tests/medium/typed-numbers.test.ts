@@ -46,7 +46,8 @@ function score(passages: readonly Passage[], numbers: Numbers) {
     found += offsets.length;
     right += offsets.filter((offset) => marked.has(offset)).length;
   }
-  return { precision: right / found, recall: right / wanted, wanted };
+  const [precision, recall] = [right / found, right / wanted];
+  return { precision, recall, right, found, wanted };
 }
 
 /** Numbers in 0…1 that depend on the seed alone. Source: mulberry32, T. Ettinger, public domain. */
@@ -82,6 +83,21 @@ describe("numbers typed by hand", () => {
     // Reached: 0.98 and 1. The one mistake is the weight 0.114 of grey, near a mean of 0.1145.
     expect(precision).toBeGreaterThan(0.97);
     expect(recall).toBeGreaterThan(0.97);
+  });
+
+  it("are found in passages on four more records, written before they were tried", () => {
+    const passages = ["04", "05", "07", "10"].map((record) => ({
+      lines: readLines(`held-out/${record}.txt`).map(parsePassage),
+      numbers: readNumbers(`held-out/${record}.json`),
+    }));
+    const scores = passages.map(({ lines, numbers }) => score(lines, numbers));
+    const sum = (part: "right" | "found" | "wanted") =>
+      scores.reduce((total, each) => total + each[part], 0);
+    expect(sum("wanted")).toBe(126);
+    // At first sight 0.96 and 0.82. Reached since: 0.98 and 0.90. Left: counts below ten,
+    // round figures ("60%", "600 times"), and counts that no word near them names.
+    expect(sum("right") / sum("found")).toBeGreaterThan(0.97);
+    expect(sum("right") / sum("wanted")).toBeGreaterThan(0.89);
   });
 
   it("are found in an article whose every directive was replaced by its number", () => {

@@ -1,6 +1,7 @@
-import { formatFindings } from "../../errors.ts";
+import { type Finding, formatFindings } from "../../errors.ts";
+import type { Topic } from "../../topic/topic.ts";
 import type { Command, Input, Streams } from "../command.ts";
-import { parseRequest } from "../request.ts";
+import { parseRequest, type Request } from "../request.ts";
 
 /** `lectern check [topic…]`: the Medium and deck rules on what is built. */
 export const check: Command = {
@@ -12,6 +13,11 @@ export const check: Command = {
       flags: "--out <folder>",
       summary: "where the output is (default: output/ of the project)",
     },
+    {
+      flags: "--online",
+      summary:
+        "also fetch the hosted images, and compare them with those built",
+    },
     { flags: "--json", summary: "the findings as JSON on stdout" },
   ],
   run: runCheck,
@@ -19,32 +25,50 @@ export const check: Command = {
 
 async function runCheck(input: Input, streams: Streams): Promise<number> {
   const request = parseRequest(input, streams);
-  const { checkTopic } = await import("../topic-check.ts");
-  const findings = [];
-  const checked: string[] = [];
+  const online = input.options.online === true;
+  const findings: Finding[] = [];
+  let checked = 0;
   for (const topic of request.topics) {
-    const found = await checkTopic(topic, request);
-    if (found === undefined) {
-      streams.stderr.write(`${topic.name}: not built, nothing to check\n`);
-      continue;
-    }
-    checked.push(topic.name);
-    findings.push(...found.findings);
-    if (found.talk !== undefined) {
-      streams.stderr.write(`${topic.name}: talk ${found.talk}\n`);
-    }
+    const found = await checkOne(topic, request, online, streams);
+    if (found === undefined) continue;
+    checked += 1;
+    findings.push(...found);
   }
   const errors = findings.filter(({ severity }) => severity === "error").length;
   if (request.json)
     streams.stdout.write(`${JSON.stringify(findings, null, 2)}\n`);
   else {
     streams.stdout.write(formatFindings(findings));
-    const what = count(checked.length, "topic");
+    const what = count(checked, "topic");
     streams.stdout.write(
       `${what} checked: ${count(errors, "error")}, ${count(findings.length - errors, "warning")}\n`,
     );
   }
-  return errors > 0 || checked.length === 0 ? 1 : 0;
+  return errors > 0 || checked === 0 ? 1 : 0;
+}
+
+/** The findings of one topic, its facts said on stderr; undefined where nothing is built. */
+async function checkOne(
+  topic: Topic,
+  request: Request,
+  online: boolean,
+  { stderr, signal }: Streams,
+): Promise<readonly Finding[] | undefined> {
+  const { checkTopic } = await import("../topic-check.ts");
+  const found = await checkTopic(topic, request);
+  if (found === undefined) {
+    stderr.write(`${topic.name}: not built, nothing to check\n`);
+    return undefined;
+  }
+  if (found.talk !== undefined) {
+    stderr.write(`${topic.name}: talk ${found.talk}\n`);
+  }
+  if (!online) return found.findings;
+  const { checkOnline } = await import("../online.ts");
+  const faults = await checkOnline(found.hosted, signal);
+  const fetched = count(found.hosted.length, "hosted image");
+  stderr.write(`${topic.name}: ${fetched} fetched, ${faults.length} wrong\n`);
+  return [...found.findings, ...faults];
 }
 
 function count(number: number, word: string): string {
