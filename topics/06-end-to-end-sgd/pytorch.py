@@ -119,6 +119,7 @@ def explain_stall(numbers, time, speed, start):
         middle = (low + high) // 2
         low, high = (middle, high) if excess(middle) > (NEAR - 1) * least else (low, middle)
     numbers["steps-needed"] = high
+    numbers["steps-needed-millions"] = high / 1e6
     numbers["largest-rate"] = 2 / values[0]
     return least
 

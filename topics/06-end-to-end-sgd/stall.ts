@@ -38,6 +38,8 @@ export function explainStall(
   const predicted = least + excess(parts, lr, steps);
   lab.number("predicted-loss", predicted);
   lab.claim("split-adds-up", Math.abs(predicted - reached), "<", 0.005);
-  lab.number("steps-needed", stepsTo((near - 1) * least, parts, lr));
+  const needed = stepsTo((near - 1) * least, parts, lr);
+  lab.number("steps-needed", needed);
+  lab.number("steps-needed-millions", needed / 1e6); // as one says it aloud
   lab.number("largest-rate", largestRate(parts));
 }

@@ -8,7 +8,7 @@ import * as figures from "./figures.ts";
 import { mostLit } from "./pixels.ts";
 import { smallStart } from "./starts.ts";
 
-/** The notebook's own nudge is of this order: a thousandth. */
+/** Some ten times the notebook's, which grows a weight by a ten-thousandth: float32 can see it. */
 const NUDGE = 0.001;
 /** Wide enough that the accuracy takes several steps, fine enough to see its treads. */
 const SWEEP = Array.from({ length: 161 }, (_, at) => (at - 80) / 160);
