@@ -5,21 +5,18 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Lab } from "../../src/lab/lab.ts";
 import { item } from "../../src/learning/item.ts";
-import { SGD } from "../../src/learning/sgd.ts";
 import * as figures from "./figures.ts";
-import { cosine, digitLoss, operations } from "./price.ts";
+import { NUDGES, recordNudges, recordSecants } from "./nudges.ts";
+import { priceWeights } from "./price.ts";
 import { gradWithTape } from "./tape.ts";
+import { compareWalks } from "./walks.ts";
 
 /** Where the chapter takes the slope of x². */
 const AT = 3;
-/** Half powers of ten, from a nudge of 1 down to one that float32 cannot see. */
-const NUDGES = Array.from({ length: 17 }, (_, half) => 10 ** (-half / 2));
 /** Slow enough to watch x come down, fast enough to arrive within the figure. */
 const LR = 0.1;
 /** Four swings of the walk that never zeroes its gradient. */
 const STEPS = 60;
-/** Float32's sweet spot for a loss near one half; smaller drowns in rounding. */
-const NUDGE = 0.01;
 
 // #region square
 const square = (x: tf.Tensor) => x.square();
@@ -69,7 +66,7 @@ export default async function experiment(lab: Lab): Promise<void> {
   manyOutputs(lab);
   holdConstant(lab);
   addUp(lab);
-  forgetToZero(lab);
+  compareWalks(lab, square, forgetfulWalk(), { start: AT, lr: LR });
   await priceWeights(lab);
 }
 
@@ -77,39 +74,21 @@ function measureSlope(lab: Lab): void {
   const x = tf.scalar(AT);
   lab.number("value-at-3", item(square(x)));
   const slope = lab.number("gradient-at-3", item(gradient(x)));
-  // In JavaScript's doubles, so that the secants close in as they do on paper.
-  const secant = (nudge: number) => ((AT + nudge) ** 2 - AT ** 2) / nudge;
-  const secants = {
-    two: lab.number("secant-2", secant(2)),
-    one: lab.number("secant-1", secant(1)),
-    tenth: lab.number("secant-tenth", secant(0.1)),
-    hundredth: lab.number("secant-hundredth", secant(0.01)),
-    thousandth: lab.number("secant-thousandth", secant(0.001)),
-  };
-  lab.output("secants", figures.printedSecants(secants, slope));
+  recordSecants(lab, AT, slope);
   lab.number(
     "central-1",
     item(central(square, x, tf.scalar(1))), // exact for a parabola
   );
-  lab.figure("secants", figures.secants(AT, slope, secants));
 }
 
 function nudgeTooLittle(lab: Lab): void {
-  const nudges = tf.tensor1d(NUDGES); // [17]
-  const x = tf.fill([NUDGES.length], AT);
-  const found = {
+  const x = tf.fill([NUDGES.length], AT); // [17]
+  const nudges = tf.tensor1d(NUDGES);
+  recordNudges(lab, {
     oneSided: [...oneSided(square, x, nudges).dataSync()],
     central: [...central(square, x, nudges).dataSync()],
-  };
-  const truth = item(gradient(tf.scalar(AT)));
-  const errors = found.oneSided.map((slope) => Math.abs(slope - truth));
-  const best = errors.indexOf(Math.min(...errors));
-  lab.number("best-nudge", NUDGES[best] ?? 0);
-  lab.number("best-error", errors[best] ?? 0);
-  lab.number("smallest-nudge", NUDGES.at(-1) ?? 0);
-  lab.number("smallest-slope", found.oneSided.at(-1) ?? 0);
-  lab.number("slope-at-millionth", found.oneSided[12] ?? 0);
-  lab.figure("nudges", figures.nudges(NUDGES, found, truth));
+    truth: item(gradient(tf.scalar(AT))),
+  });
 }
 
 function readTape(lab: Lab): void {
@@ -178,69 +157,16 @@ function holdConstant(lab: Lab): void {
 }
 
 function addUp(lab: Lab): void {
+  // #region accumulate
   const x = tf.scalar(AT);
-  let kept = tf.scalar(0);
-  const sums = [1, 2, 3].map((call) => {
-    kept = kept.add(gradient(x));
-    return lab.number(`after-${call}-calls`, item(kept));
+  let kept = tf.scalar(0); // what PyTorch keeps in x.grad
+  const sums = [1, 2, 3].map(() => {
+    kept = kept.add(gradient(x)); // adds to it
+    return item(kept); // 6, 12, 18
+  });
+  // #endregion
+  sums.forEach((sum, at) => {
+    lab.number(`after-${at + 1}-calls`, sum);
   });
   lab.figure("accumulation", figures.accumulation(sums, item(gradient(x))));
-}
-
-function forgetToZero(lab: Lab): void {
-  const forgetful = forgetfulWalk();
-  const zeroed = sgdWalk(0);
-  const frictionless = sgdWalk(1); // momentum 1 loses nothing
-  const swing = Math.max(...forgetful.slice(-STEPS / 2).map(Math.abs));
-  const gaps = forgetful.map((x, at) => Math.abs(x - (frictionless[at] ?? 0)));
-  lab.number("walk-steps", STEPS);
-  lab.number("forgetful-swing", swing);
-  lab.number("zeroed-end", Math.abs(zeroed.at(-1) ?? 0));
-  lab.claim("never-settles", swing, ">", AT / 2);
-  lab.claim("is-momentum-one", Math.max(...gaps), "<", 1e-5);
-  lab.figure("pendulum", figures.pendulum(forgetful, zeroed));
-}
-
-/** The same walk with the optimizer that the course's models use. */
-function sgdWalk(momentum: number): number[] {
-  const x = tf.variable(tf.scalar(AT));
-  const optimizer = new SGD([x], LR, momentum);
-  const path = [item(x)];
-  for (let step = 0; step < STEPS; step++) {
-    const { grads } = tf.variableGrads(() => square(x) as tf.Scalar);
-    optimizer.step(grads);
-    path.push(item(x));
-  }
-  return path;
-}
-
-async function priceWeights(lab: Lab): Promise<void> {
-  const { weights, loss, count } = digitLoss(lab);
-  // #region all-weights
-  const walked = tf.grad(loss)(weights); // [785, 1] at once
-  const before = item(loss(weights));
-  const nudged = Array.from({ length: weights.size }, (_, which) =>
-    tf.tidy(() => {
-      const nudge = tf.oneHot([which], weights.size).mul(NUDGE);
-      const after = loss(weights.add(nudge.reshape(weights.shape)));
-      return (item(after) - before) / NUDGE;
-    }),
-  );
-  // #endregion
-  const exact = [...walked.dataSync()];
-  const once = await operations(() => loss(weights));
-  const back = await operations(() => tf.grad(loss)(weights));
-  lab.number("weights", weights.size);
-  lab.number("batch", count);
-  lab.number("digit-loss", before);
-  lab.number("operations-forward", once);
-  lab.number("operations-autograd", back);
-  lab.number("operations-nudging", once * (weights.size + 1));
-  const saved = (once * (weights.size + 1)) / back;
-  lab.number("operations-saved", saved);
-  lab.claim("walk-is-cheap", back, "<", 6 * once);
-  const alike = lab.number("cosine-to-nudged", cosine(exact, nudged));
-  lab.claim("nudging-agrees", alike, ">", 0.99);
-  lab.table("costs", figures.costs(once, back, weights.size));
-  lab.figure("agreement", figures.agreement(exact, nudged));
 }

@@ -35,15 +35,15 @@ export function printedSecants(secants: Secants, slope: number): string[] {
 
 /** The parabola, two secants through the point, and the tangent. */
 export function secants(at: number, slope: number, found: Secants): Line {
-  const [from, to] = [2.5, 5.2];
-  const xs = Array.from({ length: 28 }, (_, step) => from + step / 10);
+  const [from, to] = [2, 6];
+  const xs = Array.from({ length: 41 }, (_, step) => from + step / 10);
   const through = (rise: number) =>
     [from, to].map((x): [number, number] => [x, at ** 2 + rise * (x - at)]);
   return {
     kind: "line",
     alt: "The parabola x² with its tangent at 3, and two steeper secants that start at the same point and cut the curve again at 4 and at 5.",
     x: { label: "x", min: from, max: to },
-    y: { label: "x²", min: 5 },
+    y: { label: "x²", min: 0 },
     series: [
       {
         name: "x²",

@@ -19,6 +19,7 @@ LR = 0.1
 STEPS = 60
 PER_DIGIT = 128
 NUDGE = 0.01
+PIECES = 4
 
 # Nothing is trained. A nudged loss is a small difference of two float32 sums, and the
 # libraries add in different orders.
@@ -153,7 +154,7 @@ def forgetful_walk():
 def sgd_walk(momentum):
     x = torch.tensor(AT, requires_grad=True)
     optimizer = torch.optim.SGD([x], LR, momentum)
-    path = [x.item()]
+    path = [AT]
     for _ in range(STEPS):
         optimizer.zero_grad()
         square(x).backward()
@@ -186,6 +187,14 @@ def price_weights():
     # endregion
     walked = weights.grad.flatten().double()
     alike = torch.cosine_similarity(walked, nudged.double(), dim=0)
+    # region pieces
+    weights = start.clone().requires_grad_()
+    for xb, yb in zip(inputs.chunk(PIECES), targets.chunk(PIECES)):
+        p = (xb @ weights).sigmoid()  # [64, 1]
+        share = torch.where(yb == 1, 1 - p, p).mean() / PIECES
+        share.backward()  # adds to weights.grad
+    # endregion
+    assert (weights.grad.flatten() - walked).abs().max() < 1e-6
     return len(start), before, alike
 
 
@@ -202,11 +211,6 @@ def main():
     numbers = {
         "value-at-3": square(torch.tensor(AT)),
         "gradient-at-3": gradient(AT),
-        "secant-2": secant(2),
-        "secant-1": secant(1),
-        "secant-tenth": secant(0.1),
-        "secant-hundredth": secant(0.01),
-        "secant-thousandth": secant(0.001),
         "central-1": central(square, torch.tensor(AT), 1),
         "best-nudge": NUDGES[best],
         "best-error": errors[best],
@@ -222,18 +226,20 @@ def main():
         "zeroed-end": abs(zeroed[-1]),
         "weights": count,
         "batch": 2 * PER_DIGIT,
+        "pieces": PIECES,
+        "piece-size": 2 * PER_DIGIT // PIECES,
         "digit-loss": loss,
         "cosine-to-nudged": alike,
     }
+    words = {2: "2", 1: "1", 0.1: "tenth", 0.01: "hundredth", 0.001: "thousandth"}
+    for nudge, word in words.items():
+        numbers[f"secant-{word}"] = secant(nudge)
     whole = torch.tensor(AT, requires_grad=True)
     (whole**2 * whole).backward()
     numbers["gradient-of-whole"] = whole.grad
-    for at, value in enumerate(slopes_of_sum):
-        numbers[f"vector-gradient-{at + 1}"] = value
-    for at, value in enumerate(weigh_outputs()):
-        numbers[f"vjp-{at + 1}"] = value
-    for at, value in enumerate(add_up()):
-        numbers[f"after-{at + 1}-calls"] = value
+    for at, sums in enumerate(zip(slopes_of_sum, weigh_outputs(), add_up())):
+        for name, value in zip(("vector-gradient-%d", "vjp-%d", "after-%d-calls"), sums):
+            numbers[name % (at + 1)] = value
     print(json.dumps({name: float(value) for name, value in numbers.items()}, indent=2))
 
 

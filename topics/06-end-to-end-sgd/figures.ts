@@ -1,8 +1,8 @@
 // How topic 6's findings are drawn. Nothing is measured here.
 
 import type { Bar, Line, Panels, Scatter } from "../../src/figure/figure.ts";
-import type { Table } from "../../src/record/record.ts";
-import { type Params, type Part, type Points, speedAt } from "./curvature.ts";
+import { type Params, type Points, speedAt } from "./curvature.ts";
+import { clockNames, type Race } from "./tables.ts";
 
 const timeAxis = { label: "time", unit: "s" };
 const speedAxis = { label: "speed" };
@@ -68,34 +68,6 @@ export function loss(losses: readonly number[], least: number): Line {
   };
 }
 
-/** Who votes what on the parameters: a few moments, and the sum of all twenty. */
-export function votes(points: Points, params: Params): Table {
-  const row = ([t, v]: Points[number]): number[] => {
-    const error = speedAt(t, params) - v;
-    const vote = (2 * error) / points.length;
-    return [v, speedAt(t, params), error, vote * t * t, vote * t, vote];
-  };
-  const all = points.map(row);
-  const sum = (column: number) =>
-    all.reduce((total, each) => total + (each[column] ?? 0), 0);
-  const rows = [0, 5, 10, 15, 19].flatMap((t) => {
-    const point = points[t];
-    return point ? [[String(t), ...row(point)]] : [];
-  });
-  return {
-    columns: [
-      { label: "time" },
-      { label: "speed", digits: 1 },
-      { label: "fit", digits: 1 },
-      { label: "error", digits: 1 },
-      { label: "to a", digits: 0 },
-      { label: "to b", digits: 0 },
-      { label: "to c", digits: 1 },
-    ],
-    rows: [...rows, ["all 20", "", "", "", sum(3), sum(4), sum(5)]],
-  };
-}
-
 /** What each moment adds to the gradient of a. */
 export function voteBars(points: Points, params: Params): Bar {
   const values = points.map(
@@ -108,29 +80,6 @@ export function voteBars(points: Points, params: Params): Bar {
     y: { label: "share of the gradient of a" },
     categories: values.map((_, t) => String(t)),
     series: [{ name: "vote", values }],
-  };
-}
-
-/** One row a direction: how steep it is, and what lies in it. */
-export function directions(
-  parts: readonly Part[],
-  lr: number,
-  steps: number,
-): Table {
-  const names = ["steep", "middle", "flat"];
-  return {
-    columns: [
-      { label: "direction" },
-      { label: "curvature", digits: 2 },
-      { label: "kept a step", digits: 7 },
-      { label: "loss at the start", digits: 2 },
-      { label: `after ${steps} steps`, digits: 2 },
-    ],
-    rows: parts.map(({ steepness, loss: before }, at) => {
-      const keeps = 1 - lr * steepness;
-      const after = before * keeps ** (2 * steps);
-      return [names[at] ?? "", steepness, keeps, before, after];
-    }),
   };
 }
 
@@ -155,40 +104,6 @@ export function rates(
       },
     ],
     references: [{ x: limit * 1e6, label: "2 / curvature" }],
-  };
-}
-
-interface Race {
-  name: string;
-  ratio: number;
-  flat: number;
-  losses: readonly number[];
-  points: Points;
-  last: Params;
-}
-
-const clockNames: { [name: string]: string } = {
-  raw: "as it is",
-  divided: "divided by its spread",
-  moved: "moved to its middle",
-  standard: "both",
-};
-
-/** Four clocks, each at half its largest stable rate. */
-export function clocks(races: readonly Race[], steps: number): Table {
-  return {
-    columns: [
-      { label: "time" },
-      { label: "steepest / flattest", digits: 1 },
-      { label: "loss in the flattest", digits: 2 },
-      { label: `loss after ${steps} steps`, digits: 2 },
-    ],
-    rows: races.map(({ name, ratio, flat, losses }) => [
-      clockNames[name] ?? name,
-      ratio,
-      flat,
-      losses[steps] ?? 0,
-    ]),
   };
 }
 

@@ -12,10 +12,14 @@ import sys
 import torch
 
 LR, STEPS, LONG, RACE, NEAR = 1e-5, 10, 10_000, 100, 1.01
+OPTIMIZER_STEPS = 1000
 
 # The two sides add floats in another order, and PyTorch's own order depends on the machine.
 TOLERANCES = {
     "loss-long": 1e-4,
+    "plain-1000": 1e-4,
+    "momentum-1000": 1e-4,
+    "adam-1000": 1e-4,
     # A question of growing or not growing, asked where the answer changes.
     "largest-rate-measured": 1e-3,
 }
@@ -115,6 +119,7 @@ def explain_stall(numbers, time, speed, start):
         middle = (low + high) // 2
         low, high = (middle, high) if excess(middle) > (NEAR - 1) * least else (low, middle)
     numbers["steps-needed"] = high
+    numbers["steps-needed-millions"] = high / 1e6
     numbers["largest-rate"] = 2 / values[0]
     return least
 
@@ -153,6 +158,25 @@ def change_time(numbers, time, speed, start, least):
     numbers["race-steps"] = RACE
 
 
+def try_optimizers(numbers, time, speed, start):
+    rate = numbers["largest-rate"].item() / 2
+    ways = {
+        "plain": lambda params: torch.optim.SGD([params], rate),
+        "momentum": lambda params: torch.optim.SGD([params], rate, momentum=0.9),
+        "adam": lambda params: torch.optim.Adam([params], 0.1),
+    }
+    for name, way in ways.items():
+        params = start.clone().requires_grad_()
+        optimizer = way(params)
+        for _ in range(OPTIMIZER_STEPS + 1):
+            optimizer.zero_grad()
+            loss = mse(f(time, params), speed)
+            loss.backward()
+            optimizer.step()
+        numbers[f"{name}-{OPTIMIZER_STEPS}"] = loss.detach()
+    numbers["optimizer-steps"] = OPTIMIZER_STEPS
+
+
 def main():
     if "--tolerances" in sys.argv:
         print(json.dumps(TOLERANCES, indent=2))
@@ -175,6 +199,8 @@ def main():
     sweep = [train(time, speed, start, (i + 1) * 1e-6, STEPS)[0][STEPS] for i in range(38)]
     numbers["floor-loss"] = min(sweep)
     numbers["largest-rate-measured"] = find_largest_rate(time, speed, start)
+    numbers["largest-millionths"] = 1e6 * numbers["largest-rate"]
+    try_optimizers(numbers, time, speed, start)
     change_time(numbers, time, speed, start, least)
     assert all(math.isfinite(value) for value in numbers.values())
     print(json.dumps({name: float(value) for name, value in numbers.items()}, indent=2))

@@ -3,14 +3,32 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Lab } from "../../src/lab/lab.ts";
 import { type Batch, DataLoader } from "../../src/learning/data-loader.ts";
-import type { Dataset } from "../../src/learning/dataset.ts";
+import { type Dataset, threesAndSevens } from "../../src/learning/dataset.ts";
 import type { FastaiShuffle } from "../../src/learning/fastai-shuffle.ts";
 import type { Model } from "../../src/learning/layers.ts";
 import type { Loss } from "../../src/learning/loss.ts";
+import * as figures from "./figures.ts";
+import { type Agreement, DRAWS } from "./figures.ts";
 import { shuffleOf } from "./learn.ts";
+import { smallStart } from "./starts.ts";
 
-/** Batches of each size that are asked: enough for a mean, few enough for seconds. */
-export const DRAWS = 40;
+/** Batches of every size, and of one kind of digit, against all the data. */
+export function compareGradients(lab: Lab, loss: Loss, batch: number): void {
+  const data = threesAndSevens(lab.digits.train);
+  const setting = { net: smallStart(lab), loss, data };
+  const sizes = lab.pick({
+    full: [1, 4, 16, 64, batch, 1024, 4096],
+    quick: [1, 16, batch, 1024],
+  });
+  const found = compareSizes(lab, setting, sizes);
+  const { threes, sevens } = compareEnds(lab, setting, batch);
+  const cosineOf = (wanted: number) =>
+    found.find(({ size }) => size === wanted)?.mean ?? 0;
+  lab.claim("batch-agrees", cosineOf(batch), ">", 0.9);
+  lab.claim("one-picture-agrees-less", cosineOf(1), "<", 0.5);
+  lab.claim("one-kind-misleads", Math.max(threes, sevens), "<", cosineOf(16));
+  lab.figure("agreement", figures.agreement(found));
+}
 
 /** Of the weights alone, [784]. The parameters stay as they are. */
 function gradientOf(net: Model, loss: Loss, [xb, yb]: Batch): Float32Array {
@@ -46,14 +64,6 @@ function batchGradients(
   return gradients;
 }
 
-export interface Agreement {
-  readonly size: number;
-  /** Cosines between a batch's gradient and the whole one: mean, 10th and 90th of 100. */
-  readonly mean: number;
-  readonly low: number;
-  readonly high: number;
-}
-
 function summarize(size: number, cosines: readonly number[]): Agreement {
   const sorted = cosines.toSorted((a, b) => a - b);
   const at = (share: number) => sorted[Math.floor(share * sorted.length)] ?? 0;
@@ -70,14 +80,14 @@ function cosine(a: Float32Array, b: Float32Array): number {
 }
 
 /** What the batches are cut from, and what judges them. */
-export interface Setting {
+interface Setting {
   readonly net: Model;
   readonly loss: Loss;
   readonly data: Dataset;
 }
 
 /** Batches of each size against all the data. Records a cosine a size. */
-export function compareSizes(
+function compareSizes(
   lab: Lab,
   { net, loss, data }: Setting,
   sizes: readonly number[],
@@ -96,7 +106,7 @@ export function compareSizes(
 }
 
 /** In the files' order the first batch holds only 3s, and the last only 7s: their cosines. */
-export function compareEnds(
+function compareEnds(
   lab: Lab,
   { net, loss, data }: Setting,
   size: number,

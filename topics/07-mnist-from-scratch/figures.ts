@@ -9,9 +9,18 @@ import type {
 } from "../../src/figure/figure.ts";
 import type { Dataset } from "../../src/learning/dataset.ts";
 import { PythonRandom } from "../../src/learning/python-random.ts";
-import type { Table } from "../../src/record/record.ts";
-import { type Agreement, DRAWS } from "./agreement.ts";
 import { shifted } from "./jitter.ts";
+
+/** Batches of each size that are asked: enough for a mean, few enough for seconds. */
+export const DRAWS = 40;
+
+export interface Agreement {
+  readonly size: number;
+  /** Cosines between a batch's gradient and the whole one: mean, 10th and 90th of 100. */
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+}
 
 const four = (value: number) => value.toFixed(4);
 
@@ -63,6 +72,28 @@ export function branches(): Line {
         markers: false,
       },
     ],
+  };
+}
+
+/** How much ink each pixel holds on average, and which hold none in any picture. */
+export function lit(ink: readonly number[]): Images {
+  const panel = (title: string, pixels: number[]) => ({
+    title,
+    height: 28,
+    width: 28,
+    pixels,
+  });
+  return {
+    kind: "images",
+    alt: "Two pictures of 28 by 28 pixels: the mean ink of all training digits, and in dark the pixels that no training digit ever touches, a ragged frame along the edges.",
+    panels: [
+      panel("mean ink", [...ink]),
+      panel(
+        "never any ink",
+        ink.map((each) => (each > 0 ? 0 : 1)),
+      ),
+    ],
+    scale: "own",
   };
 }
 
@@ -196,31 +227,6 @@ export function agreement(found: readonly Agreement[]): Line {
         },
       },
     ],
-  };
-}
-
-interface Size {
-  size: number;
-  steps: number;
-  /** Accuracy after each pass. */
-  scores: readonly number[];
-  final: number;
-}
-
-export function sizes(rows: readonly Size[]): Table {
-  return {
-    columns: [
-      { label: "pictures in a batch", digits: 0 },
-      { label: "steps", digits: 0 },
-      { label: "after the first pass", percent: true, digits: 1 },
-      { label: "after the last", percent: true, digits: 1 },
-    ],
-    rows: rows.map(({ size, steps, scores, final }) => [
-      size,
-      steps,
-      scores[0] ?? final,
-      final,
-    ]),
   };
 }
 

@@ -11,6 +11,12 @@ import type { PythonRandom } from "../../src/learning/python-random.ts";
 const SIDE = 28;
 const AREA = SIDE * SIDE;
 
+/** What may be done to a batch [batch, 784] on its way to the model. */
+export type Change = (xb: tf.Tensor) => tf.Tensor;
+
+/** A change that leaves the batch as it is. */
+export const still: Change = (xb) => xb;
+
 /** Every picture of the batch moved by a random step of its own, of at most `reach` pixels. */
 export function jitter(
   xb: tf.Tensor,
@@ -41,27 +47,25 @@ export function shifted(
   return moved;
 }
 
-/** Accuracy on validation digits that are moved by 0…reach pixels. */
-export function accuraciesMoved(lab: Lab, net: Model, reach: number): number[] {
+/** Accuracies on validation digits that are moved by 0…reach pixels: down, up, right, left. */
+export function scoresMoved(lab: Lab, net: Model, reach: number): number[][] {
   const valid = threesAndSevens(lab.digits.valid);
   const steps = Array.from({ length: reach + 1 }, (_, step) => step);
-  return steps.map((step) => accuracyMoved(net, valid, step));
+  return steps.map((step) => fourWays(net, valid, step));
 }
 
-/** The mean over four directions. */
-function accuracyMoved(net: Model, data: Dataset, step: number): number {
+function fourWays(net: Model, data: Dataset, step: number): number[] {
   const ways = [
     [step, 0],
     [-step, 0],
     [0, step],
     [0, -step],
   ] as const;
-  const scores = ways.map(([down, right]) => {
+  return ways.map(([down, right]) => {
     const inputs = shifted(data.inputs, () => [down, right]);
     const loader = new DataLoader({ ...data, inputs }, { batchSize: 1024 });
     const score = accuracy(net, loader);
     loader.dispose();
     return score;
   });
-  return scores.reduce((sum, score) => sum + score, 0) / scores.length;
 }

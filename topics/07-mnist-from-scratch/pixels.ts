@@ -3,6 +3,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Lab } from "../../src/lab/lab.ts";
 import { item } from "../../src/learning/item.ts";
+import * as figures from "./figures.ts";
 
 /** The place 0…783 of the pixel that is lit most in the pictures [count, 784]. */
 export function mostLit(lab: Lab, x: tf.Tensor): number {
@@ -11,6 +12,7 @@ export function mostLit(lab: Lab, x: tf.Tensor): number {
   lab.number("nudged-row", Math.floor(pixel / 28));
   lab.number("nudged-column", pixel % 28);
   lab.number("never-lit", item(ink.equal(0).sum()));
+  lab.figure("lit", figures.lit([...ink.dataSync()]));
   lab.claim("first-never-lit", item(ink.slice(0, 1)), "<=", 0);
   return pixel;
 }

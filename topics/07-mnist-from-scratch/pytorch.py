@@ -39,8 +39,11 @@ TOLERANCES = {
     "accuracy-batch-4096": 1e-3,
     "accuracy-full-batch": 1e-3,
     "accuracy-chapter-start": 1e-3,
+    "accuracy-chapter-start-long": 1e-3,
     "clean-straight": 1e-3,
     "clean-pushed": 1e-3,
+    "clean-vertical": 3e-3,
+    "clean-sideways": 1e-3,
     "moved-straight": 1e-3,
     "moved-pushed": 1e-3,
     **{f"cosine-batch-{size}": 1e-4 for size in SIZES},
@@ -210,8 +213,9 @@ def compare_training(numbers, data, valid):
         name = f"batch-{size}" if size < len(data[0]) else "full-batch"
         _, score = fit(small_start(), data, valid, size, EPOCHS)
         numbers[f"accuracy-{name}"] = score
-    _, score = fit(chapter_start(), data, valid, BATCH, EPOCHS)
-    numbers["accuracy-chapter-start"] = score
+    for name, epochs in {"": EPOCHS, "-long": LONG}.items():
+        _, score = fit(chapter_start(), data, valid, BATCH, epochs)
+        numbers[f"accuracy-chapter-start{name}"] = score
 
 
 def augment(numbers, data, valid):
@@ -223,6 +227,9 @@ def augment(numbers, data, valid):
         scores = [accuracy(net, pushed(valid[0], *way), valid[1]) for way in ways]
         numbers[f"{name}-straight"] = straight
         numbers[f"{name}-pushed"] = sum(scores) / len(scores)
+        if name == "clean":
+            numbers["clean-vertical"] = sum(scores[:2]) / 2
+            numbers["clean-sideways"] = sum(scores[2:]) / 2
 
 
 def main():

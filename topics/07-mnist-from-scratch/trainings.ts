@@ -1,0 +1,96 @@
+// The same model trained from other batches, other weights and other pictures.
+
+import type * as tf from "@tensorflow/tfjs";
+import type { Lab } from "../../src/lab/lab.ts";
+import type { DataLoader } from "../../src/learning/data-loader.ts";
+import type { Model } from "../../src/learning/layers.ts";
+import { PythonRandom } from "../../src/learning/python-random.ts";
+import * as figures from "./figures.ts";
+import { type Change, jitter, scoresMoved, still } from "./jitter.ts";
+import { learn } from "./learn.ts";
+import { chapterStart, smallStart } from "./starts.ts";
+import * as tables from "./tables.ts";
+
+/** Passes over the data for each batch size: the first ones tell most. */
+const EPOCHS = { full: 3, quick: 2 };
+/** Passes with and without moved pictures: both have settled by then. */
+const LONG = { full: 12, quick: 3 };
+/** How far a digit is moved, at most: its box of 20 × 20 leaves 4 on each side. */
+export const REACH = 4;
+
+/** One pass over the data: every batch is changed, then learned from. */
+type Pass = (net: Model, loader: DataLoader, change: Change) => void;
+
+export function compareTraining(lab: Lab, pass: Pass, batch: number): void {
+  const { threes, sevens } = lab.digits.train;
+  const all = threes.count + sevens.count;
+  const sizes = lab.pick({
+    full: [16, 64, batch, 1024, 4096, all],
+    quick: [16, batch, all],
+  });
+  const epochs = lab.number("epochs", lab.pick(EPOCHS));
+  const rows = sizes.map((size, done) => {
+    lab.progress("batch sizes", { done, total: sizes.length });
+    const net = smallStart(lab);
+    const scores = learn(lab, net, { batchSize: size, epochs }, (loader) =>
+      pass(net, loader, still),
+    );
+    const name = size === all ? "full-batch" : `batch-${size}`;
+    const final = lab.number(`accuracy-${name}`, scores.at(-1) ?? 0);
+    return { size, steps: Math.ceil(all / size) * epochs, scores, final };
+  });
+  const [small, full] = [rows[0]?.final ?? 0, rows.at(-1)?.final ?? 0];
+  lab.claim("small-batches-win", small, ">", full);
+  lab.number("most-steps", rows[0]?.steps ?? 0);
+  lab.table("sizes", tables.sizes(rows));
+}
+
+/** From the chapter's random weights, and for longer: does the model ever wake up? */
+export function trainFromChapterStart(
+  lab: Lab,
+  pass: Pass,
+  batchSize: number,
+): void {
+  const net = chapterStart(lab);
+  const epochs = lab.pick(LONG);
+  const scores = learn(lab, net, { batchSize, epochs }, (loader) =>
+    pass(net, loader, still),
+  );
+  lab.number("accuracy-chapter-start", scores[lab.pick(EPOCHS) - 1] ?? 0);
+  lab.number("accuracy-chapter-start-long", scores.at(-1) ?? 0);
+  lab.claim("chapter-start-stuck", Math.max(...scores), "<", 0.6);
+}
+
+/** Trained on digits as they are, and on digits that move: who stands a push? */
+export function augment(lab: Lab, pass: Pass, batchSize: number): void {
+  const random = new PythonRandom(lab.seed);
+  const move = (xb: tf.Tensor) => jitter(xb, REACH, random);
+  const epochs = lab.number("long-epochs", lab.pick(LONG));
+  const trained = [still, move].map((change, done) => {
+    lab.progress("moving pictures", { done, total: 2 });
+    const net = smallStart(lab);
+    learn(lab, net, { batchSize, epochs }, (loader) =>
+      pass(net, loader, change),
+    );
+    return scoresMoved(lab, net, REACH);
+  });
+  const [clean = [], moved = []] = trained.map((steps) => steps.map(mean));
+  const [cleanWays = [], movedWays = []] = trained.map((steps) => steps[REACH]);
+  lab.number("reach", REACH);
+  const straight = lab.number("clean-straight", clean[0] ?? 0);
+  const pushed = lab.number("clean-pushed", clean[REACH] ?? 0);
+  lab.number("moved-straight", moved[0] ?? 0);
+  lab.number("moved-pushed", moved[REACH] ?? 0);
+  const upright = lab.number("clean-vertical", mean(cleanWays.slice(0, 2)));
+  const sideways = lab.number("clean-sideways", mean(cleanWays.slice(2)));
+  lab.claim("moving-helps", moved[REACH] ?? 0, ">", pushed);
+  lab.claim("below-a-coin", pushed, "<", 0.5);
+  lab.claim("vertical-is-worse", upright, "<", Math.min(0.4, sideways));
+  lab.claim("moving-costs", moved[0] ?? 0, "<", straight);
+  lab.table("ways", tables.ways(cleanWays, movedWays));
+  lab.figure("augmented", figures.augmented(clean, moved));
+}
+
+function mean(scores: readonly number[]): number {
+  return scores.reduce((sum, score) => sum + score, 0) / scores.length;
+}
