@@ -7,7 +7,8 @@ import { markBound, placeAll } from "./tree.ts";
 
 /**
  * Says in every article which data it was made with, so that nobody can forget it: at the end,
- * where its numbers come from; at the top, that it is a quick run or not about MNIST. The words
+ * where its numbers come from; at the top, that it is a quick run or not about MNIST. An article
+ * whose experiment looked at no digit says so, and nothing of whose they would have been. The words
  * lie in `templates/article/`.
  */
 export function addAbout(tree: Root, record: Record): void {
@@ -20,7 +21,9 @@ export function addAbout(tree: Root, record: Record): void {
     );
     tree.children.unshift(paragraph(words, "mark", first));
   }
-  const about = `about-${record.provenance.data.name.toLowerCase().replace(" ", "-")}`;
+  const { data } = record.provenance;
+  const source = data.unused ? "no digits" : data.name;
+  const about = `about-${source.toLowerCase().replace(" ", "-")}`;
   const rule = { type: "thematicBreak", data: {} } as const;
   markBound([rule], { kind: "run", name: "about" });
   tree.children.push(
@@ -30,10 +33,12 @@ export function addAbout(tree: Root, record: Record): void {
 }
 
 /** The warnings that stand above the text, none for a full run on real digits. */
-function markNames({ profile, provenance }: Record): string[] {
+function markNames({ profile, provenance: { data } }: Record): string[] {
   return [
     ...(profile === "quick" ? ["mark-quick"] : []),
-    ...(provenance.data.name === "handwriting" ? ["mark-handwriting"] : []),
+    ...(data.name === "handwriting" && !data.unused
+      ? ["mark-handwriting"]
+      : []),
   ];
 }
 

@@ -13,11 +13,12 @@ export function lastLine(record: Record): string {
     data.name === "handwriting"
       ? "handwriting (generated, not MNIST)"
       : data.name;
+  const digits = `${source}, ${images.toLocaleString("en-US")} images`;
   return [
     ...(record.profile === "quick"
       ? ["quick run: small data, few epochs"]
       : []),
-    `${source}, ${images.toLocaleString("en-US")} images`,
+    data.unused ? "no digits used" : digits,
     `TensorFlow.js ${engine.version} (${engines[engine.name]})`,
     `seed ${record.seed}`,
   ].join(" · ");

@@ -37,6 +37,8 @@ export interface RunResult {
     readonly name: string;
     readonly sha256: string;
     readonly counts: [number, number, number, number];
+    /** Present where the experiment looked at none of them. */
+    readonly unused?: true;
   };
   readonly engine: {
     readonly name: EngineName;

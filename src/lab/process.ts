@@ -27,7 +27,7 @@ async function run(job: Job): Promise<RunResult> {
   const digits =
     job.profile === "quick" ? takeDigits(opened.digits, QUICK) : opened.digits;
   const engine = await openEngine(job);
-  const { lab, findings } = openSession({
+  const { lab, findings, usesDigits } = openSession({
     digits,
     profile: job.profile,
     seed: job.seed,
@@ -49,6 +49,7 @@ async function run(job: Job): Promise<RunResult> {
       name: digits.name,
       sha256: digits.sha256,
       counts: [sets[0].count, sets[1].count, sets[2].count, sets[3].count],
+      ...(usesDigits() ? {} : { unused: true }),
     },
     engine: {
       name: engine.name,

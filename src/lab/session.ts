@@ -32,6 +32,8 @@ export class LabError extends Error {
 export function openSession(options: SessionOptions): {
   lab: Lab;
   findings: Findings;
+  /** Whether the experiment has asked for the digits. */
+  usesDigits(): boolean;
 } {
   const findings: Findings = {
     numbers: {},
@@ -42,8 +44,12 @@ export function openSession(options: SessionOptions): {
     figures: {},
   };
   const { digits, profile, seed, onProgress } = options;
+  let isUsed = false;
   const lab: Lab = {
-    digits,
+    get digits() {
+      isUsed = true;
+      return digits;
+    },
     profile,
     seed,
     pick: (choices) => choices[profile],
@@ -79,7 +85,7 @@ export function openSession(options: SessionOptions): {
     },
     progress: onProgress,
   };
-  return { lab, findings };
+  return { lab, findings, usesDigits: () => isUsed };
 }
 
 function put<T>(

@@ -47,6 +47,8 @@ export const Provenance = z.strictObject({
     sha256: z.string().regex(/^[0-9a-f]{64}$/),
     /** Counts: training threes and sevens, validation threes and sevens. */
     counts: z.tuple([z.number(), z.number(), z.number(), z.number()]),
+    /** Present where the experiment looked at none of them. */
+    unused: z.literal(true).optional(),
   }),
   engine: z.strictObject({
     name: z.enum(["native", "wasm"]),

@@ -107,6 +107,16 @@ describe("the notes about the run", () => {
     expect(rest).toEqual([]);
   });
 
+  it("name no digits where the experiment looked at none", () => {
+    const run = runOn("handwriting");
+    const data = { ...run.provenance.data, unused: true as const };
+    const provenance = { ...run.provenance, data };
+    const [first, , last] = blocks("Text.", { ...run, provenance });
+    expect(first).toBe("Text.");
+    expect(last).toContain("It looked at no digit");
+    expect(last).not.toContain("handwriting");
+  });
+
   it("say of a folder of pictures that it is one", () => {
     const about = blocks("Text.", runOn("PNG folder")).at(-1);
     expect(about).toContain("a folder of PNG pictures");

@@ -24,6 +24,14 @@ const bar = (value: number) => ({
   series: [{ name: "ink", values: [value] }],
 });
 
+test("a session knows whether the experiment asked for the digits", () => {
+  const { lab, usesDigits } = open();
+  lab.number("l1", 1);
+  expect(usesDigits()).toBe(false);
+  expect(lab.digits).toBe(digits);
+  expect(usesDigits()).toBe(true);
+});
+
 test("a number is recorded as it is, and returned", () => {
   const { lab, findings } = open();
   expect(lab.number("l1", 0.1 + 0.2)).toBe(0.1 + 0.2);

@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { lastLine } from "../../src/deck/last-line.ts";
+import type { Provenance, Record } from "../../src/record/record.ts";
+
+function runOn(
+  data: Partial<Provenance["data"]>,
+  profile: Record["profile"] = "full",
+): Record {
+  return {
+    ...{ format: 1, topic: "01-ink", profile, seed: 7 },
+    provenance: {
+      data: {
+        ...{ name: "MNIST", sha256: "a".repeat(64), counts: [6, 6, 1, 1] },
+        ...data,
+      },
+      engine: { name: "wasm", version: "4.22.0", arithmetic: "reproducible" },
+      ...{ versions: {}, imports: {}, runner: {} },
+    },
+    ...{ numbers: {}, texts: {}, outputs: {}, tables: {}, claims: {} },
+    figures: {},
+  };
+}
+
+test("every slide says on what its numbers stand", () => {
+  expect(lastLine(runOn({}))).toBe(
+    "MNIST, 14 images · TensorFlow.js 4.22.0 (WebAssembly) · seed 7",
+  );
+});
+
+test("handwriting and a quick run are never passed off as MNIST", () => {
+  const line = lastLine(runOn({ name: "handwriting" }, "quick"));
+  expect(line).toMatch(/^quick run: .* · handwriting \(generated, not MNIST\)/);
+});
+
+test("a run that looked at no digit names none", () => {
+  const line = lastLine(runOn({ name: "handwriting", unused: true }));
+  expect(line).toMatch(/^no digits used · TensorFlow\.js/);
+});
