@@ -1,4 +1,4 @@
-import type { Context } from "./canvas.ts";
+import type { SKRSContext2D as Context } from "canvas";
 
 /** Size of the smallest text painted so far, in pixels of the canvas, by context. */
 const sizes = new WeakMap<Context, number>();

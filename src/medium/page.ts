@@ -7,7 +7,8 @@ import type { NumberedPicture } from "./pictures.ts";
 import { renderPreview } from "./preview.ts";
 import type { Reading } from "./reading.ts";
 import type { Settings } from "./settings.ts";
-import { type Handoff, listSteps, type Step } from "./steps.ts";
+import type { Step } from "./step.ts";
+import { type Handoff, listSteps } from "./steps.ts";
 
 /** Everything that the hand-off page shows. */
 export interface PageInput {

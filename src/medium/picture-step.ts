@@ -1,6 +1,6 @@
 import { escapeHtml } from "./html.ts";
 import type { NumberedPicture } from "./pictures.ts";
-import type { Step } from "./steps.ts";
+import type { Step } from "./step.ts";
 
 /** The step in which the pictures get their places, their captions and their descriptions. */
 export function pictureStep(pictures: readonly NumberedPicture[]): Step {
@@ -26,7 +26,7 @@ function pictureItem(picture: NumberedPicture): string {
   const image =
     file === undefined
       ? ""
-      : `\n<button type="button" data-picture="${number}" data-what="Picture ${number}" aria-label="Copy picture ${number}">Copy picture</button>`;
+      : `\n<button type="button" data-picture="${number}" data-what="Picture ${number}" aria-label="Copy picture ${number}">Copy</button>`;
   const thumb =
     file === undefined
       ? "<span></span>"

@@ -4,18 +4,8 @@ import type { MediumOptions } from "./input.ts";
 import { pictureStep } from "./picture-step.ts";
 import type { NumberedPicture } from "./pictures.ts";
 import type { Settings } from "./settings.ts";
+import type { Step } from "./step.ts";
 import type { TableForm } from "./tables.ts";
-
-/** One step of the hand-off: a box to tick, and what to do. */
-export interface Step {
-  /** Remembered by this name. */
-  readonly id: string;
-  readonly title: string;
-  /** The button that does most of it, as HTML. */
-  readonly action?: string;
-  /** HTML. */
-  readonly body: string;
-}
 
 /** What the steps talk about. */
 export interface Handoff {
@@ -108,7 +98,7 @@ const forms: {
   readonly [form in TableForm]: readonly [one: string, more: string];
 } = {
   list: ["a list", "lists"],
-  text: ["text in columns", "text in columns"],
+  text: ["text in columns", "texts in columns"],
   picture: [
     "a picture with the same in words",
     "pictures with the same in words",
@@ -117,17 +107,13 @@ const forms: {
 
 /** Medium has no tables: what became of them, so that nobody looks for one. */
 function tellTables(tables: readonly TableForm[]): string {
-  const [only, ...others] = tables;
-  if (only === undefined) return "";
-  if (others.length === 0)
-    return ` Medium has no tables: this one became ${forms[only][0]}.`;
-  const counts = (["list", "text", "picture"] as const)
-    .map(
-      (form) => [form, tables.filter((each) => each === form).length] as const,
-    )
-    .filter(([, number]) => number > 0)
-    .map(([form, number]) => `${number} ${forms[form][1]}`);
-  return ` Medium has no tables: the ${tables.length} became ${counts.join(", ")}.`;
+  if (tables.length === 0) return "";
+  const became = [...new Set(tables)].map((form) => {
+    const number = tables.filter((each) => each === form).length;
+    const [one, more] = forms[form];
+    return number === 1 ? one : `${number} ${more}`;
+  });
+  return ` Medium has no tables: ${count(tables.length, "table")} became ${became.join(", ")}.`;
 }
 
 function checkStep({ check, blocks, pictures }: Handoff): Step {
@@ -189,7 +175,6 @@ function submitStep({ settings, options }: Handoff): Step {
   };
 }
 
-/** "1 picture", "2 pictures". */
-export function count(number: number, thing: string): string {
+function count(number: number, thing: string): string {
   return `${number} ${thing}${number === 1 ? "" : "s"}`;
 }
