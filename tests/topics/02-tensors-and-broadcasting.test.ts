@@ -63,7 +63,9 @@ describe.skipIf(noMnist)(`topic 2 on MNIST ${noMnist || ""}`, () => {
 
   test("binds article and deck without an error", async () => {
     expect(await errorsOf(slug, record)).toEqual([]);
-    expect(await articleOf(slug, record)).toContain("The mean of the first is 95.1%");
+    expect(await articleOf(slug, record)).toContain(
+      "The mean of the first is 95.1%",
+    );
   });
 });
 
