@@ -49,6 +49,17 @@ describe.skipIf(noMnist)(`topic 1 on MNIST ${noMnist || ""}`, () => {
     expect(numbers["swapped-top-right"]).toBe(69);
   });
 
+  test("asks the riddle without its answer, which the talk shows", () => {
+    const { looks, "looks-counted": counted } = record.figures;
+    const notesOf = (figure: typeof looks) =>
+      figure?.kind === "images" ? figure.panels.map(({ note }) => note) : [];
+    expect(notesOf(looks)).toEqual([undefined, undefined, undefined]);
+    expect(notesOf(counted).slice(1)).toEqual([
+      "0 of 784 numbers differ from A",
+      "164 of 784 numbers differ from A",
+    ]);
+  });
+
   test("stacks the threes to rank 3, at four times the bytes as floats", () => {
     const { numbers, texts } = record;
     expect(texts["batch-shape"]).toBe("[6131, 28, 28]");

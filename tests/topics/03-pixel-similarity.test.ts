@@ -42,6 +42,14 @@ describe.skipIf(noMnist)(`topic 3 on MNIST ${noMnist || ""}`, () => {
     expect(numbers["evened-missed-sevens"]).toBe(34);
   });
 
+  test("counts for the talk the digits that it speaks of", () => {
+    const rows = record.tables.misses?.rows.map((row) => row.slice(0, 3));
+    expect(rows?.slice(1)).toEqual([
+      ["L1", 84, 15],
+      ["RMSE", 42, 27],
+    ]);
+  });
+
   test("bears out every claim of the article but one", () => {
     const failed = Object.keys(record.claims).filter(
       (name) => !record.claims[name]?.holds,

@@ -44,6 +44,20 @@ describe.skipIf(noMnist)(`topic 4 on MNIST ${noMnist || ""}`, () => {
     expect(numbers["one-step-steps"]).toBe(1);
   });
 
+  test("remembers as many digits as the formula says, within a tenth", () => {
+    const rows = record.tables.memory?.rows ?? [];
+    expect(rows.map(([lr, , , paper]) => [lr, paper])).toEqual([
+      [0.5, 16],
+      [0.1, 144],
+      [0.01, 1584],
+    ]);
+    for (const [, , measured, paper] of rows) {
+      const ratio = Number(measured) / Number(paper);
+      expect(ratio).toBeGreaterThan(0.9);
+      expect(ratio).toBeLessThan(1.1);
+    }
+  });
+
   test("starts from the mistakes that pixel similarity makes", async () => {
     const pixels = await runTopic("pixel-similarity", "full", "mnist");
     const {

@@ -6,15 +6,20 @@ import * as tf from "@tensorflow/tfjs";
 import { type Canvas, createCanvas } from "canvas";
 import { AREA, type DigitSet, SIDE } from "../../src/digits/digits.ts";
 import type { Lab } from "../../src/lab/lab.ts";
-import { stack } from "../../src/learning/images.ts";
 import { item } from "../../src/learning/item.ts";
 import { fromCanvas, toCanvas } from "./canvas.ts";
 import * as figures from "./figures.ts";
+import {
+  describe,
+  differing,
+  leaveEdge,
+  litIn,
+  look,
+  weigh,
+} from "./measure.ts";
 
 /** The second 3 of the training set: the very picture that the chapter looks at. */
 const SAMPLE = 1;
-/** The rows and columns that the chapter prints: where the stroke begins. */
-const CORNER = { from: 4, size: 6 };
 /** Not square, unlike all of MNIST: the only kind of picture that tells width from height. */
 const STRIP = { from: 4, rows: 10 };
 /** A box of which a quarter lies on the picture, the rest beyond its lower right corner. */
@@ -89,18 +94,12 @@ function addBytes(one: Uint8Array, other: Uint8Array): Uint8Array {
 }
 // #endregion
 
-/** How many numbers of two tensors of one shape differ. */
-function differing(one: tf.Tensor, other: tf.Tensor): number {
-  return item(one.notEqual(other).sum());
-}
-
-const litIn = (piece: tf.Tensor) => differing(piece, tf.zerosLike(piece));
-
 export default function experiment(lab: Lab): void {
   const digits = lab.digits.train.threes;
   const picture = toTensor(digits, SAMPLE); // [28, 28]
-  describe(lab, picture, digits);
   look(lab, picture);
+  describe(lab, picture);
+  weigh(lab, digits);
   crop(lab, picture);
   const damage = {
     box: swapAxes(lab, picture),
@@ -108,40 +107,15 @@ export default function experiment(lab: Lab): void {
     bytes: addInBytes(lab, digits),
     channels: swapChannels(lab, picture),
   };
+  const { channels, ...others } = damage;
+  lab.claim(
+    "channels-worst",
+    channels,
+    ">",
+    Math.max(...Object.values(others)),
+  );
   lab.table("agreements", figures.agreements(damage));
   climb(lab, digits);
-}
-
-function describe(lab: Lab, picture: tf.Tensor2D, digits: DigitSet): void {
-  lab.text("picture-shape", `[${picture.shape.join(", ")}]`);
-  lab.number("picture-rank", picture.rank);
-  lab.number("pixels", picture.size);
-  const lit = lab.number("lit-pixels", litIn(picture));
-  lab.claim("mostly-paper", lit, "<", picture.size / 2);
-  lab.number("ink-sum", item(picture.sum()));
-  lab.number("mean-byte", item(picture.sum()) / picture.size);
-  const { from, size } = CORNER;
-  const corner = picture.slice([from, from], [size, size]); // → [6, 6]
-  lab.figure("corner", figures.numbersOf(corner, from));
-  const batch = stack(digits); // [6131, 28, 28]
-  lab.text("batch-shape", `[${batch.shape.join(", ")}]`);
-  lab.number("batch-rank", batch.rank);
-  lab.number("batch-count", digits.count);
-  lab.number("bytes-as-uint8", digits.pixels.byteLength);
-  lab.number("bytes-as-float32", batch.dataSync().byteLength);
-  const restored = batch.mul(255).round(); // 0…1 → 0…255
-  const stored = tf.tensor(digits.pixels, batch.shape);
-  const lost = lab.number("lost-in-floats", differing(restored, stored));
-  lab.claim("floats-lose-nothing", lost, "<", 1);
-}
-
-/** Same numbers, two colour maps; other numbers, same look. */
-function look(lab: Lab, picture: tf.Tensor2D): void {
-  const faint = picture.div(4).floor(); // a quarter of the ink
-  const changed = differing(faint, picture.toFloat());
-  lab.number("faint-differing", changed);
-  lab.number("faint-peak", item(faint.max()));
-  lab.figure("looks", figures.looks(picture, faint, changed));
 }
 
 function crop(lab: Lab, picture: tf.Tensor2D): void {
@@ -161,21 +135,7 @@ function crop(lab: Lab, picture: tf.Tensor2D): void {
     lab.number(`${name}-lit`, litIn(piece));
   });
   lab.figure("crops", figures.crops(picture, Object.values(boxes), pieces));
-  cropOutside(lab, picture, canvas);
-}
-
-/** A box that leaves the picture: the library pads, a plain array's slice stops. */
-function cropOutside(lab: Lab, picture: tf.Tensor2D, canvas: Canvas): void {
-  const [left, upper, right, lower] = OUTSIDE;
-  const drawn = fromCanvas(cropLibrary(canvas, OUTSIDE)).shape[0];
-  const rows = picture.arraySync().slice(upper, lower);
-  const sliced = rows.map((row) => row.slice(left, right)).length;
-  lab.number("outside-library-side", drawn);
-  lab.number("outside-slice-side", sliced);
-  lab.output("outside", [
-    `library: ${drawn} × ${drawn}, filled up with nothing`,
-    `slice:   ${sliced} × ${sliced}, what there was`,
-  ]);
+  leaveEdge(lab, picture, OUTSIDE, cropLibrary(canvas, OUTSIDE));
 }
 
 function swapAxes(lab: Lab, picture: tf.Tensor2D): number {

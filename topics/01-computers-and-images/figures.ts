@@ -35,7 +35,7 @@ function shaded(
   image: tf.Tensor,
   shade: (value: number) => number,
   title: string,
-  note: string,
+  note?: string,
 ): Panel {
   const plain = picture(image, title, note);
   const pixels = plain.pixels.flatMap((value) => {
@@ -45,22 +45,21 @@ function shaded(
   return { ...plain, channels: 3, pixels };
 }
 
-/** Three looks: two of the same numbers, one of others. */
+/** Three looks, two of the same numbers and one of others: a riddle without `notes`. */
 export function looks(
   image: tf.Tensor,
   faint: tf.Tensor,
-  changed: number,
+  notes: readonly string[] = [],
 ): Images {
   const peak = Math.max(1, item(faint.max()));
-  const same = `0 of ${image.size} numbers differ from A`;
-  const other = `${changed} of ${image.size} numbers differ from A`;
+  const [first, second, third] = notes;
   return {
     kind: "images",
     alt: "Three pictures of one handwritten 3: A is dark on white, B is white on black, C is dark on white and looks just like A.",
     panels: [
-      shaded(image, (value) => 1 - value / 255, "A", "255 drawn as black"),
-      shaded(image, (value) => value / 255, "B", same),
-      shaded(faint, (value) => 1 - value / peak, "C", other),
+      shaded(image, (value) => 1 - value / 255, "A", first),
+      shaded(image, (value) => value / 255, "B", second),
+      shaded(faint, (value) => 1 - value / peak, "C", third),
     ],
   };
 }
@@ -157,7 +156,7 @@ function colourful(image: tf.Tensor, title: string, note: string): Panel {
 export function channels(right: tf.Tensor, wrong: tf.Tensor): Images {
   return {
     kind: "images",
-    alt: "A 3 in blue ink on cream paper, beside the same numbers read with the channels in the wrong place: grey stripes and small pale 3s.",
+    alt: "A 3 in blue ink on cream paper, beside the same numbers read with the channels in the wrong place: stripes and checks of pink, yellow and turquoise, and no 3 to be seen.",
     panels: [
       colourful(right, "channels last, read as such", "[28, 28, 3]"),
       colourful(wrong, "reshaped to channels first", "[3, 28, 28]"),

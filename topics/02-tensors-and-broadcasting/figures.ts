@@ -5,6 +5,7 @@ import type {
   Diagram,
   Images,
   Line,
+  Panels,
   Surface,
 } from "../../src/figure/figure.ts";
 import { picture } from "../../src/learning/images.ts";
@@ -65,25 +66,46 @@ export function means(each: readonly tf.Tensor[]): Images {
   };
 }
 
-/** How many values are larger than both of their neighbours. */
-export function peaksOf(profile: tf.Tensor): number {
-  return Array.from(profile.dataSync()).filter(
-    (value, at, all) =>
-      value > (all[at - 1] ?? 0) && value > (all[at + 1] ?? 0),
-  ).length;
-}
+/** Something of the 3s, and the same of the 7s. */
+type Pairing = readonly [tf.Tensor, tf.Tensor];
 
-export function profiles(threes: tf.Tensor, sevens: tf.Tensor): Line {
-  const points = (profile: tf.Tensor) =>
-    Array.from(profile.dataSync(), (ink, row): [number, number] => [row, ink]);
+const curve = (profile: tf.Tensor) =>
+  Array.from(profile.dataSync(), (ink, at): [number, number] => [at, ink]);
+
+/** Two profiles [28], of the 3s and of the 7s; `where` names what they run along. */
+export function profiles(
+  [threes, sevens]: Pairing,
+  where: string,
+  highest?: number,
+): Line {
   return {
     kind: "line",
-    alt: "Mean ink in each of the 28 rows, from top to bottom, as one curve for the 3s and one for the 7s.",
-    x: { label: "row of the picture, from the top", min: 0, max: 27 },
-    y: { label: "mean ink", min: 0 },
+    alt: `Mean ink along each ${where}, as one curve for the 3s and one for the 7s.`,
+    x: { label: where, min: 0, max: 27 },
+    y: { label: "mean ink", min: 0, ...(highest && { max: highest }) },
     series: [
-      { name: "3s", points: points(threes) },
-      { name: "7s", points: points(sevens) },
+      { name: "3s", points: curve(threes) },
+      { name: "7s", points: curve(sevens) },
+    ],
+  };
+}
+
+/** The same by row and by column, on one scale. */
+export function profilesBoth(byRow: Pairing, byColumn: Pairing): Panels {
+  const all = [...byRow, ...byColumn].flatMap((each) => [...each.dataSync()]);
+  const highest = Math.ceil(20 * Math.max(...all)) / 20;
+  return {
+    kind: "panels",
+    alt: "Mean ink of all 3s and of all 7s: by row on the left, where the two curves differ, and by column on the right, where they overlap.",
+    panels: [
+      {
+        title: "by row, seen from the side",
+        figure: profiles(byRow, "row, from the top", highest),
+      },
+      {
+        title: "by column, seen from above",
+        figure: profiles(byColumn, "column, from the left", highest),
+      },
     ],
   };
 }

@@ -169,7 +169,9 @@ def main():
     # region silent
     images = torch.cat([valid3, valid7])  # [2038, 28, 28]
     labels = torch.tensor([1.0] * 1010 + [0.0] * 1028)[:, None]  # [2038, 1]
-    answers = (by_broadcast(images, mean3) < by_broadcast(images, mean7)).float()
+    to3 = by_broadcast(images, mean3)  # [2038]
+    to7 = by_broadcast(images, mean7)  # [2038]
+    answers = (to3 < to7).float()  # 1 says 3, 0 says 7
     meant = answers == labels.squeeze()  # → [2038]
     got = answers == labels  # → [2038, 2038]
     # endregion

@@ -7,16 +7,18 @@ import type { Lab } from "../../src/lab/lab.ts";
 import { stack } from "../../src/learning/images.ts";
 import { item } from "../../src/learning/item.ts";
 import * as figures from "./figures.ts";
+import {
+  recordSample,
+  recordScores,
+  scoreOf,
+  showMistakes,
+  weighMissed,
+} from "./findings.ts";
 
 /** The second 3 of the training set: the very picture that the chapter looks at. */
 const SAMPLE = 1;
 /** MNIST leaves a margin of about four pixels: so far, hardly any ink leaves the frame. */
 const LARGEST_SHIFT = 3;
-/** Every fourth validation picture: enough to see the clouds, few enough to see dots. */
-const EVERY = 4;
-/** Mistakes shown: two rows of six. */
-const WORST = 12;
-
 // #region l1
 /** Mean absolute difference: [count, 28, 28] → [count]. */
 function l1(images: tf.Tensor, ideal: tf.Tensor): tf.Tensor {
@@ -105,6 +107,7 @@ export default function experiment(lab: Lab): void {
   moveDigits(lab, trial);
 }
 
+/** The three ways to measure, on one picture. */
 function judgeOne(
   lab: Lab,
   sample: tf.Tensor,
@@ -113,30 +116,15 @@ function judgeOne(
 ): void {
   const to3 = sample.sub(mean3); // [28, 28]
   const to7 = sample.sub(mean7); // [28, 28]
-  const found = {
-    signedTo3: lab.number("signed-to-3", item(to3.mean())),
-    signedTo7: lab.number("signed-to-7", item(to7.mean())),
-    l1To3: lab.number("l1-to-3", item(l1(sample, mean3))),
-    l1To7: lab.number("l1-to-7", item(l1(sample, mean7))),
-    rmseTo3: lab.number("rmse-to-3", item(rmse(sample, mean3))),
-    rmseTo7: lab.number("rmse-to-7", item(rmse(sample, mean7))),
-  };
-  lab.number("too-much-ink", item(to3.relu().sum()));
-  lab.number("too-little-ink", item(to3.neg().relu().sum()));
-  lab.number("square-to-3", item(to3.square().mean()));
-  lab.claim("l1-nearer-to-3", found.l1To3, "<", found.l1To7);
-  lab.claim("rmse-nearer-to-3", found.rmseTo3, "<", found.rmseTo7);
-  const lead = Math.max(
-    found.l1To3 - found.l1To7,
-    found.rmseTo3 - found.rmseTo7,
-  );
-  lab.claim("both-nearer-to-3", lead, "<", 0);
-  const left = Math.abs(found.signedTo3);
-  lab.claim("signed-cancels", left, "<", 0.1 * found.l1To3);
-  lab.output("distances", figures.printed(found));
+  recordSample(lab, to3, to7, {
+    signedTo3: item(to3.mean()),
+    signedTo7: item(to7.mean()),
+    l1To3: item(l1(sample, mean3)),
+    l1To7: item(l1(sample, mean7)),
+    rmseTo3: item(rmse(sample, mean3)),
+    rmseTo7: item(rmse(sample, mean7)),
+  });
   lab.figure("ideals", figures.ideals(sample, mean3, mean7));
-  lab.figure("differences", figures.differences(to3, to7, found, "tall"));
-  lab.figure("differences-wide", figures.differences(to3, to7, found, "wide"));
 }
 
 /** A picture without a stroke has to be called something, too. */
@@ -154,71 +142,27 @@ function judgeNothing(lab: Lab, mean3: tf.Tensor, mean7: tf.Tensor): void {
 }
 
 function scoreDistances(lab: Lab, trial: Trial): void {
-  const scores = Object.entries({ l1, rmse, evened, angle, signed }).map(
-    ([name, distance]) => {
-      const right = judgeAll(distance, trial);
-      const threes = item(right.threes.mean());
-      const sevens = item(right.sevens.mean());
-      const missed3 = right.threes.size - item(right.threes.sum());
-      const missed7 = right.sevens.size - item(right.sevens.sum());
-      const mean = (threes + sevens) / 2;
-      lab.number(`${name}-threes`, threes);
-      lab.number(`${name}-sevens`, sevens);
-      lab.number(`${name}-mean`, mean);
-      lab.number(`${name}-missed-threes`, missed3);
-      lab.number(`${name}-missed-sevens`, missed7);
-      return { name, threes, sevens, mean, missed3, missed7 };
-    },
-  );
-  const [byL1, byRmse, byEvened, byAngle] = scores;
-  if (!byL1 || !byRmse || !byEvened || !byAngle) return;
-  lab.number("l1-missed", byL1.missed3 + byL1.missed7);
-  lab.number(
-    "valid-count",
-    trial.threes.shape[0] + (trial.sevens.shape[0] ?? 0),
-  );
-  lab.claim("l1-is-good", byL1.mean, ">", 0.9);
-  lab.claim("rmse-beats-l1", byRmse.mean, ">", byL1.mean);
-  lab.claim("rmse-saves-threes", byRmse.missed3, "<", byL1.missed3);
-  lab.claim("rmse-costs-sevens", byRmse.missed7, ">", byL1.missed7);
-  lab.claim("more-threes-missed", byL1.missed3, ">", byL1.missed7);
-  lab.claim("evened-beats-l1", byEvened.mean, ">", byL1.mean);
-  lab.claim("angle-beats-l1", byAngle.mean, ">", byL1.mean);
-  lab.claim("angle-beats-rmse", byAngle.mean, ">", byRmse.mean);
-  const lean = ({ missed3, missed7 }: typeof byL1) =>
-    Math.abs(missed3 - missed7);
-  lab.claim("angle-leans-less", lean(byAngle), "<", lean(byL1));
-  lab.table("scores", figures.scores(scores));
+  const score = (name: string, distance: typeof l1) =>
+    scoreOf(name, judgeAll(distance, trial));
+  recordScores(lab, {
+    l1: score("l1", l1),
+    rmse: score("rmse", rmse),
+    evened: score("evened", evened),
+    angle: score("angle", angle),
+    signed: score("signed", signed),
+  });
 }
 
 function lookAtMistakes(lab: Lab, trial: Trial): void {
   const { threes, sevens, mean3, mean7 } = trial;
   const images = tf.concat([threes, sevens]); // [2038, 28, 28]
-  const to3 = l1(images, mean3).dataSync();
-  const to7 = l1(images, mean7).dataSync();
-  const cases = Array.from(to3, (three, index) => {
-    const digit = index < (threes.shape[0] ?? 0) ? 3 : 7;
-    const seven = to7[index] ?? 0;
-    // Above 0: by how much the picture lies nearer to the wrong ideal.
-    const wrongBy = digit === 3 ? three - seven : seven - three;
-    return { index, digit, to3: three, to7: seven, wrongBy };
-  });
-  const dots = cases.filter(({ index }) => index % EVERY === 0);
-  lab.figure("two-distances", figures.twoDistances(dots));
-  cases.sort((a, b) => b.wrongBy - a.wrongBy);
-  const worst3 = cases.slice(0, WORST).filter(({ digit }) => digit === 3);
-  lab.claim("worst-are-threes", worst3.length, ">=", WORST);
-  lab.figure("worst-mistakes", figures.mistakes(images, cases.slice(0, WORST)));
-
+  lab.number("valid-count", images.shape[0] ?? 0);
+  const to3 = l1(images, mean3); // [2038]
+  const to7 = l1(images, mean7); // [2038]
+  showMistakes(lab, images, threes.shape[0] ?? 0, { to3, to7 });
   const right = judgeAll(l1, trial);
   lab.figure("confusion", figures.confusion(right.threes, right.sevens));
-  const ink = threes.mean([1, 2]); // [1010]
-  const missed = tf.sub(1, right.threes);
-  const met = item(ink.mul(right.threes).sum().div(right.threes.sum()));
-  const lost = item(ink.mul(missed).sum().div(missed.sum().maximum(1)));
-  lab.number("ink-of-recognized-threes", met);
-  lab.number("ink-of-missed-threes", lost);
-  lab.claim("missed-threes-are-thin", lost, "<", met);
+  weighMissed(lab, threes, right.threes);
 }
 
 function moveDigits(lab: Lab, trial: Trial): void {

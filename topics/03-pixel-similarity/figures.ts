@@ -10,7 +10,7 @@ import type {
 } from "../../src/figure/figure.ts";
 import { picture } from "../../src/learning/images.ts";
 import { item } from "../../src/learning/item.ts";
-import type { Table } from "../../src/record/record.ts";
+import type { Distances } from "./tables.ts";
 
 /** The 1 × 3 panel: the picture, the mean 3, the mean 7. */
 export function ideals(
@@ -27,24 +27,6 @@ export function ideals(
       picture(mean7, "Ideal 7"),
     ],
   };
-}
-
-interface Distances {
-  l1To3: number;
-  l1To7: number;
-  rmseTo3: number;
-  rmseTo7: number;
-  signedTo3: number;
-  signedTo7: number;
-}
-
-/** What the listing prints. */
-export function printed(d: Distances): string[] {
-  const four = (value: number) => value.toFixed(4);
-  return [
-    `to the ideal 3: L1 ${four(d.l1To3)}, RMSE ${four(d.rmseTo3)}`,
-    `to the ideal 7: L1 ${four(d.l1To7)}, RMSE ${four(d.rmseTo7)}`,
-  ];
 }
 
 /** Signed, absolute, squared; all six on one scale, with zero in the middle. */
@@ -104,42 +86,8 @@ export function differences(
   };
 }
 
-interface Score {
-  name: string;
-  threes: number;
-  sevens: number;
-  mean: number;
-  missed3: number;
-  missed7: number;
-}
-
-export function scores(rows: readonly Score[]): Table {
-  const labels: { [name: string]: string } = {
-    l1: "L1",
-    evened: "L1, evened",
-    rmse: "RMSE",
-    angle: "angle",
-    signed: "signed mean",
-  };
-  return {
-    columns: [
-      { label: "distance" },
-      { label: "3s recognized", percent: true, digits: 2 },
-      { label: "7s recognized", percent: true, digits: 2 },
-      { label: "mean of both", percent: true, digits: 2 },
-      { label: "mistakes", digits: 0 },
-    ],
-    rows: rows.map(({ name, threes, sevens, mean, missed3, missed7 }) => [
-      labels[name] ?? name,
-      threes,
-      sevens,
-      mean,
-      missed3 + missed7,
-    ]),
-  };
-}
-
-interface Case {
+/** One validation digit, and its distances to both ideals. */
+export interface Case {
   index: number;
   digit: number;
   to3: number;
@@ -175,7 +123,7 @@ export function twoDistances(cases: readonly Case[]): Scatter {
 export function mistakes(images: tf.Tensor, worst: readonly Case[]): Images {
   return {
     kind: "images",
-    alt: "The twelve validation digits that lie deepest on the wrong side, each with its true name and the name that L1 gives it.",
+    alt: `${worst.length} validation digits that lie deep on the wrong side, each with its true name and the name that L1 gives it.`,
     columns: 6,
     panels: worst.map(({ index, digit, wrongBy }) => {
       const called = digit === 3 ? 7 : 3;

@@ -7,11 +7,9 @@ import { AREA, type DigitSet } from "../../src/digits/digits.ts";
 import type { Lab } from "../../src/lab/lab.ts";
 import { stack } from "../../src/learning/images.ts";
 import { item } from "../../src/learning/item.ts";
-import { mnistLoss } from "../../src/learning/loss.ts";
-import { BasicOptim } from "../../src/learning/optimizer.ts";
 import { TorchRandom } from "../../src/learning/torch-random.ts";
-import { trainBatch } from "../../src/learning/training.ts";
 import * as figures from "./figures.ts";
+import { giveItTheSteps } from "./linear.ts";
 
 /** Where the walk on x² begins: the gradient is −3 there. */
 const START = -1.5;
@@ -38,11 +36,6 @@ const SETTLED = 300;
 const LOOKS = [1, 10, 100, STEPS];
 /** The pixel baseline's scores reach ±30, where a sigmoid is flat: a tenth is felt. */
 const SCALE = 0.1;
-/** The chapter's learning rate for the digits. */
-const TRAIN_LR = 1;
-/** Steps on all digits at once: far enough to see where the curve goes. */
-const TRAIN_STEPS = { full: 100, quick: 20 };
-
 // #region quadratic
 /** The loss of x: how far it is from 0, squared. */
 const f = (x: tf.Tensor) => x.square(); // [] → []
@@ -55,7 +48,8 @@ function descend(lr: number, most: number, enough = 0): number[] {
   let x: tf.Tensor = tf.scalar(START); // 1 initialize
   const path = [START];
   while (path.length <= most) {
-    const { value, grad } = lossAndGradient(x); // 2 predict, 3 loss, 4 gradient
+    // 2 predict, 3 loss, 4 gradient
+    const { value, grad } = lossAndGradient(x);
     if (item(value) < enough) break; // 7 stop
     x = x.sub(grad.mul(lr)); // 5 step
     path.push(item(x));
@@ -109,7 +103,8 @@ export default function experiment(lab: Lab): void {
   const spread = item(threes.sub(mean3).square().mean()); // variance of a pixel
   jump(lab, threes, mean3);
   followBatches(lab, mean3, spread);
-  giveItTheSteps(lab, tf.concat([threes, sevens]), mean3, mean7);
+  const linear = asLinear(mean3, mean7);
+  giveItTheSteps(lab, linear, tf.concat([threes, sevens]));
 }
 
 function walkOnSquare(lab: Lab): void {
@@ -137,10 +132,10 @@ function sweepRates(lab: Lab): void {
   );
   const steps = (lr: number) => counts[Math.round(100 * lr) - 1] ?? 0;
   lab.number("slow-steps", steps(RATES.slow));
-  lab.number("good-steps", steps(RATES.good));
+  const twins = lab.number("good-steps", steps(RATES.good));
   lab.number("bouncing-steps", steps(RATES.bouncing));
   lab.number("one-step-steps", steps(RATES["one-step"]));
-  lab.figure("steps-needed", figures.stepsNeeded(rates, counts));
+  lab.figure("steps-needed", figures.stepsNeeded(rates, counts, twins));
 }
 
 /** All digits at once, rate 0.5, one step: is that the average? */
@@ -188,52 +183,7 @@ function followBatches(lab: Lab, mean3: tf.Tensor, spread: number): void {
   lab.number("digits-seen", BATCH * STEPS);
   lab.figure("ideals-in-the-making", figures.making(runs, LOOKS, mean3));
   lab.figure("batch-noise", figures.batchNoise(runs));
-}
-
-/** Pixel similarity is a linear model that nobody trained. So train it. */
-function giveItTheSteps(
-  lab: Lab,
-  digits: tf.Tensor,
-  mean3: tf.Tensor,
-  mean7: tf.Tensor,
-): void {
-  const { valid, train } = lab.digits;
-  const { weights, bias } = asLinear(mean3, mean7);
-  // #region train
-  const model = (x: tf.Tensor) => tf.matMul(x, weights).add(bias);
-  const optimizer = new BasicOptim([weights, bias], TRAIN_LR);
-  // #endregion
-  const xs = digits.reshape([-1, 784]); // [12396, 784]
-  const ys = targets(train.threes.count, train.sevens.count);
-  const validXs = tf.concat([stack(valid.threes), stack(valid.sevens)]);
-  const validYs = targets(valid.threes.count, valid.sevens.count);
-  const mistakes = () =>
-    tf.tidy(() => {
-      const scores = model(validXs.reshape([-1, 784])); // [2038, 1]
-      return item(scores.greater(0).notEqual(validYs.greater(0)).sum());
-    });
-  const missed = [mistakes()];
-  const losses: number[] = [];
-  const total = lab.number("train-steps", lab.pick(TRAIN_STEPS));
-  for (let step = 1; step <= total; step++) {
-    const loss = trainBatch(model, [xs, ys], mnistLoss, optimizer);
-    losses.push(loss);
-    missed.push(mistakes());
-    const detail = `step ${step}, loss ${loss.toFixed(4)}`;
-    lab.progress("linear model", { done: step, total, detail });
-  }
-  const before = lab.number("mistakes-before", missed[0] ?? 0);
-  const after = lab.number("mistakes-after", missed[total] ?? 0);
-  const count = lab.number("valid-count", validYs.size);
-  lab.number("accuracy-before", 1 - before / count);
-  lab.number("accuracy-after", 1 - after / count);
-  lab.number("loss-before", losses[0] ?? 0);
-  lab.number("loss-after", losses.at(-1) ?? 0);
-  lab.claim("learning-helps", after, "<", before);
-  lab.figure("mistakes", figures.mistakes(missed));
-}
-
-/** 1 for each three, 0 for each seven: [count, 1]. */
-function targets(threes: number, sevens: number): tf.Tensor {
-  return tf.concat([tf.ones([threes, 1]), tf.zeros([sevens, 1])]);
+  const memories = runs.map(({ memory }) => memory);
+  lab.claim("fast-forgets-most", memories[0] ?? 0, "<=", Math.min(...memories));
+  lab.table("memory", figures.memory(runs));
 }

@@ -131,10 +131,11 @@ export function paths(walks: readonly Walk[]): Panels {
   };
 }
 
-/** Steps to the bottom by learning rate. */
+/** Steps to the bottom by learning rate; 0.1 and 0.9 both need as many as `twins`. */
 export function stepsNeeded(
   rates: readonly number[],
   counts: readonly number[],
+  twins: number,
 ): Line {
   return {
     kind: "line",
@@ -148,6 +149,7 @@ export function stepsNeeded(
         markers: false,
       },
     ],
+    references: [{ y: twins, label: `0.1 and 0.9: ${twins} steps` }],
   };
 }
 
@@ -155,6 +157,26 @@ interface Run {
   lr: number;
   errors: readonly number[];
   looks: readonly tf.Tensor[];
+  memory: number;
+  predicted: number;
+}
+
+/** How many digits each ideal remembers: as measured, and on paper. */
+export function memory(runs: readonly Run[]): Table {
+  return {
+    columns: [
+      { label: "learning rate" },
+      { label: "kept in a step", digits: 2 },
+      { label: "digits remembered", digits: 0 },
+      { label: "on paper", digits: 0 },
+    ],
+    rows: runs.map(({ lr, memory, predicted }) => [
+      lr,
+      1 - 2 * lr,
+      memory,
+      predicted,
+    ]),
+  };
 }
 
 /** One row a rate: the ideal 3 as it draws it. */

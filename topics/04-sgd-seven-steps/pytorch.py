@@ -135,10 +135,8 @@ def give_it_the_steps(numbers, train, valid):
     xs, ys = (torch.cat(train).reshape(-1, 784), targets(train))
     valid_xs, valid_ys = (torch.cat(valid).reshape(-1, 784), targets(valid))
 
-    # region train
     def model(x):
         return x @ weights + bias
-    # endregion
 
     def mistakes():
         return ((model(valid_xs) > 0) != (valid_ys > 0)).sum().item()
