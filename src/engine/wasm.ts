@@ -10,6 +10,7 @@ import { installKernels } from "./kernel.ts";
 import { MATRIX_KERNELS } from "./matrix-product.ts";
 import { POOL_KERNELS } from "./max-pool.ts";
 import { REDUCTION_KERNELS } from "./reduction.ts";
+import { SLICE_KERNELS } from "./slice.ts";
 import { type Stock, startStock } from "./stock.ts";
 import { startTeam, type Team } from "./team.ts";
 import { UPDATE_KERNELS } from "./update-kernels.ts";
@@ -22,6 +23,7 @@ const KERNELS = [
   ...BATCH_NORM_KERNELS,
   ...REDUCTION_KERNELS,
   ...IDENTITY_KERNELS,
+  ...SLICE_KERNELS,
   ...UPDATE_KERNELS,
 ];
 

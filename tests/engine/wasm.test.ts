@@ -53,6 +53,18 @@ describe("the WASM engine", () => {
     expect(said).toEqual([]);
   });
 
+  it("refuses a slice that leaves its tensor, and takes one that fills it", async () => {
+    const engine = await openEngine({ engine: "wasm", threads: 1 });
+    tf.tidy(() => {
+      const x = tf.range(0, 6).reshape([2, 3]);
+      expect([...tf.slice(x, [0, 1], [-1, 2]).dataSync()]).toEqual([
+        1, 2, 4, 5,
+      ]);
+      expect(() => tf.slice(x, [0, 1], [1, 3])).toThrow(/overflow|size/);
+    });
+    await engine.close();
+  });
+
   it("opens again after it was closed, and not twice", async () => {
     const first = await openEngine({ engine: "wasm", threads: 1 });
     await expect(openEngine({ engine: "wasm" })).rejects.toThrow(
