@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import type { Tones } from "../figure/look.ts";
 import type { TextStyle } from "./measure.ts";
 
 const Color = z.string().regex(/^[0-9A-F]{6}$/);
@@ -63,6 +64,16 @@ export function styleOf(
     mono: theme.fonts.mono,
     size: theme.sizes[size],
     bold,
+  };
+}
+
+/** What pictures of figures need to know to stand on the slides as native charts do. */
+export function tonesOf({ colors }: Theme): Tones {
+  return {
+    paper: `#${colors.background}`,
+    ink: `#${colors.ink}`,
+    muted: `#${colors.muted}`,
+    series: colors.accents.map((color): `#${string}` => `#${color}`),
   };
 }
 

@@ -10,6 +10,7 @@ import { numbers } from "./numbers.ts";
 import { panels } from "./panels.ts";
 import { scatter } from "./scatter.ts";
 import { surface } from "./surface.ts";
+import { articleLook, type Look } from "./theme.ts";
 
 /** Where a figure will be seen. */
 export interface DrawOptions {
@@ -23,6 +24,8 @@ export interface DrawOptions {
   readonly width?: number;
   /** On a slide: the room that the picture must fit into. Default: 12 × 5. */
   readonly inches?: { readonly width: number; readonly height: number };
+  /** Every colour in it. Default: that of the article. */
+  readonly look?: Look;
 }
 
 /** A figure as a picture; width and height in pixels. */
@@ -44,7 +47,7 @@ const slideDpi = 200;
 const flattest = 2.4;
 const tallest = 1.3;
 
-/** Draws a figure to an 8-bit PNG on white; the same figure gives the same bytes. */
+/** Draws a figure to an 8-bit PNG; the same figure gives the same bytes. */
 export async function drawFigure(
   figure: Figure,
   options: DrawOptions = {},
@@ -54,7 +57,7 @@ export async function drawFigure(
   const height = Math.max(layout.height, leastHeight(options, frame));
   // What needs more than its frame's width is drawn smaller, never cut off.
   const scale = (frame.scale * frame.width) / layout.width;
-  const context = paper(layout.width, height, scale);
+  const context = paper(layout.width, height, scale, frame.look);
   context.translate(0, Math.round((height - layout.height) / 2));
   await layout.paint(context);
   const { canvas } = context;
@@ -65,7 +68,12 @@ export async function drawFigure(
   };
 }
 
-function frameFor({ purpose, width, inches }: DrawOptions): Frame {
+function frameFor({
+  purpose,
+  width,
+  inches,
+  look = articleLook,
+}: DrawOptions): Frame {
   if (purpose !== "slide") {
     const scale = (width ?? column) / column;
     return {
@@ -73,13 +81,15 @@ function frameFor({ purpose, width, inches }: DrawOptions): Frame {
       height: 800,
       maxHeight: Math.floor(column / tallest),
       scale,
+      look,
     };
   }
   const room = inches ?? { width: 12, height: 5 };
   const units = Math.round(room.width * unitsPerInch);
   const height = Math.round(room.height * unitsPerInch);
   const pixels = width ?? Math.round(room.width * slideDpi);
-  return { width: units, height, maxHeight: height, scale: pixels / units };
+  const scale = pixels / units;
+  return { width: units, height, maxHeight: height, scale, look };
 }
 
 function leastHeight({ purpose }: DrawOptions, frame: Frame): number {
