@@ -14,6 +14,7 @@ import { normaliseParts } from "./normalise.ts";
 import type { Placed, PlacedSlide } from "./placed.ts";
 import { type Picture, present } from "./present.ts";
 import { inOrder, reportInto } from "./report.ts";
+import { settle } from "./settle.ts";
 import { questionSheet, talkSheet } from "./sheets.ts";
 import { readTheme, type Theme, type ThemeName, tonesOf } from "./theme.ts";
 import { type Timing, timeDeck } from "./timing.ts";
@@ -66,12 +67,19 @@ export async function buildDeck(
     ["questions.md", questionSheet(deck, timing, source)],
   ]);
   if (!findings.some(stopsBuild)) {
-    const pictures = await drawPictures(slides, draw, theme);
-    findings.push(...checkPictures(pictures, deck));
+    const drawn = await drawPictures(slides, draw, theme);
+    findings.push(...checkPictures(drawn, deck));
+    const { placed, pictures } = settle(slides, drawn, theme);
     const parts = await unzip(
-      await present({ deck, slides, theme, lastLine: source, pictures }),
+      await present({
+        deck,
+        slides: placed,
+        theme,
+        lastLine: source,
+        pictures,
+      }),
     );
-    dress(parts, slides, theme);
+    dress(parts, placed, theme);
     const date = options.date ?? sourceDate();
     const pptx = await zip(
       await normaliseParts(parts, { language: deck.language, date }),
@@ -125,9 +133,7 @@ async function drawPictures(
     const { w, h } = item.box;
     const png = await draw(item.figure, { width: w, height: h }, look);
     const aspect = png.readUInt32BE(16) / png.readUInt32BE(20);
-    const middle = contain(item.box, aspect);
-    const box = item.anchor === "top" ? { ...middle, y: item.box.y } : middle;
-    pictures.set(item, { png, box });
+    pictures.set(item, { png, box: contain(item.box, aspect) });
   }
   return pictures;
 }

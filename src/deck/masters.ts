@@ -60,7 +60,7 @@ function ornament(layout: SlideLayout, theme: Theme): MasterObject[] {
     case "cells":
       return [0, 45, 75].map((transparency, row) =>
         square(
-          titleBox.x - 0.36,
+          titleBox.x - 0.35,
           titleBox.y + 0.14 + row * step,
           cell,
           transparency,
@@ -72,9 +72,9 @@ function ornament(layout: SlideLayout, theme: Theme): MasterObject[] {
           text: {
             text: "?",
             options: {
-              x: titleBox.x - 0.45,
+              x: titleBox.x - 0.35,
               y: titleBox.y,
-              w: 0.35,
+              w: 0.3,
               h: 0.5,
               margin: 0,
               valign: "top",

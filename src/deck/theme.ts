@@ -28,6 +28,7 @@ export const Theme = z.strictObject({
     claim: points,
     title: points,
     big: points,
+    answer: points,
     lead: points,
     body: points,
     table: points,

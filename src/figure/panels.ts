@@ -17,6 +17,9 @@ const gapY = 34;
 /** A plot lower than this shows nothing, in units. */
 const leastPlot = 170;
 
+/** Height of a panel on a slide, where all stand in one row, as a part of its width. */
+const flatPlot = 0.95;
+
 /** What lies over each plot of a row. */
 interface Row {
   readonly titles: readonly TextBlock[];
@@ -144,7 +147,8 @@ function plotHeight(
     2 * space.margin + head,
   );
   const free = (frame.maxHeight - used + gapY) / rows.length;
-  return Math.floor(Math.max(least, Math.min(free, width * 0.62)));
+  const wish = width * (isFlat(frame) ? flatPlot : 0.62);
+  return Math.floor(Math.max(least, Math.min(free, wish)));
 }
 
 function innerLayout(figure: Inner, frame: Frame): Layout {

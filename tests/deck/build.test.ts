@@ -88,7 +88,7 @@ describe.each(["light", "dark"] as const)("the torture deck, %s", (theme) => {
     );
     expect(
       layouts.filter((layout) => layout.includes('type="title"')),
-    ).toHaveLength(11);
+    ).toHaveLength(12);
     const master = parseXml(textOf(parts, "ppt/slideMasters/slideMaster1.xml"));
     expect(
       all(master, "p:ph").map((each) => each.getAttribute("type")),
