@@ -73,13 +73,14 @@ function ornament(layout: SlideLayout, theme: Theme): MasterObject[] {
             text: "?",
             options: {
               x: titleBox.x - 0.35,
-              y: titleBox.y,
+              // Smaller than the title, on its line.
+              y: titleBox.y + 0.09,
               w: 0.3,
               h: 0.5,
               margin: 0,
               valign: "top",
               bold: true,
-              fontSize: theme.sizes.title,
+              fontSize: theme.sizes.body,
               color: schemeColor("accent"),
             },
           },
