@@ -62,8 +62,16 @@ function placeTable(
     align: table.align,
     widths,
     heights: fits ? heights : tight,
-    alt: `Table: ${plain(slide.title)}`,
+    alt: altOf(slide, table),
   };
+}
+
+/** What the table shows, then what is in it: 300 characters at most. */
+function altOf(slide: Slide, { header, rows }: TableEvidence): string {
+  const finding = plain(slide.title).replace(/[.?!]$/, "");
+  const columns = header.map(plain).filter((each) => each !== "");
+  const text = `${finding}. A table of ${rows.length} rows: ${columns.join(", ")}.`;
+  return text.length <= 300 ? text : `${text.slice(0, 299)}…`;
 }
 
 /**

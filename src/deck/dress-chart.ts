@@ -59,7 +59,6 @@ export function dressChart(
     removeChildren(plot, ["c:dLbls"]);
   }
   dressAxes(document, chart);
-  for (const run of all(document, "a:rPr")) run.setAttribute("lang", "en-US");
 }
 
 const gridLook =
