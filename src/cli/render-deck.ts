@@ -1,9 +1,8 @@
-import { buildDeck } from "../deck/build.ts";
+import { buildDeck, type DrawFigure } from "../deck/build.ts";
 import { readDeck } from "../deck/read.ts";
 import { clock } from "../deck/timing.ts";
 import { type Finding, stopsBuild } from "../errors.ts";
 import { drawFigure } from "../figure/draw.ts";
-import type { Figure } from "../figure/figure.ts";
 import type { Record } from "../record/record.ts";
 import type { Topic } from "../topic/topic.ts";
 import type { Files } from "./output.ts";
@@ -31,10 +30,5 @@ export async function renderDeck(
   };
 }
 
-/** Draws a figure for a slide, to lie inside so many inches. */
-async function drawFor(
-  figure: Figure,
-  inches: { readonly width: number; readonly height: number },
-): Promise<Buffer> {
-  return (await drawFigure(figure, { purpose: "slide", inches })).png;
-}
+const drawFor: DrawFigure = async (figure, inches, look) =>
+  (await drawFigure(figure, { purpose: "slide", inches, look })).png;

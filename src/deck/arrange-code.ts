@@ -10,7 +10,7 @@ import type { Theme } from "./theme.ts";
 const between = 0.2;
 
 /** Points above the theme's size by which short code grows, the largest first. */
-const growth = [4, 2, 0] as const;
+const growth = [6, 4, 2, 0] as const;
 
 /**
  * A listing, an output, or a listing with its output below: panels as high as their lines, in

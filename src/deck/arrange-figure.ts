@@ -16,8 +16,6 @@ export function arrangeFigure(
   const caption: Line = evidence.caption;
   const [upper, lower] =
     caption.length === 0 ? [box, box] : cutBottom(box, 0.65, 0.1);
-  // A caption stands at the bottom of the room: a picture above it is not torn from it.
-  const stands = caption.length === 0 ? anchor : "middle";
   const chart = nativeChart(evidence.figure);
   const common = {
     box: calm(evidence.figure, upper),
@@ -27,11 +25,12 @@ export function arrangeFigure(
   };
   const drawn: Placed = chart
     ? { kind: "chart", chart, ...common }
-    : { kind: "picture", figure: evidence.figure, anchor: stands, ...common };
+    : { kind: "picture", figure: evidence.figure, anchor, ...common };
   if (caption.length === 0) return [drawn];
   const below: PlacedText = {
     kind: "text",
-    box: lower,
+    // Below a chart that is narrower than the room, too.
+    box: { ...lower, x: common.box.x, w: common.box.w },
     name: `Caption ${evidence.name}`,
     place: evidence.place,
     lines: [{ runs: caption, bullet: false }],
@@ -39,7 +38,7 @@ export function arrangeFigure(
     bold: false,
     ink: "muted",
     gap: 0,
-    align: chart ? "left" : "center",
+    align: "center",
     anchor: "top",
   };
   return [drawn, below];

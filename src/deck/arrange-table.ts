@@ -19,6 +19,9 @@ const least = 0.8;
 /** Inches that a row of one line is stretched to, where there is room. */
 const airy = 0.62;
 
+/** Inches below a stretched table that stay free: the last row is not taken for the last line. */
+const foot = 0.3;
+
 /** The tables of a slide, one below the other. */
 export function arrangeTable(
   slide: Slide,
@@ -42,7 +45,7 @@ function placeTable(
   const tight = rows.map((row, index) =>
     rowHeight(row, widths, theme, index === 0),
   );
-  const air = Math.min(airy, box.h / rows.length);
+  const air = Math.min(airy, (box.h - foot) / rows.length);
   const heights = tight.map((each) => Math.max(each, air));
   const fits = sum(heights) <= box.h;
   return {
@@ -59,8 +62,16 @@ function placeTable(
     align: table.align,
     widths,
     heights: fits ? heights : tight,
-    alt: `Table: ${plain(slide.title)}`,
+    alt: altOf(slide, table),
   };
+}
+
+/** What the table shows, then what is in it: 300 characters at most. */
+function altOf(slide: Slide, { header, rows }: TableEvidence): string {
+  const finding = plain(slide.title).replace(/[.?!]$/, "");
+  const columns = header.map(plain).filter((each) => each !== "");
+  const text = `${finding}. A table of ${rows.length} rows: ${columns.join(", ")}.`;
+  return text.length <= 300 ? text : `${text.slice(0, 299)}…`;
 }
 
 /**

@@ -203,12 +203,21 @@ function text(
     size,
     bold: own?.bold ?? false,
     ink: own?.ink ?? "ink",
-    gap:
-      name === "title" ? 0 : theme.sizes[size] * (size === "lead" ? 0.9 : 0.5),
+    gap: name === "title" ? 0 : theme.sizes[size] * airOf(slide, size, lines),
     align: "left",
     anchor: own?.anchor ?? "top",
     ...(name === "title" && slide.layout !== "title" && { most: 2 }),
   };
+}
+
+/** Space between paragraphs as a part of their size: few lines stand further apart. */
+function airOf(
+  slide: Slide,
+  size: keyof Theme["sizes"],
+  lines: readonly BodyLine[],
+): number {
+  if (size === "lead") return 0.9;
+  return slide.layout === "divider" && lines.length <= 6 ? 0.8 : 0.5;
 }
 
 const capital = (name: string) =>

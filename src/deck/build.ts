@@ -1,5 +1,7 @@
 import { type Finding, stopsBuild } from "../errors.ts";
 import type { Figure } from "../figure/figure.ts";
+import { lookFrom } from "../figure/look.ts";
+import type { Look } from "../figure/theme.ts";
 import type { Record } from "../record/record.ts";
 import { arrange } from "./arrange.ts";
 import { checkDeck, checkPlaced } from "./check.ts";
@@ -12,15 +14,17 @@ import { normaliseParts } from "./normalise.ts";
 import type { Placed, PlacedSlide } from "./placed.ts";
 import { type Picture, present } from "./present.ts";
 import { inOrder, reportInto } from "./report.ts";
+import { settle } from "./settle.ts";
 import { questionSheet, talkSheet } from "./sheets.ts";
-import { readTheme, type ThemeName } from "./theme.ts";
+import { readTheme, type Theme, type ThemeName, tonesOf } from "./theme.ts";
 import { type Timing, timeDeck } from "./timing.ts";
 import { unzip, zip } from "./zip.ts";
 
-/** Draws a figure as PNG for a slide, to lie inside so many inches. */
+/** Draws a figure as PNG for a slide, to lie inside so many inches, in the deck's colours. */
 export type DrawFigure = (
   figure: Figure,
   inches: { readonly width: number; readonly height: number },
+  look: Look,
 ) => Buffer | Promise<Buffer>;
 
 export interface BuildOptions {
@@ -63,12 +67,19 @@ export async function buildDeck(
     ["questions.md", questionSheet(deck, timing, source)],
   ]);
   if (!findings.some(stopsBuild)) {
-    const pictures = await drawPictures(slides, draw);
-    findings.push(...checkPictures(pictures, deck));
+    const drawn = await drawPictures(slides, draw, theme);
+    findings.push(...checkPictures(drawn, deck));
+    const { placed, pictures } = settle(slides, drawn, theme);
     const parts = await unzip(
-      await present({ deck, slides, theme, lastLine: source, pictures }),
+      await present({
+        deck,
+        slides: placed,
+        theme,
+        lastLine: source,
+        pictures,
+      }),
     );
-    dress(parts, slides, theme);
+    dress(parts, placed, theme);
     const date = options.date ?? sourceDate();
     const pptx = await zip(
       await normaliseParts(parts, { language: deck.language, date }),
@@ -113,16 +124,16 @@ function checkPictures(
 async function drawPictures(
   slides: readonly PlacedSlide[],
   draw: DrawFigure,
+  theme: Theme,
 ): Promise<Map<Placed, Picture>> {
+  const look = lookFrom(tonesOf(theme));
   const pictures = new Map<Placed, Picture>();
   for (const item of slides.flatMap((slide) => slide.items)) {
     if (item.kind !== "picture") continue;
     const { w, h } = item.box;
-    const png = await draw(item.figure, { width: w, height: h });
+    const png = await draw(item.figure, { width: w, height: h }, look);
     const aspect = png.readUInt32BE(16) / png.readUInt32BE(20);
-    const middle = contain(item.box, aspect);
-    const box = item.anchor === "top" ? { ...middle, y: item.box.y } : middle;
-    pictures.set(item, { png, box });
+    pictures.set(item, { png, box: contain(item.box, aspect) });
   }
   return pictures;
 }

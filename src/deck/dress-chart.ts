@@ -1,7 +1,9 @@
 import type { BarChart, ChartAxis, NativeChart, XYChart } from "./chart.ts";
+import { nameEnd, replaceLegend } from "./dress-end-names.ts";
+import { endNames } from "./end-names.ts";
 import { labelEvery } from "./fit-chart.ts";
 import type { PlacedChart } from "./placed.ts";
-import { seriesColor } from "./scheme.ts";
+import { fill, seriesColor } from "./scheme.ts";
 import type { Theme } from "./theme.ts";
 import {
   all,
@@ -24,14 +26,18 @@ export function dressChart(
   { chart, box }: PlacedChart,
   theme: Theme,
 ): void {
+  const names = endNames(chart, box, theme);
   for (const [index, series] of all(document, "c:ser").entries()) {
     removeChildren(series, ["c:spPr", "c:marker", "c:smooth"]);
     if (chart.kind === "xy" || chart.valueFormat === undefined) {
       removeChildren(series, ["c:dLbls"]);
     }
-    if (chart.kind === "xy") dressPoints(series, chart, index);
-    else series.appendChild(fragment(series, barLook(chart, index)));
+    if (chart.kind === "xy") {
+      dressPoints(series, chart, index);
+      nameEnd(series, chart, index, names, theme);
+    } else series.appendChild(fragment(series, barLook(chart, index)));
   }
+  if (names !== undefined) replaceLegend(document, names);
   for (const plot of all(document, "c:barChart")) {
     if (chart.kind === "bar") dressBars(plot, chart);
   }
@@ -53,16 +59,10 @@ export function dressChart(
     removeChildren(plot, ["c:dLbls"]);
   }
   dressAxes(document, chart);
-  for (const run of all(document, "a:rPr")) run.setAttribute("lang", "en-US");
 }
 
 const gridLook =
   '<c:spPr><a:ln w="9525"><a:solidFill><a:schemeClr val="tx2"><a:alpha val="30000"/></a:schemeClr></a:solidFill></a:ln></c:spPr>';
-
-const fill = (color: string, alpha = 100) =>
-  `<a:solidFill><a:schemeClr val="${color}">${
-    alpha < 100 ? `<a:alpha val="${alpha * 1000}"/>` : ""
-  }</a:schemeClr></a:solidFill>`;
 
 function dressPoints(series: Element, chart: XYChart, index: number): void {
   const each = chart.series[index];

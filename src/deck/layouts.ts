@@ -70,6 +70,19 @@ const claim: Placeholder = {
   size: "claim",
   anchor: "bottom",
 };
+const number: Placeholder = {
+  ...body("big", bigBox, "big"),
+  bold: true,
+  ink: "accent",
+  prompt: "The number",
+};
+/** An answer may be some words, on two lines. */
+const answer: Placeholder = {
+  ...number,
+  size: "answer",
+  anchor: "bottom",
+  prompt: "The answer",
+};
 const heading = (name: string, box: Box): Placeholder => ({
   ...body(name, box, "body"),
   bold: true,
@@ -101,16 +114,7 @@ export const layouts = [
   {
     name: "Big number",
     ornament: "cells",
-    placeholders: [
-      title,
-      {
-        ...body("big", bigBox, "big"),
-        bold: true,
-        ink: "accent",
-        prompt: "The number",
-      },
-      body("lines", belowBig, "lead"),
-    ],
+    placeholders: [title, number, body("lines", belowBig, "lead")],
   },
   { name: "Figure", ornament: "cells", placeholders: [title] },
   {
@@ -153,6 +157,11 @@ export const layouts = [
     placeholders: [title, body("lines", content, "lead")],
   },
   {
+    name: "Question with number",
+    ornament: "question",
+    placeholders: [title, answer, body("lines", belowBig, "lead")],
+  },
+  {
     name: "Question with evidence",
     ornament: "question",
     placeholders: [title, body("lines", beside.text, "body")],
@@ -178,7 +187,8 @@ export function layoutOf(slide: Slide): LayoutName {
   if (slide.part === "backup") {
     const plain = slide.layout === "statement" || slide.layout === "title";
     const big = slide.evidence.some((each) => each.kind === "big");
-    return plain && !big ? "Question" : "Question with evidence";
+    if (big) return "Question with number";
+    return plain ? "Question" : "Question with evidence";
   }
   switch (slide.layout) {
     case "title":

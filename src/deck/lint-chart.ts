@@ -7,7 +7,7 @@ import {
   readDocuments,
 } from "./lint-archive.ts";
 import { cellsOf, readSheet } from "./sheet.ts";
-import { all, child, type Document, type Element } from "./xml.ts";
+import { all, child, children, type Document, type Element } from "./xml.ts";
 import { bytesOf, namesOf, type Parts, textOf, unzip } from "./zip.ts";
 
 /** PX-08: finite values, two axes, caches equal to the sheet behind, and a sound workbook. */
@@ -44,6 +44,12 @@ function lintPlot(document: Document): string[] {
     for (const plot of all(document, kind)) {
       if (all(plot, "c:axId").length !== 2) wrong.push("not two axes");
     }
+  }
+  for (const area of all(document, "c:plotArea")) {
+    const kinds = children(area).filter((each) =>
+      each.nodeName.endsWith("Chart"),
+    );
+    if (kinds.length > 1) wrong.push("two kinds of chart in one");
   }
   for (const cache of all(document, "c:numCache")) {
     for (const value of all(cache, "c:v")) {

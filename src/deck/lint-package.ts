@@ -10,6 +10,7 @@ import {
 } from "./lint-archive.ts";
 import { lintCharts } from "./lint-chart.ts";
 import { lintParts } from "./lint-part.ts";
+import { lintPictures } from "./lint-picture.ts";
 import { lintSlides } from "./lint-slide.ts";
 import { reportInto } from "./report.ts";
 import { unzip } from "./zip.ts";
@@ -52,6 +53,7 @@ export async function lintPackage(bytes: Buffer): Promise<Defect[]> {
     ...found,
     ...lintParts(parts, documents),
     ...lintSlides(documents),
+    ...lintPictures(parts, documents),
     ...(await lintCharts(parts, documents)),
   ];
 }

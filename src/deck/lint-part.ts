@@ -9,6 +9,9 @@ import {
 } from "./xml.ts";
 import { type Parts, textOf } from "./zip.ts";
 
+/** How paths of a machine begin. */
+const localPath = /(^|[\s"])(\/(home|root|tmp|Users|work)\/|[A-Z]:\\|file:)/;
+
 /** PX-05 to PX-07, PX-11 and PX-12: what a schema does not say of a part. */
 export function lintParts(
   parts: Parts,
@@ -17,6 +20,7 @@ export function lintParts(
   const defects: Defect[] = [
     ...lintPresentation(parts, documents),
     ...lintCore(documents),
+    ...lintTraces(parts),
   ];
   for (const [name, document] of documents) {
     if (
@@ -35,8 +39,13 @@ export function lintParts(
     for (const message of lintText(document, name)) add("PX-07", message);
     for (const each of all(document, "p:cNvPr")) {
       const told = `${each.getAttribute("descr") ?? ""} ${each.getAttribute("name") ?? ""}`;
-      if (/(^|[\s"])(\/(home|root|tmp|Users|work)\/|[A-Z]:\\|file:)/.test(told))
+      if (localPath.test(told))
         add("PX-12", `a path of this machine: ${told.trim()}`);
+    }
+    for (const each of all(document, "a:ext")) {
+      const [cx, cy] = ["cx", "cy"].map((side) => each.getAttribute(side));
+      if (Number(cx) < 0 || Number(cy) < 0)
+        add("PX-07", "a shape smaller than nothing");
     }
   }
   return defects;
@@ -114,6 +123,28 @@ function lintPresentation(
     themeOf("notesMasters/_rels/notesMaster1")
   ) {
     defects.push({ rule: "PX-06", message: "slides and notes share a theme" });
+  }
+  return defects;
+}
+
+/** PX-12 where nobody writes prose: properties, and targets of relations. DK-10: no company. */
+function lintTraces(parts: Parts): Defect[] {
+  const defects: Defect[] = [];
+  for (const [name, content] of parts) {
+    if (typeof content !== "string" || !/^docProps\/|\.rels$/.test(name))
+      continue;
+    const told = name.endsWith(".rels")
+      ? [...content.matchAll(/Target="([^"]*)"/g)]
+      : [...content.matchAll(/>([^<]*)</g)];
+    for (const [, text = ""] of told) {
+      if (localPath.test(text))
+        defects.push({
+          rule: "PX-12",
+          message: `${name}: a path of this machine: ${text}`,
+        });
+    }
+    if (/<Company>[^<]/.test(content))
+      defects.push({ rule: "DK-10", message: `${name}: a company is set` });
   }
   return defects;
 }

@@ -4,16 +4,24 @@ import { all, type Document, type Element } from "./xml.ts";
 /** English Metric Units of a page of 13.333 × 7.5 inches, and of its least margin. */
 const page = { w: 12191695, h: 6858000 } as const;
 
-/** Points × 100 below which nothing is set. */
-const least = 1200;
+/** Points × 100, and English Metric Units (0.4 inches), below which nothing goes. */
+const least = { size: 1200, margin: 365760 } as const;
 
 const fonts = ["Arial", "Calibri", "Courier New", "Consolas"];
 
 /** The rules DK that show only in the file: titles, alternative texts, sizes, places, fonts. */
 export function lintSlides(documents: ReadonlyMap<string, Document>): Defect[] {
   const defects: Defect[] = [];
-  const languages = new Set<string>();
+  const language = languageOf(documents);
   for (const [name, document] of documents) {
+    if (spoken.test(name)) {
+      for (const other of otherLanguages(document, language))
+        defects.push({
+          rule: "DK-15",
+          message: `${name}: text in ${other || "no language"}, not ${language}`,
+          ...slideOf(name),
+        });
+    }
     if (!/^ppt\/slides\/slide\d+\.xml$/.test(name)) continue;
     const slide = slideOf(name);
     const add = (rule: string, message: string) =>
@@ -25,16 +33,23 @@ export function lintSlides(documents: ReadonlyMap<string, Document>): Defect[] {
     for (const message of lintFonts(document)) add("DK-13", message);
     for (const each of all(document, "a:normAutofit"))
       add("DK-10", `text that shrinks: ${each.nodeName}`);
-    for (const run of all(document, "a:rPr"))
-      languages.add(run.getAttribute("lang") ?? "");
-  }
-  if (languages.size > 1) {
-    defects.push({
-      rule: "DK-15",
-      message: `languages on the slides: ${[...languages].join(", ")}`,
-    });
   }
   return defects;
+}
+
+/** Parts with text that is read, aloud too. */
+const spoken = /^ppt\/(slides|notesSlides|charts)\/[^/]+\.xml$/;
+
+function languageOf(documents: ReadonlyMap<string, Document>): string {
+  const core = documents.get("docProps/core.xml");
+  const [language] = core === undefined ? [] : all(core, "dc:language");
+  return language?.textContent ?? "";
+}
+
+function otherLanguages(document: Document, language: string): Set<string> {
+  const runs = ["a:rPr", "a:endParaRPr"].flatMap((name) => all(document, name));
+  const found = runs.map((run) => run.getAttribute("lang") ?? "");
+  return new Set(found.filter((each) => each !== language));
 }
 
 const textIn = (shape: Element) =>
@@ -60,7 +75,7 @@ function lintSizes(document: Document): string[] {
   return ["a:rPr", "a:defRPr", "a:endParaRPr"].flatMap((name) =>
     all(document, name).flatMap((each) => {
       const size = each.getAttribute("sz");
-      return size !== null && Number(size) < least
+      return size !== null && Number(size) < least.size
         ? [`text of ${Number(size) / 100} points`]
         : [];
     }),
@@ -96,9 +111,12 @@ function lintPlaces(document: Document): string[] {
   const wrong = rects
     .filter(
       (each) =>
-        each.x < 0 || each.y < 0 || each.right > page.w || each.bottom > page.h,
+        each.x < least.margin ||
+        each.y < least.margin ||
+        each.right > page.w - least.margin ||
+        each.bottom > page.h,
     )
-    .map((each) => `${each.name} leaves the slide`);
+    .map((each) => `${each.name} stands in the margin`);
   for (const [index, one] of rects.entries()) {
     for (const other of rects.slice(index + 1)) {
       if (overlap(one, other))

@@ -60,7 +60,7 @@ function ornament(layout: SlideLayout, theme: Theme): MasterObject[] {
     case "cells":
       return [0, 45, 75].map((transparency, row) =>
         square(
-          titleBox.x - 0.36,
+          titleBox.x - 0.35,
           titleBox.y + 0.14 + row * step,
           cell,
           transparency,
@@ -72,14 +72,15 @@ function ornament(layout: SlideLayout, theme: Theme): MasterObject[] {
           text: {
             text: "?",
             options: {
-              x: titleBox.x - 0.45,
-              y: titleBox.y,
-              w: 0.35,
+              x: titleBox.x - 0.35,
+              // Smaller than the title, on its line.
+              y: titleBox.y + 0.09,
+              w: 0.3,
               h: 0.5,
               margin: 0,
               valign: "top",
               bold: true,
-              fontSize: theme.sizes.title,
+              fontSize: theme.sizes.body,
               color: schemeColor("accent"),
             },
           },

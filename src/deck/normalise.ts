@@ -42,7 +42,7 @@ const repairs: readonly (readonly [RegExp, Repair])[] = [
  * - archive: folders, stored entries, dates of the clock → zip.ts
  * - parts: types without a part, image/jpg, a theme shared with the notes, a presentation out
  *   of order, charts counted through the process, random ids, pictures stored twice, no
- *   language, dates of the clock → repair-package.ts
+ *   language, a company, dates of the clock → repair-package.ts
  * - slides: paragraph properties before every run, ids and names used twice, titles with an
  *   index, empty placeholders, shapes without text, open backgrounds, empty lines, tables
  *   without a head → repair-shapes.ts

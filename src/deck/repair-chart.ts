@@ -8,6 +8,7 @@ import {
   prefixed,
   remove,
   removeChildren,
+  setLanguage,
   sortChildren,
 } from "./xml.ts";
 
@@ -72,6 +73,9 @@ export function repairChart(document: Document, language: string): void {
     }
   }
   for (const text of all(document, "c:txPr")) closeParagraphs(text, language);
+  setLanguage(document, language);
+  for (const each of all(document, "c:lang"))
+    each.setAttribute("val", language);
   for (const [index, field] of all(document, "a:fld").entries()) {
     field.setAttribute("id", guid(index + 1));
   }

@@ -5,14 +5,13 @@ import {
   type Element,
   element,
   remove,
+  setLanguage,
 } from "./xml.ts";
 
 /** Gives every line of the speaker notes a paragraph of its own, in the deck's language. */
 export function repairNotes(document: Document, language: string): void {
   for (const paragraph of all(document, "a:p")) splitLines(paragraph);
-  for (const name of ["a:rPr", "a:endParaRPr"]) {
-    for (const each of all(document, name)) each.setAttribute("lang", language);
-  }
+  setLanguage(document, language);
 }
 
 function splitLines(paragraph: Element): void {

@@ -108,6 +108,8 @@ export function setProperties(
 ): void {
   const core = "docProps/core.xml";
   parts.set(core, setDates(textOf(parts, core), date));
+  const app = "docProps/app.xml";
+  parts.set(app, textOf(parts, app).replace(/<Company>[^<]*</, "<Company><"));
   editPart(parts, core, (root) => {
     const known = child(root, "dc:language") ?? element(root, "dc:language");
     known.textContent = language;

@@ -6,6 +6,7 @@ import {
   type Element,
   element,
   remove,
+  setLanguage,
 } from "./xml.ts";
 
 /**
@@ -29,6 +30,7 @@ export function repairShapes(
     if (line.attributes.length === 0 && children(line).length === 0)
       remove(line);
   }
+  setLanguage(document, language);
   // Last: what is left is numbered.
   nameShapes(document);
 }

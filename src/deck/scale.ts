@@ -52,8 +52,17 @@ function logScale(
     max: max > min ? max : min * 10,
     step: undefined,
     log: true,
-    format: "General",
+    format: logFormat,
   };
+}
+
+/** Powers of ten: `0.01`, `1,000`, and `1E-7` where zeros would have to be counted. */
+const logFormat = "[>=1000]#,##0;[<0.001]0E+0;General";
+
+/** A power of ten as that format writes it. */
+export function logLabel(value: number): string {
+  if (value < 0.001) return value.toExponential(0).toUpperCase();
+  return value.toLocaleString("en-US", { maximumFractionDigits: 3 });
 }
 
 /** 1, 2 or 5 times a power of ten, at least `raw`. */

@@ -41,3 +41,9 @@ export function seriesColor(index: number): Scheme {
   ] as const;
   return accents[index % accents.length] ?? "accent1";
 }
+
+/** A fill of the theme's colour, `alpha` percent of it, as DrawingML writes it. */
+export function fill(color: string, alpha = 100): string {
+  const paler = alpha < 100 ? `<a:alpha val="${alpha * 1000}"/>` : "";
+  return `<a:solidFill><a:schemeClr val="${color}">${paler}</a:schemeClr></a:solidFill>`;
+}

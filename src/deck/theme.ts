@@ -1,10 +1,12 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import type { Tones } from "../figure/look.ts";
 import type { TextStyle } from "./measure.ts";
 
 const Color = z.string().regex(/^[0-9A-F]{6}$/);
 const Family = z.enum(["Arial", "Calibri", "Courier New"]);
-const points = z.number().min(12).max(120);
+/** Points, none smaller than a room can read: DK-05. */
+const points = (least: number) => z.number().min(least).max(120);
 
 /** A look of a deck, read from `templates/deck/<name>.json`. */
 export const Theme = z.strictObject({
@@ -24,16 +26,17 @@ export const Theme = z.strictObject({
   fonts: z.strictObject({ heading: Family, body: Family, mono: Family }),
   /** Points. */
   sizes: z.strictObject({
-    claim: points,
-    title: points,
-    big: points,
-    lead: points,
-    body: points,
-    table: points,
-    code: points,
-    caption: points,
-    chart: points,
-    footer: points,
+    claim: points(28),
+    title: points(28),
+    big: points(28),
+    answer: points(28),
+    lead: points(18),
+    body: points(18),
+    table: points(18),
+    code: points(16),
+    caption: points(14),
+    chart: points(14),
+    footer: points(12),
   }),
   /** The title slide's picture: rows of cells, `.` for none, 1…9 for how much ink. */
   mark: z.array(z.string().regex(/^[.1-9]+$/)).min(1),
@@ -63,6 +66,16 @@ export function styleOf(
     mono: theme.fonts.mono,
     size: theme.sizes[size],
     bold,
+  };
+}
+
+/** What pictures of figures need to know to stand on the slides as native charts do. */
+export function tonesOf({ colors }: Theme): Tones {
+  return {
+    paper: `#${colors.background}`,
+    ink: `#${colors.ink}`,
+    muted: `#${colors.muted}`,
+    series: colors.accents.map((color): `#${string}` => `#${color}`),
   };
 }
 

@@ -132,3 +132,13 @@ export function sortChildren(
 export function prefixed(prefix: string, words: string): string[] {
   return words.split(" ").map((word) => `${prefix}:${word}`);
 }
+
+/** Says of every stretch of text in which language it is: spelling and reading aloud ask. */
+export function setLanguage(document: Document, language: string): void {
+  for (const name of ["a:rPr", "a:endParaRPr"]) {
+    for (const each of all(document, name)) each.setAttribute("lang", language);
+  }
+  for (const each of all(document, "a:defRPr")) {
+    if (each.hasAttribute("lang")) each.setAttribute("lang", language);
+  }
+}

@@ -1,7 +1,7 @@
 import { Graph, layout } from "@dagrejs/dagre";
 import type { Diagram } from "./shapes.ts";
 import { type TextBlock, wrap } from "./text.ts";
-import { colors, sizes } from "./theme.ts";
+import { sizes } from "./theme.ts";
 
 type Edge = Diagram["edges"][number];
 type Point = readonly [number, number];
@@ -33,7 +33,7 @@ const lane = 40;
 
 const labelStyle = {
   size: sizes.small,
-  color: colors.muted,
+  color: "muted",
   align: "center",
 } as const;
 

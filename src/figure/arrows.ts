@@ -1,7 +1,7 @@
 import type { PlacedEdge } from "./arrange.ts";
 import type { Context } from "./canvas.ts";
 import { paintText } from "./text.ts";
-import { colors, strokes } from "./theme.ts";
+import { strokes } from "./theme.ts";
 
 const headLength = 20;
 const headWidth = 16;
@@ -21,7 +21,7 @@ export function paintEdge(
     last[0] - headLength * 0.8 * Math.cos(angle),
     last[1] - headLength * 0.8 * Math.sin(angle),
   ] as const;
-  context.strokeStyle = colors.muted;
+  context.strokeStyle = context.look.colors.muted;
   context.lineWidth = strokes.arrow;
   context.lineJoin = "round";
   context.beginPath();
@@ -29,7 +29,7 @@ export function paintEdge(
   if (square) traceSquare(context, way);
   else traceSmooth(context, way);
   context.stroke();
-  context.fillStyle = colors.muted;
+  context.fillStyle = context.look.colors.muted;
   context.beginPath();
   context.moveTo(...last);
   for (const side of [-1, 1]) {
@@ -80,12 +80,12 @@ function traceSmooth(context: Context, way: Way): void {
   context.lineTo(...last);
 }
 
-/** Paints an arrow's label on a white ground over the arrow. */
+/** Paints an arrow's label on the paper's ground over the arrow. */
 export function paintEdgeLabel(context: Context, { label }: PlacedEdge): void {
   if (label === undefined) return;
   const { block, middle } = label;
   const [x, y] = middle;
-  context.fillStyle = colors.paper;
+  context.fillStyle = context.look.colors.paper;
   const width = block.width + 14;
   context.fillRect(x - width / 2, y - block.height / 2, width, block.height);
   paintText(context, block, x, y - block.height / 2);

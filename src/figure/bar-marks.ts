@@ -2,7 +2,7 @@ import type { Context } from "./canvas.ts";
 import type { Rect } from "./placing.ts";
 import type { Plot } from "./plot.ts";
 import { fontOf, textWidth } from "./text.ts";
-import { colors, sizes, strokes } from "./theme.ts";
+import { sizes, strokes } from "./theme.ts";
 
 const small = { size: sizes.small };
 
@@ -13,7 +13,7 @@ export function paintWhisker(
   [low, high]: readonly [number, number],
   lying: boolean,
 ): void {
-  context.strokeStyle = colors.ink;
+  context.strokeStyle = context.look.colors.ink;
   context.lineWidth = strokes.reference;
   context.beginPath();
   const line = (along: number, across: number) =>
@@ -40,7 +40,7 @@ export function paintValue(
   const height = sizes.small;
   const gap = 10;
   context.font = fontOf(small);
-  context.fillStyle = colors.ink;
+  context.fillStyle = context.look.colors.ink;
   context.textBaseline = "alphabetic";
   context.textAlign = "left";
   const x = lying
@@ -53,8 +53,8 @@ export function paintValue(
     : negative
       ? end + gap
       : end - gap - height;
-  // A white rim: a reference line may pass here.
-  context.strokeStyle = colors.paper;
+  // A rim of paper: a reference line may pass here.
+  context.strokeStyle = context.look.colors.paper;
   context.lineWidth = 6;
   context.lineJoin = "round";
   context.strokeText(shown, x, y + height * 0.86);
@@ -64,7 +64,7 @@ export function paintValue(
 
 /** Paints the line from which the bars rise. */
 export function paintZero(context: Context, plot: Plot, lying: boolean): void {
-  context.strokeStyle = colors.axis;
+  context.strokeStyle = context.look.colors.axis;
   context.lineWidth = strokes.thin;
   context.beginPath();
   if (lying) {

@@ -9,7 +9,7 @@ import type { Obstacles, Rect } from "./placing.ts";
 import type { Plot } from "./plot.ts";
 import type { Bar } from "./shapes.ts";
 import { textWidth, widestWord, wrap } from "./text.ts";
-import { seriesStyle, sizes } from "./theme.ts";
+import { type Look, seriesStyle, sizes } from "./theme.ts";
 import { type AxisPlan, formatNumber } from "./ticks.ts";
 
 /** What a category's bars take of its room; the rest is the gap to the next. */
@@ -37,7 +37,7 @@ export const bar: Kind<Bar> = (figure, frame) => {
     datasets: figure.series.map(({ values }) => datasetOf(values)),
     x: lying ? y : categories,
     y: lying ? categories : y,
-    legend: frame.small === true ? [] : barLegend(figure),
+    legend: frame.small === true ? [] : barLegend(figure, frame.look),
     references: (figure.references ?? []).flatMap((each) =>
       "y" in each && lying ? [{ x: each.y, label: each.label }] : [each],
     ),
@@ -47,11 +47,11 @@ export const bar: Kind<Bar> = (figure, frame) => {
 };
 
 /** Keys of the series; none for a single one. */
-export function barLegend({ series }: Bar): LegendEntry[] {
+export function barLegend({ series }: Bar, look: Look): LegendEntry[] {
   if (series.length === 1) return [];
   return series.map(({ name }, index) => ({
     name,
-    style: seriesStyle(index),
+    style: seriesStyle(look, index),
     sign: "area",
   }));
 }
@@ -169,7 +169,7 @@ function paintAll(
         : { x: side, y: from, width: thick - barGap, height: to - from };
       paintArea(
         context,
-        seriesStyle(index),
+        seriesStyle(context.look, index),
         rect.x,
         rect.y,
         rect.width,

@@ -2,7 +2,10 @@ import type { Context } from "./canvas.ts";
 import { leastCovering, type Rect } from "./placing.ts";
 import type { Panel } from "./shapes.ts";
 import { paintText, wrap } from "./text.ts";
-import { colors, seriesStyle, sizes } from "./theme.ts";
+import { articleLook, seriesStyle, sizes } from "./theme.ts";
+
+/** A box lies on its picture, which is the same on every paper: so are its colours. */
+const look = articleLook;
 
 const lineWidth = 5;
 const padX = 8;
@@ -35,7 +38,7 @@ export function paintBoxes(context: Context, panel: Panel, zoom: number): void {
     const block = wrap(label, inside.width * 0.6, {
       size: sizes.small,
       bold: true,
-      color: colors.paper,
+      color: look.colors.paper,
     });
     const size = { width: block.width + 2 * padX, height: block.height + 2 };
     const share = (size.width * size.height) / (inside.width * inside.height);
@@ -47,14 +50,14 @@ export function paintBoxes(context: Context, panel: Panel, zoom: number): void {
     );
     if (place === undefined) return;
     taken.push(place);
-    context.fillStyle = seriesStyle(index).text;
+    context.fillStyle = seriesStyle(look, index).text;
     context.fillRect(place.x, place.y, place.width, place.height);
     paintText(context, block, place.x + padX, place.y + 1);
   });
 }
 
 function paintOutline(context: Context, rect: Rect, index: number): void {
-  const { color, dash } = seriesStyle(index);
+  const { color, dash } = seriesStyle(look, index);
   const half = lineWidth / 2;
   const line = () =>
     context.strokeRect(

@@ -1,10 +1,10 @@
 import { createRequire } from "node:module";
 import { createCanvas, GlobalFonts, type SKRSContext2D } from "canvas";
 import { watchText } from "./smallest.ts";
-import { colors, families } from "./theme.ts";
+import { articleLook, families, type Look } from "./theme.ts";
 
-/** What figures are painted on. */
-export type Context = SKRSContext2D;
+/** What figures are painted on, and in which colours. */
+export type Context = SKRSContext2D & { readonly look: Look };
 
 const require = createRequire(import.meta.url);
 
@@ -22,14 +22,19 @@ for (const [family, file] of files) {
   }
 }
 
-/** A context of `width` × `height` units at `scale` pixels a unit, white all over. */
-export function paper(width: number, height: number, scale: number): Context {
+/** A context of `width` × `height` units at `scale` pixels a unit, the look's paper all over. */
+export function paper(
+  width: number,
+  height: number,
+  scale: number,
+  look: Look = articleLook,
+): Context {
   const canvas = createCanvas(
     Math.round(width * scale),
     Math.round(height * scale),
   );
-  const context = canvas.getContext("2d");
-  context.fillStyle = colors.paper;
+  const context = Object.assign(canvas.getContext("2d"), { look });
+  context.fillStyle = look.colors.paper;
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.scale(scale, scale);
   watchText(context);
@@ -37,4 +42,4 @@ export function paper(width: number, height: number, scale: number): Context {
 }
 
 /** Only to measure text with. */
-export const ruler: Context = createCanvas(1, 1).getContext("2d");
+export const ruler: SKRSContext2D = createCanvas(1, 1).getContext("2d");

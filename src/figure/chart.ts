@@ -11,7 +11,7 @@ import { paintRuleLabels, paintRules } from "./references.ts";
 import type { Reference } from "./shapes.ts";
 import { noteText, smallestText, watchText } from "./smallest.ts";
 import { paintText, type TextBlock, wrap } from "./text.ts";
-import { colors, families, sizes, space, strokes } from "./theme.ts";
+import { families, type Look, sizes, space, strokes } from "./theme.ts";
 import type { AxisPlan } from "./ticks.ts";
 
 /** An axis of categories, each label broken into lines. */
@@ -51,7 +51,7 @@ export function layoutChart(plan: ChartPlan, frame: Frame): Layout {
   const { width, scale } = frame;
   const legend = layoutLegend(plan.legend, width - 2 * space.margin);
   const title = wrap(plan.y.title, width - 2 * space.margin, {
-    color: colors.muted,
+    color: "muted",
   });
   const head =
     (legend === undefined ? 0 : legend.height + legendGap) +
@@ -120,8 +120,8 @@ function configure(
       },
       indexAxis: "categories" in plan.y ? "y" : "x",
       scales: {
-        x: scaleOf(plan.x, "x", room),
-        y: scaleOf(plan.y, "y", room),
+        x: scaleOf(plan.x, "x", room, frame.look),
+        y: scaleOf(plan.y, "y", room, frame.look),
       },
       plugins: {
         legend: { display: false },
@@ -129,7 +129,7 @@ function configure(
         tooltip: { enabled: false },
       },
     },
-    plugins: [paintingPlugin(plan, written)],
+    plugins: [paintingPlugin(plan, frame.look, written)],
   };
 }
 
@@ -138,7 +138,12 @@ function labelsOf(plan: CategoryPlan): string[][] {
   return plan.categories.map((lines) => [...lines]);
 }
 
-function scaleOf(plan: AxisPlan | CategoryPlan, side: "x" | "y", room: number) {
+function scaleOf(
+  plan: AxisPlan | CategoryPlan,
+  side: "x" | "y",
+  room: number,
+  { colors }: Look,
+) {
   const font = { family: families.sans, size: sizes.small };
   const title = {
     // The name of the y axis stands above it, where it is read without turning the head.
@@ -193,20 +198,21 @@ function scaleOf(plan: AxisPlan | CategoryPlan, side: "x" | "y", room: number) {
 /** Paints what Chart.js does not; `written` takes the size of the smallest text, in its pixels. */
 function paintingPlugin(
   plan: ChartPlan,
+  look: Look,
   written: { smallest?: number | undefined },
 ): Plugin<"scatter" | "bar"> {
   return {
     id: "lectern",
     beforeDraw: (chart) => {
-      watchText(contextOf(chart));
-      chart.ctx.fillStyle = colors.paper;
+      watchText(contextOf(chart, look));
+      chart.ctx.fillStyle = look.colors.paper;
       chart.ctx.fillRect(0, 0, chart.width, chart.height);
     },
     beforeDatasetsDraw: (chart) => {
-      plan.below?.(contextOf(chart), plotOf(chart));
+      plan.below?.(contextOf(chart, look), plotOf(chart));
     },
     afterDatasetsDraw: (chart) => {
-      const context = contextOf(chart);
+      const context = contextOf(chart, look);
       const plot = plotOf(chart);
       context.save();
       const references = plan.references ?? [];
@@ -219,14 +225,14 @@ function paintingPlugin(
       context.restore();
     },
     afterDraw: (chart) => {
-      written.smallest = smallestText(contextOf(chart));
+      written.smallest = smallestText(contextOf(chart, look));
     },
   };
 }
 
 /** Chart.js types its context as the browser's; here it is that of the canvas package. */
-function contextOf(chart: Chart): Context {
-  return chart.ctx as unknown as Context;
+function contextOf(chart: Chart, look: Look): Context {
+  return Object.assign(chart.ctx as unknown as Context, { look });
 }
 
 function plotOf(chart: Chart): Plot {

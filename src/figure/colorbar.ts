@@ -3,11 +3,11 @@ import { css, mapColor, type ValueRange } from "./colors.ts";
 import type { Layout } from "./layout.ts";
 import type { ColorMap } from "./shapes.ts";
 import { paintText, textWidth, wrap } from "./text.ts";
-import { colors, sizes, space, strokes } from "./theme.ts";
+import { sizes, space, strokes } from "./theme.ts";
 import { planAxis } from "./ticks.ts";
 
 const thickness = 22;
-const tickStyle = { size: sizes.small, color: colors.muted };
+const tickStyle = { size: sizes.small, color: "muted" } as const;
 
 /** A lying colour bar with the name of its values above and ticks below. */
 export function layoutColorBar(
@@ -18,7 +18,7 @@ export function layoutColorBar(
 ): Layout {
   const { min, max } = range;
   const plan = planAxis({ label, min, max }, [], { count: 4, nice: false });
-  const title = wrap(label, width, { color: colors.muted });
+  const title = wrap(label, width, { color: "muted" });
   const ticks = plan.ticks.map((value, index) => ({
     x: ((value - min) / (max - min)) * width,
     text: plan.labels[index] ?? "",
@@ -31,7 +31,7 @@ export function layoutColorBar(
       paintText(context, title, 0, 0);
       paintRamp(context, map, { min, max }, width, head);
       for (const { x, text } of ticks) {
-        context.fillStyle = colors.muted;
+        context.fillStyle = context.look.colors.muted;
         context.fillRect(x - 1, head + thickness, 2, 6);
         const half = textWidth(text, tickStyle) / 2;
         const middle = Math.min(width - half + 14, Math.max(half - 14, x));
@@ -51,11 +51,11 @@ function paintRamp(
 ): void {
   for (let x = 0; x < width; x += 1) {
     const value = range.min + ((range.max - range.min) * (x + 0.5)) / width;
-    context.fillStyle = css(mapColor(map, value, range));
+    context.fillStyle = css(mapColor(map, value, range, context.look));
     // Cells overlap by a unit: at fractional scales no seam shows.
     context.fillRect(x, y, Math.min(2, width - x), thickness);
   }
-  context.strokeStyle = colors.frame;
+  context.strokeStyle = context.look.colors.frame;
   context.lineWidth = strokes.thin;
   context.strokeRect(0, y, width, thickness);
 }

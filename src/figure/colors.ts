@@ -1,26 +1,8 @@
 import type { ColorMap } from "./shapes.ts";
-import { colors } from "./theme.ts";
+import { articleLook, type Hex, type Look } from "./theme.ts";
 
 /** Red, green and blue, 0…255. */
 export type Rgb = readonly [number, number, number];
-
-/** Stops of the colour maps, evenly spaced from the lowest value to the highest. */
-const stops: Record<ColorMap, readonly string[]> = {
-  gray: ["#FFFFFF", "#000000"],
-  "gray-inverted": ["#000000", "#FFFFFF"],
-  heat: ["#FFFFFF", "#DDEAF4", "#A9CCE3", "#5FA2CD", "#2270AC", "#0B3F73"],
-  diverging: [
-    "#0B3F73",
-    "#2270AC",
-    "#6FAED4",
-    "#BBD9EA",
-    "#F7F7F7",
-    "#F8CFB4",
-    "#EE9A6B",
-    "#CC5A2B",
-    "#7F2A0E",
-  ],
-};
 
 /** Ends of a colour scale, in the values' own unit. */
 export interface ValueRange {
@@ -38,15 +20,20 @@ export function parseHex(hex: string): Rgb {
  * The colour of a value: `min` gets the map's first colour, `max` its last, values outside
  * the nearest end. A range without extent gives the middle of a diverging map and the low end of the others.
  */
-export function mapColor(map: ColorMap, value: number, range: ValueRange): Rgb {
+export function mapColor(
+  map: ColorMap,
+  value: number,
+  range: ValueRange,
+  { maps }: Pick<Look, "maps"> = articleLook,
+): Rgb {
   const extent = range.max - range.min;
   const flat = map === "diverging" ? 0.5 : 0;
   const part = extent > 0 ? (value - range.min) / extent : flat;
-  const list = stops[map];
+  const list = maps[map];
   const position = Math.min(1, Math.max(0, part)) * (list.length - 1);
   const index = Math.min(list.length - 2, Math.floor(position));
-  const low = parseHex(list[index] ?? colors.paper);
-  const high = parseHex(list[index + 1] ?? colors.paper);
+  const low = parseHex(list[index] ?? "#FFFFFF");
+  const high = parseHex(list[index + 1] ?? "#FFFFFF");
   const mix = (at: 0 | 1 | 2) =>
     Math.round(low[at] + (high[at] - low[at]) * (position - index));
   return [mix(0), mix(1), mix(2)];
@@ -97,7 +84,7 @@ export function contrast(one: Rgb, other: Rgb): number {
 }
 
 /** Black or white: whichever is easier to read on the colour; one of them always reaches 4.5:1. */
-export function readableOn(background: Rgb): string {
+export function readableOn(background: Rgb): Hex {
   const black = contrast(background, [0, 0, 0]);
   return black >= contrast(background, [255, 255, 255]) ? "#000000" : "#FFFFFF";
 }

@@ -5,7 +5,7 @@ import { gridSize, paintGrid } from "./grid-node.ts";
 import { at, type Frame, type Kind } from "./layout.ts";
 import type { Diagram } from "./shapes.ts";
 import { paintText, type TextBlock, wrap } from "./text.ts";
-import { roles, sizes, space, strokes } from "./theme.ts";
+import { type Look, sizes, space, strokes } from "./theme.ts";
 
 type Node = Diagram["nodes"][number];
 
@@ -77,7 +77,9 @@ function bestArrangement(
   let best: { arrangement: Arrangement; boxes: NodeBox[] } | undefined;
   let least = Number.POSITIVE_INFINITY;
   for (const { direction, size, room: wide, gap } of tried) {
-    const boxes = figure.nodes.map((node) => boxOf(node, size, wide));
+    const boxes = figure.nodes.map((node) =>
+      boxOf(node, size, wide, frame.look),
+    );
     const arrangement = arrange(figure.edges, boxes, direction, gap);
     const over = Math.max(
       arrangement.width / room.width,
@@ -95,7 +97,12 @@ function bestArrangement(
   return best;
 }
 
-function boxOf(node: Node, size: number, room: number): NodeBox {
+function boxOf(
+  node: Node,
+  size: number,
+  room: number,
+  { roles }: Look,
+): NodeBox {
   const { text } = roles[node.role ?? "step"];
   const label = wrap(node.label, room, {
     size,
@@ -127,7 +134,7 @@ function boxOf(node: Node, size: number, room: number): NodeBox {
 /** Paints a box around its middle. */
 function paintNode(context: Context, box: NodeBox, x: number, y: number): void {
   const { node, label, detail, width, height } = box;
-  const { fill, stroke, dash } = roles[node.role ?? "step"];
+  const { fill, stroke, dash } = context.look.roles[node.role ?? "step"];
   const radius = node.role === "data" ? 4 : corner;
   context.beginPath();
   context.roundRect(x - width / 2, y - height / 2, width, height, radius);

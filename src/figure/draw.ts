@@ -11,6 +11,7 @@ import { panels } from "./panels.ts";
 import { scatter } from "./scatter.ts";
 import { smallestText } from "./smallest.ts";
 import { surface } from "./surface.ts";
+import { articleLook, type Look } from "./theme.ts";
 
 /** Where a figure will be seen. */
 export interface DrawOptions {
@@ -24,6 +25,8 @@ export interface DrawOptions {
   readonly width?: number;
   /** On a slide: the room that the picture must fit into. Default: 12 × 5. */
   readonly inches?: { readonly width: number; readonly height: number };
+  /** Every colour in it. Default: that of the article. */
+  readonly look?: Look;
 }
 
 /** A figure as a picture; lengths in pixels of the file. */
@@ -47,7 +50,7 @@ const slideDpi = 200;
 const flattest = 2.4;
 const tallest = 1.3;
 
-/** Draws a figure to an 8-bit PNG on white; the same figure gives the same bytes. */
+/** Draws a figure to an 8-bit PNG; the same figure gives the same bytes. */
 export async function drawFigure(
   figure: Figure,
   options: DrawOptions = {},
@@ -57,7 +60,7 @@ export async function drawFigure(
   const height = Math.max(layout.height, leastHeight(options, frame));
   // What needs more than its frame's width is drawn smaller, never cut off.
   const scale = (frame.scale * frame.width) / layout.width;
-  const context = paper(layout.width, height, scale);
+  const context = paper(layout.width, height, scale, frame.look);
   context.translate(0, Math.round((height - layout.height) / 2));
   await layout.paint(context);
   const { canvas } = context;
@@ -70,7 +73,12 @@ export async function drawFigure(
   };
 }
 
-function frameFor({ purpose, width, inches }: DrawOptions): Frame {
+function frameFor({
+  purpose,
+  width,
+  inches,
+  look = articleLook,
+}: DrawOptions): Frame {
   if (purpose !== "slide") {
     const scale = (width ?? column) / column;
     return {
@@ -78,13 +86,15 @@ function frameFor({ purpose, width, inches }: DrawOptions): Frame {
       height: 800,
       maxHeight: Math.floor(column / tallest),
       scale,
+      look,
     };
   }
   const room = inches ?? { width: 12, height: 5 };
   const units = Math.round(room.width * unitsPerInch);
   const height = Math.round(room.height * unitsPerInch);
   const pixels = width ?? Math.round(room.width * slideDpi);
-  return { width: units, height, maxHeight: height, scale: pixels / units };
+  const scale = pixels / units;
+  return { width: units, height, maxHeight: height, scale, look };
 }
 
 function leastHeight({ purpose }: DrawOptions, frame: Frame): number {

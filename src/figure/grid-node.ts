@@ -1,7 +1,7 @@
 import type { Context } from "./canvas.ts";
 import type { Diagram } from "./shapes.ts";
 import { paintText, textWidth, wrap } from "./text.ts";
-import { colors, sizes, strokes } from "./theme.ts";
+import { sizes, strokes } from "./theme.ts";
 import { formatNumber } from "./ticks.ts";
 
 type Grid = NonNullable<Diagram["nodes"][number]["grid"]>;
@@ -28,6 +28,7 @@ export function gridSize(grid: Grid): { width: number; height: number } {
 /** Paints the values as cells; those beyond what is held are pale and dashed: stretched copies. */
 export function paintGrid(context: Context, grid: Grid): void {
   const { rows, held, digits = 0 } = grid;
+  const { colors } = context.look;
   const [heldRows, heldColumns] = held ?? [rows.length, rows[0]?.length ?? 0];
   const width = cellWidth(grid);
   const isHeld = (row: number, column: number) =>
@@ -39,7 +40,7 @@ export function paintGrid(context: Context, grid: Grid): void {
         if (isHeld(r, c) !== solid) return;
         const x = c * width;
         const y = r * cellHeight;
-        context.fillStyle = solid ? colors.paper : "#FFFFFF80";
+        context.fillStyle = solid ? colors.paper : `${colors.paper}80`;
         context.fillRect(x, y, width, cellHeight);
         context.strokeStyle = solid ? colors.ink : colors.axis;
         context.lineWidth = solid ? strokes.thin : strokes.thin * 0.75;
@@ -48,7 +49,7 @@ export function paintGrid(context: Context, grid: Grid): void {
         const block = wrap(formatNumber(value, digits), width, {
           ...small,
           align: "center",
-          color: solid ? colors.ink : colors.muted,
+          color: solid ? "ink" : "muted",
         });
         paintText(
           context,

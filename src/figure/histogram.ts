@@ -6,7 +6,7 @@ import { type LegendEntry, paintArea } from "./legend.ts";
 import { sampleLine } from "./placing.ts";
 import type { Plot } from "./plot.ts";
 import type { Histogram } from "./shapes.ts";
-import { seriesStyle, strokes } from "./theme.ts";
+import { type Look, seriesStyle, strokes } from "./theme.ts";
 
 /** Counts over bins: filled bars for one series, outlined steps for several. */
 export const histogram: Kind<Histogram> = (figure, frame) => {
@@ -31,7 +31,7 @@ export const histogram: Kind<Histogram> = (figure, frame) => {
       y: planStanding(figure.y, [...counts, ...ys], frame.height, {
         zero: true,
       }),
-      legend: frame.small === true ? [] : histogramLegend(figure),
+      legend: frame.small === true ? [] : histogramLegend(figure, frame.look),
       references,
       below: (context, plot) => {
         context.save();
@@ -59,11 +59,14 @@ export const histogram: Kind<Histogram> = (figure, frame) => {
 };
 
 /** Keys of the series; none for a single one. */
-export function histogramLegend({ series }: Histogram): LegendEntry[] {
+export function histogramLegend(
+  { series }: Histogram,
+  look: Look,
+): LegendEntry[] {
   if (series.length === 1) return [];
   return series.map(({ name }, index) => ({
     name,
-    style: seriesStyle(index),
+    style: seriesStyle(look, index),
     sign: "line",
   }));
 }
@@ -82,7 +85,7 @@ function paintBars(
     const top = plot.y(count);
     paintArea(
       context,
-      seriesStyle(0),
+      seriesStyle(context.look, 0),
       left + gap / 2,
       top,
       width - gap,
@@ -99,7 +102,7 @@ function paintSteps(
   // Every area first, every outline over them: none is hidden by another's area.
   for (const fill of [true, false]) {
     series.forEach(({ counts }, index) => {
-      const { color, dash } = seriesStyle(index);
+      const { color, dash } = seriesStyle(context.look, index);
       context.beginPath();
       for (const [x, y] of outlineOf(plot, edges, counts)) context.lineTo(x, y);
       context.fillStyle = `${color}30`;

@@ -6,13 +6,13 @@ import { at, type Frame, isFlat, type Kind, type Layout } from "./layout.ts";
 import { paintPixels, pixelColors } from "./pixels.ts";
 import type { ColorMap, Images, Panel } from "./shapes.ts";
 import { paintText, type TextBlock, widestWord, wrap } from "./text.ts";
-import { colors, sizes, space, strokes } from "./theme.ts";
+import { sizes, space, strokes } from "./theme.ts";
 import { sizesIn } from "./zoom.ts";
 
 const titleStyle = { size: sizes.body, bold: true, align: "center" } as const;
 const noteStyle = {
   size: sizes.small,
-  color: colors.muted,
+  color: "muted",
   align: "center",
 } as const;
 const rowStyle = { size: sizes.body, bold: true } as const;
@@ -218,9 +218,9 @@ function paintPanel(
   map: ColorMap,
   range: ValueRange,
 ): void {
-  const cells = pixelColors(panel, map, range);
+  const cells = pixelColors(panel, map, range, context.look);
   paintPixels(context, cells, panel.width, size, size.width < panel.width);
-  context.strokeStyle = colors.frame;
+  context.strokeStyle = context.look.colors.frame;
   context.lineWidth = strokes.thin;
   // Outside of the picture: no pixel of it is covered.
   context.strokeRect(-1, -1, size.width + 2, size.height + 2);

@@ -1,4 +1,5 @@
 import type { Context } from "./canvas.ts";
+import type { Look } from "./theme.ts";
 
 /** The room that a figure may take, in units, and how fine it is drawn. */
 export interface Frame {
@@ -9,6 +10,7 @@ export interface Frame {
   readonly maxHeight: number;
   /** Pixels a unit. */
   readonly scale: number;
+  readonly look: Look;
   /** One of several on a canvas: no names at line ends, no legend. Default: false. */
   readonly small?: boolean;
 }

@@ -8,7 +8,7 @@ import type { LegendEntry } from "./legend.ts";
 import { type Obstacles, sampleLine } from "./placing.ts";
 import type { Plot } from "./plot.ts";
 import type { Line } from "./shapes.ts";
-import { markerRadius, seriesStyle, strokes } from "./theme.ts";
+import { type Look, markerRadius, seriesStyle, strokes } from "./theme.ts";
 import type { AxisPlan } from "./ticks.ts";
 
 type Series = Line["series"][number];
@@ -27,14 +27,19 @@ export const line: Kind<Line> = (figure, frame) => {
   const y = planStanding(figure.y, valuesOf(figure, 1), frame.height);
   const names =
     frame.small !== true && frame.width >= roomyWidth && endAtRight(figure, x)
-      ? layoutEndNames(namesOf(figure), frame.width * 0.24)
+      ? layoutEndNames(namesOf(figure, frame.look), frame.width * 0.24)
       : undefined;
   const plan: ChartPlan = {
     type: "scatter",
-    datasets: figure.series.map(datasetOf),
+    datasets: figure.series.map((series, index) =>
+      datasetOf(series, index, frame.look),
+    ),
     x,
     y,
-    legend: names === undefined && frame.small !== true ? legendOf(figure) : [],
+    legend:
+      names === undefined && frame.small !== true
+        ? legendOf(figure, frame.look)
+        : [],
     right: names?.width ?? 0,
     references: figure.references,
     below: (context, plot) => paintBands(context, plot, figure.series),
@@ -76,24 +81,24 @@ function endAtRight(figure: Line, x: AxisPlan): boolean {
   });
 }
 
-function namesOf({ series, y }: Line) {
+function namesOf({ series, y }: Line, look: Look) {
   const [only] = series;
   const said = series.length === 1 && only?.name === y.label;
   return said
     ? []
     : series.map(({ name, points }, index) => ({
         name,
-        style: seriesStyle(index),
+        style: seriesStyle(look, index),
         end: points.at(-1) ?? [0, 0],
       }));
 }
 
 /** Keys of the series; none for a single one that the axis names already. */
-export function legendOf({ series, y }: Line): LegendEntry[] {
+export function legendOf({ series, y }: Line, look: Look): LegendEntry[] {
   if (series.length === 1 && series[0]?.name === y.label) return [];
   return series.map((each, index) => ({
     name: each.name,
-    style: seriesStyle(index),
+    style: seriesStyle(look, index),
     sign: hasMarkers(each) ? "line-marker" : "line",
   }));
 }
@@ -102,8 +107,12 @@ function hasMarkers({ markers, points }: Series): boolean {
   return points.length === 1 || (markers ?? points.length <= mostMarkers);
 }
 
-function datasetOf(series: Series, index: number): ChartDataset<"scatter"> {
-  const { color, dash, marker } = seriesStyle(index);
+function datasetOf(
+  series: Series,
+  index: number,
+  look: Look,
+): ChartDataset<"scatter"> {
+  const { color, dash, marker } = seriesStyle(look, index);
   return {
     data: series.points.map(([x, y]) => ({ x, y })),
     showLine: true,
@@ -139,7 +148,7 @@ function paintBands(
     );
     context.clip();
     context.globalAlpha = 0.16;
-    context.fillStyle = seriesStyle(index).color;
+    context.fillStyle = seriesStyle(context.look, index).color;
     context.beginPath();
     const edge = (values: readonly number[]) =>
       points.map(([x], at): [number, number] => [

@@ -2,12 +2,12 @@ import { css, mapColor, rangeOf, readableOn } from "./colors.ts";
 import type { Kind } from "./layout.ts";
 import type { ColorMap, Numbers } from "./shapes.ts";
 import { paintText, textWidth, wrap } from "./text.ts";
-import { colors, sizes, space, strokes } from "./theme.ts";
+import { sizes, space, strokes } from "./theme.ts";
 import { formatNumber } from "./ticks.ts";
 
 const small = { size: sizes.small };
-const labelStyle = { size: sizes.small, color: colors.muted } as const;
-const titleStyle = { size: sizes.body, color: colors.muted } as const;
+const labelStyle = { size: sizes.small, color: "muted" } as const;
+const titleStyle = { size: sizes.body, color: "muted" } as const;
 
 /** Cells grow to this with few columns, in units. */
 const widestCell = 220;
@@ -101,12 +101,12 @@ export const numbers: Kind<Numbers> = (figure, frame) => {
       });
       rows.forEach((row, r) => {
         row.forEach((value, c) => {
-          const color = mapColor(map, value, range);
+          const color = mapColor(map, value, range, context.look);
           const x = left + c * cellWidth;
           const y = top + r * cellHeight;
           context.fillStyle = css(color);
           context.fillRect(x, y, cellWidth, cellHeight);
-          context.strokeStyle = colors.paper;
+          context.strokeStyle = context.look.colors.paper;
           context.lineWidth = strokes.thin / 2;
           context.strokeRect(x, y, cellWidth, cellHeight);
           const block = wrap(shown[r]?.[c] ?? "", cellWidth, {
@@ -122,7 +122,7 @@ export const numbers: Kind<Numbers> = (figure, frame) => {
           );
         });
       });
-      context.strokeStyle = colors.frame;
+      context.strokeStyle = context.look.colors.frame;
       context.lineWidth = strokes.thin;
       context.strokeRect(
         left,

@@ -6,7 +6,7 @@ import { legendOf, line } from "./line.ts";
 import { scatter, scatterLegend } from "./scatter.ts";
 import type { Panels } from "./shapes.ts";
 import { paintText, type TextBlock, wrap } from "./text.ts";
-import { sizes, space } from "./theme.ts";
+import { type Look, sizes, space } from "./theme.ts";
 import { axisTitle } from "./ticks.ts";
 
 type Inner = Panels["panels"][number]["figure"];
@@ -16,6 +16,9 @@ const gapY = 34;
 
 /** A plot lower than this shows nothing, in units. */
 const leastPlot = 170;
+
+/** Height of a panel on a slide, where all stand in one row, as a part of its width. */
+const flatPlot = 0.95;
 
 /** What lies over each plot of a row. */
 interface Row {
@@ -47,16 +50,17 @@ function layoutPanels(figure: Panels, frame: Frame, columns: number): Layout {
   const { margin } = space;
   const inside = frame.width - 2 * margin;
   const width = Math.floor((inside - gapX * (columns - 1)) / columns);
-  const shared = sharedLegend(figure);
+  const shared = sharedLegend(figure, frame.look);
   const legend = layoutLegend(shared ?? [], inside);
   const head = legend === undefined ? 0 : legend.height + space.gap;
-  const rows = rowsOf(figure, columns, width, shared === undefined);
+  const rows = rowsOf(figure, columns, width, shared === undefined, frame.look);
   const height = plotHeight(figure, frame, rows, head, width);
   const inner = {
     width,
     height,
     maxHeight: height,
     scale: frame.scale,
+    look: frame.look,
     small: true,
   };
   const layouts = figure.panels.map((panel) =>
@@ -101,6 +105,7 @@ function rowsOf(
   columns: number,
   width: number,
   ownLegends: boolean,
+  look: Look,
 ): Row[] {
   const rows: Row[] = [];
   for (let start = 0; start < figure.panels.length; start += columns) {
@@ -109,7 +114,9 @@ function rowsOf(
       wrap(title, width, { size: sizes.body, bold: true }),
     );
     const legends = members.map((panel) =>
-      ownLegends ? layoutLegend(innerLegend(panel.figure), width) : undefined,
+      ownLegends
+        ? layoutLegend(innerLegend(panel.figure, look), width)
+        : undefined,
     );
     const titleHeight = Math.max(...titles.map((title) => title.height));
     const own = Math.max(0, ...legends.map((each) => (each?.height ?? 0) + 10));
@@ -140,7 +147,8 @@ function plotHeight(
     2 * space.margin + head,
   );
   const free = (frame.maxHeight - used + gapY) / rows.length;
-  return Math.floor(Math.max(least, Math.min(free, width * 0.62)));
+  const wish = width * (isFlat(frame) ? flatPlot : 0.62);
+  return Math.floor(Math.max(least, Math.min(free, wish)));
 }
 
 function innerLayout(figure: Inner, frame: Frame): Layout {
@@ -156,28 +164,28 @@ function innerLayout(figure: Inner, frame: Frame): Layout {
   }
 }
 
-function innerLegend(figure: Inner): LegendEntry[] {
-  const entries = entriesOf(figure);
+function innerLegend(figure: Inner, look: Look): LegendEntry[] {
+  const entries = entriesOf(figure, look);
   // One series alone is named by the panel's title.
   return entries.length === 1 ? [] : entries;
 }
 
-function entriesOf(figure: Inner): LegendEntry[] {
+function entriesOf(figure: Inner, look: Look): LegendEntry[] {
   switch (figure.kind) {
     case "line":
-      return legendOf(figure);
+      return legendOf(figure, look);
     case "scatter":
-      return scatterLegend(figure);
+      return scatterLegend(figure, look);
     case "bar":
-      return barLegend(figure);
+      return barLegend(figure, look);
     case "histogram":
-      return histogramLegend(figure);
+      return histogramLegend(figure, look);
   }
 }
 
 /** The legend that all panels have in common; undefined where they differ. */
-function sharedLegend(figure: Panels): LegendEntry[] | undefined {
-  const all = figure.panels.map((panel) => innerLegend(panel.figure));
+function sharedLegend(figure: Panels, look: Look): LegendEntry[] | undefined {
+  const all = figure.panels.map((panel) => innerLegend(panel.figure, look));
   const key = (entries: readonly LegendEntry[]) =>
     JSON.stringify(entries.map(({ name, sign }) => [name, sign]));
   const [first = []] = all;

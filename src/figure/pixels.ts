@@ -2,14 +2,16 @@ import { createCanvas, type ImageData } from "canvas";
 import type { Context } from "./canvas.ts";
 import { mapColor, type Rgb, type ValueRange } from "./colors.ts";
 import type { ColorMap, Panel } from "./shapes.ts";
+import type { Look } from "./theme.ts";
 
 /** Colours of a picture, row by row, `[height, width]`. */
 export function pixelColors(
   { pixels, channels = 1 }: Panel,
   map: ColorMap,
   range: ValueRange,
+  look: Look,
 ): Rgb[] {
-  if (channels === 1) return pixels.map((v) => mapColor(map, v, range));
+  if (channels === 1) return pixels.map((v) => mapColor(map, v, range, look));
   const byte = (value = 0) => Math.round(value * 255);
   return Array.from({ length: pixels.length / 3 }, (_, index) => [
     byte(pixels[3 * index]),

@@ -3,7 +3,7 @@ import { leastCovering, type Obstacles, type Rect } from "./placing.ts";
 import type { Plot } from "./plot.ts";
 import type { Reference } from "./shapes.ts";
 import { paintText, wrap } from "./text.ts";
-import { colors, sizes, strokes } from "./theme.ts";
+import { sizes, strokes } from "./theme.ts";
 
 const dash = [10, 8];
 const gap = 6;
@@ -34,7 +34,7 @@ export function paintRuleLabels(
   for (const reference of references) {
     const block = wrap(reference.label, inside.width * 0.45, {
       size: sizes.small,
-      color: colors.muted,
+      color: "muted",
     });
     const candidates = candidatesFor(plot, reference, block);
     const others = references
@@ -44,7 +44,7 @@ export function paintRuleLabels(
     const place = leastCovering(candidates, all, inside);
     if (place === undefined) continue;
     rects.push(place);
-    context.fillStyle = `${colors.paper}D9`;
+    context.fillStyle = `${context.look.colors.paper}D9`;
     context.fillRect(place.x, place.y, place.width, place.height);
     paintText(context, block, place.x + gap, place.y);
   }
@@ -53,7 +53,7 @@ export function paintRuleLabels(
 function paintRule(context: Context, plot: Plot, reference: Reference): void {
   const { x, y, width, height } = ruleRect(plot, reference);
   context.save();
-  context.strokeStyle = colors.reference;
+  context.strokeStyle = context.look.colors.reference;
   context.lineWidth = strokes.reference;
   context.setLineDash(dash);
   context.beginPath();

@@ -5,7 +5,7 @@ import type { Kind } from "./layout.ts";
 import type { LegendEntry } from "./legend.ts";
 import { obstaclesOf } from "./line.ts";
 import type { Scatter } from "./shapes.ts";
-import { colors, type SeriesStyle, seriesStyle, strokes } from "./theme.ts";
+import { type Look, type SeriesStyle, seriesStyle, strokes } from "./theme.ts";
 
 type Series = Scatter["series"][number];
 
@@ -22,6 +22,7 @@ const curveDashes: readonly (readonly number[])[] = [
 
 /** Points in their series' colours and shapes, with curves over them. */
 export const scatter: Kind<Scatter> = (figure, frame) => {
+  const { look } = frame;
   const curves = figure.lines ?? [];
   const xs = valuesOf(figure, 0);
   const ys = valuesOf(figure, 1);
@@ -33,14 +34,14 @@ export const scatter: Kind<Scatter> = (figure, frame) => {
     {
       type: "scatter",
       datasets: [
-        ...curves.map(curveOf),
+        ...curves.map((curve, index) => curveOf(curve, index, look)),
         ...figure.series.map((series, index) =>
-          datasetOf(series, index, count),
+          datasetOf(series, index, count, look),
         ),
       ],
       x: planLying(figure.x, xs, frame.width),
       y: planStanding(figure.y, ys, frame.height),
-      legend: frame.small === true ? [] : scatterLegend(figure),
+      legend: frame.small === true ? [] : scatterLegend(figure, look),
       references: figure.references,
       above: (_, plot) => {
         const lines = obstaclesOf(plot, curves).points;
@@ -71,33 +72,38 @@ function valuesOf(figure: Scatter, side: 0 | 1): number[] {
 }
 
 /** Keys of points, then of curves; none for a single series alone. */
-export function scatterLegend({ series, lines = [] }: Scatter): LegendEntry[] {
+export function scatterLegend(
+  { series, lines = [] }: Scatter,
+  look: Look,
+): LegendEntry[] {
   if (series.length + lines.length === 1) return [];
   return [
     ...series.map((each, index) => ({
       name: each.name,
-      style: seriesStyle(index),
+      style: seriesStyle(look, index),
       sign: "marker" as const,
     })),
     ...lines.map((each, index) => ({
       name: each.name,
-      style: curveStyle(index),
+      style: curveStyle(look, index),
       sign: "line" as const,
     })),
   ];
 }
 
-function curveStyle(index: number): SeriesStyle {
+function curveStyle(look: Look, index: number): SeriesStyle {
+  const { ink } = look.colors;
   const dash = curveDashes[index % curveDashes.length] ?? [];
-  return { ...seriesStyle(0), color: colors.ink, text: colors.ink, dash };
+  return { ...seriesStyle(look, 0), color: ink, text: ink, dash };
 }
 
 function datasetOf(
   { points }: Series,
   index: number,
   count: number,
+  look: Look,
 ): ChartDataset<"scatter"> {
-  const { color, marker } = seriesStyle(index);
+  const { color, marker } = seriesStyle(look, index);
   const alpha = count > many * 10 ? "8C" : "E6";
   const radius = count > many * 10 ? 5 : count > many ? 7 : 10;
   return {
@@ -105,19 +111,23 @@ function datasetOf(
     pointStyle: marker,
     pointRadius: radius * (marker === "triangle" ? 1.25 : 1),
     backgroundColor: `${color}${alpha}`,
-    borderColor: colors.paper,
+    borderColor: look.colors.paper,
     borderWidth: count > many * 10 ? 0.5 : 1.5,
     clip: 12,
     order: 1,
   };
 }
 
-function curveOf({ points }: Series, index: number): ChartDataset<"scatter"> {
+function curveOf(
+  { points }: Series,
+  index: number,
+  look: Look,
+): ChartDataset<"scatter"> {
   return {
     data: points.map(([x, y]) => ({ x, y })),
     showLine: true,
     pointRadius: 0,
-    borderColor: colors.ink,
+    borderColor: look.colors.ink,
     borderWidth: strokes.line - 1,
     borderDash: [...(curveDashes[index % curveDashes.length] ?? [])],
     // Chart.js draws the lowest order last: curves lie over the points.

@@ -14,11 +14,11 @@ import { paintPixels } from "./pixels.ts";
 import type { Rect } from "./placing.ts";
 import type { ColorMap, Surface } from "./shapes.ts";
 import { paintText, textWidth, wrap } from "./text.ts";
-import { colors, sizes, space, strokes } from "./theme.ts";
+import { sizes, space, strokes } from "./theme.ts";
 import { type AxisPlan, axisTitle, planAxis } from "./ticks.ts";
 
-const tickStyle = { size: sizes.small, color: colors.muted };
-const titleStyle = { size: sizes.body, color: colors.muted };
+const tickStyle = { size: sizes.small, color: "muted" } as const;
+const titleStyle = { size: sizes.body, color: "muted" } as const;
 const barWidth = 440;
 
 /** Between contour lines lies about this part of the values' range. */
@@ -68,7 +68,8 @@ export const surface: Kind<Surface> = (figure, frame) => {
       paintText(context, yTitle, margin, plot.y - yTitle.height - space.tight);
       at(context, plot.x, plot.y, (c) => {
         const field = { xs: figure.xs, ys: figure.ys, values, x, y };
-        const colorOf = (value: number) => mapColor(map, value, range);
+        const colorOf = (value: number) =>
+          mapColor(map, value, range, frame.look);
         paintHeat(c, field, plot, colorOf, frame.scale);
         paintContours(c, field, plot, map, range);
       });
@@ -196,7 +197,7 @@ function paintContours(
     ] as const;
   context.lineWidth = strokes.thin;
   for (const level of ticks) {
-    const light = luminance(mapColor(map, level, range)) > 0.25;
+    const light = luminance(mapColor(map, level, range, context.look)) > 0.25;
     context.strokeStyle = light ? "#1F232859" : "#FFFFFF99";
     context.beginPath();
     for (const [from, to] of contourLines(fine, level)) {
@@ -213,12 +214,12 @@ function paintTicks(
   x: AxisPlan,
   y: AxisPlan,
 ): void {
-  context.strokeStyle = colors.axis;
+  context.strokeStyle = context.look.colors.axis;
   context.lineWidth = strokes.thin;
   context.strokeRect(plot.x, plot.y, plot.width, plot.height);
   x.ticks.forEach((tick, index) => {
     const px = plot.x + ((tick - x.min) / (x.max - x.min)) * plot.width;
-    context.fillStyle = colors.axis;
+    context.fillStyle = context.look.colors.axis;
     context.fillRect(px - 1, plot.y + plot.height, 2, 8);
     const block = wrap(x.labels[index] ?? "", 200, {
       ...tickStyle,
@@ -228,7 +229,7 @@ function paintTicks(
   });
   y.ticks.forEach((tick, index) => {
     const py = plot.y + (1 - (tick - y.min) / (y.max - y.min)) * plot.height;
-    context.fillStyle = colors.axis;
+    context.fillStyle = context.look.colors.axis;
     context.fillRect(plot.x - 8, py - 1, 8, 2);
     const block = wrap(y.labels[index] ?? "", 200, {
       ...tickStyle,

@@ -1,5 +1,5 @@
 import { type Context, ruler } from "./canvas.ts";
-import { colors, families, leading, sizes } from "./theme.ts";
+import { families, type Hex, type Ink, leading, sizes } from "./theme.ts";
 
 /** How a text is set. */
 export interface TextStyle {
@@ -9,7 +9,8 @@ export interface TextStyle {
   readonly bold?: boolean;
   /** Default: false. */
   readonly mono?: boolean;
-  readonly color?: string;
+  /** Of the look that it is painted in, or a colour of its own. Default: ink. */
+  readonly color?: Ink | Hex;
   /** Default: left. */
   readonly align?: "left" | "center" | "right";
 }
@@ -95,9 +96,10 @@ export function paintText(
   x: number,
   y: number,
 ): void {
-  const { size = sizes.body, color = colors.ink, align = "left" } = block.style;
+  const { size = sizes.body, color = "ink", align = "left" } = block.style;
+  const { colors } = context.look;
   context.font = fontOf(block.style);
-  context.fillStyle = color;
+  context.fillStyle = isInk(color, colors) ? colors[color] : color;
   context.textAlign = align;
   context.textBaseline = "alphabetic";
   const height = lineHeight(block.style);
@@ -106,4 +108,8 @@ export function paintText(
   block.lines.forEach((line, index) => {
     context.fillText(line, x, y + index * height + baseline);
   });
+}
+
+function isInk(color: Ink | Hex, colors: { [name in Ink]: Hex }): color is Ink {
+  return Object.hasOwn(colors, color);
 }

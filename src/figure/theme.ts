@@ -1,18 +1,22 @@
 /**
- * How every figure looks: one theme, as data, so that the deck's native charts wear the same.
+ * How every figure looks: one theme, as data. On the slides of a deck it stands in that deck's
+ * colours (`look.ts`), as the native charts do.
  *
  * Lengths are in units of which 1400 span a figure in an article; shown 700 px wide, two
  * units are one CSS pixel, and on a slide one unit is 0.6 pt.
  */
 
+/** A colour as `#RRGGBB`, with two digits more for how much it covers. */
+export type Hex = `#${string}`;
+
 /** How a series is told apart: by its colour, and by a second cue for those who see none. */
 export interface SeriesStyle {
-  /** Lines, markers and bars: at least 3:1 on white. */
-  readonly color: string;
-  /** The same hue for words: at least 4.5:1 on white. */
-  readonly text: string;
+  /** Lines, markers and bars: at least 3:1 on paper. */
+  readonly color: Hex;
+  /** The same hue for words: at least 4.5:1 on paper. */
+  readonly text: Hex;
   /** A paler tone for areas that a line of the colour borders. */
-  readonly tint: string;
+  readonly tint: Hex;
   /** Lengths of stroke and gap; empty: solid. */
   readonly dash: readonly number[];
   readonly marker:
@@ -103,6 +107,45 @@ export const roles = {
   muted: { fill: "#F6F7F8", stroke: "#8C959F", text: "#57606A", dash: [8, 6] },
 } as const;
 
+/** Stops of the colour maps, evenly spaced from the lowest value to the highest. */
+export const maps = {
+  gray: ["#FFFFFF", "#000000"],
+  "gray-inverted": ["#000000", "#FFFFFF"],
+  heat: ["#FFFFFF", "#DDEAF4", "#A9CCE3", "#5FA2CD", "#2270AC", "#0B3F73"],
+  diverging: [
+    "#0B3F73",
+    "#2270AC",
+    "#6FAED4",
+    "#BBD9EA",
+    "#F7F7F7",
+    "#F8CFB4",
+    "#EE9A6B",
+    "#CC5A2B",
+    "#7F2A0E",
+  ],
+} as const;
+
+/** A colour by its part in a figure. */
+export type Ink = keyof typeof colors;
+
+/** Every colour of a figure. What a figure means never depends on it. */
+export interface Look {
+  readonly colors: { readonly [name in Ink]: Hex };
+  readonly series: readonly SeriesStyle[];
+  readonly roles: {
+    readonly [name in keyof typeof roles]: {
+      readonly fill: Hex;
+      readonly stroke: Hex;
+      readonly text: Hex;
+      readonly dash: readonly number[];
+    };
+  };
+  readonly maps: { readonly [name in keyof typeof maps]: readonly Hex[] };
+}
+
+/** On the white page of an article. */
+export const articleLook: Look = { colors, series: seriesStyles, roles, maps };
+
 /** Family names as registered by `fonts.ts`. */
 export const families = { sans: "Lectern Sans", mono: "Lectern Mono" } as const;
 
@@ -122,8 +165,8 @@ export const strokes = { line: 5, thin: 2, reference: 3, arrow: 3.5 } as const;
 export const markerRadius = 7;
 
 /** The style of the n-th series; the list starts again after the sixth. */
-export function seriesStyle(index: number): SeriesStyle {
-  const style = seriesStyles[index % seriesStyles.length];
+export function seriesStyle({ series }: Look, index: number): SeriesStyle {
+  const style = series[index % series.length];
   if (style === undefined) throw new RangeError(`no series style ${index}`);
   return style;
 }

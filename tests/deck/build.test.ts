@@ -88,7 +88,7 @@ describe.each(["light", "dark"] as const)("the torture deck, %s", (theme) => {
     );
     expect(
       layouts.filter((layout) => layout.includes('type="title"')),
-    ).toHaveLength(11);
+    ).toHaveLength(12);
     const master = parseXml(textOf(parts, "ppt/slideMasters/slideMaster1.xml"));
     expect(
       all(master, "p:ph").map((each) => each.getAttribute("type")),
@@ -284,6 +284,89 @@ describe("a deck with an error that leaves a hole", () => {
       expect.objectContaining({ rule: "DK-11", severity: "error" }),
     );
     expect([...built.files.keys()].sort()).toEqual(["questions.md", "talk.md"]);
+  });
+});
+
+describe("a deck in another language", () => {
+  test("says so of every text, in notes and charts too", async () => {
+    const deck = readDeck(
+      "---\ntitle: T\n---\n\n# Es ist so\n\n<!-- Hallo. -->\n\n---\n\n# Es bewegt sich\n\n::figure{#shift}\n\n<!-- So. -->\n",
+      torturePath,
+      tortureRecord,
+      {},
+      { language: "de-DE" },
+    );
+    const pptx = pptxOf(await buildDeck(deck, tortureRecord, drawSlide));
+    expect(await lintPackage(pptx)).toEqual([]);
+    const parts = await unzip(pptx);
+    for (const name of namesOf(
+      parts,
+      /^ppt\/(slides|notesSlides|charts|slideLayouts)\/[^/]+\.xml$/,
+    )) {
+      expect(textOf(parts, name).match(/lang="(?!de-DE)[^"]*"/g)).toBeNull();
+    }
+  });
+});
+
+describe("a slide in its file", () => {
+  const boxes = (parts: Parts, number: number) =>
+    all(parseXml(textOf(parts, `ppt/slides/slide${number}.xml`)), "a:xfrm")
+      .filter((each) => all(each, "a:ext")[0]?.getAttribute("cx") !== "0")
+      .map((each) => {
+        const at = (tag: string, name: string) =>
+          Number(all(each, tag)[0]?.getAttribute(name)) / 914400;
+        const top = at("a:off", "y");
+        return { top, bottom: top + at("a:ext", "cy") };
+      });
+  const build = async (slides: string) => {
+    const text = `---\ntitle: T\n---\n\n# It is so\n\n<!-- So. -->\n\n---\n\n${slides}`;
+    const deck = readDeck(text, torturePath, tortureRecord, tortureSources);
+    return unzip(pptxOf(await buildDeck(deck, tortureRecord, drawSlide)));
+  };
+
+  test("has the caption right below its picture, and both in the middle", async () => {
+    const parts = await build(
+      "# It is flat\n\n:::figure{#parts}\nFrom left to right\n:::\n\n<!-- So. -->\n",
+    );
+    const [picture, caption] = boxes(parts, 2);
+    if (picture === undefined || caption === undefined) throw new Error("gone");
+    expect(caption.top - picture.bottom).toBeCloseTo(0.08, 2);
+    expect(picture.top).toBeGreaterThan(2);
+    expect(caption.top).toBeLessThan(6);
+  });
+
+  test("sets the number of an answer in a placeholder of its own, large", async () => {
+    const parts = await build(
+      "# Questions\n\n---\n\n# How many are there?\n\n**1,454**\n\nof them\n\n<!-- So. -->\n",
+    );
+    const rels = textOf(parts, "ppt/slides/_rels/slide3.xml.rels");
+    const layout = /slideLayout\d+\.xml/.exec(rels)?.[0];
+    const text = textOf(parts, `ppt/slideLayouts/${layout}`);
+    expect(text).toContain('name="Question with number"');
+    expect(text).toMatch(/sz="4800"/);
+    const slide = parseXml(textOf(parts, "ppt/slides/slide3.xml"));
+    const filled = all(slide, "p:sp").filter((each) => words(each) === "1,454");
+    expect(filled.map((each) => all(each, "p:ph").length)).toEqual([1]);
+  });
+
+  test("tells of a table what it shows and what is in it, under a short title too", async () => {
+    const parts = await build("# It is\n\n::table{#scores}\n\n<!-- So. -->\n");
+    const slide = parseXml(textOf(parts, "ppt/slides/slide2.xml"));
+    const [frame] = all(slide, "p:graphicFrame");
+    expect(frame && all(frame, "p:cNvPr")[0]?.getAttribute("descr")).toBe(
+      "It is. A table of 2 rows: distance, accuracy, threes, sevens.",
+    );
+  });
+
+  test("carries the source's date in its properties", async () => {
+    const before = process.env.SOURCE_DATE_EPOCH;
+    process.env.SOURCE_DATE_EPOCH = "86400";
+    const parts = await build("# It is\n\n<!-- So. -->\n");
+    if (before === undefined) delete process.env.SOURCE_DATE_EPOCH;
+    else process.env.SOURCE_DATE_EPOCH = before;
+    expect(
+      textOf(parts, "docProps/core.xml").match(/1970-01-02T00:00:00Z/g),
+    ).toHaveLength(2);
   });
 });
 

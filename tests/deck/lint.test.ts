@@ -245,6 +245,58 @@ describe("the package lint", () => {
       replace(slide, "<a:bodyPr/>", "<a:bodyPr><a:normAutofit/></a:bodyPr>"),
     ],
     ["two languages", "DK-15", replace(slide, 'lang="en-US"', 'lang="de-DE"')],
+    [
+      "notes in another language",
+      "DK-15",
+      replace(
+        "ppt/notesSlides/notesSlide2.xml",
+        'lang="en-US"',
+        'lang="de-DE"',
+      ),
+    ],
+    [
+      "a chart in another language",
+      "DK-15",
+      replace(chart, 'lang="en-US"', 'lang="de-DE"'),
+    ],
+    [
+      "a picture that is stretched",
+      "DK-16",
+      replace("ppt/slides/slide3.xml", /(<p:pic>.*?<a:ext cx="\d+)/, "$10"),
+    ],
+    [
+      "a chart at the slide's edge",
+      "DK-11",
+      replace(
+        "ppt/slides/slide2.xml",
+        /<p:xfrm><a:off x="\d+"/,
+        '<p:xfrm><a:off x="100000"',
+      ),
+    ],
+    [
+      "a shape smaller than nothing",
+      "PX-07",
+      replace("ppt/slides/slide3.xml", /(<p:pic>.*?<a:ext cx=")/, "$1-"),
+    ],
+    [
+      "two kinds of chart in one",
+      "PX-08",
+      replace(chart, "</c:scatterChart>", "</c:scatterChart><c:barChart/>"),
+    ],
+    [
+      "a company",
+      "DK-10",
+      replace("docProps/app.xml", /<Company>/, "<Company>Somebody Ltd"),
+    ],
+    [
+      "a relation to a path of a machine",
+      "PX-12",
+      replace(
+        "ppt/slides/_rels/slide3.xml.rels",
+        "../media/",
+        "/home/someone/media/",
+      ),
+    ],
   ])("finds %s", async (_, rule, change) => {
     expect(await broken(change)).toContain(rule);
   });

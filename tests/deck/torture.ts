@@ -283,8 +283,8 @@ export async function buildTorture(
 }
 
 /** Draws a figure as the command line does. */
-export const drawSlide: DrawFigure = async (figure, inches) =>
-  (await drawFigure(figure, { purpose: "slide", inches })).png;
+export const drawSlide: DrawFigure = async (figure, inches, look) =>
+  (await drawFigure(figure, { purpose: "slide", inches, look })).png;
 
 /** The presentation among the files; fails with the findings where there is none. */
 export function pptxOf(built: BuiltDeck): Buffer {
