@@ -38,21 +38,35 @@ export async function checkTopic(
   const settings = await readSettings(root, manifest.flags ?? flags);
   const texts = await readTexts(topic);
   const made = await collect(topic, record, texts, built, settings);
-  const stale: Finding[] = [];
-  for (const files of Object.values(made.parts)) {
-    for (const path of await findStale(folder, files)) {
-      stale.push({
-        file: relative(root, join(folder, path)),
-        line: 1,
-        column: 1,
-        severity: "error",
-        message: "not what the topic gives now",
-        rule: "stale-output",
-        hint: `build it again: lectern build ${topic.slug}`,
-      });
-    }
+  const findings = [...made.findings];
+  const about = { line: 1, column: 1 };
+  const stale: string[] = [];
+  for (const files of Object.values(made.parts))
+    stale.push(...(await findStale(folder, files)));
+  const [first] = stale;
+  if (first !== undefined) {
+    const more = stale.length - 1;
+    const others = more === 0 ? "" : `, and ${more} more of its files`;
+    findings.push({
+      file: relative(root, join(folder, first)),
+      ...about,
+      severity: "error",
+      message: `not what the topic gives now${others}`,
+      rule: "stale-output",
+      hint: `build it again: lectern build ${topic.slug}`,
+    });
   }
-  return { findings: [...made.findings, ...stale], talk: made.talk };
+  if (record.profile === "quick") {
+    findings.push({
+      file: relative(root, join(folder, "record.json")),
+      ...about,
+      severity: "warning",
+      message: "built from a quick run",
+      rule: "quick-run",
+      hint: `before you publish: lectern build ${topic.slug}`,
+    });
+  }
+  return { findings, talk: made.talk };
 }
 
 /** Paths whose bytes on the disk are missing or others. */

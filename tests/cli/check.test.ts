@@ -60,3 +60,19 @@ test("a deck that was built dark is checked dark", async () => {
   ]);
   expect(listed.stdout).toContain("current (article, deck)");
 });
+
+test("files of one build that are all stale are one finding, and a quick run is said to be one", async () => {
+  const project = await openProject();
+  await project.run(["build", "1", "--quick"]);
+  await project.edit("topics/01-ink/article.md", (text) =>
+    text.replace("Nothing else", "Not much else"),
+  );
+  const { stdout } = await project.run(["check", "1"]);
+  expect(stdout).toMatch(
+    /output\/01-ink\/article\.md:1:1 +error +not what the topic gives now, and \d more of its files +stale-output/,
+  );
+  expect(stdout.match(/stale-output/g)).toHaveLength(1);
+  expect(stdout).toContain(
+    "warning  built from a quick run  quick-run\n    before you publish: lectern build ink\n",
+  );
+});

@@ -25,7 +25,9 @@ async function runCheck(input: Input, streams: Streams): Promise<number> {
   for (const topic of request.topics) {
     const found = await checkTopic(topic, request);
     if (found === undefined) {
-      streams.stderr.write(`${topic.name}: not built, nothing to check\n`);
+      streams.stderr.write(
+        `${topic.name}: not built, nothing to check\nhint: lectern build ${topic.slug}\n`,
+      );
       continue;
     }
     checked.push(topic.name);
