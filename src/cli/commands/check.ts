@@ -5,7 +5,7 @@ import { parseRequest } from "../request.ts";
 /** `lectern check [topic…]`: the Medium and deck rules on what is built. */
 export const check: Command = {
   name: "check",
-  summary: "the Medium and deck rules on what is built; exit 1 with findings",
+  summary: "the Medium and deck rules on what is built; exit 1 with errors",
   args: "[topic...]",
   options: [
     {
