@@ -5,7 +5,11 @@ export interface Streams {
   /** Results, and nothing else. */
   readonly stdout: Writable;
   /** Chatter: progress, warnings, errors. */
-  readonly stderr: Writable & { readonly isTTY?: boolean };
+  readonly stderr: Writable & {
+    readonly isTTY?: boolean;
+    /** Characters in a line, where a terminal knows; 0 where it does not. */
+    readonly columns?: number;
+  };
   readonly env: NodeJS.ProcessEnv;
   readonly cwd: string;
   /** Aborted on Ctrl-C. */

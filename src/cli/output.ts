@@ -128,22 +128,29 @@ export async function openFolder(folder: string): Promise<void> {
     await mkdir(folder, { recursive: true });
     await access(folder, constants.W_OK);
   } catch (error) {
-    throw asUserError(error, folder);
+    // What Node says of a folder that is to be made on a disk that is read-only.
+    const code = errorCode(error);
+    throw asUserError(error, folder, code === "ENOENT" ? "EROFS" : code);
   }
 }
 
 /** The system's refusals, as something that a person can act on. */
-export function asUserError(error: unknown, folder: string): unknown {
+export function asUserError(
+  error: unknown,
+  folder: string,
+  refusal = errorCode(error),
+): unknown {
   const reasons: { [code: string]: string } = {
     EACCES: "no permission",
     EPERM: "not permitted",
     EROFS: "the disk is read-only",
     ENOSPC: "the disk is full",
+    EDQUOT: "the quota is used up",
     ENOTDIR: "a file is where the folder should be",
     EEXIST: "a file is where the folder should be",
     EISDIR: "a folder is where a file should be",
   };
-  const reason = reasons[errorCode(error) ?? ""];
+  const reason = reasons[refusal ?? ""];
   if (reason === undefined) return error;
   return new UserError(
     `output cannot be written: ${folder}: ${reason}`,

@@ -18,13 +18,16 @@ const LINES = 5;
 
 export async function openReporter(streams: Streams): Promise<Reporter> {
   const { stderr } = streams;
-  if (stderr.isTTY !== true || streams.env.TERM === "dumb") {
+  const isTerminal = stderr.isTTY === true && streams.env.TERM !== "dumb";
+  // Where a terminal does not say how wide it is, the line would be cleared without end.
+  if (!isTerminal || !stderr.columns) {
     return plain((line) => stderr.write(`${line}\n`));
   }
   const { default: ora } = await import("ora");
   const spinner = ora({
     stream: stderr as NodeJS.WriteStream,
     discardStdin: false,
+    ...(streams.env.NO_COLOR ? { color: false } : {}),
   });
   const line = openLine();
   return {

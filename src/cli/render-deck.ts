@@ -23,10 +23,11 @@ export async function renderDeck(
   const { pace, theme } = settings;
   const built = await buildDeck(deck, record, drawFor, { pace, theme });
   const { words, seconds, answers } = built.timing;
+  const asked = `${answers.length} question${answers.length === 1 ? "" : "s"}`;
   return {
     files: built.files,
     findings: [...deck.findings, ...built.findings],
-    talk: `${clock(seconds)} of 5:00 at ${pace} words a minute (${words} words), ${answers.length} questions`,
+    talk: `${clock(seconds)} of 5:00 at ${pace} words a minute (${words} words), ${asked}`,
   };
 }
 

@@ -113,8 +113,8 @@ export function parseRequest(
     jobs: whole("--jobs", text("jobs") ?? "1", 1, 64),
     json: options.json === true,
     flags: {
-      author: text("author"),
-      baseUrl: text("baseUrl"),
+      author: filled("--author", text("author")),
+      baseUrl: address("--base-url", text("baseUrl")),
       pace: whole("--pace", text("pace") ?? "140", 60, 300),
       theme: text("theme") === "dark" ? "dark" : "light",
     },
@@ -153,6 +153,21 @@ function parseData(data: string, cwd: string): string {
   throw new UserError(
     `no such data folder: ${data}`,
     "give auto, mnist, handwriting, or a folder with the four idx files or fast.ai's PNGs",
+  );
+}
+
+function filled(flag: string, text: string | undefined): string | undefined {
+  if (text === undefined || text.trim() !== "") return text;
+  throw new UserError(`${flag} is empty`, `write it like ${flag} "Ada"`, 2);
+}
+
+function address(flag: string, text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  if (URL.canParse(text) && /^https:[^?#]*$/.test(text)) return text;
+  throw new UserError(
+    `${flag} is not an https address without query: ${text}`,
+    `write it like ${flag} https://example.org/articles`,
+    2,
   );
 }
 

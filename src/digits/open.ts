@@ -62,7 +62,7 @@ async function substitute(
   located: Located,
   options: OpenOptions,
 ): Promise<Opened> {
-  const origin = `handwriting, drawn by Lectern, because ${failure}`;
+  const origin = `handwriting, drawn by Lectern, because ${failure} (lectern data tries again)`;
   return { ...(await read(located, options)), origin };
 }
 

@@ -178,6 +178,14 @@ test("list says what is built, and what is stale and why", async () => {
   );
 });
 
+test("list shows only the topics that are asked for", async () => {
+  const project = await openProject();
+  await project.run(["new", "other"]);
+  const { stdout } = await project.run(["list", "other"]);
+  expect(stdout).toContain("other: not built");
+  expect(stdout).not.toContain("ink");
+});
+
 test("a new topic builds at once", async () => {
   const project = await openProject();
   const made = await project.run(["new", "learning-rate"]);
@@ -190,6 +198,9 @@ test("a new topic builds at once", async () => {
   expect(code, stderr).toBe(0);
   const files = await project.files("output/02-learning-rate");
   expect(files.get("article.md")?.toString()).toContain("# Learning rate");
+  // A draft is short; otherwise the template keeps the rules that it teaches.
+  const warnings = stderr.match(/(?<=warning .*) {2}[A-Z]{2}-\d+$/gm);
+  expect(warnings).toEqual(["  MD-53", "  DK-12"]);
 });
 
 test("a talk that is too long is built all the same, with its time and a warning", async () => {

@@ -110,3 +110,19 @@ test("the machine's own names are found in an article, common ones are not", asy
   const root = await project.run(["check", "1"], { USER: "root" });
   expect(root.stdout).not.toContain("MD-56");
 });
+
+test("files of one build that are all stale are one finding, and a quick run is said to be one", async () => {
+  const project = await openProject();
+  await project.run(["build", "1", "--quick"]);
+  await project.edit("topics/01-ink/article.md", (text) =>
+    text.replace("Nothing else", "Not much else"),
+  );
+  const { stdout } = await project.run(["check", "1"]);
+  expect(stdout).toMatch(
+    /output\/01-ink\/article\.md:1:1 +error +not what the topic gives now, and \d more of its files +stale-output/,
+  );
+  expect(stdout.match(/stale-output/g)).toHaveLength(1);
+  expect(stdout).toContain(
+    "warning  built from a quick run  quick-run\n    before you publish: lectern build ink\n",
+  );
+});

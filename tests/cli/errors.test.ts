@@ -45,6 +45,20 @@ test("--seed that is no whole number: exit code 2", async () => {
   expect(code).toBe(2);
 });
 
+test("a flag that no page can use: exit code 2, and nothing runs", async () => {
+  const project = await openProject();
+  const author = await project.run(["build", "1", "--author", " "]);
+  expect(author.stderr).toBe(
+    'error: --author is empty\nhint: write it like --author "Ada"\n',
+  );
+  expect(author.code).toBe(2);
+  const address = await project.run(["build", "1", "--base-url", "example"]);
+  expect(address.stderr).toMatch(
+    /^error: --base-url is not an https address without query: example\nhint: /,
+  );
+  expect(address.code).toBe(2);
+});
+
 test("an unknown number: line, column, rule and nearest name; nothing written", async () => {
   const { code, stderr } = await buildEdited((text) =>
     text.replace("ink-of-threes", "ink-of-tree"),
@@ -53,6 +67,9 @@ test("an unknown number: line, column, rule and nearest name; nothing written", 
     /topics\/01-ink\/article\.md:7:\d+ +error +unknown number: ink-of-tree +unknown-number/,
   );
   expect(stderr).toContain("did you mean ink-of-threes?");
+  expect(stderr).toContain(
+    "hint: nothing was written: mend these, then lectern build ink\n",
+  );
   expect(code).toBe(1);
 });
 

@@ -1,3 +1,4 @@
+import { FindingsError } from "../../errors.ts";
 import type { Command, Input, Streams } from "../command.ts";
 import { openReporter } from "../progress.ts";
 import { describeError, reportError } from "../report.ts";
@@ -24,7 +25,10 @@ export const build: Command = {
       summary: "topics that run at the same time",
       default: "1",
     },
-    { flags: "--author <name>", summary: "the author of the article" },
+    {
+      flags: "--author <name>",
+      summary: "the author of the article (for good: lectern.config.json)",
+    },
     {
       flags: "--base-url <url>",
       summary: "https address where the figures will be hosted",
@@ -72,6 +76,11 @@ async function runBuild(input: Input, streams: Streams): Promise<number> {
         streams.signal.throwIfAborted();
         code = Math.max(code, reportError(error, streams));
         failed.push({ topic: topic.name, error: describeError(error) });
+        if (error instanceof FindingsError) {
+          streams.stderr.write(
+            `hint: nothing was written: mend these, then lectern build ${topic.slug}\n`,
+          );
+        }
       }
     }
   };

@@ -6,7 +6,7 @@ import { parseRequest, type Request } from "../request.ts";
 /** `lectern check [topic…]`: the Medium and deck rules on what is built. */
 export const check: Command = {
   name: "check",
-  summary: "the Medium and deck rules on what is built; exit 1 with findings",
+  summary: "the Medium and deck rules on what is built; exit 1 with errors",
   args: "[topic...]",
   options: [
     {
@@ -57,7 +57,9 @@ async function checkOne(
   const { checkTopic } = await import("../topic-check.ts");
   const found = await checkTopic(topic, request);
   if (found === undefined) {
-    stderr.write(`${topic.name}: not built, nothing to check\n`);
+    stderr.write(
+      `${topic.name}: not built, nothing to check\nhint: lectern build ${topic.slug}\n`,
+    );
     return undefined;
   }
   if (found.talk !== undefined) {

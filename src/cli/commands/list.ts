@@ -15,6 +15,7 @@ import { readTexts } from "../texts.ts";
 export const list: Command = {
   name: "list",
   summary: "the topics: number, name, what is built, what is stale",
+  args: "[topic...]",
   options: runOptions,
   run: runList,
 };
