@@ -52,6 +52,20 @@ describe.skipIf(noMnist)(`topic 8 on MNIST ${noMnist || ""}`, () => {
     expect(numbers["last-batch"]).toBe(246);
   });
 
+  test("never zeroing ends, in file order, where always saying 3 does", () => {
+    const { numbers } = record;
+    expect(numbers["never-zeroed-files"]).toBe(numbers["all-3-by-batch"]);
+    expect(numbers["pile-length"]).toBeGreaterThan(500);
+    expect(numbers["sound-length"]).toBeLessThan(50);
+  });
+
+  test("a start from zeros ends higher than every random start that was drawn", () => {
+    const { numbers } = record;
+    expect(numbers["zeros-shuffled"]).toBeGreaterThan(
+      numbers["starts-best"] ?? 1,
+    );
+  });
+
   test("bears out every claim of the article", () => {
     const failed = Object.entries(record.claims).filter(
       ([, { holds }]) => !holds,
@@ -74,6 +88,14 @@ test("a quick run on handwriting records every name that article and deck quote"
   expect(article).toContain("handwriting");
   expect(article).toContain("quick run");
   expect(article).not.toContain("97.0%");
+});
+
+test("after three epochs the article does not say what only twenty-one can show", async () => {
+  const record = await runTopic(slug, "quick", "handwriting");
+  expect(record.claims["bias-is-idle"]?.holds).toBe(false);
+  const article = await articleOf(slug, record);
+  expect(article).not.toContain("dead weight.");
+  expect(article).not.toContain("stops at");
 });
 
 test("a backward pass by hand finds the tape's slopes, and blank pixels never move", async () => {

@@ -76,6 +76,14 @@ test("a quick run on handwriting records every name that article and deck quote"
   expect(article).not.toContain("96.92%");
 });
 
+test("after two epochs the article does not praise what has not helped yet", async () => {
+  const record = await runTopic(slug, "quick", "handwriting");
+  expect(record.claims["smaller-is-better"]?.holds).toBe(false);
+  const article = await articleOf(slug, record);
+  expect(article).not.toContain("small enough will do");
+  expect(article).not.toContain("the accuracy ends higher");
+});
+
 test("an optimizer that was made for another model leaves this one where it was", async () => {
   const { claims } = await runTopic(slug, "quick", "handwriting");
   expect(claims["stale-learns-nothing"]?.holds).toBe(true);

@@ -98,4 +98,11 @@ describe("a quick run on handwriting", () => {
     expect(article).toContain("quick run");
     expect(article).not.toContain("98.28%");
   });
+
+  test("does not praise a ResNet that calls all digits the same", async () => {
+    expect(record.numbers["moved-4-resnet"]).toBeLessThan(0.6);
+    const article = await articleOf(slug, record);
+    expect(article).not.toContain("It has every reason to");
+    expect(article).not.toContain("is hard to feel");
+  });
 });

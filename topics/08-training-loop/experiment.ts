@@ -11,11 +11,23 @@ import { threesAndSevens } from "../../src/learning/dataset.ts";
 import { FastaiShuffle } from "../../src/learning/fastai-shuffle.ts";
 import { item } from "../../src/learning/item.ts";
 import { mnistLoss } from "../../src/learning/loss.ts";
-import { validateEpoch } from "../../src/learning/metrics.ts";
 import { PythonRandom } from "../../src/learning/python-random.ts";
 import * as figures from "./figures.ts";
 import * as findings from "./findings.ts";
-import { type Glance, glanceAt, watched } from "./measure.ts";
+import { stepInHalves } from "./measure.ts";
+import {
+  type Batches,
+  type Parameter,
+  type Parameters,
+  parameter,
+  type Steps,
+} from "./steps.ts";
+import {
+  accuracyAsLoss,
+  type Bench,
+  takeOut,
+  watchFirstEpoch,
+} from "./trials.ts";
 
 /** The chapter's: large for SGD, right for a loss whose slopes are this small. */
 const LR = 1;
@@ -25,14 +37,8 @@ const BATCH = 256;
 const EPOCHS = { full: 21, quick: 3 };
 /** "Stop" taken out, as far as patience goes. */
 const PATIENCE = { full: 60, quick: 4 };
-
-/** A value that learns, with the slope found for it: PyTorch's `p` and `p.grad`. */
-interface Parameter {
-  readonly value: tf.Variable;
-  readonly grad: tf.Variable;
-}
-type Batches = Iterable<Batch>;
-type Parameters = readonly [weights: Parameter, bias: Parameter];
+/** Random starts beside the chapter's: could it have been the draw? */
+const STARTS = { full: 4, quick: 1 };
 
 // #region initialize
 /** Step 1: 784 random weights and a random bias. */
@@ -43,13 +49,6 @@ function initialize(seed: number): Parameters {
   return [parameter(weights), parameter(bias)];
 }
 // #endregion
-
-function parameter(start: tf.Tensor): Parameter {
-  return {
-    value: tf.variable(start),
-    grad: tf.variable(tf.zerosLike(start)),
-  };
-}
 
 // #region predict
 /** Step 2, all the architecture: a weight per pixel, and a bias. */
@@ -98,22 +97,10 @@ function trainEpoch(data: Batches, params: Parameters, steps = CHAPTER) {
 // #endregion
 
 /** The steps as the chapter takes them. To take one out, put something else in its place. */
-const CHAPTER = { initialize, predict, loss: mnistLoss, step, forget };
-type Steps = typeof CHAPTER;
-type Plan = { label: string; steps: Steps; epochs: number };
-
-const zeros: Steps["initialize"] = () => [
-  parameter(tf.zeros([AREA, 1])),
-  parameter(tf.zeros([1])),
-];
-const withoutBias: Steps["predict"] = (xb, [weights]) =>
-  xb.matMul(weights.value);
-const accuracyAsLoss: Steps["loss"] = (predictions, targets) =>
-  predictions.greater(0).equal(targets.cast("bool")).cast("float32").mean();
-const nothing = () => {};
+const CHAPTER: Steps = { initialize, predict, loss: mnistLoss, step, forget };
 
 // #region by-hand
-/** Backward without a tape: how loudly each picture speaks. */
+/** Backward by hand: how loudly each picture speaks. */
 function backwardByHand([xb, yb]: Batch, params: Parameters) {
   const p = predict(xb, params).sigmoid(); // [n, 1]
   const voice = p.mul(tf.sub(1, p)); // in doubt: ¼, sure: 0
@@ -122,14 +109,6 @@ function backwardByHand([xb, yb]: Batch, params: Parameters) {
   return sum.div(xb.shape[0] ?? 1); // pictures, added up, over n
 }
 // #endregion
-
-/** The lab and the data; training digits as their files lie, and shuffled alike each time. */
-interface Bench {
-  readonly lab: Lab;
-  readonly valid: DataLoader;
-  readonly files: DataLoader;
-  shuffled(): DataLoader;
-}
 
 export default function experiment(lab: Lab): void {
   const train = threesAndSevens(lab.digits.train); // inputs [12396, 784]
@@ -141,6 +120,8 @@ export default function experiment(lab: Lab): void {
     valid: new DataLoader(valid, { batchSize }),
     files: new DataLoader(train, { batchSize }),
     shuffled: () => new DataLoader(train, { batchSize, shuffle: shuffle() }),
+    chapter: CHAPTER,
+    trainEpoch,
   };
   lab.number("batches", bench.files.length);
   lab.number("parameters", AREA + 1);
@@ -150,7 +131,11 @@ export default function experiment(lab: Lab): void {
   compareByHand(bench);
   findings.recordAverages(lab, bench.valid);
   watchFirstEpoch(bench);
-  takeOut(bench);
+  takeOut(bench, {
+    usual: lab.pick(EPOCHS),
+    patient: lab.pick(PATIENCE),
+    starts: lab.pick(STARTS),
+  });
 }
 
 /** The chapter's first four digits: three calls, and nothing forgotten between them. */
@@ -171,13 +156,15 @@ function pileUp({ lab, files }: Bench): void {
   lab.output("calls", figures.printedCalls(calls));
 }
 
-/** Does the tape find what the formula says? And what says it to a loss without slopes? */
+/** Does autograd find what the formula says? And what says it to a loss without slopes? */
 function compareByHand({ lab, shuffled }: Bench): void {
   for (const batch of shuffled()) {
     const params = initialize(lab.seed);
     calcGrad(batch, params);
     const off = backwardByHand(batch, params).sub(params[0].grad);
     lab.claim("by-hand-agrees", item(off.abs().max()), "<", 1e-6);
+    const halves = stepInHalves(batch, predict(batch[0], params));
+    lab.figure("gradient", figures.gradient(halves));
     try {
       calcGrad(batch, params, { ...CHAPTER, loss: accuracyAsLoss });
     } catch (error) {
@@ -185,62 +172,4 @@ function compareByHand({ lab, shuffled }: Bench): void {
     }
     return;
   }
-}
-
-/** Where the first epoch takes the model, batch by batch. */
-function watchFirstEpoch({ lab, valid, files, shuffled }: Bench): void {
-  const glance = glanceAt(valid.dataset);
-  const follow = (data: Batches, steps = CHAPTER) => {
-    const params = steps.initialize(lab.seed);
-    const seen: Glance[] = [];
-    const look = () => seen.push(glance((xb) => predict(xb, params)));
-    look();
-    trainEpoch(watched(data, look), params, steps);
-    return seen;
-  };
-  const turn = Math.ceil(lab.digits.train.threes.count / BATCH);
-  const inFiles = follow(files);
-  const mixed = follow(shuffled());
-  const zero = follow(files, { ...CHAPTER, initialize: zeros });
-  findings.recordFirstEpoch(lab, { inFiles, mixed, zero, turn });
-}
-
-/** Trains from a fresh start: accuracy before, and after each epoch. */
-function train({ lab, valid }: Bench, data: Batches, plan: Plan) {
-  const { label, steps, epochs } = plan;
-  const params = steps.initialize(lab.seed);
-  const judge = () => validateEpoch((xb) => steps.predict(xb, params), valid);
-  const rows = [judge()];
-  for (let epoch = 1; epoch <= epochs; epoch++) {
-    trainEpoch(data, params, steps);
-    const row = judge();
-    rows.push(row);
-    const detail = `epoch ${epoch} of ${epochs}, accuracy ${row.toFixed(4)}`;
-    lab.progress(label, { done: epoch, total: epochs, detail });
-  }
-  return { weights: params[0].value, rows };
-}
-
-/** Each step taken out in turn, with the digits in both orders. */
-function takeOut(bench: Bench): void {
-  const { lab, files, shuffled } = bench;
-  const usual = lab.pick(EPOCHS);
-  const both = (label: string, change: Partial<Steps>, epochs = usual) => {
-    const plan = { label, epochs, steps: { ...CHAPTER, ...change } };
-    return {
-      files: train(bench, files, plan),
-      shuffled: train(bench, shuffled(), plan),
-    };
-  };
-  const runs = {
-    all: both("all seven steps", {}),
-    zeros: both("from zeros", { initialize: zeros }),
-    "no-bias": both("no bias", { predict: withoutBias }),
-    "never-zeroed": both("never zeroed", { forget: nothing }),
-    "no-step": both("no step", { step: nothing }, 1),
-    patient: both("patient", {}, lab.pick(PATIENCE)),
-  };
-  findings.recordRuns(lab, runs);
-  const [start] = initialize(lab.seed);
-  findings.recordWeights(lab, files.dataset, start.value, runs);
 }

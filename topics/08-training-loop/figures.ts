@@ -5,17 +5,17 @@ import type { Diagram, Images, Line } from "../../src/figure/figure.ts";
 import { picture } from "../../src/learning/images.ts";
 import type { Table } from "../../src/record/record.ts";
 import type { Pair, Runs } from "./findings.ts";
-import type { Glance } from "./measure.ts";
+import type { Glance, Halves } from "./measure.ts";
 
 /** The seven steps, where they stand here and in the course's PyTorch. */
 const STEPS = [
-  ["1 initialize", "initialize: weights, bias", "init_params((28*28, 1))"],
-  ["2 predict", "predict: xb.matMul(weights).add(bias)", "xb@weights + bias"],
+  ["1 initialize", "initialize", "init_params((28*28, 1))"],
+  ["2 predict", "predict", "xb@weights + bias"],
   ["3 loss", "mnistLoss", "mnist_loss(preds, yb)"],
-  ["4 gradient", "tf.variableGrads", "loss.backward()"],
-  ["5 step", "step, then forget", "p.data -= p.grad*lr, p.grad.zero_()"],
+  ["4 gradient", "calcGrad: variableGrads", "loss.backward()"],
+  ["5 step", "step, then forget", "p.data -= p.grad*lr; p.grad.zero_()"],
   ["6 repeat", "trainEpoch: for each batch", "for xb, yb in dl"],
-  ["7 stop", "for each epoch", "for i in range(20)"],
+  ["7 stop", "train: for each epoch", "for i in range(20)"],
 ] as const;
 
 /** Which line does which step. */
@@ -165,6 +165,24 @@ export function takenOut(runs: Runs): Table {
         runs.all.shuffled.rows[1] ?? 0,
       ],
       row("7 stop", `${count("patient")} epochs`, "patient"),
+    ],
+  };
+}
+
+/** One batch as the step sees it: its 3s, its 7s, and both, on one scale. */
+export function gradient({ threes, sevens }: Halves): Images {
+  const square = (each: tf.Tensor, title: string) =>
+    picture(each.reshape([28, 28]), title);
+  return {
+    kind: "images",
+    alt: "Three pictures of 784 cells: the 3s of a batch added up in red, its 7s taken away in blue, and the sum of the two, which is what a step adds to the weights.",
+    colors: "diverging",
+    columns: 3,
+    valueLabel: "added to the weight",
+    panels: [
+      square(threes, "the 3s, added up"),
+      square(sevens, "the 7s, taken away"),
+      square(threes.add(sevens), "the step: both"),
     ],
   };
 }

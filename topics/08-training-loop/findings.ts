@@ -31,14 +31,18 @@ export type Runs = Readonly<
 
 const last = (rows: readonly number[]): number => rows.at(-1) ?? 0;
 
-/** A model that calls everything a 3, by the chapter's average and by the Learner's. */
+const length = (each: tf.Tensor): number => item(each.norm());
+
+/** A model that calls everything a 3. */
+const always3 = (xb: tf.Tensor) => tf.ones([xb.shape[0] ?? 0, 1]);
+
+/** Its accuracy, by the chapter's average and by the Learner's. */
 export function recordAverages(lab: Lab, valid: DataLoader): void {
-  const always3 = (xb: tf.Tensor) => tf.ones([xb.shape[0] ?? 0, 1]);
-  const { batchSize, length, dataset } = valid;
+  const { batchSize, dataset } = valid;
   lab.number("all-3-by-batch", validateEpoch(always3, valid));
   lab.number("all-3-by-digit", accuracy(always3, valid));
   lab.number("valid-count", dataset.count);
-  lab.number("valid-batches", length);
+  lab.number("valid-batches", valid.length);
   lab.number("last-batch", dataset.count % batchSize || batchSize);
 }
 
@@ -68,13 +72,14 @@ export function recordFirstEpoch(lab: Lab, epoch: FirstEpoch): void {
   lab.number("right-after-epoch-1", end.right);
   lab.number("voice-zeros-after-1", afterOne.voice);
   lab.claim("turn-is-a-coin", atTurn.right, "between", [0.45, 0.55]);
+  lab.claim("sevens-speak-to-the-deaf", atTurn.voice, "<", 0.05);
   lab.claim("epoch-unlearns", best, ">", end.right + 0.02);
   lab.claim("one-batch-deafens", afterOne.voice, "<", 0.02);
   lab.claim("zeros-stay-deaf", zeroEnd.called3, ">", 0.99);
   lab.figure("first-epoch", figures.firstEpoch(inFiles, mixed, turn));
 }
 
-export function recordRuns(lab: Lab, runs: Runs): void {
+export function recordRuns(lab: Lab, valid: DataLoader, runs: Runs): void {
   for (const [name, pair] of Object.entries(runs)) {
     lab.number(`${name}-files`, last(pair.files.rows));
     lab.number(`${name}-shuffled`, last(pair.shuffled.rows));
@@ -107,14 +112,32 @@ export function recordRuns(lab: Lab, runs: Runs): void {
   lab.claim("zeros-beat-random", end.zeros, ">", end.shuffled);
   lab.claim("bias-is-idle", Math.abs(end.noBias - end.files), "<", 0.003);
   lab.claim("forgetful-is-lost", end.lost, "<", 0.55);
+  const off = Math.abs(end.lost - validateEpoch(always3, valid));
+  lab.claim("forgetful-says-3", off, "<", 1e-4);
   lab.claim("forgetful-starts-ahead", forgetfulFirst, ">", mixedFirst);
   lab.claim("forgetful-falls-behind", end.forgetful, "<", end.shuffled);
   lab.claim("forgetful-looks-fine", end.forgetful, ">", 0.95);
   lab.claim("patience-pays", end.patient, ">", end.files);
+  const pile = lab.number("pile-length", length(forgetful.shuffled.weights));
+  const sound = lab.number("sound-length", length(all.shuffled.weights));
+  lab.claim("pile-outweighs", pile, ">", 5 * sound);
   lab.output("epochs", figures.printedEpochs(all.files.rows.slice(1)));
   lab.table("taken-out", figures.takenOut(runs));
   lab.figure("epochs", figures.epochs(all, baseline));
   lab.figure("forgetful", figures.forgetful(all, forgetful));
+}
+
+/** Is a start from zeros better than this random one, or than any of a few? */
+export function recordStarts(
+  lab: Lab,
+  others: readonly Run[],
+  zeros: Run,
+): void {
+  const ends = others.map(({ rows }) => last(rows));
+  lab.number("starts", ends.length);
+  lab.number("starts-worst", Math.min(...ends));
+  const best = lab.number("starts-best", Math.max(...ends));
+  lab.claim("zeros-beat-all", last(zeros.rows), ">", best);
 }
 
 /** What the chapter's weights were, became, and what of that was learned. */
@@ -126,7 +149,6 @@ export function recordWeights(
 ): void {
   const end = all.files.weights;
   const learned = end.sub(start); // [784, 1]
-  const length = (each: tf.Tensor) => item(each.norm());
   const lit = everLit(trained);
   const moved = learned.abs().dataSync();
   const dark = moved.filter((_, at) => !lit[at]);

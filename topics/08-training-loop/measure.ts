@@ -46,6 +46,21 @@ export function* watched(
   }
 }
 
+/** What a batch adds to the weights in one step of lr 1, in two parts: [784] each. */
+export interface Halves {
+  /** The 3s, added up by their voice. */
+  readonly threes: tf.Tensor;
+  /** The 7s, taken away. */
+  readonly sevens: tf.Tensor;
+}
+
+export function stepInHalves([xb, yb]: Batch, predictions: tf.Tensor): Halves {
+  const p = predictions.sigmoid(); // [n, 1]
+  const voice = p.mul(tf.sub(1, p)).div(xb.shape[0] ?? 1);
+  const sum = (side: tf.Tensor) => xb.mul(side.mul(voice)).sum(0); // → [784]
+  return { threes: sum(yb), sevens: sum(yb.sub(1)) };
+}
+
 /** Topic 3's answer, the bar to clear: which ideal digit is nearer, by L1? Share of all, 0…1. */
 export function pixelBaseline({ train, valid }: Sets): number {
   return tf.tidy(() => {

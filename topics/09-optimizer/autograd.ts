@@ -15,6 +15,20 @@ export function parameter(start: tf.Tensor): Parameter {
   return { value: tf.variable(start), grad: tf.variable(tf.zerosLike(start)) };
 }
 
+/** TensorFlow.js's own optimizer, behind the two calls that the chapter makes. */
+export function librarySgd(parameters: Parameters, lr: number) {
+  const sgd = tf.train.sgd(lr);
+  return {
+    step() {
+      const slopes = parameters.map(({ value, grad }) => [value.name, grad]);
+      sgd.applyGradients(Object.fromEntries(slopes));
+    },
+    zeroGrad() {
+      for (const { grad } of parameters) grad.assign(tf.zerosLike(grad));
+    },
+  };
+}
+
 /** PyTorch's `loss.backward()`: adds each slope to what `grad` holds. */
 export function backward(loss: () => tf.Scalar, parameters: Parameters): void {
   const values = parameters.map(({ value }) => value);

@@ -11,13 +11,17 @@ import { DataLoader } from "../../src/learning/data-loader.ts";
 import { type Dataset, threesAndSevens } from "../../src/learning/dataset.ts";
 import { linear, type Model, sequential } from "../../src/learning/layers.ts";
 import { binaryCrossEntropy, mnistLoss } from "../../src/learning/loss.ts";
-import { accuracy, validateEpoch } from "../../src/learning/metrics.ts";
-import { Stream } from "../../src/learning/stream.ts";
+import { validateEpoch } from "../../src/learning/metrics.ts";
+import type { Stream } from "../../src/learning/stream.ts";
 import type { LinearInit } from "../../src/learning/torch-random.ts";
 import { trainEpoch } from "../../src/learning/training.ts";
-import { backward, type Parameters, parameter } from "./autograd.ts";
+import {
+  backward,
+  librarySgd,
+  type Parameters,
+  parameter,
+} from "./autograd.ts";
 import * as figures from "./figures.ts";
-import * as findings from "./findings.ts";
 import * as pictures from "./pictures.ts";
 import {
   changeStart,
@@ -25,6 +29,7 @@ import {
   meetChapter,
   type Train,
 } from "./trials.ts";
+import { type Look, type Tune, tuneAFew } from "./tuning.ts";
 
 /** All three as in the chapter. */
 const LR = 1;
@@ -39,7 +44,6 @@ const DRAWS = { full: 5, quick: 1 };
 /** Chapter 2's `fine_tune(4)`. */
 const TUNING = 4;
 
-type Look = () => void;
 type LinearModel = ReturnType<typeof linearByHand>;
 type Optimizer = ReturnType<typeof basicOptim>;
 type Batches = readonly (readonly [xb: tf.Tensor, yb: tf.Tensor])[];
@@ -62,7 +66,8 @@ function* batches({ count, inputs, targets }: Dataset) {
     const rows = Math.min(BATCH, count - first);
     const xs = inputs.slice(first * AREA, (first + rows) * AREA);
     const ys = targets.slice(first, first + rows);
-    yield [tf.tensor2d(xs, [rows, AREA]), tf.tensor2d(ys, [rows, 1])] as const;
+    const xb = tf.tensor2d(xs, [rows, AREA]);
+    yield [xb, tf.tensor2d(ys, [rows, 1])] as const;
   }
 }
 // #endregion
@@ -110,17 +115,6 @@ function epochWith(opt: Optimizer, batches: Batches, model: LinearModel) {
   }
 }
 // #endregion
-
-/** TensorFlow.js's own optimizer, behind the same two calls. */
-function librarySgd(parameters: Parameters, lr: number): Optimizer {
-  const sgd = tf.train.sgd(lr);
-  const slopes = () =>
-    parameters.map(({ value, grad }) => [value.name, grad] as const);
-  return {
-    ...basicOptim(parameters, lr),
-    step: () => sgd.applyGradients(Object.fromEntries(slopes())),
-  };
-}
 
 // #region learner
 /** `Learner(dls, model, …)`: all the parts in one hand, and a crank. */
@@ -201,11 +195,21 @@ export default function experiment(lab: Lab): void {
   lab.table("primitives", figures.primitives());
   lab.figure("sharing", figures.sharing());
   const bench = { lab, train, valid };
-  exchangeParts(bench);
-  meetChapter(bench);
+  meetChapter(bench, exchangeParts(bench));
   changeStart(bench, lab.pick(SEEDS), lab.pick(SIZES));
   forgetTheModel(lab, dls);
-  tuneAFew(lab, trainSet, valid);
+  const plan = { train: trainSet, valid, draws: lab.pick(DRAWS) };
+  tuneAFew(lab, plan, chapter2(lab));
+}
+
+/** Chapter 2's lines in their order, for the body and the pictures that it is given. */
+function chapter2({ digits }: Lab): Tune {
+  return (body, random, watch) => {
+    const source = { sets: digits, random: random.named("files") };
+    const dls = dataLoaders(digitBlock, source);
+    const learn = cnnLearner(body, dls.train, random.named("head"));
+    fineTune(learn, TUNING, watch(learn.net));
+  };
 }
 
 /** An optimizer that was made for another model. */
@@ -217,26 +221,4 @@ function forgetTheModel(lab: Lab, dls: Loaders): void {
   const [after = 0] = learner(dls, model, opt).fit(1);
   lab.number("stale-before", before);
   lab.claim("stale-learns-nothing", Math.abs(after - before), "<=", 0);
-}
-
-/** Chapter 2's recipe on a few pictures: with a body that knows something, and with a fresh one. */
-function tuneAFew(lab: Lab, trainSet: Dataset, valid: DataLoader): void {
-  const stream = new Stream(lab.seed);
-  const known = pictures.learnWhichWayUp(lab, trainSet, stream);
-  const draws = Array.from({ length: lab.pick(DRAWS) }, (_, draw) => {
-    const random = stream.named(`draw ${draw}`);
-    const tune = (body: Model) => {
-      const source = { sets: lab.digits, random: random.named("files") };
-      const dls = dataLoaders(digitBlock, source);
-      const learn = cnnLearner(body, dls.train, random.named("head"));
-      const rows = [accuracy(learn.net, valid)];
-      const look = () => rows.push(accuracy(learn.net, valid));
-      fineTune(learn, TUNING, look);
-      return rows;
-    };
-    lab.progress("fine-tuning", { done: draw, total: lab.pick(DRAWS) });
-    const fresh = pictures.body(random.named("body"));
-    return { known: tune(pictures.copyOf(known, random)), fresh: tune(fresh) };
-  });
-  findings.recordTuning(lab, draws);
 }

@@ -10,27 +10,14 @@ type Runs = Readonly<Record<Way, Run>>;
 
 /** The chapter's primitives: by hand, under their library name, and what that is. */
 const PRIMITIVES = [
-  [
-    "xb@weights + bias",
-    "nn.Linear(28*28, 1)",
-    "a function with its parameters",
-  ],
+  ["xb@weights + bias", "nn.Linear(28*28, 1)", "function and parameters"],
   ["weights, bias", "linear_model.parameters()", "references, no copies"],
-  ["loss.backward() by slopes", "loss.backward()", "adds to each p.grad"],
-  ["p.data -= p.grad*lr", "opt.step()", "a loop over the references"],
+  ["params, lr", "SGD(params, lr)", "a list and a number"],
+  ["p.data -= p.grad*lr", "opt.step()", "a loop over the list"],
   ["p.grad.zero_()", "opt.zero_grad()", "the same loop again"],
-  ["slices of 256 rows", "DataLoader(dset, 256)", "batches, one after another"],
+  ["slices of 256 rows", "DataLoader(dset, 256)", "one batch after another"],
   ["(dl, valid_dl)", "DataLoaders(dl, valid_dl)", "a pair with names"],
-  [
-    "train_epoch, train_model",
-    "Learner.fit(10, lr)",
-    "the loop, and its parts",
-  ],
-  [
-    "mean of batch_accuracy",
-    "metrics=batch_accuracy",
-    "printed, never learned from",
-  ],
+  ["train_epoch, train_model", "Learner.fit(10, lr)", "the loop, its parts"],
 ] as const;
 
 export function primitives(): Table {
@@ -38,11 +25,9 @@ export function primitives(): Table {
     columns: [
       { label: "by hand" },
       { label: "PyTorch, fastai" },
-      { label: "is" },
+      { label: "what it is" },
     ],
-    rows: PRIMITIVES.filter(([hand]) => !hand.startsWith("loss.")).map(
-      (row) => [...row],
-    ),
+    rows: PRIMITIVES.map((row) => [...row]),
   };
 }
 
@@ -125,18 +110,35 @@ export function curves(normal: Runs, uniform: Runs): Line {
   };
 }
 
-/** One panel a start, three curves in each. */
+/** Epochs whose climb would flatten the rest of a curve. */
+const CLIMB = 3;
+
+/** One panel a start, three curves in each, on one axis; a long run without its climb. */
 export function curvePanels(normal: Runs, uniform: Runs): Panels {
+  const length = uniform.sgd.rows.length;
+  const first = length > 2 * CLIMB ? CLIMB : 0;
+  const shown = (rows: readonly number[]) =>
+    points(rows.slice(first), first + 1);
+  const lowest = Math.min(
+    ...[normal, uniform].flatMap((runs) =>
+      WAYS.flatMap((way) => runs[way].rows.slice(first)),
+    ),
+  );
   const panel = (title: string, runs: Runs) => ({
     title,
     figure: {
       kind: "line" as const,
       alt: `Accuracy per epoch for three ways to step: ${title}.`,
-      x: { label: "epoch", max: runs.sgd.rows.length },
-      y: { label: "accuracy", unit: "%", min: 40, max: 100 },
+      x: { label: "epoch", max: length },
+      y: {
+        label: "accuracy",
+        unit: "%",
+        min: Math.floor(100 * lowest),
+        max: 100,
+      },
       series: WAYS.map((way) => ({
         name: names[way],
-        points: points(runs[way].rows),
+        points: shown(runs[way].rows),
       })),
     },
   });

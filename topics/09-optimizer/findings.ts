@@ -31,6 +31,7 @@ export function recordTuning(lab: Lab, draws: readonly Draw[]): void {
     known: lab.number("tuned-known", known.mean.at(-1) ?? 0),
     fresh: lab.number("tuned-fresh", fresh.mean.at(-1) ?? 0),
   };
+  lab.claim("head-the-wrong-way-round", known.low[0] ?? 1, "<", 0.4);
   lab.claim("known-body-starts-ahead", early.known, ">", early.fresh + 0.05);
   lab.claim("bodies-meet", Math.abs(end.known - end.fresh), "<", 0.03);
   lab.figure("tuning", figures.tuning(known, fresh));

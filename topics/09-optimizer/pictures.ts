@@ -26,6 +26,8 @@ export const FEATURES = 32;
 const FILES = 188;
 /** Of which this share is kept back. */
 const VALID = 0.2;
+/** What remains to tune on. */
+export const LABELLED = Math.round(FILES * (1 - VALID));
 
 /** A picture as it lies on a disk. */
 export interface Item {

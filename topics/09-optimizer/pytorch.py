@@ -126,7 +126,7 @@ def sgd(model):
     return opt
 
 
-# region fastai
+# region learner
 def with_fastai(dl, valid_dl, batch_accuracy):
     from fastai.vision.all import DataLoaders, Learner, SGD
 

@@ -56,8 +56,11 @@ function chapterStarts(seed: number) {
   };
 }
 
-/** Three ways to step, from two starts: which exchange moves the curve? */
-export function exchangeParts({ lab, train, valid }: Bench): void {
+/**
+ * Three ways to step, from two starts: which exchange moves the curve? Returns the accuracies of
+ * the library's SGD from nn.Linear's start.
+ */
+export function exchangeParts({ lab, train, valid }: Bench): readonly number[] {
   const starts = chapterStarts(lab.seed);
   const from = (start: keyof typeof starts) => {
     const run = (way: Way) => {
@@ -97,6 +100,7 @@ export function exchangeParts({ lab, train, valid }: Bench): void {
   lab.figure("curves", figures.curves(normal, uniform));
   lab.figure("curves-panels", figures.curvePanels(normal, uniform));
   denoise(lab, starts.normal, normal["by-hand"], valid);
+  return uniform.sgd.rows;
 }
 
 /** The largest difference between three runs, over all epochs. */
@@ -137,13 +141,17 @@ function denoise(
   lab.claim("noise-is-harmless", gain, "<", 0.004);
 }
 
-/** The chapter's other two tables: fastai's SGD, and the Learner. */
-export function meetChapter({ lab, train, valid }: Bench): void {
+/** The chapter's other two tables: SGD from another draw than `before`, and the Learner. */
+export function meetChapter(
+  { lab, train, valid }: Bench,
+  before: readonly number[],
+): void {
   const { rows } = train(
     chapterStream("sgd", lab.seed).linearInit(AREA, 1),
     "sgd",
   );
-  lab.number("sgd-epoch-2", rows[1] ?? 0);
+  const second = lab.number("sgd-epoch-2", rows[1] ?? 0);
+  lab.claim("draws-differ", Math.abs(second - (before[1] ?? 0)), ">", 1e-4);
   lab.number("sgd-final", rows.at(-1) ?? 0);
   lab.output("sgd", figures.printedRows(rows));
   const set = threesAndSevens(lab.digits.train);

@@ -15,7 +15,7 @@ export function curves(runs: Runs, recipe: string, ends: Ends): Line {
     kind: "line",
     alt: `Validation accuracy by epoch under ${recipe}: one linear layer, two linear layers and two with a ReLU between them, each with a band over its runs.`,
     x: { label: "epoch" },
-    y: { label: "right", unit: "%", ...ends },
+    y: { label: "accuracy", unit: "%", ...ends },
     series: kinds.map((kind) => {
       const shares = shown(runs[kind]);
       const first = (runs[kind][0]?.rows.length ?? 0) - shares.length + 1;
@@ -98,7 +98,7 @@ export function epochs(net: Run, best: Run, resnet: readonly EpochRow[]): Line {
     kind: "line",
     alt: "Validation accuracy by epoch: the net with ReLU under both recipes, and ResNet-18 for its few epochs, on one zoomed axis.",
     x: { label: "epoch" },
-    y: { label: "right", unit: "%" },
+    y: { label: "accuracy", unit: "%" },
     series: [
       curve("ResNet-18", resnet, 0),
       curve("ReLU net, better recipe", best.rows, 1),
@@ -125,7 +125,7 @@ export function moved(curves: readonly Shares[]): Line {
     kind: "line",
     alt: "Share of validation digits that ResNet-18, the net with ReLU, the linear model and pixel similarity get right when the digits are moved down by nought to four rows.",
     x: { label: "moved down", unit: "rows" },
-    y: { label: "right", unit: "%", min: 0, max: 100 },
+    y: { label: "accuracy", unit: "%", min: 0, max: 100 },
     series: [
       curve("ResNet-18", "resnet"),
       curve("ReLU net", "net"),

@@ -12,20 +12,21 @@ import { threesAndSevens } from "../../src/learning/dataset.ts";
 import * as layers from "../../src/learning/layers.ts";
 import { Learner } from "../../src/learning/learner.ts";
 import * as losses from "../../src/learning/loss.ts";
-import { accuracy, correctClass } from "../../src/learning/metrics.ts";
+import { correctClass } from "../../src/learning/metrics.ts";
 import { onDigits } from "../../src/learning/models.ts";
 import { resnet18 } from "../../src/learning/resnet.ts";
 import { SGD } from "../../src/learning/sgd.ts";
 import { Stream } from "../../src/learning/stream.ts";
 import type { TorchRandom } from "../../src/learning/torch-random.ts";
 import * as findings from "./findings.ts";
+import { foldLayers } from "./folding.ts";
 import { lookInside } from "./insides.ts";
 import * as probes from "./probes.ts";
 import * as runs from "./runs.ts";
 
 const { linear, relu, sequential } = layers;
 
-/** The chapter's: large for one layer; two layers stumble over more. */
+/** The chapter's: large for one layer; with as much, two layers end lower. */
 const LR = { linear: 1, "two-linear": 0.1, net: 0.1 };
 /** The chapter's, for its net. Its linear model gets as many here, so that they compare. */
 const EPOCHS = { full: 40, quick: 4 };
@@ -97,7 +98,7 @@ export default function experiment(lab: Lab): void {
   const pixel = probes.pixelSimilarity(train);
   const chapter = trainByChapter(lab, course);
   const improved = trainBetter(lab, course);
-  foldLayers(lab, course, chapter, improved);
+  foldLayers(lab, course, [chapter, improved], collapse);
   const start = chapterStart("net", 0, lab.seed);
   const other = betterStart("net", 0, lab.seed);
   lookInside(lab, course, [chapter, improved], [start, other]);
@@ -167,39 +168,4 @@ function trainResNet(lab: Lab, { valid }: runs.Course) {
   };
   // #endregion
   return { one: learn(1), more: learn(lab.pick(RESNET_EPOCHS)), model };
-}
-
-/** Folds two layers into one, where that may be done and where it may not. */
-function foldLayers(
-  lab: Lab,
-  course: runs.Course,
-  chapter: runs.Runs,
-  improved: runs.Runs,
-): void {
-  const [two] = chapter["two-linear"];
-  const [net] = chapter.net;
-  const [best] = improved.net;
-  if (!two || !net || !best) return;
-  const x = probes.rowsOf(course.valid.dataset, 0);
-  const folded = collapse(two.model);
-  const torn = collapse(net.model);
-  const gap = lab.number("folded-gap", probes.largestGap(two.model, folded, x));
-  const tear = probes.largestGap(net.model, torn, x);
-  lab.number("folded-net-gap", tear);
-  lab.number("folded-parameters", layers.parameterCount(folded));
-  lab.claim("relu-cannot-be-folded", tear, ">", 0.1);
-  lab.output("folded", [
-    `two linear layers, folded into one: predictions move by at most ${gap.toExponential(1)}`,
-    `with a ReLU between them:           predictions move by at most ${tear.toFixed(2)}`,
-  ]);
-  const errors = (model: layers.Model) =>
-    probes.errors(accuracy(model, course.valid), course.valid.dataset.count);
-  const after = lab.number("folded-net-errors", errors(torn));
-  const before = lab.number("better-net-errors", errors(best.model));
-  const spoilt = lab.number(
-    "better-folded-errors",
-    errors(collapse(best.model)),
-  );
-  lab.claim("folding-is-harmless", after, "<=", errors(net.model) + 2);
-  lab.claim("folding-hurts-better", spoilt, ">", before + 4);
 }
