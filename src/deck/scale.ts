@@ -30,7 +30,8 @@ export function scaleOf(
   const step = niceStep((high - low || Math.abs(high) || 1) / (ticks - 1));
   const min = axis.min ?? tidy(Math.floor(low / step + 1e-9) * step);
   const max = axis.max ?? tidy(Math.ceil(high / step - 1e-9) * step);
-  const digits = axis.digits ?? decimals(step);
+  // The ticks are counted from the lower end, so they need its decimals, too.
+  const digits = axis.digits ?? Math.max(decimals(step), decimalsOf(min));
   return {
     min,
     max: max > min ? max : tidy(min + step),
@@ -79,6 +80,11 @@ function tidy(value: number): number {
 
 function decimals(step: number): number {
   return Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+}
+
+/** Decimals that the number is written with: 1 for 2.5. */
+function decimalsOf(value: number): number {
+  return String(tidy(value)).split(".")[1]?.length ?? 0;
 }
 
 /** As Excel writes it: `0.00`, or `#,##0` for whole numbers. */

@@ -178,7 +178,8 @@ function paintAll(
       rects.push(rect);
       const middle = side + (thick - barGap) / 2;
       const whisker = whiskers?.[category];
-      if (whisker !== undefined) {
+      // What ran once has no range: a whisker without length would look like one.
+      if (whisker !== undefined && whisker[0] < whisker[1]) {
         paintWhisker(
           context,
           middle,

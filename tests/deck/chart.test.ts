@@ -36,6 +36,13 @@ describe("an axis", () => {
     });
   });
 
+  test("shows the decimals of an end from which its ticks are counted", () => {
+    expect(scaleOf({ min: 2.5, max: 7.5 }, [3, 7])).toMatchObject({
+      step: 1,
+      format: "0.0",
+    });
+  });
+
   test("spans powers of ten when it is logarithmic", () => {
     expect(scaleOf({ scale: "log" }, [0.02, 10])).toMatchObject({
       min: 0.01,
