@@ -6,7 +6,13 @@ import {
   type TableEvidence,
 } from "./deck.ts";
 import type { Box } from "./grid.ts";
-import { inch, lineHeight, textWidth, wrap } from "./measure.ts";
+import {
+  inch,
+  lineHeight,
+  type TextStyle,
+  textWidth,
+  wrap,
+} from "./measure.ts";
 import type { PlacedTable } from "./placed.ts";
 import { styleOf, type Theme } from "./theme.ts";
 
@@ -16,11 +22,17 @@ export const cellPadding = { x: 0.14, y: 0.08 } as const;
 /** A table as wide as its words ask for, at least this share of the room. */
 const least = 0.8;
 
-/** Inches that a row of one line is stretched to, where there is room. */
-const airy = 0.62;
+/** Heights of its text that a row of one line is stretched to, where there is room. */
+const airy = 2.25;
+
+/** Points above the theme's size by which a small table grows, the largest first. */
+const growth = [8, 6, 4, 2, 0] as const;
 
 /** Inches below a stretched table that stay free: the last row is not taken for the last line. */
 const foot = 0.3;
+
+/** The cells, row by row, the header first. */
+type Rows = readonly (readonly Line[])[];
 
 /** The tables of a slide, one below the other. */
 export function arrangeTable(
@@ -34,6 +46,7 @@ export function arrangeTable(
   );
 }
 
+/** In the largest size at which every cell keeps to one line and the rows have air. */
 function placeTable(
   slide: Slide,
   table: TableEvidence,
@@ -41,15 +54,35 @@ function placeTable(
   theme: Theme,
 ): PlacedTable {
   const rows = [table.header, ...table.rows];
-  const widths = columnWidths(rows, box.w, theme);
+  const sizes = growth.map((points) => theme.sizes.table + points);
+  const size = sizes.find((each) => hasRoom(rows, box, theme, each));
+  return tableOf(slide, table, box, theme, size ?? theme.sizes.table);
+}
+
+function hasRoom(rows: Rows, box: Box, theme: Theme, size: number): boolean {
+  const high = (rows.length * airy * size) / inch;
+  const wide = sum(naturalWidths(rows, theme, size));
+  return high <= box.h - foot && wide <= box.w;
+}
+
+function tableOf(
+  slide: Slide,
+  table: TableEvidence,
+  box: Box,
+  theme: Theme,
+  size: number,
+): PlacedTable {
+  const rows = [table.header, ...table.rows];
+  const widths = columnWidths(rows, box.w, theme, size);
   const tight = rows.map((row, index) =>
-    rowHeight(row, widths, theme, index === 0),
+    rowHeight(row, widths, tableStyle(theme, size, index === 0)),
   );
-  const air = Math.min(airy, (box.h - foot) / rows.length);
+  const air = Math.min((airy * size) / inch, (box.h - foot) / rows.length);
   const heights = tight.map((each) => Math.max(each, air));
   const fits = sum(heights) <= box.h;
   return {
     kind: "table",
+    size,
     bottom: box.y + box.h,
     box: {
       ...box,
@@ -79,18 +112,13 @@ function altOf(slide: Slide, { header, rows }: TableEvidence): string {
  * words ask for more than there is, the widest columns give way and break their lines.
  */
 function columnWidths(
-  rows: readonly (readonly Line[])[],
+  rows: Rows,
   room: number,
   theme: Theme,
+  size: number,
 ): number[] {
-  const count = rows[0]?.length ?? 0;
-  const natural = Array.from({ length: count }, (_, column) =>
-    Math.max(
-      ...rows.map((row, index) =>
-        cellWidth(row[column] ?? [], theme, index === 0),
-      ),
-    ),
-  );
+  const natural = naturalWidths(rows, theme, size);
+  const count = natural.length;
   const wanted = sum(natural);
   if (wanted <= room) {
     const extra = Math.max(0, least * room - wanted) / count;
@@ -102,8 +130,27 @@ function columnWidths(
   return capped();
 }
 
-function cellWidth(line: Line, theme: Theme, header: boolean): number {
-  const style = styleOf(theme, "table", header);
+/** Inches that the widest cell of each column asks for. */
+function naturalWidths(rows: Rows, theme: Theme, size: number): number[] {
+  return Array.from({ length: rows[0]?.length ?? 0 }, (_, column) =>
+    Math.max(
+      ...rows.map((row, index) =>
+        cellWidth(row[column] ?? [], tableStyle(theme, size, index === 0)),
+      ),
+    ),
+  );
+}
+
+/** How the text of a table's cell is set. */
+export function tableStyle(
+  theme: Theme,
+  size: number,
+  header: boolean,
+): TextStyle {
+  return { ...styleOf(theme, "table", header), size };
+}
+
+function cellWidth(line: Line, style: TextStyle): number {
   const points = line.reduce(
     (width, run) => width + textWidth(run.text, style, run),
     0,
@@ -114,10 +161,8 @@ function cellWidth(line: Line, theme: Theme, header: boolean): number {
 function rowHeight(
   row: readonly Line[],
   widths: readonly number[],
-  theme: Theme,
-  header: boolean,
+  style: TextStyle,
 ): number {
-  const style = styleOf(theme, "table", header);
   const lines = row.map((cell, column) => {
     const room = ((widths[column] ?? 1) - 2 * cellPadding.x) * inch;
     return wrap(cell, style, room).lines;

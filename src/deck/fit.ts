@@ -1,6 +1,6 @@
 import type { Finding } from "../errors.ts";
 import { room } from "./arrange-code.ts";
-import { cellPadding } from "./arrange-table.ts";
+import { cellPadding, tableStyle } from "./arrange-table.ts";
 import { plain } from "./deck.ts";
 import { checkChart } from "./fit-chart.ts";
 import { columns } from "./highlight.ts";
@@ -110,7 +110,7 @@ function checkTable(
 ): void {
   checkBottom(slide, item, report);
   for (const [index, row] of item.rows.entries()) {
-    const style = styleOf(theme, "table", index === 0);
+    const style = tableStyle(theme, item.size, index === 0);
     for (const [column, cell] of row.entries()) {
       const room = ((item.widths[column] ?? 0) - 2 * cellPadding.x) * inch;
       if (wrap(cell, style, room).widest <= room) continue;

@@ -50,6 +50,8 @@ export interface PlacedTable extends Placing {
   readonly kind: "table";
   /** Inches from the top of the page that it must not reach below. */
   readonly bottom: number;
+  /** Points of its text. */
+  readonly size: number;
   readonly rows: readonly (readonly Line[])[];
   readonly align: readonly ("left" | "center" | "right")[];
   /** Inches, a column each. */

@@ -45,7 +45,7 @@ export function addTable(
     colW: [...item.widths],
     rowH: [...item.heights],
     margin: [cellPadding.y, cellPadding.x, cellPadding.y, cellPadding.x],
-    fontSize: theme.sizes.table,
+    fontSize: item.size,
     color: "tx1",
     autoPage: false,
     objectName: cleanLine(item.name),
