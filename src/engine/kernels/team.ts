@@ -6,9 +6,12 @@ const LENGTH: usize = 8;
 const ARRIVED: usize = 64; // on a cache line of its own
 const PHASE: usize = 68;
 
-/** How often a thread looks before it sleeps: some 10 µs at a barrier, 50 µs for a job. */
-const LOOKS_AT_BARRIER: i32 = 4000;
-const LOOKS_FOR_JOB: i32 = 20000;
+/**
+ * How often a thread looks before it sleeps: some 0.25 ms at a barrier, 0.5 ms for a job. To wake it
+ * takes longer than a small product, and JavaScript needs a few tenths of a millisecond between two.
+ */
+const LOOKS_AT_BARRIER: i32 = 100000;
+const LOOKS_FOR_JOB: i32 = 200000;
 
 /**
  * Returns when all threads have come here. Hold no float in a local variable across it: until V8 has
