@@ -56,6 +56,7 @@ export async function checkTopic(
     }
   }
   const { talk, hosted } = made;
+  const at = (path: string) => relative(root, join(folder, path));
   const findings = made.findings
     // Not what the template makes now, but what it made: that is said once, for all of them.
     .filter(
@@ -63,35 +64,35 @@ export async function checkTopic(
         rule !== "MD-57" || stale.length === 0 || !untouched.has(file),
     )
     .map((each) =>
-      each.file.startsWith("medium/")
-        ? { ...each, file: relative(root, join(folder, each.file)) }
-        : each,
+      each.file.startsWith("medium/") ? { ...each, file: at(each.file) } : each,
     );
-  const about = (path: string) => ({
-    ...{ file: relative(root, join(folder, path)), line: 1, column: 1 },
-  });
-  const [first] = stale;
-  if (first !== undefined) {
-    const more = stale.length - 1;
-    const others = more === 0 ? "" : `, and ${more} more of its files`;
-    findings.push({
-      ...about(first),
-      severity: "error",
-      message: `not what the topic gives now${others}`,
-      rule: "stale-output",
-      hint: `build it again: lectern build ${topic.slug}`,
-    });
-  }
-  if (record.profile === "quick") {
-    findings.push({
-      ...about("record.json"),
-      severity: "warning",
-      message: "built from a quick run",
-      rule: "quick-run",
-      hint: `before you publish: lectern build ${topic.slug}`,
-    });
-  }
+  const [first, ...others] = stale;
+  if (first !== undefined)
+    findings.push(staleOutput(at(first), others.length, topic));
+  if (record.profile === "quick")
+    findings.push(quickRun(at("record.json"), topic));
   return { findings, talk, hosted };
+}
+
+function staleOutput(file: string, more: number, topic: Topic): Finding {
+  const others = more === 0 ? "" : `, and ${more} more of its files`;
+  return {
+    ...{ file, line: 1, column: 1 },
+    severity: "error",
+    message: `not what the topic gives now${others}`,
+    rule: "stale-output",
+    hint: `build it again: lectern build ${topic.slug}`,
+  };
+}
+
+function quickRun(file: string, topic: Topic): Finding {
+  return {
+    ...{ file, line: 1, column: 1 },
+    severity: "warning",
+    message: "built from a quick run",
+    rule: "quick-run",
+    hint: `before you publish: lectern build ${topic.slug}`,
+  };
 }
 
 /** The paths that lie there as the last build wrote them. */

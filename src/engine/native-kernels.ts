@@ -24,7 +24,8 @@ const reluGrad: KernelBody = (ops, { dy, y }) => [
 
 /**
  * Puts our kernels before those of tfjs-node, so that plain TensorFlow.js uses them:
- * convolutions and pooling with any padding, products of matrices, batch norm and ReLU with TensorFlow's own gradients.
+ * convolutions and pooling with any padding, products of matrices, batch norm and ReLU with
+ * TensorFlow's own gradients, steps of SGD in place.
  * Returns what puts everything back as it was.
  */
 export function installKernels(ops: NativeOps): () => void {

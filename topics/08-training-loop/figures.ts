@@ -169,10 +169,12 @@ export function takenOut(runs: Runs): Table {
   };
 }
 
+/** One number a pixel, laid out as the picture that it belongs to: [784, 1] → [28, 28]. */
+const square = (each: tf.Tensor, title: string) =>
+  picture(each.reshape([28, 28]), title);
+
 /** One batch as the step sees it: its 3s, its 7s, and both, on one scale. */
 export function gradient({ threes, sevens }: Halves): Images {
-  const square = (each: tf.Tensor, title: string) =>
-    picture(each.reshape([28, 28]), title);
   return {
     kind: "images",
     alt: "Three pictures of 784 cells: the 3s of a batch added up in red, its 7s taken away in blue, and the sum of the two, which is what a step adds to the weights.",
@@ -196,8 +198,6 @@ interface Weights {
 
 /** Weights as pictures, on one scale: red speaks for a 3, blue for a 7. */
 export function weights({ start, end, learned, fromZero }: Weights): Images {
-  const square = (each: tf.Tensor, title: string) =>
-    picture(each.reshape([28, 28]), title);
   return {
     kind: "images",
     alt: "Four sets of 784 weights as pictures in red and blue: the random start, the end of training, the difference between the two, and weights that started at zero.",

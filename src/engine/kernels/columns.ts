@@ -20,7 +20,8 @@ const HEAD: i32 = 13;
 const PART: i32 = 6;
 const ROWS: i32 = 64;
 const COLUMNS: i32 = 128;
-const DEPTH: i32 = 128;
+/** Products that are added up before they are added to the target: the order of every sum here. */
+export const DEPTH: i32 = 128;
 
 /** Room for the tile at an edge (128 bytes), target addresses of 64 rows, both packed blocks. */
 const TARGETS: usize = 128;

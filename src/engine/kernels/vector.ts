@@ -1,4 +1,5 @@
 import { address, multiplyAdd, word } from "./arithmetic";
+import { DEPTH } from "./columns";
 import { takeTask } from "./team";
 
 /*
@@ -83,8 +84,6 @@ function storeLanes(to: usize, lanes: v128, count: i32): void {
 
 /** Columns of the matrix that a task takes: their sums stay in the nearest cache. */
 const COLUMNS: i32 = 1024;
-/** Source: columns.ts, which adds up so many products before it adds them to the target. */
-const DEPTH: i32 = 128;
 
 /**
  * Operation 12: target[column] = sum over k of matrix[k][column] * vector[k].
