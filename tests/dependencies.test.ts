@@ -6,6 +6,8 @@ import { home } from "../src/topic/topic.ts";
 /** Folders of src, each with those that it may import. The order of the design, in one table. */
 const allowed: { readonly [folder: string]: readonly string[] } = {
   cli: [
+    "build",
+    "course",
     "medium",
     "deck",
     "article",
@@ -16,7 +18,17 @@ const allowed: { readonly [folder: string]: readonly string[] } = {
     "record",
     "topic",
   ],
-  medium: ["article", "figure", "record", "topic"],
+  build: [
+    "course",
+    "medium",
+    "deck",
+    "article",
+    "lab",
+    "figure",
+    "record",
+    "topic",
+  ],
+  medium: ["course", "article", "figure", "record", "topic"],
   deck: ["article", "figure", "record", "topic"],
   article: ["figure", "record", "topic"],
   lab: ["engine", "digits", "figure", "record"],
@@ -26,6 +38,7 @@ const allowed: { readonly [folder: string]: readonly string[] } = {
   engine: [],
   digits: [],
   topic: [],
+  course: ["topic"],
 };
 
 /** Packages that a folder must never see: documents know no tensors, experiments no documents. */

@@ -1,7 +1,8 @@
 import type { Writable } from "node:stream";
+import type { Surroundings } from "../build/request.ts";
 
 /** What the command line may touch of the outside: tests hand over their own. */
-export interface Streams {
+export interface Streams extends Surroundings {
   /** Results, and nothing else. */
   readonly stdout: Writable;
   /** Chatter: progress, warnings, errors. */
@@ -10,10 +11,6 @@ export interface Streams {
     /** Characters in a line, where a terminal knows; 0 where it does not. */
     readonly columns?: number;
   };
-  readonly env: NodeJS.ProcessEnv;
-  readonly cwd: string;
-  /** Aborted on Ctrl-C. */
-  readonly signal: AbortSignal;
 }
 
 /** One option; its value arrives under the long name in camel case. */

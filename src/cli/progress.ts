@@ -1,21 +1,11 @@
+import type { Reporter } from "../build/request.ts";
 import type { Progress } from "../lab/lab.ts";
 import type { Streams } from "./command.ts";
-
-/** Chatter on stderr: a spinner on a terminal, plain lines elsewhere. */
-export interface Reporter {
-  /** One line that stays. */
-  say(text: string): void;
-  /** How far long work is; the last state only, on a terminal. */
-  progress(label: string, progress: Progress): void;
-  /** What goes on now, until something else is said to: a terminal shows that it does. */
-  busy(label: string): void;
-  /** Ends the line that moves. */
-  stop(): void;
-}
 
 /** Plain lines: at most this many for one label. */
 const LINES = 5;
 
+/** Chatter on stderr: a spinner on a terminal, plain lines elsewhere. */
 export async function openReporter(streams: Streams): Promise<Reporter> {
   const { stderr } = streams;
   const isTerminal = stderr.isTTY === true && streams.env.TERM !== "dumb";

@@ -1,40 +1,10 @@
 import { existsSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
+import type { Request } from "../build/request.ts";
+import { readMachine } from "../course/machine.ts";
 import { UserError } from "../errors.ts";
-import type { Machine } from "../medium/secrets.ts";
-import {
-  findRoot,
-  findTopics,
-  resolveTopic,
-  type Topic,
-} from "../topic/topic.ts";
+import { findRoot, findTopics, resolveTopic } from "../topic/topic.ts";
 import type { Input, Option, Streams } from "./command.ts";
-import { readMachine } from "./machine.ts";
-import type { PartName } from "./manifest.ts";
-import { type Flags, readCourse, type Settings } from "./settings.ts";
-
-/** A build, checked: what the command line asked for. */
-export interface Request {
-  readonly root: string;
-  readonly topics: readonly Topic[];
-  /** Folder of all outputs, absolute. */
-  readonly out: string;
-  readonly profile: "full" | "quick";
-  readonly data: string;
-  readonly engine: "auto" | "native" | "wasm";
-  readonly threads?: number;
-  /** False: fused multiply-add on WASM, where the machine has it. */
-  readonly reproducible: boolean;
-  readonly seed: number;
-  readonly force: boolean;
-  readonly parts: readonly PartName[];
-  readonly jobs: number;
-  readonly json: boolean;
-  /** Settings given on the command line: they win over the course's. */
-  readonly flags: Flags;
-  /** Whose names no article may tell. */
-  readonly machine: Machine;
-}
 
 /** Options that say which topics' output is meant, and how it is to be made. */
 export const runOptions: readonly Option[] = [
@@ -125,24 +95,6 @@ export function parseRequest(
 /** What is meant by `.` or a path: the name of the folder there. */
 function nameOf(asked: string, cwd: string): string {
   return /^[.]|[/\\]/.test(asked) ? basename(resolve(cwd, asked)) : asked;
-}
-
-/** The course's settings with the command line over them. */
-export async function readSettings(
-  root: string,
-  flags: Flags,
-): Promise<Settings> {
-  const { author, baseUrl, ...rest } = flags;
-  const course = await readCourse(root);
-  const given = {
-    ...course,
-    ...(author === undefined ? {} : { author }),
-    ...(baseUrl === undefined ? {} : { baseUrl }),
-  };
-  if (author === undefined && baseUrl === undefined)
-    return { ...given, ...rest };
-  const { parseCourse } = await import("../medium/course.ts");
-  return { ...parseCourse(given, "command line"), ...rest };
 }
 
 /** A folder is told from a word by being there; a path that is not there is an error. */

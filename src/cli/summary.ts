@@ -1,8 +1,8 @@
 import { relative } from "node:path";
+import type { Request } from "../build/request.ts";
+import type { Built } from "../build/topic-build.ts";
 import { formatFindings } from "../errors.ts";
 import type { Streams } from "./command.ts";
-import type { Request } from "./request.ts";
-import type { Built } from "./topic-build.ts";
 
 /** What to open, by part; the talk's time stands behind its deck. */
 const look = [

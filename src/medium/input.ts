@@ -1,8 +1,8 @@
 import type { Root } from "mdast";
 import type { Sources } from "../article/bound.ts";
+import type { Course } from "../course/course.ts";
+import type { Machine } from "../course/machine.ts";
 import type { Record } from "../record/record.ts";
-import type { Course } from "./course.ts";
-import type { Machine } from "./secrets.ts";
 
 /** One article, bound to its record: what `readArticle` gives and the kit needs. */
 export interface BoundArticle {

@@ -1,12 +1,4 @@
-/** Whose machine an article is built on: what of it must not get out. */
-export interface Machine {
-  /** Name of the account. */
-  readonly user: string;
-  /** Name of the machine, with or without its domain. */
-  readonly host: string;
-  /** The account's home folder, absolute. */
-  readonly home: string;
-}
+import type { Machine } from "../course/machine.ts";
 
 /** What must not get out, where it stands in a text. */
 export interface Secret {

@@ -1,4 +1,4 @@
-import { formatSession } from "./course.ts";
+import { formatSession } from "../course/course.ts";
 import { escapeHtml } from "./html.ts";
 import type { MediumOptions } from "./input.ts";
 import { pictureStep } from "./picture-step.ts";

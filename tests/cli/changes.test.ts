@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { ToldChanges } from "../../src/cli/changes.ts";
-import { formatChanges } from "../../src/cli/format-changes.ts";
+import type { ToldChanges } from "../../src/build/changes.ts";
+import { formatChanges } from "../../src/build/format-changes.ts";
 import { openProject, type Project } from "./project.ts";
 
 /** Every picture gets more ink, and the 7s the most of all. */

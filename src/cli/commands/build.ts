@@ -1,10 +1,10 @@
+import type { Built } from "../../build/topic-build.ts";
 import { FindingsError } from "../../errors.ts";
 import type { Command, Input, Streams } from "../command.ts";
 import { openReporter } from "../progress.ts";
 import { describeError, reportError } from "../report.ts";
 import { parseRequest, runOptions } from "../request.ts";
 import { type Failed, summarize } from "../summary.ts";
-import type { Built } from "../topic-build.ts";
 
 /** `lectern build [topic…]`: runs what is stale, then writes article, kit and deck. */
 export const build: Command = {
@@ -51,7 +51,7 @@ export const build: Command = {
 async function runBuild(input: Input, streams: Streams): Promise<number> {
   const request = parseRequest(input, streams);
   const { locateDigits } = await import("../../digits/locate.ts");
-  const { buildTopic } = await import("../topic-build.ts");
+  const { buildTopic } = await import("../../build/topic-build.ts");
   const { identity, name } = await locateDigits({
     data: request.data,
     env: streams.env,

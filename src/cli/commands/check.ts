@@ -1,7 +1,8 @@
+import type { Request } from "../../build/request.ts";
 import { type Finding, formatFindings } from "../../errors.ts";
 import type { Topic } from "../../topic/topic.ts";
 import type { Command, Input, Streams } from "../command.ts";
-import { parseRequest, type Request } from "../request.ts";
+import { parseRequest } from "../request.ts";
 
 /** `lectern check [topic…]`: the Medium and deck rules on what is built. */
 export const check: Command = {
@@ -54,7 +55,7 @@ async function checkOne(
   online: boolean,
   { stderr, signal }: Streams,
 ): Promise<readonly Finding[] | undefined> {
-  const { checkTopic } = await import("../topic-check.ts");
+  const { checkTopic } = await import("../../build/topic-check.ts");
   const found = await checkTopic(topic, request);
   if (found === undefined) {
     stderr.write(

@@ -1,15 +1,12 @@
+import { sumUp } from "../../build/reasons.ts";
+import type { Request } from "../../build/request.ts";
+import { readTexts } from "../../build/texts.ts";
+import { readSettings } from "../../course/settings.ts";
 import { UserError } from "../../errors.ts";
 import type { Topic } from "../../topic/topic.ts";
 import type { Command, Input, Streams } from "../command.ts";
 import { parseFrontmatterTitle } from "../frontmatter.ts";
-import { sumUp } from "../reasons.ts";
-import {
-  parseRequest,
-  type Request,
-  readSettings,
-  runOptions,
-} from "../request.ts";
-import { readTexts } from "../texts.ts";
+import { parseRequest, runOptions } from "../request.ts";
 
 /** `lectern list`: the topics, what is built, and what is stale and why. */
 export const list: Command = {
@@ -53,7 +50,9 @@ async function describeTopic(
   request: Request,
   identity: string,
 ): Promise<Row> {
-  const { isCurrent, partKeys, readState } = await import("../state.ts");
+  const { isCurrent, partKeys, readState } = await import(
+    "../../build/state.ts"
+  );
   const state = await readState(topic, request, identity);
   const { number, slug } = topic;
   const title = await parseFrontmatterTitle(topic);

@@ -11,10 +11,10 @@ import {
   writeFile,
 } from "node:fs/promises";
 import { join, relative } from "node:path";
+import { asUserError } from "../../build/output.ts";
 import { UserError } from "../../errors.ts";
 import { findRoot, findTopics, home } from "../../topic/topic.ts";
 import type { Command, Input, Streams } from "../command.ts";
-import { asUserError } from "../output.ts";
 
 /** `lectern new <slug>`: a topic that builds at once. */
 export const create: Command = {

@@ -1,4 +1,5 @@
 import type { Article } from "../article/article.ts";
+import type { Settings } from "../course/settings.ts";
 import { type Finding, FindingsError, stopsBuild } from "../errors.ts";
 import type { HostedImage } from "../medium/hosted.ts";
 import type { Drawn } from "../medium/input.ts";
@@ -8,7 +9,6 @@ import type { Topic } from "../topic/topic.ts";
 import type { PartName } from "./manifest.ts";
 import type { Files } from "./output.ts";
 import type { Look } from "./render-article.ts";
-import type { Settings } from "./settings.ts";
 import { pathOf, type TopicTexts } from "./texts.ts";
 
 /** The parts that were asked for. */

@@ -1,15 +1,15 @@
 import type { Article } from "../article/article.ts";
 import { articleMarkdown } from "../article/markdown.ts";
+import type { Machine } from "../course/machine.ts";
+import type { Settings } from "../course/settings.ts";
 import type { Finding } from "../errors.ts";
 import { checkKit } from "../medium/check.ts";
 import { type HostedImage, listHosted } from "../medium/hosted.ts";
 import type { Figures, MediumInput } from "../medium/input.ts";
 import { buildKit } from "../medium/kit.ts";
-import type { Machine } from "../medium/secrets.ts";
 import type { Record } from "../record/record.ts";
 import type { Topic } from "../topic/topic.ts";
 import type { Files } from "./output.ts";
-import type { Settings } from "./settings.ts";
 import type { TopicTexts } from "./texts.ts";
 
 /** What the rules look at beside what is made. */

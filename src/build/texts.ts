@@ -2,8 +2,8 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { UserError } from "../errors.ts";
 import { isMissing, readIfThere } from "../files.ts";
+import { decodeText } from "../text.ts";
 import type { Topic } from "../topic/topic.ts";
-import { decodeText } from "./text.ts";
 
 /** What a topic's folder holds, as text. */
 export interface TopicTexts {

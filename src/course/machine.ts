@@ -1,5 +1,14 @@
 import { homedir, hostname, userInfo } from "node:os";
-import type { Machine } from "../medium/secrets.ts";
+
+/** Whose machine an article is built on: what of it must not get out. */
+export interface Machine {
+  /** Name of the account. */
+  readonly user: string;
+  /** Name of the machine, with or without its domain. */
+  readonly host: string;
+  /** The account's home folder, absolute. */
+  readonly home: string;
+}
 
 /** Whose machine this is, so that no article tells. */
 export function readMachine(env: NodeJS.ProcessEnv): Machine {

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
+import type { Settings } from "../course/settings.ts";
 import { sha256 } from "../files.ts";
 import { whyStale } from "../lab/freshness.ts";
 import { type RunHead, readRunHead } from "../record/kept.ts";
@@ -7,7 +8,6 @@ import type { Topic } from "../topic/topic.ts";
 import { type Manifest, type PartName, readManifest } from "./manifest.ts";
 import { readRenderKey } from "./render-key.ts";
 import type { Request } from "./request.ts";
-import type { Settings } from "./settings.ts";
 import type { TopicTexts } from "./texts.ts";
 
 /** What one topic's output is, before anything is done about it. */

@@ -1,7 +1,7 @@
 import { join } from "node:path";
+import type { Flags } from "../course/settings.ts";
 import { readIfThere, writeWhole } from "../files.ts";
 import { formatJson } from "../record/format.ts";
-import type { Flags } from "./settings.ts";
 
 /**
  * What Lectern knows of one topic's output: which inputs made which files. It lives in

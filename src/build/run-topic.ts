@@ -4,15 +4,13 @@ import { runExperiment } from "../lab/run.ts";
 import { readVersions } from "../lab/versions.ts";
 import type { Run } from "../record/kept.ts";
 import type { Topic } from "../topic/topic.ts";
-import type { Streams } from "./command.ts";
-import type { Reporter } from "./progress.ts";
-import type { Request } from "./request.ts";
+import type { Reporter, Request, Surroundings } from "./request.ts";
 
 /** Runs one topic's experiment and puts its record together. Writes nothing. */
 export async function runTopic(
   topic: Topic,
   request: Request,
-  { env, cwd, signal }: Streams,
+  { env, cwd, signal }: Surroundings,
   reporter: Reporter,
 ): Promise<Run> {
   const experiment = join(topic.folder, "experiment.ts");

@@ -1,5 +1,6 @@
 import { access, constants, mkdir, rename, rm } from "node:fs/promises";
 import { extname, join } from "node:path";
+import type { Flags } from "../course/settings.ts";
 import { UserError } from "../errors.ts";
 import {
   errorCode,
@@ -14,7 +15,6 @@ import {
   type PartName,
   writeManifest,
 } from "./manifest.ts";
-import type { Flags } from "./settings.ts";
 
 /** Bytes by path in the topic's output folder. */
 export type Files = ReadonlyMap<string, string | Uint8Array>;

@@ -3,8 +3,8 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { UserError } from "../errors.ts";
-import type { Course } from "../medium/course.ts";
-import { decodeText } from "./text.ts";
+import { decodeText } from "../text.ts";
+import type { Course } from "./course.ts";
 
 /** What decides how documents look and whom they name: the command line over the course. */
 export interface Settings extends Course {
@@ -31,7 +31,7 @@ const files = ["lectern.config.ts", "lectern.config.json"] as const;
 export async function readCourse(root: string): Promise<Course> {
   const file = files.find((each) => existsSync(join(root, each)));
   if (file === undefined) return {};
-  const { parseCourse } = await import("../medium/course.ts");
+  const { parseCourse } = await import("./course.ts");
   return parseCourse(await readConfig(join(root, file), file), file);
 }
 
@@ -50,4 +50,22 @@ async function readConfig(path: string, file: string): Promise<unknown> {
       "mend it, or remove it to build without",
     );
   }
+}
+
+/** The course's settings with the command line over them. */
+export async function readSettings(
+  root: string,
+  flags: Flags,
+): Promise<Settings> {
+  const { author, baseUrl, ...rest } = flags;
+  const course = await readCourse(root);
+  const given = {
+    ...course,
+    ...(author === undefined ? {} : { author }),
+    ...(baseUrl === undefined ? {} : { baseUrl }),
+  };
+  if (author === undefined && baseUrl === undefined)
+    return { ...given, ...rest };
+  const { parseCourse } = await import("./course.ts");
+  return { ...parseCourse(given, "command line"), ...rest };
 }

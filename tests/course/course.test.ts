@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatSession, parseCourse } from "../../src/medium/course.ts";
+import { formatSession, parseCourse } from "../../src/course/course.ts";
 
 describe("the course's settings", () => {
   it("are read, and a date is shown the same everywhere", () => {

@@ -1,10 +1,10 @@
 import { join } from "node:path";
+import { readSettings } from "../course/settings.ts";
 import type { Finding } from "../errors.ts";
 import { type Run, readRun, writeRun } from "../record/kept.ts";
 import type { Record } from "../record/record.ts";
 import type { Topic } from "../topic/topic.ts";
 import type { ToldChanges } from "./changes.ts";
-import type { Streams } from "./command.ts";
 import type { PartName } from "./manifest.ts";
 import {
   asUserError,
@@ -14,10 +14,9 @@ import {
   type Written,
   writeParts,
 } from "./output.ts";
-import type { Reporter } from "./progress.ts";
 import { sumUp } from "./reasons.ts";
 import type { Rendered } from "./render.ts";
-import { type Request, readSettings } from "./request.ts";
+import type { Reporter, Request, Surroundings } from "./request.ts";
 import { runTopic } from "./run-topic.ts";
 import {
   isCurrent,
@@ -45,7 +44,7 @@ export async function buildTopic(
   topic: Topic,
   request: Request,
   data: string,
-  streams: Streams,
+  streams: Surroundings,
   reporter: Reporter,
 ): Promise<Built> {
   const state = await readState(topic, request, data);

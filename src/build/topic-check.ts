@@ -1,5 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
+import { readSettings } from "../course/settings.ts";
 import type { Finding } from "../errors.ts";
 import { readIfThere, sha256 } from "../files.ts";
 import type { HostedImage } from "../medium/hosted.ts";
@@ -8,7 +9,7 @@ import type { Topic } from "../topic/topic.ts";
 import { readManifest } from "./manifest.ts";
 import type { Files } from "./output.ts";
 import { collect } from "./render.ts";
-import { type Request, readSettings } from "./request.ts";
+import type { Request } from "./request.ts";
 import { keptRun } from "./state.ts";
 import { readTexts } from "./texts.ts";
 

@@ -1,4 +1,4 @@
-import { type Finding, FindingsError } from "../errors.ts";
+import { type Finding, FindingsError } from "./errors.ts";
 
 /**
  * The text in `bytes`, without the byte-order mark that some editors put in front of it.

@@ -1,3 +1,4 @@
+import type { Settings } from "../course/settings.ts";
 import { buildDeck, type DrawFigure } from "../deck/build.ts";
 import { readDeck } from "../deck/read.ts";
 import { clock } from "../deck/timing.ts";
@@ -6,7 +7,6 @@ import { drawFigure } from "../figure/draw.ts";
 import type { Record } from "../record/record.ts";
 import type { Topic } from "../topic/topic.ts";
 import type { Files } from "./output.ts";
-import type { Settings } from "./settings.ts";
 import { pathOf, type TopicTexts } from "./texts.ts";
 
 /** The deck with its speaker's sheets, and what its rules say. */

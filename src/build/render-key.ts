@@ -10,7 +10,8 @@ const folders = [
   "src/figure",
   "src/medium",
   "src/record",
-  "src/cli",
+  "src/build",
+  "src/course",
   "templates",
 ];
 
