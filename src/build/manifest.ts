@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import type { Flags } from "../course/settings.ts";
-import { readIfThere, writeWhole } from "../files.ts";
-import { formatJson } from "../record/format.ts";
+import { isInside, readIfThere } from "../files.ts";
+import { isHash, isObject, parseJson } from "../json.ts";
 
 /**
- * What Lectern knows of one topic's output: which inputs made which files. It lives in
+ * What Lectern knows of one topic's output: which inputs made which files. It lies in
  * `output/<topic>/.lectern/`; without it everything is simply made again.
  */
 export interface Manifest {
@@ -12,8 +12,6 @@ export interface Manifest {
   readonly parts: { readonly [name in PartName]?: Part };
   /** How the documents were asked for. */
   readonly flags: Flags;
-  /** What an unfinished build was about to write: ours too, after a power cut. */
-  readonly pending?: Hashes;
 }
 
 /** SHA-256 by path in the topic's output folder. */
@@ -28,29 +26,58 @@ export interface Part {
   readonly files: Hashes;
 }
 
-export type PartName = "run" | "article" | "deck";
+export const partNames = ["run", "article", "deck"] as const;
 
-const file = ".lectern/manifest.json";
+export type PartName = (typeof partNames)[number];
+
+/** Where it lies in a topic's output folder. */
+export const manifestPath = ".lectern/manifest.json";
 
 /** The manifest in a topic's output folder; undefined when there is none that can be used. */
 export async function readManifest(
   folder: string,
 ): Promise<Manifest | undefined> {
-  const bytes = await readIfThere(join(folder, file));
-  if (bytes === undefined) return undefined;
-  try {
-    const manifest: Manifest = JSON.parse(bytes.toString());
-    const parts = Object.values(manifest.parts);
-    const whole = parts.every((part) => typeof part.files === "object");
-    return manifest.format === 1 && whole ? manifest : undefined;
-  } catch {
-    return undefined;
-  }
+  return parseManifest(
+    parseJson(await readIfThere(join(folder, manifestPath))),
+  );
 }
 
-export function writeManifest(
-  folder: string,
-  manifest: Manifest,
-): Promise<void> {
-  return writeWhole(join(folder, file), formatJson(manifest));
+/**
+ * A manifest out of what a file held, undefined where it is none. By hand: a build with
+ * nothing to do is done before a schema library would be loaded.
+ */
+export function parseManifest(value: unknown): Manifest | undefined {
+  if (!isObject(value) || value.format !== 1) return undefined;
+  const { parts, flags } = value;
+  if (!isObject(parts) || !isFlags(flags)) return undefined;
+  const isWhole = Object.entries(parts).every(
+    ([name, part]) => isPartName(name) && isPart(part),
+  );
+  return isWhole ? { format: 1, parts, flags } : undefined;
+}
+
+function isPartName(name: string): boolean {
+  return (partNames as readonly string[]).includes(name);
+}
+
+function isPart(value: unknown): value is Part {
+  if (!isObject(value) || typeof value.key !== "string") return false;
+  if (!isObject(value.files)) return false;
+  return Object.entries(value.files).every(
+    ([path, hash]) => isInside(path) && isHash(hash),
+  );
+}
+
+function isFlags(value: unknown): value is Flags {
+  if (!isObject(value)) return false;
+  const { author, baseUrl, pace, theme } = value;
+  const isText = (each: unknown) =>
+    each === undefined || typeof each === "string";
+  return (
+    isText(author) &&
+    isText(baseUrl) &&
+    typeof pace === "number" &&
+    Number.isFinite(pace) &&
+    (theme === "light" || theme === "dark")
+  );
 }

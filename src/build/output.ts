@@ -1,20 +1,15 @@
-import { access, constants, mkdir, rename, rm } from "node:fs/promises";
-import { extname, join } from "node:path";
+import { access, constants } from "node:fs/promises";
 import type { Flags } from "../course/settings.ts";
-import { UserError } from "../errors.ts";
+import { asUserError, makeFolder, sha256 } from "../files.ts";
+import { formatJson } from "../record/format.ts";
 import {
-  errorCode,
-  readIfThere,
-  removeLeftovers,
-  sha256,
-  writeWhole,
-} from "../files.ts";
-import {
+  type Hashes,
   type Manifest,
+  manifestPath,
   type Part,
   type PartName,
-  writeManifest,
 } from "./manifest.ts";
+import { type Change, commit, hashOf, type Kept } from "./transaction.ts";
 
 /** Bytes by path in the topic's output folder. */
 export type Files = ReadonlyMap<string, string | Uint8Array>;
@@ -25,64 +20,50 @@ export interface NewPart {
   readonly files: Files;
 }
 
+type NewParts = { readonly [name in PartName]?: NewPart };
+
 export interface Written {
   /** Paths that were written because they were missing or different. */
-  readonly written: string[];
+  readonly written: readonly string[];
   /** Files that a person had changed: from → where they were put. */
-  readonly kept: { readonly from: string; readonly to: string }[];
+  readonly kept: readonly Kept[];
 }
 
 /**
  * Brings the folder to hold exactly the given parts: writes what differs, leaves what is
  * equal alone, removes what an earlier build wrote and this one did not. A file that a
- * person changed by hand is put aside under another name, never lost. Killed at any moment,
- * the next call ends with the same bytes.
+ * person changed by hand is put aside under another name, never lost. All of it happens or
+ * nothing; the caller holds the folder's lock. `notes` are files of Lectern's own.
  */
 export async function writeParts(
   folder: string,
-  parts: Partial<Record<PartName, NewPart>>,
+  parts: NewParts,
   before: Manifest | undefined,
   flags: Flags,
+  notes: Files = new Map(),
 ): Promise<Written> {
-  const next = describe(parts);
   const old = before?.parts ?? {};
-  const pending = merge(next);
-  const ours = { ...merge(old), ...before?.pending };
-  const kept: Written["kept"] = [];
-  const written: string[] = [];
+  const all = { ...old, ...describe(parts) };
+  const manifest: Manifest = { format: 1, flags, parts: all };
   try {
-    const unfinished = { ...before?.pending, ...pending };
-    await writeManifest(folder, {
-      format: 1,
-      flags,
-      parts: old,
-      pending: unfinished,
-    });
-    await removeLeftovers(folder);
-    for (const { files } of Object.values(parts)) {
-      for (const [path, bytes] of files) {
-        const there = await readIfThere(join(folder, path));
-        const hash = there === undefined ? undefined : sha256(there);
-        if (hash === pending[path]) continue;
-        if (hash !== undefined && hash !== ours[path]) {
-          kept.push({ from: path, to: await putAside(folder, path) });
-        }
-        await writeWhole(join(folder, path), bytes);
-        written.push(path);
-      }
-    }
-    const all = { ...old, ...next };
-    await removeStale(folder, ours, merge(all));
-    await writeManifest(folder, { format: 1, flags, parts: all });
+    const writes = await findWrites(folder, parts, merge(old));
+    const change: Change = {
+      writes: [
+        ...writes,
+        ...[...notes].map(([path, bytes]) => ({ path, bytes })),
+        // Last: while it says what was, the rest is not done.
+        { path: manifestPath, bytes: formatJson(manifest) },
+      ],
+      removals: findRemovals(merge(old), merge(all)),
+    };
+    const kept = await commit(folder, change);
+    return { written: writes.map(({ path }) => path), kept };
   } catch (error) {
-    throw asUserError(error, folder);
+    throw outputError(error);
   }
-  return { written, kept };
 }
 
-function describe(
-  parts: Partial<Record<PartName, NewPart>>,
-): Partial<Record<PartName, Part>> {
+function describe(parts: NewParts): { readonly [name in PartName]?: Part } {
   return Object.fromEntries(
     Object.entries(parts).map(([name, { key, files }]) => {
       const hashes = [...files].map(([path, bytes]) => [path, sha256(bytes)]);
@@ -91,69 +72,44 @@ function describe(
   );
 }
 
-function merge(parts: Partial<Record<PartName, Part | undefined>>): {
-  [path: string]: string;
-} {
+function merge(parts: { readonly [name in PartName]?: Part }): Hashes {
   return Object.assign({}, ...Object.values(parts).map((part) => part?.files));
 }
 
-/** `article.md` → `article.yours-1.md`: the first name that is free. */
-async function putAside(folder: string, path: string): Promise<string> {
-  const ending = extname(path);
-  const stem = path.slice(0, path.length - ending.length);
-  for (let n = 1; ; n++) {
-    const to = `${stem}.yours-${n}${ending}`;
-    if ((await readIfThere(join(folder, to))) !== undefined) continue;
-    await rename(join(folder, path), join(folder, to));
-    return to;
+async function findWrites(
+  folder: string,
+  parts: NewParts,
+  ours: Hashes,
+): Promise<Change["writes"]> {
+  const writes: Change["writes"][number][] = [];
+  for (const { files } of Object.values(parts)) {
+    for (const [path, bytes] of files) {
+      if ((await hashOf(folder, path)) === sha256(bytes)) continue;
+      const hash = ours[path];
+      writes.push({ path, bytes, ours: hash === undefined ? [] : [hash] });
+    }
   }
+  return writes;
 }
 
-async function removeStale(
-  folder: string,
-  ours: { [path: string]: string },
-  now: { [path: string]: string },
-): Promise<void> {
-  for (const [path, hash] of Object.entries(ours)) {
-    if (path in now) continue;
-    const there = await readIfThere(join(folder, path));
-    if (there !== undefined && sha256(there) === hash)
-      await rm(join(folder, path));
-  }
+function findRemovals(before: Hashes, now: Hashes): Change["removals"] {
+  return Object.entries(before)
+    .filter(([path]) => !(path in now))
+    .map(([path, hash]) => ({ path, ours: [hash] }));
 }
 
 /** Makes the folder, before hours of work go into it. Throws UserError where it cannot. */
 export async function openFolder(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     await access(folder, constants.W_OK);
   } catch (error) {
-    // What Node says of a folder that is to be made on a disk that is read-only.
-    const code = errorCode(error);
-    throw asUserError(error, folder, code === "ENOENT" ? "EROFS" : code);
+    throw outputError(error);
   }
 }
 
 /** The system's refusals, as something that a person can act on. */
-export function asUserError(
-  error: unknown,
-  folder: string,
-  refusal = errorCode(error),
-): unknown {
-  const reasons: { [code: string]: string } = {
-    EACCES: "no permission",
-    EPERM: "not permitted",
-    EROFS: "the disk is read-only",
-    ENOSPC: "the disk is full",
-    EDQUOT: "the quota is used up",
-    ENOTDIR: "a file is where the folder should be",
-    EEXIST: "a file is where the folder should be",
-    EISDIR: "a folder is where a file should be",
-  };
-  const reason = reasons[refusal ?? ""];
-  if (reason === undefined) return error;
-  return new UserError(
-    `output cannot be written: ${folder}: ${reason}`,
-    "choose another folder with --out DIR",
-  );
+export function outputError(error: unknown): unknown {
+  const hint = "choose another folder with --out DIR";
+  return asUserError(error, "output cannot be written", hint);
 }

@@ -4,3 +4,6 @@ export function sumUp(reasons: readonly string[]): string {
   const shown = reasons.slice(0, 3).join("; ");
   return more > 0 ? `${shown}; and ${more} more` : shown;
 }
+
+/** The rule that `check` says before all others: the numbers themselves are old. */
+export const staleRunRule = "stale-run";

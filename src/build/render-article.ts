@@ -18,6 +18,8 @@ export interface Look {
   readonly machine?: Machine;
   /** What lies in the `medium` folder, by path inside it. Default: what is made now. */
   readonly found?: ReadonlyMap<string, Buffer>;
+  /** Stops the work between two stages. */
+  readonly signal?: AbortSignal;
 }
 
 /** The article's files, with what the rules say of them. */

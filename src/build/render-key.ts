@@ -19,7 +19,15 @@ const folders = [
  * One hash over the code, the templates and the versions that turn a record into
  * documents: when a mentor changes a theme, every document is made again.
  */
-export async function readRenderKey(): Promise<string> {
+export function readRenderKey(): Promise<string> {
+  key ??= hashSources();
+  return key;
+}
+
+/** The sources that run do not change while they do: read once a process. */
+let key: Promise<string> | undefined;
+
+async function hashSources(): Promise<string> {
   const names = await Promise.all(
     folders.map(async (folder) => {
       const entries = await readdir(join(home, folder), {

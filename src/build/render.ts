@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Article } from "../article/article.ts";
 import type { Settings } from "../course/settings.ts";
 import { type Finding, FindingsError, stopsBuild } from "../errors.ts";
@@ -31,14 +32,22 @@ export interface Collected extends Parts {
   readonly findings: readonly Finding[];
 }
 
+/** One topic's record and texts, and what of them is to be made. */
+export interface RenderInput {
+  readonly topic: Topic;
+  readonly record: Record;
+  readonly texts: TopicTexts;
+  readonly wanted: readonly PartName[];
+  readonly settings: Settings;
+  readonly look?: Look;
+}
+
 /**
  * Turns one record and the topic's texts into the files of the wanted parts. Nothing is
  * written here. Throws FindingsError with every error of article and deck.
  */
-export async function render(
-  ...what: Parameters<typeof collect>
-): Promise<Rendered> {
-  const { findings, ...made } = await collect(...what);
+export async function render(input: RenderInput): Promise<Rendered> {
+  const { findings, ...made } = await collect(input);
   const warnings = findings.map(forDraft);
   if (findings.some(stopsBuild)) throw new FindingsError(warnings);
   return { ...made, warnings };
@@ -51,19 +60,19 @@ function forDraft(finding: Finding): Finding {
 }
 
 /** The same with every finding, errors too: then a part of it may be missing. */
-export async function collect(
-  topic: Topic,
-  record: Record,
-  texts: TopicTexts,
-  wanted: readonly PartName[],
-  settings: Settings,
-  look: Look = {},
-): Promise<Collected> {
+export async function collect({
+  topic,
+  record,
+  texts,
+  wanted,
+  settings,
+  look = {},
+}: RenderInput): Promise<Collected> {
   const findings: Finding[] = [];
   const parts: { [name in PartName]?: Files } = {};
   const hosted: HostedImage[] = [];
   const article = await read(topic, record, texts);
-  const figures = await draw(record, article.figures[0]);
+  const figures = await draw(record, article.figures[0], look.signal);
   if (wanted.includes("run")) {
     const files = new Map<string, string | Uint8Array>();
     files.set("record.json", formatJson(record));
@@ -75,6 +84,7 @@ export async function collect(
     findings.push(...article.findings);
     if (!findings.some(stopsBuild)) {
       const { renderArticle } = await import("./render-article.ts");
+      await breathe(look.signal);
       const made = renderArticle(
         topic,
         article,
@@ -91,6 +101,7 @@ export async function collect(
   }
   if (wanted.includes("deck")) {
     const { renderDeck } = await import("./render-deck.ts");
+    await breathe(look.signal);
     const made = await renderDeck(topic, record, texts, settings);
     findings.push(...made.findings);
     parts.deck = made.files;
@@ -118,12 +129,21 @@ async function read(
 async function draw(
   record: Record,
   cover: string | undefined,
+  signal: AbortSignal | undefined,
 ): Promise<Map<string, Drawn>> {
   const { drawFigure } = await import("../figure/draw.ts");
   const drawn = new Map<string, Drawn>();
   for (const [name, figure] of Object.entries(record.figures)) {
     const purpose = name === cover ? "cover" : "article";
+    await breathe(signal);
     drawn.set(name, await drawFigure(figure, { purpose }));
   }
+  await breathe(signal);
   return drawn;
+}
+
+/** Lets a Ctrl-C through between two stages. Throws the signal's reason when there was one. */
+async function breathe(signal: AbortSignal | undefined): Promise<void> {
+  await setImmediate();
+  signal?.throwIfAborted();
 }

@@ -65,7 +65,7 @@ export async function isCurrent(
   key: string,
 ): Promise<boolean> {
   const part = manifest?.parts[name];
-  if (part?.key !== key || manifest?.pending !== undefined) return false;
+  if (part?.key !== key) return false;
   for (const [path, hash] of Object.entries(part.files)) {
     const bytes = await readFile(join(folder, path)).catch(() => undefined);
     if (bytes === undefined || sha256(bytes) !== hash) return false;

@@ -1,7 +1,6 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { UserError } from "../errors.ts";
-import { isMissing, readIfThere } from "../files.ts";
+import { readIfThere } from "../files.ts";
 import { decodeText } from "../text.ts";
 import type { Topic } from "../topic/topic.ts";
 
@@ -32,16 +31,12 @@ export async function readTexts(topic: Topic): Promise<TopicTexts> {
 }
 
 async function read(topic: Topic, file: string): Promise<string> {
-  try {
-    const bytes = await readFile(join(topic.folder, file));
-    return decodeText(bytes, pathOf(topic, file));
-  } catch (error) {
-    if (!isMissing(error)) throw error;
-    throw new UserError(
-      `file of the topic is missing: ${pathOf(topic, file)}`,
-      `copy templates/topic/${file} there and make it yours`,
-    );
-  }
+  const bytes = await readIfThere(join(topic.folder, file));
+  if (bytes !== undefined) return decodeText(bytes, pathOf(topic, file));
+  throw new UserError(
+    `file of the topic is missing: ${pathOf(topic, file)}`,
+    `copy templates/topic/${file} there and make it yours`,
+  );
 }
 
 /** A topic's file as findings name it: relative to the project root. */

@@ -1,16 +1,20 @@
 import { join } from "node:path";
-import { readSettings } from "../course/settings.ts";
+import { readSettings, type Settings } from "../course/settings.ts";
 import type { Finding } from "../errors.ts";
+import { readIfThere } from "../files.ts";
+import { isObject, parseJson } from "../json.ts";
+import { formatJson } from "../record/format.ts";
 import { type Run, readRun, writeRun } from "../record/kept.ts";
 import type { Record } from "../record/record.ts";
 import type { Topic } from "../topic/topic.ts";
 import type { ToldChanges } from "./changes.ts";
+import { withLock } from "./lock.ts";
 import type { PartName } from "./manifest.ts";
 import {
-  asUserError,
   type Files,
   type NewPart,
   openFolder,
+  outputError,
   type Written,
   writeParts,
 } from "./output.ts";
@@ -26,6 +30,7 @@ import {
   type State,
 } from "./state.ts";
 import { readTexts, type TopicTexts } from "./texts.ts";
+import { isUnfinished, recover } from "./transaction.ts";
 
 /** What became of one topic. */
 export interface Built extends Written {
@@ -35,78 +40,168 @@ export interface Built extends Written {
   readonly warnings: readonly Finding[];
   /** How long the talk is, where the deck was made. */
   readonly talk?: string;
-  /** What differs from the record of the build before, where there was one. */
+  /** What the last run changed against the record of the build before, where there was one. */
   readonly changes?: ToldChanges;
 }
+
+/** One topic to build, and what the build may use. */
+interface Work {
+  readonly topic: Topic;
+  readonly request: Request;
+  /** Identity of the digits to use. */
+  readonly data: string;
+  readonly around: Surroundings;
+  readonly reporter: Reporter;
+}
+
+/** What there is, and what of it a build has to make. */
+interface Plan {
+  readonly state: State;
+  readonly texts: TopicTexts;
+  readonly settings: Settings;
+  /** Why the experiment must run; empty when it need not. */
+  readonly why: readonly string[];
+}
+
+/** A part to make, with the key of what it is made from. */
+interface Wanted {
+  readonly name: PartName;
+  readonly key: string;
+}
+
+/** Where the last changes are kept, to be shown again. */
+const keptChanges = ".lectern/changes.json";
 
 /** Brings one topic's output up to date; `data` is the identity of the digits to use. */
 export async function buildTopic(
   topic: Topic,
   request: Request,
   data: string,
-  streams: Surroundings,
+  around: Surroundings,
   reporter: Reporter,
 ): Promise<Built> {
+  const work: Work = { topic, request, data, around, reporter };
+  const plan = await readPlan(work);
+  const { folder } = plan.state;
+  // With nothing to do nothing is locked: then the folder may be read-only, too.
+  const wanted = await findWanted(plan, work);
+  const isDone = plan.why.length === 0 && wanted.length === 0;
+  try {
+    if (isDone && !(await isUnfinished(folder)))
+      return await upToDate(topic, folder);
+    await openFolder(folder);
+    return await withLock(
+      folder,
+      around.signal,
+      (holder) => reporter.say(`${topic.name}: waiting for ${holder}`),
+      () => buildLocked(work, folder),
+    );
+  } catch (error) {
+    throw outputError(error);
+  }
+}
+
+/** Finishes what was begun, and then reads all again: another build may have been at work. */
+async function buildLocked(work: Work, folder: string): Promise<Built> {
+  const { topic, request, around, reporter } = work;
+  const rescued = await recover(folder);
+  const plan = await readPlan(work);
+  let { why } = plan;
+  let wanted = await findWanted(plan, work);
+  if (why.length === 0 && wanted.length === 0)
+    return { ...(await upToDate(topic, folder)), kept: rescued };
+  let record: Record | undefined;
+  if (why.length === 0) {
+    record = (await readRun(join(folder, keptRun)))?.record;
+    if (record === undefined) why = ["the run that was kept is damaged"];
+  }
+  if (record === undefined) {
+    reporter.say(`${topic.name}: running, because ${sumUp(why)}`);
+    reporter.busy(`${topic.name}: running`);
+    const run: Run = await runTopic(topic, request, around, reporter);
+    // Kept before anything is made of it.
+    const hash = await writeRun(join(folder, keptRun), run);
+    wanted = await findWanted(plan, work, hash);
+    record = run.record;
+  }
+  const nothing = { written: [], kept: rescued, warnings: [] };
+  const built = { topic: topic.name, ran: why, ...nothing };
+  if (wanted.length === 0) return { ...built, ...(await readChanges(folder)) };
+  reporter.busy(`${topic.name}: writing`);
+  const { settings, state, texts } = plan;
+  // Told before the texts are bound: a claim that flipped may have nothing else to say.
+  const changes = await tellRun(topic, state, record, texts, why, reporter);
+  const { render } = await import("./render.ts");
+  const made = await render({
+    ...{ topic, record, texts, settings },
+    wanted: wanted.map(({ name }) => name),
+    look: { machine: request.machine, signal: around.signal },
+  });
+  const { parts, hosted: _, ...said } = made;
+  const written = await writeParts(
+    folder,
+    withKeys(parts, wanted),
+    state.manifest,
+    request.flags,
+    asNotes(changes, why),
+  );
+  const kept = [...rescued, ...written.kept];
+  return { ...built, ...said, ...changes, ...written, kept };
+}
+
+async function readPlan({ topic, request, data }: Work): Promise<Plan> {
   const state = await readState(topic, request, data);
   const texts = await readTexts(topic);
   const settings = await readSettings(request.root, request.flags);
-  const ran = request.force ? ["--force", ...state.stale] : [...state.stale];
-  if (ran.length > 0) {
-    reporter.say(`${topic.name}: running, because ${sumUp(ran)}`);
-    reporter.busy(`${topic.name}: running`);
-    await openFolder(state.folder);
-  }
-  const hash =
-    ran.length > 0
-      ? await keepRun(
-          state.folder,
-          await runTopic(topic, request, streams, reporter),
-        )
-      : (state.run?.hash ?? "");
+  const why = request.force ? ["--force", ...state.stale] : state.stale;
+  return { state, texts, settings, why };
+}
+
+/** The parts that are not as the run with this hash, the kept one's by default, gives them. */
+async function findWanted(
+  { state, texts, settings }: Plan,
+  { request }: Work,
+  hash = state.run?.hash ?? "",
+): Promise<Wanted[]> {
   const keys = await partKeys(hash, texts, settings);
-  const wanted: PartName[] = [];
+  const wanted: Wanted[] = [];
   for (const name of request.parts) {
-    if (!(await isCurrent(state, name, keys[name]))) wanted.push(name);
+    const key = keys[name];
+    if (!(await isCurrent(state, name, key))) wanted.push({ name, key });
   }
-  const built = { topic: topic.name, ran, warnings: [], written: [], kept: [] };
-  if (wanted.length === 0) return built;
-  reporter.busy(`${topic.name}: writing`);
-  const { record } = await readRun(join(state.folder, keptRun));
-  // Told before the texts are bound: a claim that flipped may have nothing else to say.
-  const changes = await tellRun(topic, state, record, texts, ran, reporter);
-  const { render } = await import("./render.ts");
-  const options = { machine: request.machine };
-  const made = await render(topic, record, texts, wanted, settings, options);
-  streams.signal.throwIfAborted();
-  const { parts, hosted: _, ...said } = made;
-  const written = await writeParts(
-    state.folder,
-    withKeys(parts, keys),
-    state.manifest,
-    request.flags,
-  );
-  return { ...built, ...said, ...changes, ...written };
+  return wanted;
+}
+
+async function upToDate(topic: Topic, folder: string): Promise<Built> {
+  const nothing = { ran: [], warnings: [], written: [], kept: [] };
+  return { topic: topic.name, ...nothing, ...(await readChanges(folder)) };
+}
+
+/** What the last run changed, as the build that ran it said. */
+async function readChanges(folder: string): Promise<{ changes?: ToldChanges }> {
+  const kept = parseJson(await readIfThere(join(folder, keptChanges)));
+  // Shown, and never computed with: what a hand made of it stays as it is.
+  return isObject(kept) ? { changes: kept as unknown as ToldChanges } : {};
+}
+
+/** What is kept of a run's changes; a run without a record to compare with leaves none. */
+function asNotes(
+  { changes }: { changes?: ToldChanges },
+  ran: readonly string[],
+): Files {
+  if (changes === undefined && ran.length === 0) return new Map();
+  return new Map([[keptChanges, formatJson(changes ?? null)]]);
 }
 
 function withKeys(
   parts: Rendered["parts"],
-  keys: { readonly [name in PartName]: string },
+  wanted: readonly Wanted[],
 ): { [name in PartName]?: NewPart } {
-  const entries = Object.entries(parts) as [PartName, Files][];
-  const keyed = entries.map(([name, files]) => [
-    name,
-    { key: keys[name], files },
-  ]);
-  return Object.fromEntries(keyed);
-}
-
-/** Keeps a finished run before anything is made of it. Throws UserError where it cannot. */
-async function keepRun(folder: string, run: Run): Promise<string> {
-  try {
-    return await writeRun(join(folder, keptRun), run);
-  } catch (error) {
-    throw asUserError(error, folder);
-  }
+  const made = wanted.flatMap(({ name, key }) => {
+    const files = parts[name];
+    return files === undefined ? [] : [[name, { key, files }] as const];
+  });
+  return Object.fromEntries(made);
 }
 
 /** Says what differs from the record that was written last; of a run, also that nothing does. */

@@ -3,15 +3,18 @@ import { join, relative, sep } from "node:path";
 import { readSettings } from "../course/settings.ts";
 import type { Finding } from "../errors.ts";
 import { readIfThere, sha256 } from "../files.ts";
+import { whyStale } from "../lab/freshness.ts";
 import type { HostedImage } from "../medium/hosted.ts";
-import { readRun, readRunHead } from "../record/kept.ts";
+import { type RunHead, readRun, readRunHead } from "../record/kept.ts";
+import type { Record } from "../record/record.ts";
 import type { Topic } from "../topic/topic.ts";
-import { readManifest } from "./manifest.ts";
+import { partNames, readManifest } from "./manifest.ts";
 import type { Files } from "./output.ts";
+import { staleRunRule, sumUp } from "./reasons.ts";
 import { collect } from "./render.ts";
 import type { Request } from "./request.ts";
 import { keptRun } from "./state.ts";
-import { readTexts } from "./texts.ts";
+import { pathOf, readTexts } from "./texts.ts";
 
 /** What the rules say of one topic's output. */
 export interface Checked {
@@ -29,22 +32,28 @@ export interface Checked {
 export async function checkTopic(
   topic: Topic,
   { out, root, flags, machine }: Request,
+  signal?: AbortSignal,
 ): Promise<Checked | undefined> {
   const folder = join(out, topic.name);
   const kept = join(folder, keptRun);
   const manifest = await readManifest(folder);
-  if (manifest === undefined || (await readRunHead(kept)) === undefined) {
+  const [head, run] = [await readRunHead(kept), await readRun(kept)];
+  if (manifest === undefined || head === undefined || run === undefined)
     return undefined;
-  }
-  const { record } = await readRun(kept);
-  const built = (["run", "article", "deck"] as const).filter(
-    (part) => manifest.parts[part],
-  );
+  const { record } = run;
+  const built = partNames.filter((part) => manifest.parts[part]);
   const settings = await readSettings(root, manifest.flags ?? flags);
   const texts = await readTexts(topic);
   const found = await readFolder(join(folder, "medium"));
-  const look = { machine, ...(built.includes("article") && { found }) };
-  const made = await collect(topic, record, texts, built, settings, look);
+  const look = {
+    machine,
+    ...(signal && { signal }),
+    ...(built.includes("article") && { found }),
+  };
+  const made = await collect({
+    ...{ topic, record, texts, settings, look },
+    wanted: built,
+  });
   const written = Object.values(manifest.parts).flatMap(({ files }) =>
     Object.entries(files),
   );
@@ -72,7 +81,59 @@ export async function checkTopic(
     findings.push(staleOutput(at(first), others.length, topic));
   if (record.profile === "quick")
     findings.push(quickRun(at("record.json"), topic));
-  return { findings, talk, hosted };
+  const outdated = await whyOutdated(head, topic, root);
+  if (outdated.length === 0) return { findings, talk, hosted };
+  return {
+    findings: [staleRun(topic, outdated, record), ...findings],
+    ...{ talk, hosted },
+  };
+}
+
+/** Why the kept run is older than its code; that it was asked for otherwise does not count. */
+function whyOutdated(
+  run: RunHead,
+  topic: Topic,
+  root: string,
+): Promise<string[]> {
+  const { profile, seed, provenance } = run.record;
+  const same = {
+    ...{ profile, seed, engine: provenance.engine.name, data: run.data },
+    reproducible: provenance.engine.arithmetic !== "fma",
+  };
+  return whyStale(run, same, pathOf(topic, "experiment.ts"), root);
+}
+
+function staleRun(
+  topic: Topic,
+  why: readonly string[],
+  record: Record,
+): Finding {
+  const { numbers, claims, figures } = record;
+  const parts = [
+    count(Object.keys(numbers).length, "number"),
+    count(Object.keys(claims).length, "claim"),
+    count(Object.keys(figures).length, "figure"),
+  ];
+  return {
+    ...{ file: pathOf(topic, "experiment.ts"), line: 1, column: 1 },
+    severity: "error",
+    message: `what is built is older than its experiment: ${sumUp(why)}; ${parts.join(", ")} may differ`,
+    rule: staleRunRule,
+    hint: `run it: ${commandFor(topic, record)}`,
+  };
+}
+
+/** The same command again, so that the numbers are of the same kind. */
+function commandFor(topic: Topic, { profile, seed }: Record): string {
+  const flags = [
+    ...(profile === "quick" ? [" --quick"] : []),
+    ...(seed === 42 ? [] : [` --seed ${seed}`]),
+  ];
+  return `lectern build ${topic.slug}${flags.join("")}`;
+}
+
+function count(number: number, word: string): string {
+  return `${number} ${word}${number === 1 ? "" : "s"}`;
 }
 
 function staleOutput(file: string, more: number, topic: Topic): Finding {

@@ -1,10 +1,12 @@
 import { FindingsError, formatFindings, UserError } from "../errors.ts";
+import { asUserError } from "../files.ts";
 import { ExperimentError } from "../lab/run.ts";
 import type { Streams } from "./command.ts";
 
 /** Prints what went wrong and what to do; returns the exit code. */
-export function reportError(error: unknown, streams: Streams): number {
+export function reportError(thrown: unknown, streams: Streams): number {
   const { stderr } = streams;
+  const error = asUserError(thrown);
   if (streams.signal.aborted) {
     stderr.write("interrupted: nothing half-written was left behind\n");
     return 130;
@@ -34,7 +36,8 @@ export function reportError(error: unknown, streams: Streams): number {
 }
 
 /** The same for machines: findings where there are some, else message and hint. */
-export function describeError(error: unknown): unknown {
+export function describeError(thrown: unknown): unknown {
+  const error = asUserError(thrown);
   if (error instanceof FindingsError) return { findings: error.findings };
   const { message } = error instanceof Error ? error : new Error(String(error));
   const hint = error instanceof UserError ? error.hint : undefined;

@@ -1,10 +1,16 @@
 import { existsSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import type { Request } from "../build/request.ts";
 import { readMachine } from "../course/machine.ts";
-import { UserError } from "../errors.ts";
-import { findRoot, findTopics, resolveTopic } from "../topic/topic.ts";
+import { didYouMean, UserError } from "../errors.ts";
+import {
+  findRoot,
+  findTopics,
+  readTopics,
+  resolveTopic,
+} from "../topic/topic.ts";
 import type { Input, Option, Streams } from "./command.ts";
+import { resolveOut } from "./out-folder.ts";
 
 /** Options that say which topics' output is meant, and how it is to be made. */
 export const runOptions: readonly Option[] = [
@@ -44,6 +50,11 @@ export function parseRequest(
 ): Request {
   const root = findRoot(streams.cwd);
   const all = findTopics(root);
+  for (const name of readTopics(root).others) {
+    streams.stderr.write(
+      `warning: not a topic, and left out: topics/${name}\nhint: rename it like 07-learning-rate: a number, then lower-case letters and digits joined by -\n`,
+    );
+  }
   if (all.length === 0) {
     throw new UserError(
       `no topics in ${resolve(root, "topics")}`,
@@ -59,12 +70,11 @@ export function parseRequest(
     return typeof value === "string" ? value : undefined;
   };
   const threads = text("threads");
-  const out = text("out");
   const only = text("only");
   return {
     root,
     topics: [...new Set(topics)],
-    out: out === undefined ? join(root, "output") : resolve(streams.cwd, out),
+    out: resolveOut(text("out"), root, streams.cwd),
     profile: options.quick === true ? "quick" : "full",
     data: parseData(text("data") ?? "auto", streams.cwd),
     engine: (text("engine") ?? "auto") as Request["engine"],
@@ -99,12 +109,14 @@ function nameOf(asked: string, cwd: string): string {
 
 /** A folder is told from a word by being there; a path that is not there is an error. */
 function parseData(data: string, cwd: string): string {
-  if (["auto", "mnist", "handwriting"].includes(data)) return data;
+  const words = ["auto", "mnist", "handwriting"];
+  if (words.includes(data)) return data;
   const folder = resolve(cwd, data);
   if (existsSync(folder)) return folder;
   throw new UserError(
     `no such data folder: ${data}`,
-    "give auto, mnist, handwriting, or a folder with the four idx files or fast.ai's PNGs",
+    didYouMean(data, words) ??
+      "give auto, mnist, handwriting, or a folder with the four idx files or fast.ai's PNGs",
   );
 }
 

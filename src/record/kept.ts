@@ -1,6 +1,5 @@
-import { readFile } from "node:fs/promises";
-import { UserError } from "../errors.ts";
-import { readIfThere, sha256, writeWhole } from "../files.ts";
+import { isInside, readIfThere, sha256, writeWhole } from "../files.ts";
+import { isObject, isTexts, parseJson } from "../json.ts";
 import { formatJson } from "./format.ts";
 import type { Record } from "./record.ts";
 
@@ -29,32 +28,45 @@ export interface RunHead {
 export async function readRunHead(path: string): Promise<RunHead | undefined> {
   const bytes = await readIfThere(path);
   if (bytes === undefined) return undefined;
-  try {
-    const run: Run = JSON.parse(bytes.toString());
-    const { profile, seed, provenance } = run.record;
-    const { imports, runner, versions, data, engine } = provenance;
-    const parts = [imports, runner, versions, data, engine];
-    if (parts.some((part) => typeof part !== "object")) return undefined;
-    const record = { profile, seed, provenance };
-    return { data: run.data, record, hash: sha256(bytes) };
-  } catch {
-    return undefined;
-  }
+  const run = parseJson(bytes);
+  if (!isObject(run) || !isObject(run.record)) return undefined;
+  const { data, record } = run;
+  const { profile, seed, provenance } = record;
+  if (typeof data !== "string" || !isProvenance(provenance)) return undefined;
+  if (profile !== "full" && profile !== "quick") return undefined;
+  if (!Number.isSafeInteger(seed)) return undefined;
+  const head = { profile, seed: Number(seed), provenance } as const;
+  return { data, record: head, hash: sha256(bytes) };
 }
 
-/** The run kept at `path`, checked. Throws UserError when it cannot be used. */
-export async function readRun(path: string): Promise<Run> {
+/** What is read of it is of the right kind: a file that a hand changed is no run. */
+function isProvenance(
+  value: unknown,
+): value is RunHead["record"]["provenance"] {
+  if (!isObject(value)) return false;
+  const { imports, runner, versions, data, engine } = value;
+  return (
+    isTexts(imports) &&
+    isTexts(runner) &&
+    isTexts(versions) &&
+    isObject(data) &&
+    isTexts(engine) &&
+    typeof data.name === "string" &&
+    (engine.name === "wasm" || engine.name === "native") &&
+    engine.version !== undefined &&
+    engine.arithmetic !== undefined &&
+    // Read again to see whether they changed: nothing outside the project.
+    [...Object.keys(imports), ...Object.keys(runner)].every(isInside)
+  );
+}
+
+/** The run kept at `path`, checked; undefined when there is none that can be used. */
+export async function readRun(path: string): Promise<Run | undefined> {
+  const run = parseJson(await readIfThere(path));
+  if (!isObject(run) || typeof run.data !== "string") return undefined;
   const { Record } = await import("./record.ts");
-  try {
-    const { data, record }: Run = JSON.parse(await readFile(path, "utf8"));
-    return { data, record: Record.parse(record) };
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new UserError(
-      `kept run cannot be used: ${path}: ${why}`,
-      "make it again with lectern build --force",
-    );
-  }
+  const read = Record.safeParse(run.record);
+  return read.success ? { data: run.data, record: read.data } : undefined;
 }
 
 /** Keeps the run whole or not at all, and returns its hash, as `readRunHead` gives it. */

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { didYouMean, UserError } from "../errors.ts";
@@ -32,21 +32,61 @@ export function findRoot(cwd: string): string {
 function hasTopics(folder: string): boolean {
   if (!existsSync(join(folder, "topics"))) return false;
   const isEmpty = readdirSync(join(folder, "topics")).length === 0;
-  return isEmpty || findTopics(folder).length > 0;
+  return isEmpty || readTopics(folder).topics.length > 0;
 }
 
-/** All topics of the project, by number. */
-export function findTopics(root: string): Topic[] {
-  const folders = readdirSync(join(root, "topics"), { withFileTypes: true });
-  return folders
-    .flatMap((entry) => {
-      const match = /^(\d\d)-([a-z0-9-]+)$/.exec(entry.name);
-      if (!entry.isDirectory() || match === null) return [];
-      const [name, number = "", slug = ""] = match;
-      const folder = join(root, "topics", name);
-      return [{ number: Number(number), slug, name, folder }];
-    })
-    .sort((a, b) => a.number - b.number);
+/** A folder's name: a number of at least two digits, then lower-case words joined by `-`. */
+const named = /^(\d{2,})-([a-z][a-z0-9]*(?:-[a-z0-9]+)*)$/;
+
+/** What lies in `topics/`. */
+export interface TopicFolder {
+  /** By number. */
+  readonly topics: readonly Topic[];
+  /** Names of folders that begin like a topic and are none. */
+  readonly others: readonly string[];
+}
+
+/** Reads `topics/`, whatever is in it: what is no topic but looks like one is named. */
+export function readTopics(root: string): TopicFolder {
+  const topics: Topic[] = [];
+  const others: string[] = [];
+  for (const entry of readdirSync(join(root, "topics"), {
+    withFileTypes: true,
+  })) {
+    const { name } = entry;
+    const folder = join(root, "topics", name);
+    // A link may lead to a folder, too.
+    const isFolder = entry.isSymbolicLink()
+      ? statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true
+      : entry.isDirectory();
+    const [, number = "", slug = ""] = named.exec(name) ?? [];
+    if (isFolder && slug !== "")
+      topics.push({ number: Number(number), slug, name, folder });
+    else if ((isFolder || entry.isSymbolicLink()) && /^\d/.test(name))
+      others.push(name);
+  }
+  return { topics: topics.sort((a, b) => a.number - b.number), others };
+}
+
+/**
+ * All topics of the project, by number. Throws UserError where two have one number or one slug:
+ * which one a command means could not be said.
+ */
+export function findTopics(root: string): readonly Topic[] {
+  const { topics } = readTopics(root);
+  for (const key of ["number", "slug"] as const) {
+    const seen = new Map<string | number, Topic>();
+    for (const topic of topics) {
+      const first = seen.get(topic[key]);
+      seen.set(topic[key], topic);
+      if (first === undefined) continue;
+      throw new UserError(
+        `two topics have the ${key} ${topic[key]}: ${first.name} and ${topic.name}`,
+        `rename or move one of the two folders in ${join(root, "topics")}`,
+      );
+    }
+  }
+  return topics;
 }
 
 /**

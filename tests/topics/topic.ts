@@ -62,11 +62,12 @@ export async function errorsOf(
 ): Promise<readonly Finding[]> {
   const topic = resolveTopic(findTopics(home), slug);
   const texts = await readTexts(topic);
-  const look = { pace: 140, theme: "light" } as const;
-  const made = await collect(topic, record, texts, ["article", "deck"], look);
+  const settings = { pace: 140, theme: "light" } as const;
+  const input = { topic, record, texts, settings };
+  const made = await collect({ ...input, wanted: ["article", "deck"] });
   const errors = made.findings.filter(stopsBuild);
   if (record.profile !== "quick") return errors;
-  const again = await collect(topic, record, texts, ["deck"], look);
+  const again = await collect({ ...input, wanted: ["deck"] });
   const [deck, second] = [made, again].map((each) =>
     Buffer.from(each.parts.deck?.get("deck.pptx") ?? ""),
   );

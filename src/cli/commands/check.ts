@@ -1,3 +1,4 @@
+import { staleRunRule } from "../../build/reasons.ts";
 import type { Request } from "../../build/request.ts";
 import { type Finding, formatFindings } from "../../errors.ts";
 import type { Topic } from "../../topic/topic.ts";
@@ -39,7 +40,12 @@ async function runCheck(input: Input, streams: Streams): Promise<number> {
   if (request.json)
     streams.stdout.write(`${JSON.stringify(findings, null, 2)}\n`);
   else {
-    streams.stdout.write(formatFindings(findings));
+    const isStale = ({ rule }: Finding) => rule === staleRunRule;
+    // Said first: what the others say of old numbers may no longer be so.
+    streams.stdout.write(
+      formatFindings(findings.filter(isStale)) +
+        formatFindings(findings.filter((each) => !isStale(each))),
+    );
     const what = count(checked, "topic");
     streams.stdout.write(
       `${what} checked: ${count(errors, "error")}, ${count(findings.length - errors, "warning")}\n`,
@@ -56,7 +62,7 @@ async function checkOne(
   { stderr, signal }: Streams,
 ): Promise<readonly Finding[] | undefined> {
   const { checkTopic } = await import("../../build/topic-check.ts");
-  const found = await checkTopic(topic, request);
+  const found = await checkTopic(topic, request, signal);
   if (found === undefined) {
     stderr.write(
       `${topic.name}: not built, nothing to check\nhint: lectern build ${topic.slug}\n`,

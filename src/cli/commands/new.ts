@@ -11,8 +11,8 @@ import {
   writeFile,
 } from "node:fs/promises";
 import { join, relative } from "node:path";
-import { asUserError } from "../../build/output.ts";
 import { UserError } from "../../errors.ts";
+import { asUserError } from "../../files.ts";
 import { findRoot, findTopics, home } from "../../topic/topic.ts";
 import type { Command, Input, Streams } from "../command.ts";
 
@@ -39,7 +39,7 @@ async function runNew({ args }: Input, streams: Streams): Promise<number> {
   const name = `${String(number).padStart(2, "0")}-${slug}`;
   const folder = join(root, "topics", name);
   await copyTemplate(folder, slug).catch((error) => {
-    throw asUserError(error, folder);
+    throw asUserError(error, "topic cannot be made");
   });
   const shown = relative(streams.cwd, folder);
   streams.stdout.write(
