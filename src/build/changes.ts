@@ -98,11 +98,6 @@ export async function tellChanges(
   };
 }
 
-/** True when at least one value differs. */
-export function hasChanges(changes: ToldChanges): boolean {
-  return kinds.some((kind) => changes[kind].length > 0);
-}
-
 /** The record at `path`; undefined where there is none, or none that can be read. */
 async function readWritten(path: string): Promise<Record | undefined> {
   const bytes = await readIfThere(path);

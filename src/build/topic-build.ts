@@ -213,10 +213,13 @@ async function tellRun(
   ran: readonly string[],
   reporter: Reporter,
 ): Promise<{ changes?: ToldChanges }> {
-  const { hasChanges, tellChanges } = await import("./changes.ts");
+  const written = await readIfThere(join(folder, "record.json"));
+  // A run whose documents could not be made then is told of now.
+  const isTold = ran.length === 0 && written?.toString() === formatJson(record);
+  if (isTold) return {};
+  const { tellChanges } = await import("./changes.ts");
   const changes = await tellChanges(folder, record, texts);
   if (changes === undefined) return {};
-  if (ran.length === 0 && !hasChanges(changes)) return {};
   const { formatChanges } = await import("./format-changes.ts");
   for (const line of formatChanges(topic.name, changes)) reporter.say(line);
   return { changes };

@@ -1,0 +1,98 @@
+import { cp, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { openProject, type Project } from "../cli/project.ts";
+import {
+  build,
+  countCalls,
+  differing,
+  rounds,
+  runLectern,
+  spread,
+  strays,
+} from "./fault.ts";
+
+const args = [...build, "--out", "out"];
+const kinds = ["kill-before", "kill-half", "kill-after"] as const;
+const article = "topics/01-ink/article.md";
+const more = "\nOne more line, then.\n";
+
+/** Everything of Lectern's own beside what a reader opens; runs differ in no byte. */
+const output = (project: Project) => project.files("out/01-ink");
+
+/** What makes a build write: each is prepared, killed, repeated, and taken back. */
+const phases: {
+  readonly [name: string]: {
+    /** From a folder that holds the build of before. */
+    change(project: Project): Promise<unknown>;
+    back(project: Project): Promise<unknown>;
+    readonly flags?: readonly string[];
+  };
+} = {
+  text: {
+    change: (project) => project.edit(article, (text) => text + more),
+    back: (project) => project.edit(article, (text) => text.replace(more, "")),
+  },
+  theme: {
+    change: async () => {},
+    back: async () => {},
+    flags: ["--theme", "dark"],
+  },
+  run: {
+    change: async () => {},
+    back: async () => {},
+    flags: ["--seed", "7"],
+  },
+};
+
+for (const [name, { change, back, flags = [] }] of Object.entries(phases)) {
+  test(`killed at any change of the disk (${name}), the same build ends whole, and so does the earlier one`, async () => {
+    const project = await openProject();
+    const out = join(project.root, "out");
+    const keep = (to: string) =>
+      cp(out, join(project.root, to), { recursive: true });
+    const reset = async () => {
+      await rm(out, { recursive: true, force: true });
+      await cp(join(project.root, "kept"), out, { recursive: true });
+    };
+    await runLectern(project, args);
+    await keep("kept");
+    const earlier = await output(project);
+    await change(project);
+    const calls = await countCalls(project, [...args, ...flags]);
+    const later = await output(project);
+    expect(differing(earlier, later)).not.toEqual([]);
+    let killed = 0;
+    for (const [index, at] of spread(calls, rounds(6)).entries()) {
+      const kind = kinds[index % 3] ?? "kill-before";
+      await reset();
+      const cut = await runLectern(project, [...args, ...flags], { at, kind });
+      if (cut.signal === "SIGKILL") killed += 1;
+      const again = await runLectern(project, [...args, ...flags]);
+      expect(again.code, `${kind} at ${at}: ${again.stderr}`).toBe(0);
+      const healed = await output(project);
+      expect(strays(healed), `${kind} at ${at}`).toEqual([]);
+      expect(differing(healed, later), `${kind} at ${at}`).toEqual([]);
+      if (index % 3 !== 0) continue;
+      // Killed once more, and then back to what was.
+      await reset();
+      await runLectern(project, [...args, ...flags], { at, kind });
+      await back(project);
+      await runLectern(project, args);
+      const returned = await output(project);
+      expect(strays(returned), `back, ${kind} at ${at}`).toEqual([]);
+      expect(readable(returned), `back, ${kind} at ${at}`).toEqual(
+        readable(earlier),
+      );
+      await change(project);
+    }
+    expect(killed).toBeGreaterThan(0);
+  });
+}
+
+/** What a reader opens, by hash: what was changed last is told from another build. */
+function readable(files: ReadonlyMap<string, Buffer>): [string, string][] {
+  return [...files]
+    .filter(([path]) => !path.startsWith(".lectern/"))
+    .map(([path, bytes]) => [path, bytes.toString("base64").slice(-400)]);
+}
