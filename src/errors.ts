@@ -33,6 +33,8 @@ export interface Finding {
   readonly rule: string;
   /** One action that mends it. */
   readonly hint?: string;
+  /** Something of the text would be missing, whatever rule says so. Default: false. */
+  readonly hole?: boolean;
 }
 
 /**
@@ -43,8 +45,8 @@ export interface Finding {
 const readiness = /^(MD-\d+|DK-02|DK-03|DK-12)$/;
 
 /** True for an error that a draft may not have either. */
-export function stopsBuild({ severity, rule }: Finding): boolean {
-  return severity === "error" && !readiness.test(rule);
+export function stopsBuild({ severity, rule, hole }: Finding): boolean {
+  return severity === "error" && (hole === true || !readiness.test(rule));
 }
 
 /** Thrown when at least one finding is an error: all of them, nothing was written. */

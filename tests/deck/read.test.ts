@@ -116,8 +116,8 @@ describe("deck.md", () => {
       "# It is so\n\n> quoted\n\n---\n\n# It nests\n\n- a\n  - b\n",
     );
     expect(deck.findings.map((each) => each.message)).toEqual([
-      "cannot stand on a slide: blockquote",
-      "list of more than one level",
+      "cannot stand on a slide: quote",
+      "cannot stand in a list on a slide: list inside an item",
     ]);
   });
 
