@@ -60,6 +60,12 @@ export class FindingsError extends Error {
   }
 }
 
+/** The findings, each said once: two documents may quote one source, and both meet its mistakes. */
+export function saidOnce(findings: readonly Finding[]): Finding[] {
+  const seen = new Map(findings.map((each) => [JSON.stringify(each), each]));
+  return [...seen.values()];
+}
+
 /** The candidate that `word` most likely meant, or undefined when none is near. */
 export function nearest(
   word: string,

@@ -180,8 +180,16 @@ function linesOf(evidence: Evidence): readonly BodyLine[] {
 
 /** PX-13: a deck links to safe addresses only. */
 function checkLinks(slide: Slide, report: Report): void {
-  const lines = allEvidence(slide).flatMap(linesOf);
-  for (const run of lines.flatMap((line) => line.runs)) {
+  const evidence = allEvidence(slide);
+  const lines = [
+    slide.title,
+    ...slide.columns.map(({ heading }) => heading),
+    ...evidence.flatMap(linesOf).map(({ runs }) => runs),
+    ...evidence.flatMap((each) =>
+      each.kind === "figure" ? [each.caption] : [],
+    ),
+  ];
+  for (const run of lines.flat()) {
     if (typeof run.link !== "string" || /^https:\/\/[^\s"<>]+$/.test(run.link))
       continue;
     report(slide.place, {
