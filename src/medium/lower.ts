@@ -233,7 +233,7 @@ function lowerFormula(
     });
     return [];
   }
-  const alt = cut(`Formula: ${latex.replace(/\s+/g, " ").trim()}`);
+  const alt = cut(`Formula: ${formula.words}`);
   return [
     picture(
       node,
