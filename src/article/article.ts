@@ -5,7 +5,7 @@ import type { Record } from "../record/record.ts";
 import { addAbout } from "./about.ts";
 import { bind } from "./bind.ts";
 import type { Sources } from "./bound.ts";
-import { commentOf } from "./comment.ts";
+import { commentHint, commentOf } from "./comment.ts";
 import { checkMeta, type Meta } from "./meta.ts";
 import { readFindings, report } from "./report.ts";
 import { replaceNodes } from "./tree.ts";
@@ -102,7 +102,7 @@ function checkNode(node: RootContent, file: VFile): void {
     report(file, node.position, {
       rule: "html",
       message: `HTML: ${node.value.split("\n")[0]}`,
-      hint: "use Markdown, or write a plain < as \\<",
+      hint: commentHint(node) ?? "use Markdown, or write a plain < as \\<",
     });
   }
 }

@@ -93,7 +93,9 @@ function checkEmptyTitle(slide: Slide, report: Report): void {
   report(slide.place, {
     rule: "DK-03",
     message: `slide that says nothing: ${title}`,
-    hint: "leave it out and end on the conclusion",
+    hint: /^any questions/i.test(title)
+      ? "write # Questions, which ends the talk; the answers follow it"
+      : "leave it out and end on the conclusion",
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Nodes } from "mdast";
+import { commentHint } from "../article/comment.ts";
 import { nameOf } from "../article/node-names.ts";
 import { placeOf, type Report } from "./report.ts";
 
@@ -47,10 +48,17 @@ const elsewhere: { readonly [each in Where]: string } = {
  * of nodes hands over whatever it has no place for.
  */
 export function loseInto(report: Report, place: Where): Lose {
-  return (node, part) =>
+  return (node, part) => {
+    // The grammar of directives has said what is wrong with it.
+    if (node.data?.rejected) return;
+    const hint = node.type === "html" ? commentHint(node) : undefined;
     report(placeOf(node), {
       rule: "DK-04",
       message: `${where[place]}: ${part ?? nameOf(node)}`,
-      hint: (part === undefined && hints[node.type]) || elsewhere[place],
+      hint:
+        hint ??
+        (part === undefined ? hints[node.type] : undefined) ??
+        elsewhere[place],
     });
+  };
 }

@@ -12,6 +12,7 @@ import { placeOfSetting } from "./settings.ts";
 
 /** What must not be left in the text: a mark that did not become what it means, or a hole. */
 const leftovers: readonly (readonly [RegExp, string])[] = [
+  [/!\[\[/, "an image that did not become one: write ![words](https://…)"],
   [
     /\]\(http/,
     "a link that did not become one: write [words](https://…) without a space",
