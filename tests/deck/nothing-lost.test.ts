@@ -165,7 +165,13 @@ test("a block on a slide or in its notes is shown, or an error", async () => {
       return { name: `${name}, ${place}`, slide, words: [marker] };
     }),
   );
-  expect(await findLost(cases)).toEqual([]);
+  // It takes the slides behind it with it: each of them has a deck of its own.
+  const isOpen = ({ name }: Case) => name.startsWith("unclosed comment");
+  expect(await findLost(cases.filter((each) => !isOpen(each)))).toEqual([]);
+  for (const each of cases.filter(isOpen))
+    expect((await makeDeck([each], "# The first is this\n")).silent).toEqual(
+      [],
+    );
 }, 120_000);
 
 test.each([
