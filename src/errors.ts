@@ -33,6 +33,8 @@ export interface Finding {
   readonly rule: string;
   /** One action that mends it. */
   readonly hint?: string;
+  /** Something of the text would be missing, whatever rule says so. Default: false. */
+  readonly hole?: boolean;
 }
 
 /**
@@ -43,8 +45,8 @@ export interface Finding {
 const readiness = /^(MD-\d+|DK-02|DK-03|DK-12)$/;
 
 /** True for an error that a draft may not have either. */
-export function stopsBuild({ severity, rule }: Finding): boolean {
-  return severity === "error" && !readiness.test(rule);
+export function stopsBuild({ severity, rule, hole }: Finding): boolean {
+  return severity === "error" && (hole === true || !readiness.test(rule));
 }
 
 /** Thrown when at least one finding is an error: all of them, nothing was written. */
@@ -56,6 +58,12 @@ export class FindingsError extends Error {
     super(findings.map((each) => each.message).join("; "));
     this.findings = findings;
   }
+}
+
+/** The findings, each said once: two documents may quote one source, and both meet its mistakes. */
+export function saidOnce(findings: readonly Finding[]): Finding[] {
+  const seen = new Map(findings.map((each) => [JSON.stringify(each), each]));
+  return [...seen.values()];
 }
 
 /** The candidate that `word` most likely meant, or undefined when none is near. */

@@ -5,6 +5,7 @@ import type { Record } from "../record/record.ts";
 import { addAbout } from "./about.ts";
 import { bind } from "./bind.ts";
 import type { Sources } from "./bound.ts";
+import { commentHint, commentOf } from "./comment.ts";
 import { checkMeta, type Meta } from "./meta.ts";
 import { readFindings, report } from "./report.ts";
 import { replaceNodes } from "./tree.ts";
@@ -47,7 +48,8 @@ export function readArticle(
   replaceNodes(tree, (node) => {
     if (node.type === "figure") figures.push(node.name);
     checkNode(node, file);
-    return isComment(node) ? [] : [node];
+    // A comment is the author's own note: it never reaches a reader.
+    return commentOf(node) === undefined ? [node] : [];
   });
   const words = countWords(tree);
   if (words === 0) {
@@ -76,11 +78,6 @@ export function readArticle(
   };
 }
 
-/** A comment is the author's own note: it never reaches a reader. */
-function isComment(node: RootContent): boolean {
-  return node.type === "html" && /^<!--[\s\S]*-->\s*$/.test(node.value);
-}
-
 /** Reports what an article may not hold, though Markdown may. */
 function checkNode(node: RootContent, file: VFile): void {
   if (node.type === "heading" && node.depth === 1) {
@@ -101,11 +98,11 @@ function checkNode(node: RootContent, file: VFile): void {
       message: `figure without a caption: ${node.name}`,
       hint: `write :::figure{#${node.name}}, the caption below it, then :::`,
     });
-  } else if (node.type === "html" && !isComment(node)) {
+  } else if (node.type === "html" && commentOf(node) === undefined) {
     report(file, node.position, {
       rule: "html",
       message: `HTML: ${node.value.split("\n")[0]}`,
-      hint: "use Markdown, or write a plain < as \\<",
+      hint: commentHint(node) ?? "use Markdown, or write a plain < as \\<",
     });
   }
 }

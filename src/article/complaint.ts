@@ -24,7 +24,7 @@ const shapes: { readonly [form in Form]: (name: string) => string } = {
   textDirective: (name) => `write it in a line, as :${name}[…]`,
   leafDirective: (name) => `write it on its own line, as ::${name}{#…}`,
   containerDirective: (name) =>
-    `write it around a block, as :::${name} above and ::: below`,
+    `write it around a block, as :::${name}${name === "otherwise" ? "" : "{#…}"} above and ::: below`,
 };
 
 export function wrongForm(name: string, grammar: Grammar): Complaint {
@@ -42,11 +42,16 @@ export function unknownAttribute(
   value: string | undefined,
   known: readonly string[],
 ): Complaint {
+  const candidates = known.filter((each) => each !== "id");
   const list = known.map((each) => (each === "id" ? "#name" : each)).join(", ");
   return {
     rule: "unknown-attribute",
     message: `unknown attribute of ${name}: ${written(key, value)}`,
-    hint: didYouMean(key, known) ?? `it takes ${list || "none"}`,
+    hint:
+      didYouMean(key, candidates) ??
+      (value === "" && known.includes("id")
+        ? `did you mean {#${key}}?`
+        : `it takes ${list || "none"}`),
   };
 }
 
@@ -60,7 +65,7 @@ export function missingLabel(name: string): Complaint {
   return {
     rule: "missing-label",
     message: `missing label: ${name}`,
-    hint: `write :${name}[…], without a space in front of the bracket`,
+    hint: `write :${name}[…], with both brackets and no space in front of them`,
   };
 }
 

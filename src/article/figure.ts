@@ -1,4 +1,4 @@
-import type { Paragraph, Root } from "mdast";
+import type { PhrasingContent, Root } from "mdast";
 import type { VFile } from "vfile";
 import type { FigureNode } from "./bound.ts";
 import {
@@ -34,26 +34,28 @@ function bindFigure(
   const name = attributeOf(node, "id") ?? "";
   const caption = readCaption(file, node);
   const figure = lookUp(binding, file, node, "figures", name);
-  if (!figure) return [];
+  if (!figure || !caption) return [];
   return [
     {
       type: "figure",
       name,
       alt: figure.alt,
-      children: caption?.children ?? [],
+      children: caption,
       data: { bound: { kind: "figure", name } },
       ...(node.position && { position: node.position }),
     },
   ];
 }
 
+/** What stands between the fences; undefined where that is no caption. */
 function readCaption(
   file: VFile,
   node: ContainerDirective | LeafDirective,
-): Paragraph | undefined {
-  if (node.type === "leafDirective") return undefined;
+): PhrasingContent[] | undefined {
   const [caption, ...rest] = node.children;
-  if (caption?.type === "paragraph" && rest.length === 0) return caption;
+  if (node.type === "leafDirective") return [];
+  if (caption?.type === "paragraph" && rest.length === 0)
+    return caption.children;
   report(file, (rest[0] ?? node).position, {
     rule: "figure-caption",
     message: `caption is not one paragraph: ${attributeOf(node, "id")}`,

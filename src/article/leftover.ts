@@ -10,7 +10,7 @@ import { report } from "./report.ts";
 const names = Object.keys(grammars).join("|");
 
 /** `::listing {#x}`, `:::figure{#x alt="}`, `: number[x]`, or a fence with nothing to close. */
-const almost = new RegExp(`:::|:{1,2} ?(?:${names})(?= ?[[{])`, "g");
+const almost = new RegExp(`:{1,3} ?(?:${names})(?= ?[[{])|:::`, "g");
 
 /**
  * Finds what was meant as a directive and was not read as one, so that it does not end up

@@ -1,6 +1,6 @@
 import type { Point, Position } from "unist";
 import type { VFile } from "vfile";
-import type { Finding } from "../errors.ts";
+import { type Finding, saidOnce } from "../errors.ts";
 
 /** What is wrong at a place in a text that a person wrote. */
 export interface Problem {
@@ -45,8 +45,7 @@ export function readFindings(file: VFile): Finding[] {
       ...(each.note !== undefined && { hint: each.note }),
     }),
   );
-  const seen = new Map(findings.map((each) => [JSON.stringify(each), each]));
-  return [...seen.values()].sort(
+  return saidOnce(findings).sort(
     (a, b) => a.line - b.line || a.column - b.column,
   );
 }

@@ -12,11 +12,9 @@ const widest = 60;
  * with the lines that quote it.
  */
 export function formatChanges(topic: string, changes: ToldChanges): string[] {
-  const counted = kinds.flatMap((kind) => {
-    const changed = changes[kind].length;
-    const all = count(changes.counts[kind], kind.slice(0, -1));
-    return changed === 0 ? [] : [`${changed} of ${all}`];
-  });
+  const counted = kinds.flatMap((kind) =>
+    changes[kind].length === 0 ? [] : [countKind(kind, changes)],
+  );
   const since = `since the last build${changes.against === undefined ? "" : ` (${changes.against})`}`;
   if (counted.length === 0) {
     const same = kinds.flatMap((kind) => {
@@ -37,6 +35,28 @@ export function formatChanges(topic: string, changes: ToldChanges): string[] {
     ),
   ];
   return [header, ...alignRows(rows)];
+}
+
+/** "2 of 4 numbers (1 new, 1 gone)", or where none of both runs changed "1 claim new". */
+function countKind(kind: Kind, changes: ToldChanges): string {
+  const all: readonly Told<unknown>[] = changes[kind];
+  const word = kind.slice(0, -1);
+  const added = all.filter(({ before }) => before === undefined).length;
+  const gone = all.filter(({ after }) => after === undefined).length;
+  const changed = all.length - added - gone;
+  const others = [
+    ...(added > 0 ? [[added, "new"] as const] : []),
+    ...(gone > 0 ? [[gone, "gone"] as const] : []),
+  ];
+  if (changed === 0) {
+    const told = others.map(([number, what], index) =>
+      index === 0 ? `${count(number, word)} ${what}` : `${number} ${what}`,
+    );
+    return told.join(" and ");
+  }
+  const rest = others.map(([number, what]) => `${number} ${what}`).join(", ");
+  const told = `${changed} of ${count(changes.counts[kind], word)}`;
+  return rest === "" ? told : `${told} (${rest})`;
 }
 
 interface Row {

@@ -1,7 +1,12 @@
 import { setImmediate } from "node:timers/promises";
 import type { Article } from "../article/article.ts";
 import type { Settings } from "../course/settings.ts";
-import { type Finding, FindingsError, stopsBuild } from "../errors.ts";
+import {
+  type Finding,
+  FindingsError,
+  saidOnce,
+  stopsBuild,
+} from "../errors.ts";
 import type { HostedImage } from "../medium/hosted.ts";
 import type { Drawn } from "../medium/input.ts";
 import { formatJson } from "../record/format.ts";
@@ -106,9 +111,9 @@ export async function collect({
     findings.push(...made.findings);
     parts.deck = made.files;
     if (made.talk !== undefined)
-      return { parts, findings, hosted, talk: made.talk };
+      return { parts, findings: saidOnce(findings), hosted, talk: made.talk };
   }
-  return { parts, findings, hosted };
+  return { parts, findings: saidOnce(findings), hosted };
 }
 
 async function read(

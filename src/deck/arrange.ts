@@ -3,6 +3,7 @@ import { arrangeFigure } from "./arrange-figure.ts";
 import { arrangeTable } from "./arrange-table.ts";
 import {
   type BodyLine,
+  type Column,
   type Deck,
   type Evidence,
   plain,
@@ -138,7 +139,7 @@ function withWords(
 
 function sideOf(
   context: Context,
-  evidence: Evidence,
+  evidence: Column["evidence"][number],
   side: string,
   box: Box,
 ): readonly Placed[] {
@@ -153,8 +154,6 @@ function sideOf(
     case "listing":
     case "output":
       return arrangeCode(slide, [evidence], box, theme);
-    case "big":
-      return [];
   }
 }
 

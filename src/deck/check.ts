@@ -93,7 +93,9 @@ function checkEmptyTitle(slide: Slide, report: Report): void {
   report(slide.place, {
     rule: "DK-03",
     message: `slide that says nothing: ${title}`,
-    hint: "leave it out and end on the conclusion",
+    hint: /^any questions/i.test(title)
+      ? "write # Questions, which ends the talk; the answers follow it"
+      : "leave it out and end on the conclusion",
   });
 }
 
@@ -180,8 +182,16 @@ function linesOf(evidence: Evidence): readonly BodyLine[] {
 
 /** PX-13: a deck links to safe addresses only. */
 function checkLinks(slide: Slide, report: Report): void {
-  const lines = allEvidence(slide).flatMap(linesOf);
-  for (const run of lines.flatMap((line) => line.runs)) {
+  const evidence = allEvidence(slide);
+  const lines = [
+    slide.title,
+    ...slide.columns.map(({ heading }) => heading),
+    ...evidence.flatMap(linesOf).map(({ runs }) => runs),
+    ...evidence.flatMap((each) =>
+      each.kind === "figure" ? [each.caption] : [],
+    ),
+  ];
+  for (const run of lines.flat()) {
     if (typeof run.link !== "string" || /^https:\/\/[^\s"<>]+$/.test(run.link))
       continue;
     report(slide.place, {

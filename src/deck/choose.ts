@@ -1,4 +1,4 @@
-import type { Column, Evidence, Layout, Place } from "./deck.ts";
+import type { Column, Evidence, Layout, Line, Place } from "./deck.ts";
 import type { Report } from "./report.ts";
 
 /** What a slide holds, before it has a layout. */
@@ -6,8 +6,14 @@ export interface Holding {
   /** The first slide of a deck states its claim. */
   readonly first: boolean;
   readonly evidence: readonly Evidence[];
-  readonly columns: readonly Column[];
+  readonly columns: readonly ReadColumn[];
   readonly place: Place;
+}
+
+/** What stands below a `###` heading, whether a column can show it or not. */
+export interface ReadColumn {
+  readonly heading: Line;
+  readonly evidence: readonly Evidence[];
 }
 
 export interface Arranged {
@@ -79,14 +85,36 @@ function findColumns(
       hint: "give a comparison two ### headings with one piece of evidence below each",
     });
   }
-  for (const each of columns) {
-    if (each.evidence.length === 1 && each.evidence[0]?.kind !== "big")
-      continue;
-    report(each.evidence[1]?.place ?? place, {
+  return columns
+    .slice(0, 2)
+    .map(({ heading, evidence }) =>
+      readColumn(heading, evidence, place, report),
+    );
+}
+
+function readColumn(
+  heading: Line,
+  evidence: readonly Evidence[],
+  place: Place,
+  report: Report,
+): Column {
+  const shown = evidence.filter((each) => each.kind !== "big");
+  const hint =
+    "put a figure, a table, a listing or up to four lines below each ### heading";
+  if (shown.length < evidence.length) {
+    const big = evidence.find((each) => each.kind === "big");
+    report(big?.place ?? place, {
       rule: "DK-04",
-      message: `not one piece of evidence in a column: ${each.evidence.length}`,
-      hint: "put a figure, a table, a listing or up to four lines below each ### heading",
+      message:
+        "words bold from end to end in a column, which has no room for a big number",
+      hint: "take the asterisks away, or give the number a slide of its own",
+    });
+  } else if (shown.length !== 1) {
+    report(shown[1]?.place ?? place, {
+      rule: "DK-04",
+      message: `not one piece of evidence in a column: ${shown.length}`,
+      hint,
     });
   }
-  return columns.slice(0, 2);
+  return { heading, evidence: shown };
 }

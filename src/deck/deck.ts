@@ -81,10 +81,10 @@ export type Evidence =
   | LinesEvidence
   | BigEvidence;
 
-/** One of two things side by side. */
+/** One of two things side by side: a column has no room for a big number. */
 export interface Column {
   readonly heading: Line;
-  readonly evidence: readonly Evidence[];
+  readonly evidence: readonly Exclude<Evidence, BigEvidence>[];
 }
 
 /** How a slide's evidence is arranged. */

@@ -9,7 +9,8 @@ import type {
   LinesEvidence,
   TableEvidence,
 } from "./deck.ts";
-import { toLine } from "./inline.ts";
+import { toLine, toPlainLine } from "./inline.ts";
+import { type Lose, loseInto } from "./lose.ts";
 import { placeOf, type Report } from "./report.ts";
 
 /**
@@ -38,23 +39,20 @@ function readNode(
   record: Record,
   report: Report,
 ): Evidence | undefined {
+  const lose = loseInto(report, "slide");
   switch (node.type) {
     case "figure":
-      return readFigure(node, record);
+      return readFigure(node, record, lose);
     case "table":
-      return readTable(node);
+      return readTable(node, loseInto(report, "table"));
     case "code":
-      return readCode(node);
+      return readCode(node, lose);
     case "list":
-      return readList(node, report);
+      return readList(node, loseInto(report, "list"));
     case "paragraph":
-      return readParagraph(node);
+      return readParagraph(node, lose);
     default:
-      report(placeOf(node), {
-        rule: "DK-04",
-        message: `cannot stand on a slide: ${node.type === "html" ? "HTML" : node.type}`,
-        hint: "use a figure, a table, a listing, an output or up to four short lines",
-      });
+      lose(node);
       return undefined;
   }
 }
@@ -62,6 +60,7 @@ function readNode(
 function readFigure(
   node: FigureNode,
   record: Record,
+  lose: Lose,
 ): FigureEvidence | undefined {
   const figure = record.figures[node.name];
   if (figure === undefined) return undefined;
@@ -69,14 +68,21 @@ function readFigure(
     kind: "figure",
     name: node.name,
     figure,
-    caption: toLine(node.children),
+    caption: toLine(node.children, lose),
     place: placeOf(node),
   };
 }
 
-function readTable(node: Table): TableEvidence {
+function readTable(node: Table, lose: Lose): TableEvidence {
+  const columns = node.children[0]?.children.length ?? 0;
+  for (const cell of node.children.flatMap((row) =>
+    row.children.slice(columns),
+  ))
+    lose(cell, "cell without a heading above it");
   const [header, ...rows] = node.children.map((row) =>
-    row.children.map((cell) => toLine(cell.children)),
+    row.children
+      .slice(0, columns)
+      .map((cell) => toPlainLine(cell.children, lose)),
   );
   return {
     kind: "table",
@@ -88,7 +94,8 @@ function readTable(node: Table): TableEvidence {
   };
 }
 
-function readCode(node: Code): CodeEvidence {
+function readCode(node: Code, lose: Lose): CodeEvidence {
+  if (node.meta) lose(node, `words behind the language: ${node.meta}`);
   const bound = node.data?.bound;
   return {
     kind: bound?.kind === "output" ? "output" : "listing",
@@ -100,25 +107,33 @@ function readCode(node: Code): CodeEvidence {
   };
 }
 
-function readList(node: List, report: Report): LinesEvidence {
-  const lines = node.children.map((item): BodyLine => {
+function readList(node: List, lose: Lose): LinesEvidence {
+  const lines = node.children.map((item, index): BodyLine => {
     const [first, ...rest] = item.children;
-    if (rest[0] !== undefined || first?.type !== "paragraph") {
-      report(placeOf(rest[0] ?? item), {
-        rule: "DK-04",
-        message: "list of more than one level",
-        hint: "keep one short line an item",
-      });
-    }
-    const runs = first?.type === "paragraph" ? toLine(first.children) : [];
-    return { runs, bullet: true };
+    const line = first?.type === "paragraph" ? first : undefined;
+    if (typeof item.checked === "boolean") lose(item, "box to tick");
+    if (first === undefined) lose(item, "item without words");
+    for (const each of line ? rest : item.children) lose(each, inItem(each));
+    const runs = line ? toLine(line.children, lose) : [];
+    return node.ordered
+      ? {
+          runs: [{ text: `${(node.start ?? 1) + index}. ` }, ...runs],
+          bullet: false,
+        }
+      : { runs, bullet: true };
   });
   return { kind: "lines", lines, place: placeOf(node) };
 }
 
+/** What an item holds beside its line. */
+function inItem(node: RootContent): string | undefined {
+  if (node.type === "list") return "list inside an item";
+  return node.type === "paragraph" ? "second paragraph of an item" : undefined;
+}
+
 /** A paragraph that is strong from end to end carries the slide. */
-function readParagraph(node: Paragraph): Evidence {
-  const runs = toLine(node.children);
+function readParagraph(node: Paragraph, lose: Lose): Evidence {
+  const runs = toLine(node.children, lose);
   const place = placeOf(node);
   if (node.children.length === 1 && node.children[0]?.type === "strong") {
     return { kind: "big", runs, place };

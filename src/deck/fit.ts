@@ -50,11 +50,11 @@ function checkText(
 ): void {
   const style = styleOf(theme, item.size, item.bold);
   const room = item.box.w * inch;
-  let lines = 0;
+  const paragraphs: number[] = [];
   for (const each of item.lines) {
     const width = each.bullet ? room - bulletIndent(style.size) : room;
     const wrapped = wrap(each.runs, style, width);
-    lines += wrapped.lines;
+    paragraphs.push(wrapped.lines);
     if (wrapped.widest > width) {
       report(item.place, {
         rule: "DK-11",
@@ -63,19 +63,34 @@ function checkText(
       });
     }
   }
-  const height =
-    lines * style.size * lineHeight + (item.lines.length - 1) * item.gap;
-  const most = item.most ?? Number.POSITIVE_INFINITY;
-  if (lines <= most && height <= item.box.h * inch) return;
+  const lines = paragraphs.reduce((sum, each) => sum + each, 0);
   const holds = Math.min(
-    most,
-    Math.floor((item.box.h * inch) / (style.size * lineHeight)),
+    item.most ?? Number.POSITIVE_INFINITY,
+    linesInside(paragraphs, style.size * lineHeight, item),
   );
+  if (lines <= holds) return;
   report(item.place, {
     rule: item.name === "Title" ? "DK-02" : "DK-11",
     message: `does not fit on slide ${slide.number}, ${item.name}: ${lines} lines where ${holds} fit`,
     hint: `shorten "${shorten(item.lines.map((line) => plain(line.runs)).join(" "))}"`,
   });
+}
+
+/** How many lines stand in the box, the space between paragraphs counted. */
+function linesInside(
+  paragraphs: readonly number[],
+  height: number,
+  { box, gap }: PlacedText,
+): number {
+  let room = box.h * inch;
+  let inside = 0;
+  for (const lines of paragraphs) {
+    const fit = Math.min(lines, Math.floor(room / height + 1e-9));
+    inside += fit;
+    if (fit < lines) break;
+    room -= lines * height + gap;
+  }
+  return inside;
 }
 
 function checkCode(

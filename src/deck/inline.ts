@@ -1,19 +1,39 @@
 import type { PhrasingContent } from "mdast";
+import { toString as toText } from "mdast-util-to-string";
+import { visit } from "unist-util-visit";
 import type { Line, Run } from "./deck.ts";
+import type { Lose } from "./lose.ts";
 
 type Look = Omit<Run, "text">;
 
 /**
- * The runs of a paragraph: neighbours of one look joined, line breaks and newlines as
- * spaces (a slide breaks lines by itself). Images and HTML say nothing here.
+ * The runs of a paragraph: neighbours of one look joined, newlines as spaces (a slide breaks
+ * lines by itself). What is more than words and their looks goes to `lose`.
  */
-export function toLine(nodes: readonly PhrasingContent[]): Line {
+export function toLine(nodes: readonly PhrasingContent[], lose: Lose): Line {
   const runs: Run[] = [];
-  for (const node of nodes) collect(node, {}, runs);
+  for (const node of nodes) collect(node, {}, runs, lose);
   return trim(join(runs));
 }
 
-function collect(node: PhrasingContent, look: Look, into: Run[]): void {
+/** The same where nothing can be clicked on: an address that is not spelled out is lost. */
+export function toPlainLine(
+  nodes: readonly PhrasingContent[],
+  lose: Lose,
+): Line {
+  visit({ type: "paragraph", children: [...nodes] }, "link", (link) => {
+    if (toText(link) !== link.url.replace(/^mailto:/, ""))
+      lose(link, `address of a link: ${link.url}`);
+  });
+  return toLine(nodes, lose).map(({ link: _link, ...run }) => run);
+}
+
+function collect(
+  node: PhrasingContent,
+  look: Look,
+  into: Run[],
+  lose: Lose,
+): void {
   switch (node.type) {
     case "text":
       into.push({ ...look, text: node.value.replace(/\s*\n\s*/g, " ") });
@@ -22,19 +42,21 @@ function collect(node: PhrasingContent, look: Look, into: Run[]): void {
       into.push({ ...look, code: true, text: node.value });
       return;
     case "break":
+      lose(node);
       into.push({ ...look, text: " " });
       return;
     case "strong":
-      collectAll(node.children, { ...look, bold: true }, into);
+      collectAll(node.children, { ...look, bold: true }, into, lose);
       return;
     case "emphasis":
-      collectAll(node.children, { ...look, italic: true }, into);
+      collectAll(node.children, { ...look, italic: true }, into, lose);
       return;
     case "link":
-      collectAll(node.children, { ...look, link: node.url }, into);
+      if (node.title) lose(node, `title of a link: ${node.title}`);
+      collectAll(node.children, { ...look, link: node.url }, into, lose);
       return;
     default:
-      if ("children" in node) collectAll(node.children, look, into);
+      lose(node);
   }
 }
 
@@ -42,8 +64,9 @@ function collectAll(
   nodes: readonly PhrasingContent[],
   look: Look,
   into: Run[],
+  lose: Lose,
 ): void {
-  for (const node of nodes) collect(node, look, into);
+  for (const node of nodes) collect(node, look, into, lose);
 }
 
 function join(runs: readonly Run[]): Run[] {

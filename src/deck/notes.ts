@@ -1,6 +1,8 @@
-import type { Root, RootContent } from "mdast";
+import type { PhrasingContent, Root, RootContent } from "mdast";
+import { commentOf } from "../article/comment.ts";
 import type { Line, Place } from "./deck.ts";
-import { toLine } from "./inline.ts";
+import { toPlainLine } from "./inline.ts";
+import type { Lose } from "./lose.ts";
 import { placeOf } from "./report.ts";
 
 /** What a comment says, paragraph by paragraph. */
@@ -9,42 +11,61 @@ export interface Notes {
   readonly place: Place;
 }
 
-const comment = /^<!--([\s\S]*?)-->\s*$/;
-
 /**
  * The spoken words of every comment in `tree`, by the comment's node. The text of a comment
  * is Markdown with directives, which `bindText` binds; it is given the text with as many empty
- * lines above it as stand there in the template, so that findings name the right line.
+ * lines above it as stand there in the template, so that findings name the right line. What is
+ * not spoken words goes to `lose`.
  */
 export function readNotes(
   tree: Root,
   bindText: (text: string) => Root,
+  lose: Lose,
 ): ReadonlyMap<RootContent, Notes> {
   const notes = new Map<RootContent, Notes>();
   for (const node of tree.children) {
-    if (node.type !== "html") continue;
-    const inside = comment.exec(node.value)?.[1];
+    const inside = commentOf(node);
     if (inside === undefined) continue;
     const place = placeOf(node);
     const above = "\n".repeat(place.line - 1);
     const bound = bindText(above + inside);
-    notes.set(node, { lines: paragraphs(bound.children), place });
+    notes.set(node, { lines: paragraphs(bound.children, lose), place });
   }
   return notes;
 }
 
-function paragraphs(nodes: readonly RootContent[]): Line[] {
+function paragraphs(nodes: readonly RootContent[], lose: Lose): Line[] {
   return nodes.flatMap((node): Line[] => {
     switch (node.type) {
       case "paragraph":
       case "heading":
-        return [toLine(node.children)];
+        return [spoken(node.children, lose)];
       case "list":
-        return node.children.flatMap((item) => paragraphs(item.children));
+        return node.children.flatMap((item, index) => {
+          if (typeof item.checked === "boolean") lose(item, "box to tick");
+          const lines = paragraphs(item.children, lose);
+          return node.ordered
+            ? numbered(lines, (node.start ?? 1) + index)
+            : lines;
+        });
       case "blockquote":
-        return paragraphs(node.children);
+        return paragraphs(node.children, lose);
       default:
+        lose(node);
         return [];
     }
   });
+}
+
+/** Spoken words have no lines to break, and no address to click on. */
+function spoken(nodes: readonly PhrasingContent[], lose: Lose): Line {
+  return toPlainLine(nodes, (node, part) => {
+    if (node.type !== "break") lose(node, part);
+  });
+}
+
+function numbered([first, ...rest]: Line[], number: number): Line[] {
+  return first === undefined
+    ? rest
+    : [[{ text: `${number}. ` }, ...first], ...rest];
 }

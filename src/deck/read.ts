@@ -4,7 +4,8 @@ import { bind } from "../article/bind.ts";
 import type { Sources } from "../article/bound.ts";
 import type { Finding } from "../errors.ts";
 import type { Record } from "../record/record.ts";
-import { type Deck, plain, type Slide } from "./deck.ts";
+import { allEvidence, type Deck, plain, type Slide } from "./deck.ts";
+import { loseInto } from "./lose.ts";
 import { readNotes } from "./notes.ts";
 import { inOrder, type Report, reportInto } from "./report.ts";
 import { readSlide } from "./slide.ts";
@@ -40,11 +41,12 @@ export function readDeck(
   const bound = bind(template, path, record, sources);
   findings.push(...bound.findings);
   const front = readFrontmatter(bound.frontmatter, report);
-  const notes = readNotes(bound.tree, (text) => {
+  const bindNotes = (text: string) => {
     const inside = bind(text, path, record, sources);
     findings.push(...inside.findings);
     return inside.tree;
-  });
+  };
+  const notes = readNotes(bound.tree, bindNotes, loseInto(report, "notes"));
   const slides: Slide[] = [];
   for (const nodes of splitSlides(bound.tree)) {
     const last = slides.at(-1);
@@ -55,7 +57,7 @@ export function readDeck(
       notes,
       report,
     });
-    slides.push(asDivider(slide));
+    slides.push(asDivider(slide, report));
   }
   return {
     path,
@@ -93,8 +95,15 @@ function splitSlides(tree: Root): RootContent[][] {
   return slides.filter((nodes) => nodes.length > 0);
 }
 
-/** The first slide called `Questions` ends the talk. */
-function asDivider(slide: Slide): Slide {
+/** The first slide called `Questions` ends the talk; it lists what follows, and nothing else. */
+function asDivider(slide: Slide, report: Report): Slide {
   if (slide.part !== "talk" || !divider.test(plain(slide.title))) return slide;
+  for (const { place } of allEvidence(slide)) {
+    report(place, {
+      rule: "DK-04",
+      message: "more than a heading on the slide that ends the talk",
+      hint: "put --- between empty lines below # Questions, and this on a slide of its own",
+    });
+  }
   return { ...slide, part: "divider", layout: "divider" };
 }

@@ -1,10 +1,11 @@
 import type { Heading, RootContent } from "mdast";
 import { visit } from "unist-util-visit";
 import type { Record } from "../record/record.ts";
-import { chooseLayout } from "./choose.ts";
-import type { Column, Evidence, Line, Slide } from "./deck.ts";
+import { chooseLayout, type ReadColumn } from "./choose.ts";
+import type { Evidence, Line, Slide } from "./deck.ts";
 import { readEvidence } from "./evidence.ts";
 import { toLine } from "./inline.ts";
+import { loseInto } from "./lose.ts";
 import type { Notes } from "./notes.ts";
 import { placeOf, type Report } from "./report.ts";
 
@@ -40,7 +41,7 @@ export function readSlide(
   return {
     number,
     part,
-    title: heading ? toLine(heading.children) : [],
+    title: heading ? toLine(heading.children, loseInto(report, "slide")) : [],
     place,
     ...arranged,
     notes: notes.flatMap((each) => each.lines),
@@ -73,7 +74,7 @@ function readHeading(
   const headings = nodes.filter(
     (node): node is Heading => node.type === "heading" && node.depth <= 2,
   );
-  const [first, second] = headings;
+  const [first, ...others] = headings;
   if (first === undefined && nodes[0] !== undefined) {
     report(placeOf(nodes[0]), {
       rule: "DK-01",
@@ -81,8 +82,8 @@ function readHeading(
       hint: "begin it with # and a sentence that says what it shows",
     });
   }
-  if (second !== undefined) {
-    report(placeOf(second), {
+  for (const other of others) {
+    report(placeOf(other), {
       rule: "DK-01",
       message: "second heading on one slide",
       hint: "put --- between empty lines above it, or ### for a column",
@@ -95,14 +96,15 @@ function readHeading(
 function readBody(
   body: readonly RootContent[],
   context: SlideContext,
-): { evidence: Evidence[]; columns: Column[] } {
+): { evidence: Evidence[]; columns: ReadColumn[] } {
   const groups: { heading: Line | undefined; nodes: RootContent[] }[] = [
     { heading: undefined, nodes: [] },
   ];
   for (const node of body) {
     if (node.type === "heading") {
       if (node.depth > 2) {
-        groups.push({ heading: toLine(node.children), nodes: [] });
+        const lose = loseInto(context.report, "slide");
+        groups.push({ heading: toLine(node.children, lose), nodes: [] });
       }
     } else groups.at(-1)?.nodes.push(node);
   }

@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import { createCanvas, Image } from "canvas";
+import { formulaInWords, type MathNode } from "./formula-words.ts";
 import type { Drawn } from "./input.ts";
 
 /** Width of the column that a picture is shown in, and pixels for one of its. */
@@ -10,15 +11,17 @@ const size = 22;
 const margin = 24;
 const ink = "#242424";
 
-/** A formula that was drawn, or what MathJax says is wrong with it. */
-export type Formula = { readonly drawn: Drawn } | { readonly problem: string };
+/** A formula that was drawn, with its words, or what MathJax says is wrong with it. */
+export type Formula =
+  | { readonly drawn: Drawn; readonly words: string }
+  | { readonly problem: string };
 
 /**
  * Draws LaTeX as a picture of the column's full width, 1400 px, dark on white, the formula in
  * the middle; one that is too wide is made to fit.
  */
 export function drawFormula(latex: string): Formula {
-  const svg = typeset(latex);
+  const { svg, tree } = typeset(latex);
   const problem = /data-mjx-error="([^"]*)"/.exec(svg)?.[1];
   if (problem !== undefined) return { problem: lowerFirst(problem) };
   const box = /viewBox="([-\d.]+) ([-\d.]+) ([-\d.]+) ([-\d.]+)"/.exec(svg);
@@ -44,6 +47,7 @@ export function drawFormula(latex: string): Formula {
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.drawImage(image, (canvas.width - width) / 2, margin * scale);
   return {
+    words: formulaInWords(tree),
     drawn: {
       png: canvas.toBuffer("image/png"),
       width: canvas.width,
@@ -54,15 +58,20 @@ export function drawFormula(latex: string): Formula {
   };
 }
 
-let convert: ((latex: string) => string) | undefined;
+interface Typeset {
+  readonly svg: string;
+  readonly tree: MathNode;
+}
+
+let convert: ((latex: string) => Typeset) | undefined;
 
 /** MathJax takes a fifth of a second to load: only articles with formulas wait for it. */
-function typeset(latex: string): string {
+function typeset(latex: string): Typeset {
   convert ??= loadMathJax();
   return convert(latex);
 }
 
-function loadMathJax(): (latex: string) => string {
+function loadMathJax(): (latex: string) => Typeset {
   const require = createRequire(import.meta.url);
   const load = <T>(module: string): T =>
     require(`mathjax-full/js/${module}.js`);
@@ -77,6 +86,8 @@ function loadMathJax(): (latex: string) => string {
   >("adaptors/liteAdaptor");
   const { RegisterHTMLHandler } =
     load<typeof import("mathjax-full/js/handlers/html.js")>("handlers/html");
+  const { STATE } =
+    load<typeof import("mathjax-full/js/core/MathItem.js")>("core/MathItem");
   load("input/tex/ams/AmsConfiguration");
   const adaptor = liteAdaptor();
   RegisterHTMLHandler(adaptor);
@@ -85,8 +96,10 @@ function loadMathJax(): (latex: string) => string {
     // Paths in place of references: the picture needs nothing beside itself.
     OutputJax: new SVG({ fontCache: "none" }),
   });
-  return (latex) =>
-    adaptor.innerHTML(document.convert(latex, { display: true }));
+  return (latex) => ({
+    svg: adaptor.innerHTML(document.convert(latex, { display: true })),
+    tree: document.convert(latex, { display: true, end: STATE.CONVERT }),
+  });
 }
 
 function lowerFirst(text: string): string {

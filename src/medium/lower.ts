@@ -1,12 +1,27 @@
-import type { Definition, Paragraph, Root, RootContent, Table } from "mdast";
+import type {
+  List,
+  Paragraph,
+  PhrasingContent,
+  Root,
+  RootContent,
+  Table,
+} from "mdast";
 import type {} from "mdast-util-math";
 import { toString as toText } from "mdast-util-to-string";
-import { visit } from "unist-util-visit";
 import { cleanCode } from "./code.ts";
+import { type Definitions, readDefinitions } from "./definitions.ts";
 import { disclose } from "./disclosure.ts";
 import { drawFormula } from "./formula.ts";
 import type { MediumInput } from "./input.ts";
-import { type Definitions, lowerMarks } from "./marks.ts";
+import { linkedPicture } from "./linked-picture.ts";
+import { type Lose, type Loss, loseInto, type Where } from "./lose.ts";
+import {
+  loseInCaption,
+  loseInList,
+  loseInTable,
+  loseMeta,
+} from "./lose-parts.ts";
+import { lowerMarks } from "./marks.ts";
 import { type Picture, picture } from "./picture.ts";
 import type { Settings } from "./settings.ts";
 import { drawTable } from "./table-picture.ts";
@@ -26,69 +41,63 @@ export interface LoweredTable {
 
 /**
  * An article in Medium's own terms: paragraphs, headings of depth 2 and 3, flat lists, quotes,
- * code, pictures and separators, with bold, italic, link and inline code. What Medium does not
- * have and the rules forbid (raw HTML, footnotes) is left out: the rules look at the source.
+ * code, pictures and separators, with bold, italic, link and inline code. Everything else that
+ * the article holds is a loss, and an error.
  */
 export interface Lowered {
   readonly tree: Root;
   readonly pictures: readonly Picture[];
   readonly tables: readonly LoweredTable[];
-  /** Formulas that could not be set, with MathJax's words. */
-  readonly problems: readonly {
-    readonly node: RootContent;
-    readonly message: string;
-  }[];
+  readonly losses: readonly Loss[];
 }
 
 interface State {
   readonly input: MediumInput;
   readonly definitions: Definitions;
   readonly tables: LoweredTable[];
-  readonly problems: { node: RootContent; message: string }[];
+  readonly losses: Loss[];
+  /** Takes what stands at the top level and cannot be shown. */
+  readonly lose: Lose;
 }
 
 /** Lowers the article. Its own tree stays as it is. */
 export function lower(input: MediumInput, settings: Settings): Lowered {
   const source = input.article.tree;
-  const definitions = new Map<string, Definition>();
-  visit(source, "definition", (node) => {
-    definitions.set(node.identifier, node);
-  });
-  const state: State = { input, definitions, tables: [], problems: [] };
+  const losses: Loss[] = [];
+  const lose = loseInto(losses, "article");
+  const definitions = readDefinitions(source, lose);
+  const state: State = { input, definitions, tables: [], losses, lose };
   const children = source.children.flatMap((node) => lowerBlock(node, state));
   // Without assistance there is nothing to disclose, whatever the sentence.
   const disclosure =
     settings.assistance === "none" ? undefined : settings.disclosure;
   const tree: Root = { type: "root", children: disclose(children, disclosure) };
   const pictures = tree.children.filter((node) => node.type === "picture");
-  return { tree, pictures, tables: state.tables, problems: state.problems };
+  return { tree, pictures, tables: state.tables, losses };
 }
 
-/** Node type → how it is lowered. What is not here is left out, and a rule names it. */
+/** Node type → how it is lowered. What is not here goes to `lose`. */
 function lowerBlock(node: RootContent, state: State): RootContent[] {
+  const { lose } = state;
   switch (node.type) {
     case "paragraph":
       return lowerParagraph(node, state);
     case "heading":
-      return [
-        { ...node, children: lowerMarks(node.children, state.definitions) },
-      ];
+      return [{ ...node, children: lowerLine(node.children, state) }];
     case "blockquote":
-      return [{ ...node, children: lowerInside(node.children, state) }];
-    case "list":
       return [
-        {
-          ...node,
-          children: node.children.map((item) => ({
-            ...item,
-            children: lowerInside(item.children, state),
-          })),
-        },
+        { ...node, children: lowerInside(node.children, "quote", state) },
       ];
+    case "list":
+      return [lowerList(node, state)];
     case "code":
+      loseMeta(node, lose);
       return [{ ...node, value: cleanCode(node.value) }];
     case "thematicBreak":
       return [node];
+    case "definition":
+      // Where a link names it, its address is there.
+      return [];
     case "figure": {
       const drawn = state.input.figures.get(node.name);
       const made = {
@@ -97,27 +106,61 @@ function lowerBlock(node: RootContent, state: State): RootContent[] {
         alt: node.alt,
         drawn,
       } as const;
-      return [
-        picture(node, made, lowerMarks(node.children, state.definitions)),
-      ];
+      return [picture(node, made, lowerCaption(node.children, state))];
     }
     case "table":
       return lowerTable(node, state);
     case "math":
+      loseMeta(node, lose);
       return lowerFormula(node, node.value, state);
     default:
+      lose(node);
       return [];
   }
 }
 
-/** What an item or a quote can hold: paragraphs. The rules name everything else. */
-function lowerInside(nodes: readonly RootContent[], state: State): Paragraph[] {
-  return nodes
-    .filter((node) => node.type === "paragraph")
-    .map((node) => ({
-      ...node,
-      children: lowerMarks(node.children, state.definitions),
-    }));
+function lowerLine(
+  nodes: readonly PhrasingContent[],
+  { definitions, lose }: State,
+): PhrasingContent[] {
+  return lowerMarks(nodes, definitions, lose);
+}
+
+function lowerCaption(
+  nodes: readonly PhrasingContent[],
+  state: State,
+): PhrasingContent[] {
+  const children = lowerLine(nodes, state);
+  loseInCaption(children, state.lose);
+  return children;
+}
+
+function lowerList(node: List, state: State): List {
+  loseInList(node, state.lose);
+  return {
+    ...node,
+    children: node.children.map((item) => ({
+      ...item,
+      children: lowerInside(item.children, "list item", state),
+    })),
+  };
+}
+
+/** What an item or a quote can hold: paragraphs. */
+function lowerInside(
+  nodes: readonly RootContent[],
+  where: Where,
+  { definitions, losses }: State,
+): Paragraph[] {
+  const lose = loseInto(losses, where);
+  return nodes.flatMap((node): Paragraph[] => {
+    if (node.type === "paragraph")
+      return [
+        { ...node, children: lowerMarks(node.children, definitions, lose) },
+      ];
+    if (node.type !== "definition") lose(node);
+    return [];
+  });
 }
 
 /** A paragraph of nothing but images becomes pictures. */
@@ -129,20 +172,9 @@ function lowerParagraph(
     (child) => toText(child).trim() !== "" || child.type !== "text",
   );
   if (images.length > 0 && images.every((child) => child.type === "image")) {
-    return images.map((image) =>
-      picture(
-        image,
-        {
-          made: "linked",
-          name: "linked",
-          alt: image.alt ?? "",
-          url: image.url,
-        },
-        image.title ? [{ type: "text", value: image.title }] : [],
-      ),
-    );
+    return images.flatMap((image) => linkedPicture(image, state.lose) ?? []);
   }
-  return [{ ...node, children: lowerMarks(node.children, state.definitions) }];
+  return [{ ...node, children: lowerLine(node.children, state) }];
 }
 
 function lowerTable(node: Table, state: State): RootContent[] {
@@ -152,12 +184,13 @@ function lowerTable(node: Table, state: State): RootContent[] {
       ...row,
       children: row.children.map((cell) => ({
         ...cell,
-        children: lowerMarks(cell.children, state.definitions),
+        children: lowerLine(cell.children, state),
       })),
     })),
   };
   const form = formOf(table);
   state.tables.push({ table: node, form });
+  loseInTable(table, form, state.lose);
   if (form === "list") return [tableAsList(table)];
   if (form === "text") return [tableAsText(table)];
   return tablePicture(table, state.tables.length);
@@ -193,10 +226,14 @@ function lowerFormula(
 ): RootContent[] {
   const formula = drawFormula(latex);
   if ("problem" in formula) {
-    state.problems.push({ node, message: formula.problem });
+    state.lose(node, {
+      rule: "MD-31",
+      message: `formula: ${formula.problem}`,
+      hint: "mend the LaTeX between the dollars",
+    });
     return [];
   }
-  const alt = cut(`Formula: ${latex.replace(/\s+/g, " ").trim()}`);
+  const alt = cut(`Formula: ${formula.words}`);
   return [
     picture(
       node,

@@ -1,18 +1,19 @@
-import type { Definition, PhrasingContent } from "mdast";
+import type { Definition, Link, PhrasingContent } from "mdast";
 import type {} from "mdast-util-math";
+import { toString as toText } from "mdast-util-to-string";
+import type { Definitions } from "./definitions.ts";
+import { type Lose, shorten } from "./lose.ts";
 import { mathToUnicode } from "./math.ts";
 import { placed } from "./placed.ts";
 
-/** Where the addresses of `[words][name]` stand, by name. */
-export type Definitions = ReadonlyMap<string, Definition>;
-
 /**
  * Node type → how it is lowered inside a line: formulas become Unicode or code, references
- * become links. What is not here is left out, and a rule names it.
+ * become links. What is not here goes to `lose`.
  */
 export function lowerMarks(
   nodes: readonly PhrasingContent[],
   definitions: Definitions,
+  lose: Lose,
 ): PhrasingContent[] {
   return nodes.flatMap((node): PhrasingContent[] => {
     switch (node.type) {
@@ -24,21 +25,28 @@ export function lowerMarks(
       case "emphasis":
       case "strong":
       case "link":
+        if (node.type === "link") loseTitle(node, lose);
         return [
           {
             ...node,
-            children: lowerMarks(node.children, definitions) as never,
+            children: lowerMarks(node.children, definitions, lose) as never,
           },
         ];
       case "delete":
-        return lowerMarks(node.children, definitions);
+        lose(node, {
+          rule: "MD-09",
+          message: `struck-out text: ${shorten(toText(node))}`,
+          hint: "Medium has none: take it out",
+        });
+        return lowerMarks(node.children, definitions, lose);
       case "linkReference": {
-        const url = definitions.get(node.identifier)?.url ?? "";
+        const definition = definitions.get(node.identifier);
+        if (definition !== undefined) loseTitle(definition, lose);
         return [
           placed(node, {
             type: "link",
-            url,
-            children: lowerMarks(node.children, definitions) as never,
+            url: definition?.url ?? "",
+            children: lowerMarks(node.children, definitions, lose) as never,
           }),
         ];
       }
@@ -49,7 +57,17 @@ export function lowerMarks(
           : [placed(node, { type: "text", value })];
       }
       default:
+        lose(node);
         return [];
     }
+  });
+}
+
+function loseTitle(node: Link | Definition, lose: Lose): void {
+  if (!node.title) return;
+  lose(node, {
+    rule: "MD-50",
+    message: `title of a link: ${shorten(node.title)}`,
+    hint: "Medium keeps none: say it in the text",
   });
 }

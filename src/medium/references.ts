@@ -9,17 +9,11 @@ const raised = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 /**
  * References as Medium can show them: `[1]` in the text, and a last section "References" with a
- * numbered entry for each. Reports footnotes, markers without entry and entries without marker.
+ * numbered entry for each. Reports markers without entry and entries without marker.
  */
 export function checkReferences(article: BoundArticle, report: Reporter): void {
   const { tree } = article;
   visit(tree, (node) => {
-    if (node.type === "footnoteReference" || node.type === "footnoteDefinition")
-      report.error(
-        node,
-        `footnote: ${node.identifier}`,
-        "Medium has none: write [1] and a last section ## References with a numbered list",
-      );
     if (node.type === "link" && node.url.startsWith("#"))
       report.error(
         node,

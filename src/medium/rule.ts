@@ -25,14 +25,24 @@ export interface Rule {
   check(subject: Subject, report: Reporter): void;
 }
 
-/** What `rules` find in `subject`, in the order of the text. */
+/** What `rules` find in `subject`, and what its lowering left out, in the order of the text. */
 export function runRules(rules: readonly Rule[], subject: Subject): Finding[] {
-  const findings = rules.flatMap((rule) => {
-    const found: Finding[] = [];
+  const lost = subject.lowered.losses.map(
+    ({ node, rule, message, hint }): Finding => ({
+      ...placeOf(node, subject.article.path),
+      severity: "error",
+      message,
+      rule,
+      hint,
+      hole: true,
+    }),
+  );
+  const found = rules.flatMap((rule) => {
+    const findings: Finding[] = [];
     const add =
       (severity: Finding["severity"]): Reporter["error"] =>
       (at, message, hint) =>
-        found.push({
+        findings.push({
           ...placeOf(at, subject.article.path),
           severity,
           message,
@@ -40,9 +50,9 @@ export function runRules(rules: readonly Rule[], subject: Subject): Finding[] {
           ...(hint !== undefined && { hint }),
         });
     rule.check(subject, { error: add("error"), warning: add("warning") });
-    return found;
+    return findings;
   });
-  return findings.sort(
+  return [...lost, ...found].sort(
     (a, b) =>
       Number(a.file !== subject.article.path) -
         Number(b.file !== subject.article.path) ||

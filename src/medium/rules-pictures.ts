@@ -1,5 +1,4 @@
 import { toString as toText } from "mdast-util-to-string";
-import { visit } from "unist-util-visit";
 import type { Picture } from "./picture.ts";
 import { isPicture, readPng } from "./png.ts";
 import type { Reporter, Rule } from "./rule.ts";
@@ -33,21 +32,8 @@ export const pictureRules: readonly Rule[] = [
   },
   {
     id: "MD-40",
-    check({ lowered, article }, report) {
+    check({ lowered }, report) {
       for (const picture of lowered.pictures) checkWords(picture, report);
-      visit(article.tree, "paragraph", (node) => {
-        const image = node.children.find((child) => child.type === "image");
-        const rest = toText({
-          ...node,
-          children: node.children.filter((child) => child.type !== "image"),
-        });
-        if (image !== undefined && rest.trim() !== "")
-          report.error(
-            image,
-            "image in the middle of a line",
-            "put it in a paragraph of its own: it is left out here",
-          );
-      });
     },
   },
   {
@@ -167,13 +153,6 @@ function checkWords(picture: Picture, report: Reporter): void {
       `no caption: ${called(picture)}`,
       "say what the picture means",
     );
-  visit(picture, "link", (node) => {
-    report.error(
-      node,
-      "link in a caption",
-      "Medium's importer drops the whole picture: put the link into the text",
-    );
-  });
 }
 
 /** A figure's name in the record, or an image's address. */

@@ -1,5 +1,6 @@
 import type { Paragraph } from "mdast";
 import { toString as toText } from "mdast-util-to-string";
+import { isHttps } from "./address.ts";
 import { isDisclosure } from "./disclosure.ts";
 import { escapeHtml } from "./html.ts";
 import { readingTime } from "./reading.ts";
@@ -162,8 +163,3 @@ export const settingsRules: readonly Rule[] = [
     },
   },
 ];
-
-/** Whether `address` is an absolute https address. */
-export function isHttps(address: string): boolean {
-  return URL.canParse(address) && new URL(address).protocol === "https:";
-}

@@ -1,23 +1,9 @@
-import type { List, RootContent } from "mdast";
 import { toString as toText } from "mdast-util-to-string";
 import { visit } from "unist-util-visit";
 import { listPassages, placeIn } from "./passages.ts";
 import { readingTime } from "./reading.ts";
 import { checkReferences } from "./references.ts";
-import type { Reporter, Rule } from "./rule.ts";
-
-/** What a node is called in a finding. */
-const names: { readonly [type: string]: string } = {
-  list: "list",
-  code: "code block",
-  image: "image",
-  figure: "figure",
-  blockquote: "quote",
-  table: "table",
-  heading: "heading",
-  math: "formula on its own line",
-  thematicBreak: "separator",
-};
+import type { Rule } from "./rule.ts";
 
 /** Rules on how an article is put together: Medium has few blocks, and none inside another. */
 export const structureRules: readonly Rule[] = [
@@ -74,18 +60,14 @@ export const structureRules: readonly Rule[] = [
   },
   {
     id: "MD-06",
-    check({ article }, report) {
-      visit(article.tree, "list", (list) => {
-        checkList(list, report);
-      });
-    },
-  },
-  {
-    id: "MD-07",
-    check({ article }, report) {
-      visit(article.tree, "blockquote", (quote) => {
-        for (const child of quote.children)
-          reportInside(child, "quote", report);
+    check({ lowered }, report) {
+      visit(lowered.tree, "listItem", (item) => {
+        for (const child of item.children.slice(1))
+          report.error(
+            child,
+            "second paragraph in a list item",
+            "Medium's items have one: join them",
+          );
       });
     },
   },
@@ -96,20 +78,6 @@ export const structureRules: readonly Rule[] = [
   {
     id: "MD-09",
     check({ article }, report) {
-      visit(article.tree, (node) => {
-        if (node.type === "html")
-          report.error(
-            node,
-            `raw HTML: ${shorten(node.value)}`,
-            "write markdown or a directive: Medium keeps no HTML",
-          );
-        if (node.type === "delete")
-          report.error(
-            node,
-            `struck-out text: ${shorten(toText(node))}`,
-            "Medium has none: take it out",
-          );
-      });
       for (const passage of listPassages(article.tree)) {
         for (const left of passage.text.matchAll(foreign))
           report.error(
@@ -124,49 +92,3 @@ export const structureRules: readonly Rule[] = [
 
 /** Fences and attributes of other markdowns, and emoji by name. */
 const foreign = /:::|\{[.#][\w-]+\}|:[a-z]+(?:_[a-z]+)*:(?!\w)/g;
-
-function checkList(list: List, report: Reporter): void {
-  for (const item of list.children) {
-    for (const [index, child] of item.children.entries()) {
-      if (child.type === "list")
-        report.error(
-          child,
-          "list inside a list",
-          "Medium has one level: make it a list of its own, or sentences",
-        );
-      else if (child.type !== "paragraph")
-        reportInside(child, "list item", report);
-      else if (index > 0)
-        report.error(
-          child,
-          "second paragraph in a list item",
-          "Medium's items have one: join them",
-        );
-      else reportInside(child, "list item", report);
-    }
-  }
-}
-
-/** Reports a block that may not stand in an item or a quote, and an image in its text. */
-function reportInside(
-  node: RootContent,
-  where: string,
-  report: Reporter,
-): void {
-  if (node.type !== "paragraph") {
-    report.error(
-      node,
-      `${names[node.type] ?? node.type} inside a ${where}`,
-      "put it below",
-    );
-    return;
-  }
-  const image = node.children.find((child) => child.type === "image");
-  if (image !== undefined)
-    report.error(image, `image inside a ${where}`, "put it below");
-}
-
-function shorten(text: string): string {
-  const line = text.split("\n")[0] ?? "";
-  return line.length > 40 ? `${line.slice(0, 39)}…` : line;
-}

@@ -3,15 +3,16 @@ import { toString as toText } from "mdast-util-to-string";
 import type { Node } from "unist";
 import { visit } from "unist-util-visit";
 import { directivesIn, inCodeHint } from "../article/in-code.ts";
+import { isHttps } from "./address.ts";
 import { placeOfText } from "./passages.ts";
 import type { Place } from "./place.ts";
 import type { Reporter, Rule, Subject } from "./rule.ts";
-import { isHttps } from "./rules-settings.ts";
 import { findSecrets, type Secret } from "./secrets.ts";
 import { placeOfSetting } from "./settings.ts";
 
 /** What must not be left in the text: a mark that did not become what it means, or a hole. */
 const leftovers: readonly (readonly [RegExp, string])[] = [
+  [/!\[\[/, "an image that did not become one: write ![words](https://…)"],
   [
     /\]\(http/,
     "a link that did not become one: write [words](https://…) without a space",
@@ -78,14 +79,6 @@ export const textRules: readonly Rule[] = [
             placeOfText(node, index, text, article),
             `left in the code: ${text}`,
             inCodeHint[node.type],
-          );
-      });
-      visit(article.tree, "listItem", (node) => {
-        if (node.checked !== null && node.checked !== undefined)
-          report.error(
-            node,
-            "left in the text: - [ ]",
-            "Medium has no task lists: write a plain list",
           );
       });
     },

@@ -26,6 +26,27 @@ function runOn(name: string, profile: "full" | "quick" = "full"): Record {
   return { ...record, profile, provenance: { ...record.provenance, data } };
 }
 
+describe("what is no comment", () => {
+  it.each([
+    ["<!-- a --> words <!-- b -->", "put the comment on lines of its own"],
+    [
+      "<!-- a\n\nwords\n\n<!-- b -->",
+      "end the comment: write --> below its words",
+    ],
+    ["<!-- a\n\nwords", "end the comment: write --> below its words"],
+    ["<br>", "use Markdown, or write a plain < as \\<"],
+  ])("is an error, for it hides words: %j", (html, hint) => {
+    const found = read(`Words.\n\n${html}\n`).findings;
+    expect(found).toMatchObject([{ rule: "html", line: 9, hint }]);
+  });
+
+  it("a caption that is none is one error", () => {
+    expect(findings("Words.\n\n:::figure{#ideal-digits}\n- a\n:::\n")).toEqual([
+      "9:1 figure-caption: caption is not one paragraph: ideal-digits",
+    ]);
+  });
+});
+
 describe("readArticle", () => {
   it("gives front matter, tree, words and figures of an article without mistakes", () => {
     const article = read(

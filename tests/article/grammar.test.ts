@@ -85,7 +85,7 @@ describe("a directive", () => {
     ],
     [
       "A :figure[x] in a line",
-      "write it around a block, as :::figure above and ::: below",
+      "write it around a block, as :::figure{#…} above and ::: below",
     ],
   ])("in another form is an error with its own: %s", (template, hint) => {
     const [finding, ...rest] = findingsOf(template);
@@ -222,6 +222,16 @@ describe("a directive", () => {
         ":::claim{#nearer-to-3}\n:::figure{#ideal-digits}\na\n:::\n:::",
       ).map((each) => each.split(":", 3).slice(0, 2).join(":")),
     ).toEqual(["2:1 unclosed-directive", "5:1 broken-directive"]);
+  });
+});
+
+describe("a mistake", () => {
+  it.each([
+    ["::listing{l1}", "did you mean {#l1}?"],
+    ["::: figure{#x}\na", "not read as a directive: ::: figure"],
+    [":number[zero", "with both brackets"],
+  ])("in how a name is given has a hint that mends it: %s", (text, hint) => {
+    expect(findingsOf(text)[0]).toContain(hint);
   });
 });
 

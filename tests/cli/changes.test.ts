@@ -91,6 +91,49 @@ test("a run that found the same says that nothing changed; another kind of run i
   expect(full.stderr).not.toContain("ink-of-threes");
 });
 
+test("what is new and what is gone is no part of what there is", async () => {
+  const project = await openProject();
+  await project.run(["build", "1", "--quick"]);
+  await moreInk(project);
+  await project.edit("topics/01-ink/experiment.ts", (text) =>
+    text
+      .replace(
+        'lab.claim("sevens-are-darker", threes, "<", sevens);',
+        ["a", "b", "c"].map((each) => `lab.number("${each}", 1);`).join("\n"),
+      )
+      .replace('lab.output("ink"', 'lab.text("d", "e");\n  lab.output("ink"'),
+  );
+  const { stderr } = await project.run(["build", "1", "--quick"]);
+  expect(stderr).toContain(
+    "changed since the last build: 2 of 5 numbers (3 new), 1 of 1 claim (1 gone), 1 text new, 1 of 1 output, 1 of 2 figures\n",
+  );
+});
+
+test("nothing but new and gone numbers is said as that", () => {
+  const number = (
+    name: string,
+    change: { before?: number; after?: number },
+  ) => ({
+    ...{ name, places: [], printed: undefined },
+    ...change,
+  });
+  const lines = formatChanges("01-ink", {
+    ...{ texts: [], outputs: [], tables: [], figures: [] },
+    counts: {
+      ...{ numbers: 4, claims: 0, texts: 0 },
+      ...{ outputs: 0, tables: 0, figures: 0 },
+    },
+    numbers: [
+      ...["a", "b", "c", "d"].map((name) => number(name, { after: 1 })),
+      ...["e", "f"].map((name) => number(name, { before: 1 })),
+    ],
+    claims: [{ name: "g", places: [], before: true, says: undefined }],
+  });
+  expect(lines[0]).toBe(
+    "01-ink: changed since the last build: 4 numbers new and 2 gone, 1 claim gone",
+  );
+});
+
 test("however much changed, it fits on a screen of 24 lines", () => {
   const places = ["article.md:1", "article.md:2", "deck.md:3", "deck.md:4"];
   const named = (kind: string) =>

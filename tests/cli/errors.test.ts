@@ -90,6 +90,44 @@ test("all mistakes of article and deck in one run", async () => {
   expect(code).toBe(1);
 });
 
+test("a mistake in a source that article and deck quote is said once", async () => {
+  const project = await openProject();
+  await project.edit("topics/01-ink/experiment.ts", (text) =>
+    text.replace(
+      "const measure = (lab: Lab) => ({",
+      `const measure = (lab: Lab) => ({ // ${"far ".repeat(20)}`,
+    ),
+  );
+  const { code, stderr } = await project.run(["build", "1", "--quick"]);
+  expect(code).toBe(1);
+  expect(stderr.match(/region too wide: measure/g)).toHaveLength(1);
+});
+
+test("what a slide or a page cannot show is an error at its line, and nothing is written", async () => {
+  const project = await openProject();
+  await project.edit("topics/01-ink/deck.md", (text) =>
+    text
+      .replace("- It is a clue", "- It is **a clue** and `code` and $x^2$")
+      .replace("A claim in one line", "![A digit](digit.png)"),
+  );
+  await project.edit("topics/01-ink/article.md", (text) =>
+    text.replace("It prints this.", "- It prints\n  - this."),
+  );
+  const { code, stderr } = await project.run(["build", "1", "--quick"]);
+  expect(code).toBe(1);
+  expect(stderr).toMatch(
+    /deck\.md:8:1 {2}error {2}cannot stand on a slide: image/,
+  );
+  expect(stderr).toMatch(
+    /deck\.md:52:35 {2}error {2}cannot stand in a list on a slide: formula/,
+  );
+  expect(stderr).toMatch(
+    /article\.md:18:3 {2}error {2}list inside a list item/,
+  );
+  const written = [...(await project.files("output/01-ink")).keys()];
+  expect(written.filter((path) => !path.startsWith(".lectern/"))).toEqual([]);
+});
+
 test("a false claim without otherwise is an error", async () => {
   const { code, stderr } = await buildEdited((text) =>
     text.replace(

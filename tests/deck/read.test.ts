@@ -116,9 +116,37 @@ describe("deck.md", () => {
       "# It is so\n\n> quoted\n\n---\n\n# It nests\n\n- a\n  - b\n",
     );
     expect(deck.findings.map((each) => each.message)).toEqual([
-      "cannot stand on a slide: blockquote",
-      "list of more than one level",
+      "cannot stand on a slide: quote",
+      "cannot stand in a list on a slide: list inside an item",
     ]);
+  });
+
+  test("says where a comment is not ended, and once what is no directive", () => {
+    const deck = read(
+      "# It is so\n\n<!--\nWords.\n\n---\n\n# It goes on\n\n<!--\nMore.\n-->\n\n---\n\n# It ends\n\n::nope{#x}\n",
+    );
+    expect(deck.findings).toMatchObject([
+      { line: 8, hint: "end the comment: write --> below its words" },
+      { line: 23, rule: "unknown-directive" },
+    ]);
+  });
+
+  test("lets the slide that ends the talk hold its heading only", () => {
+    const deck = read("# It is so\n\n---\n\n# Questions\n\n- one\n");
+    expect(deck.findings).toMatchObject([{ rule: "DK-04", line: 12 }]);
+  });
+
+  test("numbers a list that is numbered", () => {
+    const deck = read(
+      "# It is so\n\n---\n\n# It has steps\n\n3. a\n4. b\n\n<!--\n1. c\n2. d\n-->\n",
+    );
+    expect(deck.findings).toEqual([]);
+    const [, slide] = deck.slides;
+    expect(slide?.notes.map(plain)).toEqual(["1. c", "2. d"]);
+    const [lines] = slide?.evidence ?? [];
+    expect(
+      lines?.kind === "lines" && lines.lines.map(({ runs }) => plain(runs)),
+    ).toEqual(["3. a", "4. b"]);
   });
 
   test("warns of numbers typed by hand, and not of quoted or small whole ones", () => {

@@ -86,6 +86,15 @@ describe("what does not fit is an error that names slide and box", () => {
     ]);
   });
 
+  test("lines with air between them: fewer fit than without", () => {
+    const answers = Array.from({ length: 10 }, (_, index) => `# Why ${index}?`);
+    const [said = ""] = findings("DK-11", "# Questions", ...answers);
+    const [, there, fit] =
+      /Lines: (\d+) lines where (\d+) fit$/.exec(said) ?? [];
+    expect(Number(there)).toBe(10);
+    expect(Number(fit)).toBeLessThan(10);
+  });
+
   test("code of more than twelve lines or seventy columns", () => {
     expect(findings("DK-09", "# It is so\n\n::listing{#long}")).toEqual([
       "13 error: code too long on slide 2, Listing long: 13 lines where 12 fit",
@@ -156,6 +165,13 @@ describe("a slide", () => {
         "# It is so\n\n[a](http://a.org) and [b](javascript:alert(1)) and [c](https://c.org)",
       ),
     ).toHaveLength(2);
+    expect(
+      findings(
+        "PX-13",
+        "# It is [a](http://a.org)\n\n:::figure{#shift}\n[b](http://b.org)\n:::",
+        "# It is so\n\n### [c](http://c.org)\n\n- c\n\n### D\n\n- d",
+      ),
+    ).toHaveLength(3);
   });
 
   test("says something", () => {

@@ -1,7 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { parseTemplate } from "../../src/article/parse.ts";
 import { drawFormula } from "../../src/medium/formula.ts";
+import { buildKit } from "../../src/medium/kit.ts";
 import { mathToUnicode } from "../../src/medium/math.ts";
+import { pathOf, readCase } from "./case.ts";
 
 describe("maths in a line", () => {
   it.each([
@@ -41,6 +44,69 @@ describe("a formula on its own line", () => {
     expect(low.drawn.width).toBe(1400);
     expect(high.drawn.height).toBeGreaterThan(low.drawn.height);
     expect(low.drawn.png.equals(high.drawn.png)).toBe(false);
+  });
+
+  const wordsOf = (latex: string) => {
+    const formula = drawFormula(latex);
+    return "words" in formula ? formula.words : undefined;
+  };
+
+  it.each([
+    [
+      "\\frac{1}{n}\\sum_{i=1}^{n}(x_i-y_i)^2",
+      "1 over n times the sum from i equals 1 to n of (x i minus y i) squared",
+    ],
+    [
+      "w \\leftarrow w - \\eta \\frac{\\partial L}{\\partial w}",
+      "w becomes w minus eta (partial L) over (partial w)",
+    ],
+    [
+      "p_i=\\frac{e^{z_i}}{\\sum_j e^{z_j}}",
+      "p i equals (e to the power (z i)) over (the sum over j of e to the power (z j))",
+    ],
+    [
+      "\\lim_{h\\to0}\\sqrt{x+1} + \\left|a\\right|",
+      "the limit as h goes to 0 of the square root of (x plus 1) plus the absolute value of (a)",
+    ],
+    [
+      "\\bar{x}' A^{-1} \\mathbf{w}^\\top P(a|b)",
+      "x bar prime A inverse w transposed P (a given b)",
+    ],
+    ["\\begin{pmatrix}1&2\\\\3&4\\end{pmatrix}", "(1, 2; 3, 4)"],
+    ["\\begin{aligned}a&=b\\\\c&=d\\end{aligned}", "a equals b; c equals d"],
+    ["\\operatorname{constructor} \\oplus x", "constructor ⊕ x"],
+  ])("%s is read as words", (latex, words) => {
+    expect(wordsOf(latex)).toBe(words);
+  });
+
+  it("never has its source in its words", () => {
+    const parts = fc.constantFrom(
+      ...["\\frac{a}{b}", "\\sqrt[3]{x}", "x_{i+1}^{2}", "\\sum_{i}", "|", "'"],
+      ...[
+        "\\hat{y}",
+        "\\text{so}",
+        "\\mathbb{R}",
+        "\\alpha",
+        "\\leq",
+        "\\,",
+        "(",
+      ],
+    );
+    fc.assert(
+      fc.property(fc.array(parts, { maxLength: 8 }), (latex) => {
+        expect(wordsOf(latex.join(" ")) ?? "").not.toMatch(/[\\{}_^]/);
+      }),
+    );
+  });
+
+  it("is described by its words on the page", () => {
+    const common = readCase(pathOf("rules/MD-57-fresh/ok"));
+    const tree = parseTemplate("$$\n\\frac{a}{b}\n$$");
+    const article = { path: "article.md", frontmatter: {}, tree };
+    const { lowered } = buildKit({ ...common, article });
+    expect(lowered.pictures.map(({ alt }) => alt)).toEqual([
+      "Formula: a over b",
+    ]);
   });
 
   it("that is wrong says what is wrong", () => {

@@ -1,5 +1,8 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Record } from "../../src/record/record.ts";
+import { home } from "../../src/topic/topic.ts";
 import { articleOf, errorsOf, noMnist, runTopic } from "./topic.ts";
 
 const slug = "training-loop";
@@ -10,6 +13,15 @@ const printed = [
   0.9618, 0.9613, 0.9638, 0.9643, 0.9652, 0.9662, 0.9677, 0.9687, 0.9691,
   0.9691, 0.9696,
 ];
+
+test("the answer about accuracy as a loss quotes the words that pytorch.py meets", () => {
+  const read = (file: string) =>
+    readFileSync(join(home, "topics/08-training-loop", file), "utf8");
+  const words = /^REFUSAL = "(.+)"$/m.exec(read("pytorch.py"))?.[1];
+  expect(read("deck.md").replaceAll("`", "")).toContain(
+    `PyTorch refuses too: "${words}"`,
+  );
+});
 
 describe.skipIf(noMnist)(`topic 8 on MNIST ${noMnist || ""}`, () => {
   let record: Record;

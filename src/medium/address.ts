@@ -1,0 +1,4 @@
+/** Whether `address` is an absolute https address. */
+export function isHttps(address: string): boolean {
+  return URL.canParse(address) && new URL(address).protocol === "https:";
+}
