@@ -3,6 +3,7 @@ import { VFile } from "vfile";
 import type { Finding } from "../errors.ts";
 import type { Record } from "../record/record.ts";
 import { addAbout } from "./about.ts";
+import { dropUnsafeImage } from "./address.ts";
 import { bind } from "./bind.ts";
 import type { Sources } from "./bound.ts";
 import { checkMeta, type Meta } from "./meta.ts";
@@ -47,7 +48,7 @@ export function readArticle(
   replaceNodes(tree, (node) => {
     if (node.type === "figure") figures.push(node.name);
     checkNode(node, file);
-    return isComment(node) ? [] : [node];
+    return isComment(node) ? [] : [dropUnsafeImage(node, file)];
   });
   const words = countWords(tree);
   if (words === 0) {

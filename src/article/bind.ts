@@ -2,6 +2,7 @@ import type { Root } from "mdast";
 import { unified } from "unified";
 import { VFile } from "vfile";
 import type { Record } from "../record/record.ts";
+import { remarkAddress } from "./address.ts";
 import type { BoundText, Sources } from "./bound.ts";
 import { remarkClaim } from "./claim.ts";
 import type { Binding } from "./directive.ts";
@@ -48,6 +49,7 @@ function openBinding(record: Record, sources: Sources): Binding {
   const processor = unified()
     // First: those below may take every directive for known and whole.
     .use(remarkGrammar)
+    .use(remarkAddress)
     .use(remarkLeftover, binding)
     .use(remarkNumber, binding)
     .use(remarkText, binding)

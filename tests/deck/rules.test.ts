@@ -153,7 +153,7 @@ describe("a slide", () => {
     expect(
       findings(
         "PX-13",
-        "# It is so\n\n[a](http://a.org) and [b](javascript:alert(1)) and [c](https://c.org)",
+        "# It is so\n\n[a](mailto:a@a.org) and [b](#there) and [c](https://c.org)",
       ),
     ).toHaveLength(2);
   });
