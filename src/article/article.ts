@@ -6,6 +6,7 @@ import { addAbout } from "./about.ts";
 import { dropUnsafeImage } from "./address.ts";
 import { bind } from "./bind.ts";
 import type { Sources } from "./bound.ts";
+import { describeInvisible, findInvisible } from "./invisible.ts";
 import { checkMeta, type Meta } from "./meta.ts";
 import { readFindings, report } from "./report.ts";
 import { replaceNodes } from "./tree.ts";
@@ -50,6 +51,9 @@ export function readArticle(
     checkNode(node, file);
     return isComment(node) ? [] : [dropUnsafeImage(node, file)];
   });
+  for (const sign of findInvisible(template)) {
+    report(file, sign, describeInvisible(sign));
+  }
   const words = countWords(tree);
   if (words === 0) {
     report(

@@ -9,6 +9,7 @@ import type { Binding } from "./directive.ts";
 import { remarkFigure } from "./figure.ts";
 import { readFrontmatter } from "./frontmatter.ts";
 import { remarkGrammar } from "./grammar.ts";
+import { remarkInvisible } from "./invisible.ts";
 import { remarkLeftover } from "./leftover.ts";
 import { remarkListing } from "./listing.ts";
 import { remarkMerge } from "./merge.ts";
@@ -61,6 +62,7 @@ function openBinding(record: Record, sources: Sources): Binding {
     // Behind those above: it drops whole branches, which have been checked by then.
     .use(remarkClaim, binding)
     .use(remarkMerge)
+    .use(remarkInvisible, binding)
     .freeze();
   return binding;
 }
