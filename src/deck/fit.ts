@@ -72,7 +72,7 @@ function checkText(
     Math.floor((item.box.h * inch) / (style.size * lineHeight)),
   );
   report(item.place, {
-    rule: item.name === "Title" ? "DK-02" : "DK-11",
+    rule: "DK-11",
     message: `does not fit on slide ${slide.number}, ${item.name}: ${lines} lines where ${holds} fit`,
     hint: `shorten "${shorten(item.lines.map((line) => plain(line.runs)).join(" "))}"`,
   });

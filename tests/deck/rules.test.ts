@@ -55,7 +55,7 @@ describe("what does not fit is an error that names slide and box", () => {
   test("a title over two lines", () => {
     expect(
       findings(
-        "DK-02",
+        "DK-11",
         "# Incomprehensibilities characterize internationalization misunderstandings, telecommunications notwithstanding, is counterrevolutionary",
       ),
     ).toEqual([
