@@ -3,9 +3,11 @@ import { VFile } from "vfile";
 import type { Finding } from "../errors.ts";
 import type { Record } from "../record/record.ts";
 import { addAbout } from "./about.ts";
+import { dropUnsafeImage } from "./address.ts";
 import { bind } from "./bind.ts";
 import type { Sources } from "./bound.ts";
 import { commentHint, commentOf } from "./comment.ts";
+import { describeInvisible, findInvisible } from "./invisible.ts";
 import { checkMeta, type Meta } from "./meta.ts";
 import { readFindings, report } from "./report.ts";
 import { replaceNodes } from "./tree.ts";
@@ -49,8 +51,11 @@ export function readArticle(
     if (node.type === "figure") figures.push(node.name);
     checkNode(node, file);
     // A comment is the author's own note: it never reaches a reader.
-    return commentOf(node) === undefined ? [node] : [];
+    return commentOf(node) === undefined ? [dropUnsafeImage(node, file)] : [];
   });
+  for (const sign of findInvisible(template)) {
+    report(file, sign, describeInvisible(sign));
+  }
   const words = countWords(tree);
   if (words === 0) {
     report(

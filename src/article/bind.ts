@@ -2,12 +2,14 @@ import type { Root } from "mdast";
 import { unified } from "unified";
 import { VFile } from "vfile";
 import type { Record } from "../record/record.ts";
+import { remarkAddress } from "./address.ts";
 import type { BoundText, Sources } from "./bound.ts";
 import { remarkClaim } from "./claim.ts";
 import type { Binding } from "./directive.ts";
 import { remarkFigure } from "./figure.ts";
 import { readFrontmatter } from "./frontmatter.ts";
 import { remarkGrammar } from "./grammar.ts";
+import { remarkInvisible } from "./invisible.ts";
 import { remarkLeftover } from "./leftover.ts";
 import { remarkListing } from "./listing.ts";
 import { remarkMerge } from "./merge.ts";
@@ -48,6 +50,7 @@ function openBinding(record: Record, sources: Sources): Binding {
   const processor = unified()
     // First: those below may take every directive for known and whole.
     .use(remarkGrammar)
+    .use(remarkAddress)
     .use(remarkLeftover, binding)
     .use(remarkNumber, binding)
     .use(remarkText, binding)
@@ -59,6 +62,7 @@ function openBinding(record: Record, sources: Sources): Binding {
     // Behind those above: it drops whole branches, which have been checked by then.
     .use(remarkClaim, binding)
     .use(remarkMerge)
+    .use(remarkInvisible, binding)
     .freeze();
   return binding;
 }

@@ -12,6 +12,7 @@ import {
 } from "yaml";
 import type { Binding } from "./directive.ts";
 import { joinPart, partOf } from "./fragment.ts";
+import { describeInvisible, findInvisible } from "./invisible.ts";
 import { report } from "./report.ts";
 import { spliceDirectives } from "./splice.ts";
 
@@ -61,6 +62,12 @@ export function readFrontmatter(
   if (document.errors.length > 0) return {};
   for (const { value } of pairsOf(document)) {
     if (isScalar(value) && typeof value.value === "string") {
+      // One that stands there as it is was found in the template; here, one written as \u202e.
+      const [sign] = findInvisible(value.value);
+      if (sign !== undefined && findInvisible(first.value).length === 0) {
+        const place = yaml.placeAt(value.range?.[0] ?? 0);
+        report(file, place, describeInvisible(sign));
+      }
       value.value = bindScalar(binding, file, yaml, value, value.value);
     }
   }

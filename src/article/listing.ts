@@ -8,6 +8,7 @@ import {
   isWhole,
   type LeafDirective,
 } from "./directive.ts";
+import { describeInvisible, findInvisible } from "./invisible.ts";
 import { parseRegions } from "./regions.ts";
 import { report } from "./report.ts";
 import { replaceNodes } from "./tree.ts";
@@ -58,6 +59,9 @@ function bindListing(
   const path = posix.join(posix.dirname(file.path), from);
   for (const { line, column, ...problem } of problems) {
     report(file, { line, column }, { ...problem, file: path });
+  }
+  for (const sign of findInvisible(source)) {
+    report(file, sign, { ...describeInvisible(sign), file: path });
   }
   const region = regions.get(name);
   if (!region) {

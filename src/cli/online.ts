@@ -1,10 +1,17 @@
+import { createHash } from "node:crypto";
 import type { Finding } from "../errors.ts";
-import { sha256 } from "../files.ts";
+
 import type { HostedImage } from "../medium/hosted.ts";
 import { isPicture } from "../medium/png.ts";
 
-/** How long one image may take, in milliseconds. */
+/** How long one image may take, in milliseconds, redirects and its last byte included. */
 const patience = 15_000;
+
+/** Medium takes pictures of up to 25 MB: an answer is not read further, unpacked bytes counted. */
+const largest = 25 * 1024 * 1024;
+
+/** Bytes by which a picture is known. */
+const signature = 16;
 
 /** What is wrong with one image, and what to do. */
 interface Fault {
@@ -43,18 +50,20 @@ async function findFault(
     const response = await fetch(url, {
       signal: AbortSignal.any([signal, AbortSignal.timeout(limit)]),
     });
-    const bytes = Buffer.from(await response.arrayBuffer());
-    if (response.status !== 200)
+    if (response.status !== 200) {
+      await response.body?.cancel();
       return {
         message: `image answers ${response.status}: ${url}`,
         hint: ours ? publish : "use an address where it is",
       };
-    if (ours && sha256(bytes) !== wanted)
+    }
+    const { sha256, start } = await readBody(response);
+    if (ours && sha256 !== wanted)
       return {
         message: `image is not the one that was built: ${url}`,
         hint: publish,
       };
-    if (!ours && !isPicture(bytes))
+    if (!ours && !isPicture(start))
       return {
         message: `address holds neither PNG nor JPEG: ${url}`,
         hint: "use the address of the file itself, not of a page that shows it",
@@ -66,6 +75,24 @@ async function findFault(
       hint: "look at the address and the network, then check again",
     };
   }
+}
+
+/** What identifies a body, read piece by piece: no more of it than a piece is ever kept. */
+async function readBody(
+  response: Response,
+): Promise<{ sha256: string; start: Buffer }> {
+  const hash = createHash("sha256");
+  let start = Buffer.alloc(0);
+  let length = 0;
+  for await (const piece of response.body ?? []) {
+    length += piece.length;
+    // Leaving the loop cancels the rest.
+    if (length > largest) throw new Error(`more than ${largest} bytes`);
+    hash.update(piece);
+    if (start.length < signature)
+      start = Buffer.concat([start, piece]).subarray(0, signature);
+  }
+  return { sha256: hash.digest("hex"), start };
 }
 
 /** Why a request failed, in a few words. */

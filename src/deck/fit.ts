@@ -70,7 +70,7 @@ function checkText(
   );
   if (lines <= holds) return;
   report(item.place, {
-    rule: item.name === "Title" ? "DK-02" : "DK-11",
+    rule: "DK-11",
     message: `does not fit on slide ${slide.number}, ${item.name}: ${lines} lines where ${holds} fit`,
     hint: `shorten "${shorten(item.lines.map((line) => plain(line.runs)).join(" "))}"`,
   });

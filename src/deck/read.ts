@@ -2,6 +2,7 @@ import type { Root, RootContent } from "mdast";
 import { z } from "zod";
 import { bind } from "../article/bind.ts";
 import type { Sources } from "../article/bound.ts";
+import { describeInvisible, findInvisible } from "../article/invisible.ts";
 import type { Finding } from "../errors.ts";
 import type { Record } from "../record/record.ts";
 import { allEvidence, type Deck, plain, type Slide } from "./deck.ts";
@@ -38,6 +39,9 @@ export function readDeck(
 ): Deck {
   const findings: Finding[] = [];
   const report = reportInto(findings, path);
+  for (const sign of findInvisible(template)) {
+    report(sign, describeInvisible(sign));
+  }
   const bound = bind(template, path, record, sources);
   findings.push(...bound.findings);
   const front = readFrontmatter(bound.frontmatter, report);

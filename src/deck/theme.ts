@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { UserError } from "../errors.ts";
 import type { Tones } from "../figure/look.ts";
+import { findPale } from "./contrast.ts";
 import type { TextStyle } from "./measure.ts";
 
 const Color = z.string().regex(/^[0-9A-F]{6}$/);
@@ -48,10 +50,59 @@ export type ThemeName = "light" | "dark";
 /** A colour of the theme by its role, so that a change of theme in PowerPoint reaches it. */
 export type Ink = "ink" | "muted" | "accent";
 
-/** The theme of that name. */
+/** The theme of that name. Throws UserError as `parseTheme` does. */
 export function readTheme(name: ThemeName): Theme {
-  const url = new URL(`../../templates/deck/${name}.json`, import.meta.url);
-  return Theme.parse(JSON.parse(readFileSync(url, "utf8")));
+  const path = `templates/deck/${name}.json`;
+  const url = new URL(`../../${path}`, import.meta.url);
+  return parseTheme(readFileSync(url, "utf8"), path);
+}
+
+/**
+ * A theme from the JSON in the file at `path`. Throws UserError that names every key whose value
+ * is none, or else every colour that cannot be told from its ground.
+ */
+export function parseTheme(text: string, path: string): Theme {
+  const parsed = Theme.safeParse(parseJson(text, path));
+  if (!parsed.success) {
+    const wrong = parsed.error.issues.map(
+      ({ path: keys, message }) => `${keyOf(keys)}: ${lowerFirst(message)}`,
+    );
+    throw new UserError(
+      `theme cannot be used: ${path}: ${wrong.join("; ")}`,
+      "colours are six digits, 0-9 and A-F; fonts are Arial, Calibri or Courier New; sizes are points",
+    );
+  }
+  const pale = findPale(parsed.data.colors);
+  if (pale.length > 0)
+    throw new UserError(
+      `colours of a theme are too close: ${path}: ${pale.join("; ")}`,
+      "make them darker on a light ground, lighter on a dark one",
+    );
+  return parsed.data;
+}
+
+function parseJson(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new UserError(
+      `theme is no JSON: ${path}: ${why}`,
+      "mend it, or take it from the repository again",
+    );
+  }
+}
+
+/** `colors.accents[2]`, as one writes it. */
+function keyOf(keys: readonly PropertyKey[]): string {
+  const [first, ...rest] = keys.map((key) =>
+    typeof key === "number" ? `[${key}]` : `.${String(key)}`,
+  );
+  return first === undefined ? "the whole" : first.slice(1) + rest.join("");
+}
+
+function lowerFirst(text: string): string {
+  return text.slice(0, 1).toLowerCase() + text.slice(1);
 }
 
 /** How text of one role is set in a theme. */
@@ -77,20 +128,4 @@ export function tonesOf({ colors }: Theme): Tones {
     muted: `#${colors.muted}`,
     series: colors.accents.map((color): `#${string}` => `#${color}`),
   };
-}
-
-/** WCAG 2 contrast of two colours, 1 to 21. Source: WCAG 2.2, relative luminance. */
-export function contrast(one: string, other: string): number {
-  const [low = 0, high = 0] = [luminance(one), luminance(other)].sort(
-    (a, b) => a - b,
-  );
-  return (high + 0.05) / (low + 0.05);
-}
-
-function luminance(color: string): number {
-  const [red = 0, green = 0, blue = 0] = [0, 2, 4].map((at) => {
-    const value = Number.parseInt(color.slice(at, at + 2), 16) / 255;
-    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }

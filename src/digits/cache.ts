@@ -1,6 +1,10 @@
 import { join, resolve } from "node:path";
 import envPaths from "env-paths";
-import { readIfThere, writeWhole } from "../files.ts";
+import { readBounded } from "../bounded.ts";
+import { writeWhole } from "../files.ts";
+
+/** Nothing that is kept has more bytes: the handwriting, the largest, has 11 MB. */
+const LARGEST = 16 * 1024 * 1024;
 
 /**
  * Where Lectern keeps what it fetched or made: `LECTERN_CACHE` when set, else the
@@ -41,7 +45,7 @@ export async function kept(
   name: string,
 ): Promise<Buffer | undefined> {
   try {
-    return await readIfThere(join(cacheFolder(env), name));
+    return await readBounded(join(cacheFolder(env), name), LARGEST);
   } catch {
     return undefined;
   }

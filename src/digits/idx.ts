@@ -1,5 +1,5 @@
-import { readFile, stat } from "node:fs/promises";
 import { constants, gunzipSync } from "node:zlib";
+import { readBounded, UnboundedError } from "../bounded.ts";
 import { UserError } from "../errors.ts";
 import { errorCode, isMissing } from "../files.ts";
 
@@ -24,8 +24,8 @@ export type Idx =
 const IMAGES = 0x00000803;
 const LABELS = 0x00000801;
 
-/** No idx file of MNIST or of its relatives is larger; a header that claims more is wrong. */
-const LARGEST = 256 * 1024 * 1024;
+/** MNIST's largest file has 47 MB; a header that claims more than this is wrong. */
+const LARGEST = 64 * 1024 * 1024;
 
 const HINT =
   "delete the file and fetch it again: lectern data gets MNIST, verified";
@@ -48,14 +48,12 @@ export async function readIdx(path: string): Promise<Idx> {
   return parseIdx(await readIdxBytes(path), path);
 }
 
-/** The file's bytes as they lie on the disk, refused when absurdly large. */
+/** The file's bytes as they lie on the disk, refused when there are absurdly many. */
 export async function readIdxBytes(path: string): Promise<Buffer> {
   try {
-    const { size } = await stat(path);
-    if (size > LARGEST) throw wrong(path, `file has ${size} bytes`);
-    return await readFile(path);
+    return await readBounded(path, LARGEST);
   } catch (error) {
-    if (error instanceof UserError) throw error;
+    if (error instanceof UnboundedError) throw wrong(path, error.message);
     const why = isMissing(error) ? "no such file" : errorCode(error);
     throw new UserError(
       `cannot read idx file: ${path}: ${why ?? error}`,

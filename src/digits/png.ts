@@ -1,6 +1,6 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { PNG } from "pngjs";
+import { readBounded, UnboundedError } from "../bounded.ts";
 import { UserError } from "../errors.ts";
 import {
   AREA,
@@ -14,6 +14,11 @@ import { FOLDERS, listPngs } from "./png-folder.ts";
 
 /** Pictures read at once: enough to keep the disk busy. */
 const BATCH = 128;
+
+/** Bytes of a file. 784 pixels take one; the rest is for what programs add, such as profiles. */
+const LARGEST = 64 * 1024;
+
+const HINT = "every picture must be a gray PNG of 28×28 pixels";
 
 /**
  * The four sets from a folder as `findPngFolder` returns it. Throws UserError that names the
@@ -31,7 +36,7 @@ export async function readPngFolder(
   let done = 0;
   const open = async (index: number, name: string): Promise<Picture> => {
     const path = join(folder, FOLDERS[index] ?? "", name);
-    return { name, pixels: parsePng(await readFile(path), path) };
+    return { name, pixels: parsePng(await readPicture(path), path) };
   };
   const read = async (index: number): Promise<DigitSet> => {
     const names = lists[index] ?? [];
@@ -53,37 +58,63 @@ export async function readPngFolder(
   };
 }
 
+async function readPicture(path: string): Promise<Buffer> {
+  try {
+    return await readBounded(path, LARGEST);
+  } catch (error) {
+    if (!(error instanceof UnboundedError)) throw error;
+    throw new UserError(
+      `picture is not 28×28: ${path}: ${error.message}`,
+      HINT,
+    );
+  }
+}
+
 /** A gray PNG of 28×28 → 784 bytes. `file` is for the message. Throws UserError. */
 export function parsePng(bytes: Uint8Array, file: string): Uint8Array {
-  const hint = "every picture must be a gray PNG of 28×28 pixels";
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   if (view.length < 24 || view.readUInt32BE(0) !== 0x89504e47) {
-    throw new UserError(`not a PNG: ${file}: ${view.length} bytes`, hint);
+    throw new UserError(`not a PNG: ${file}: ${view.length} bytes`, HINT);
   }
-  // Width and height stand in the first chunk: read before pngjs allocates by them.
-  const width = view.readUInt32BE(16);
-  const height = view.readUInt32BE(20);
-  if (width !== SIDE || height !== SIDE) {
-    throw new UserError(
-      `picture is not 28×28: ${file}: ${width}×${height}`,
-      hint,
-    );
+  const wrong = findLie(view);
+  if (wrong !== undefined) {
+    throw new UserError(`picture is not 28×28: ${file}: ${wrong}`, HINT);
   }
   let rgba: Buffer;
   try {
     rgba = PNG.sync.read(view).data;
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new UserError(`PNG is broken: ${file}: ${why}`, hint);
+    throw new UserError(`PNG is broken: ${file}: ${why}`, HINT);
   }
   const pixels = new Uint8Array(AREA);
   for (let index = 0; index < AREA; index++) {
     const [red, green, blue, alpha] = rgba.subarray(index * 4, index * 4 + 4);
     if (red === undefined || red !== green || red !== blue || alpha !== 255) {
       const found = alpha === 255 ? "coloured" : "transparent";
-      throw new UserError(`picture is ${found}: ${file}`, hint);
+      throw new UserError(`picture is ${found}: ${file}`, HINT);
     }
     pixels[index] = red;
   }
   return pixels;
+}
+
+/**
+ * What makes pngjs allocate more than 28×28 pixels need: it allocates by the last header that it
+ * meets, and unpacks an interlaced picture whole. Undefined where nothing does.
+ */
+function findLie(view: Buffer): string | undefined {
+  if (view.length > LARGEST) return `file has ${view.length} bytes`;
+  let headers = 0;
+  for (let at = 8; at + 12 <= view.length; ) {
+    const length = view.readUInt32BE(at);
+    const isHeader = view.toString("latin1", at + 4, at + 8) === "IHDR";
+    if (isHeader) headers += 1;
+    if (isHeader ? headers > 1 : headers === 0) return "a header out of place";
+    at += 12 + length;
+  }
+  const width = view.readUInt32BE(16);
+  const height = view.readUInt32BE(20);
+  if (width !== SIDE || height !== SIDE) return `${width}×${height}`;
+  return view[28] === 0 ? undefined : "interlaced";
 }

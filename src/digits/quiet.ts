@@ -1,6 +1,6 @@
-import { readFile, rm, stat } from "node:fs/promises";
+import { rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { cacheFolder, keep } from "./cache.ts";
+import { cacheFolder, keep, kept } from "./cache.ts";
 
 /** How long a failed download is not tried again of Lectern's own accord, in minutes. */
 const QUIET = 15;
@@ -21,7 +21,7 @@ export async function lastFailure(
     const { mtimeMs } = await stat(path);
     // A time in the future is a clock that was set back: not believed either.
     const minutes = Math.abs(Date.now() - mtimeMs) / 60_000;
-    return minutes < QUIET ? await readFile(path, "utf8") : undefined;
+    return minutes < QUIET ? (await kept(env, NAME))?.toString() : undefined;
   } catch {
     return undefined;
   }

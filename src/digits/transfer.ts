@@ -1,6 +1,7 @@
 import { appendFile, mkdir, rm } from "node:fs/promises";
 import { dirname } from "node:path";
-import { errorCode, readIfThere } from "../files.ts";
+import { readBounded, UnboundedError } from "../bounded.ts";
+import { errorCode, isMissing } from "../files.ts";
 
 /** How long to wait, in milliseconds. */
 export interface Patience {
@@ -8,6 +9,8 @@ export interface Patience {
   readonly answer: number;
   /** Between two pieces of an answer. */
   readonly stall: number;
+  /** For everything that is fetched, from all mirrors: a drip of bytes has an end. */
+  readonly total: number;
 }
 
 /** Why a transfer did not end, and whether asking the same server again may help. */
@@ -46,8 +49,8 @@ export interface Transferred {
  */
 export async function transfer(options: TransferOptions): Promise<Transferred> {
   await mkdir(dirname(options.part), { recursive: true });
-  const before = (await readIfThere(options.part)) ?? Buffer.alloc(0);
-  const watch = watchdog(options.patience.answer);
+  const before = (await readPart(options)) ?? Buffer.alloc(0);
+  const watch = watchdog(options.patience);
   const signals = [watch.signal, ...(options.signal ? [options.signal] : [])];
   let brought = 0;
   try {
@@ -64,9 +67,9 @@ export async function transfer(options: TransferOptions): Promise<Transferred> {
     const chunks: Uint8Array[] = [before.subarray(0, start)];
     const total = totalOf(response, start);
     let done = start;
-    watch.restart(options.patience.stall);
+    watch.restart();
     for await (const chunk of response.body ?? []) {
-      watch.restart(options.patience.stall);
+      watch.restart();
       done += chunk.length;
       brought += chunk.length;
       if (done > options.limit) {
@@ -81,9 +84,22 @@ export async function transfer(options: TransferOptions): Promise<Transferred> {
     options.signal?.throwIfAborted();
     if (error instanceof TransferError || isDiskError(error)) throw error;
     const why = watch.signal.aborted ? watch.reason() : explain(error);
-    throw new TransferError(why, brought > 0);
+    throw new TransferError(why, brought > 0 && !watch.isOver());
   } finally {
     watch.stop();
+  }
+}
+
+/** What an earlier attempt left; nothing where it is larger than any answer can be. */
+async function readPart({
+  part,
+  limit,
+}: TransferOptions): Promise<Buffer | undefined> {
+  try {
+    return await readBounded(part, limit);
+  } catch (error) {
+    if (isMissing(error) || error instanceof UnboundedError) return undefined;
+    throw error;
   }
 }
 
@@ -106,23 +122,32 @@ function totalOf(response: Response, start: number): number | undefined {
   return length === null ? undefined : start + Number(length);
 }
 
-/** A signal that aborts when nothing restarts it in time. */
-function watchdog(first: number) {
+/** A signal that aborts when nothing restarts it in time, and when the whole takes too long. */
+function watchdog({ answer, stall, total }: Patience) {
   const controller = new AbortController();
-  let wait = first;
-  let answered = false;
-  let timer = setTimeout(() => controller.abort(), wait);
+  let reason = "";
+  let isOver = false;
+  const abort = (why: string) => {
+    reason ||= why;
+    controller.abort();
+  };
+  let timer = setTimeout(abort, answer, `no answer within ${answer / 1000} s`);
+  const end = setTimeout(() => {
+    isOver = true;
+    abort(`still not done after ${Math.round(total) / 1000} s`);
+  }, total);
   return {
     signal: controller.signal,
-    restart(milliseconds: number): void {
+    restart(): void {
       clearTimeout(timer);
-      wait = milliseconds;
-      answered = true;
-      timer = setTimeout(() => controller.abort(), wait);
+      timer = setTimeout(abort, stall, `stalled for ${stall / 1000} s`);
     },
-    reason: () =>
-      `${answered ? "stalled for" : "no answer within"} ${wait / 1000} s`,
-    stop: () => clearTimeout(timer),
+    reason: () => reason,
+    isOver: () => isOver,
+    stop(): void {
+      clearTimeout(timer);
+      clearTimeout(end);
+    },
   };
 }
 

@@ -4,6 +4,7 @@ import { escapeHtml, renderBlocks } from "./html.ts";
 import type { Lowered } from "./lower.ts";
 import { renderFigure } from "./paste.ts";
 import type { NumberedPicture } from "./pictures.ts";
+import { renderPolicy } from "./policy.ts";
 import type { Settings } from "./settings.ts";
 
 /** A page for "Import a story", and its name: a corrected page must have a new address. */
@@ -41,6 +42,7 @@ export function renderImport(
 <html lang="en">
 <head>
 <meta charset="utf-8">
+${renderPolicy({ images: ["https:"] })}
 <title>${escapeHtml(settings.title)}</title>
 <meta name="description" content="${escapeHtml(settings.subtitle)}">
 ${author}</head>

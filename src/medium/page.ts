@@ -4,6 +4,7 @@ import type { MediumInput } from "./input.ts";
 import type { Lowered } from "./lower.ts";
 import type { Meta } from "./meta.ts";
 import type { NumberedPicture } from "./pictures.ts";
+import { renderPolicy } from "./policy.ts";
 import { renderPreview } from "./preview.ts";
 import type { Reading } from "./reading.ts";
 import type { Settings } from "./settings.ts";
@@ -55,14 +56,21 @@ export function renderPage(page: PageInput): string {
     edition: page.edition,
     copies: listCopies(page, check),
   };
+  const style = `\n${asset("page.css")}`;
+  const script = `\n${asset("page.js")}`;
+  const policy = renderPolicy({
+    scripts: [script],
+    styles: [style],
+    images: ["'self'", "data:", "https:"],
+  });
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
+${policy}
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Post on Medium: ${escapeHtml(settings.title)}</title>
-<style>
-${asset("page.css")}</style>
+<style>${style}</style>
 </head>
 <body>
 <a class="skip" href="#preview">Skip to the article</a>
@@ -80,8 +88,7 @@ ${renderPreview(page.lowered, pictures, settings, byline(page))}</section>
 </main>
 <p class="unseen" id="said" role="status"></p>
 <script type="application/json" id="kit">${JSON.stringify(data).replaceAll("<", "\\u003c")}</script>
-<script>
-${asset("page.js")}</script>
+<script>${script}</script>
 </body>
 </html>
 `;

@@ -11,9 +11,24 @@ export interface Secret {
 
 type Pattern = readonly [pattern: RegExp, what: string];
 
+/** Folders at the root that hold what is somebody's; `/usr` and `/etc` are the same everywhere. */
+const roots =
+  "home|Users|root|tmp|mnt|work|private|var|opt|srv|data|media|scratch|workspaces?|content|export|nfs|Volumes|snap|Applications";
+
+/** The numbers of an address that no public machine has. Source: RFC 1918, RFC 3927. */
+const inside =
+  "(?:10\\.\\d{1,3}|192\\.168|169\\.254|172\\.(?:1[6-9]|2\\d|3[01]))\\.\\d{1,3}\\.\\d{1,3}";
+
 const general: readonly Pattern[] = [
+  [/-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----/, "private key"],
   [
-    /(?:^|[\s"'`(=])((?:\/(?:home|Users|root|tmp|mnt|work|private|var)\/|~\/|[A-Z]:\\(?:Users|home)\\)[^\s"'`)]*)/,
+    /(?<![\w+.-])[a-z][a-z\d+.-]{0,30}:\/\/[^\s/?#@:]{0,200}:[^\s/?#@]{1,200}@[^\s"'`)]*/i,
+    "address with a password",
+  ],
+  [
+    new RegExp(
+      `(?:^|[\\s"'\`(=\\[{,:<>|])((?:/(?:${roots})/|~/|[A-Za-z]:\\\\(?:Users|home|Program Files|ProgramData|Windows|Temp|Projects|Data)\\\\)[^\\s"'\`)]*)`,
+    ),
     "local path",
   ],
   [/\bfile:\/\/\S+/, "local path"],
@@ -22,7 +37,17 @@ const general: readonly Pattern[] = [
     "private address",
   ],
   [
-    /\b(?:gh[pousr]_\w{20,}|github_pat_\w{20,}|sk-[\w-]{20,}|AKIA[0-9A-Z]{16}|xox[abpr]-[\w-]{10,}|npm_\w{30,}|eyJ[\w-]{10,}\.[\w-]{10,}\.)/,
+    new RegExp(`(?<![\\w.])${inside}(?![\\w]|\\.\\d)(?::\\d+)?`),
+    "private address",
+  ],
+  [/\b(?:localhost|127\.0\.0\.1|0\.0\.0\.0):\d{2,5}\b/, "private address"],
+  // Unique local and link-local. Source: RFC 4193, RFC 4291.
+  [
+    /(?<![\w:.])f(?:[cd][\da-f]{2}|e[89ab][\da-f]):(?=[\da-f:]*:)[\da-f:]+(?![\w:])/i,
+    "private address",
+  ],
+  [
+    /\b(?:gh[pousr]_\w{20,}|github_pat_\w{20,}|gl(?:pat|ptt|dt)-[\w-]{20,}|hf_[A-Za-z\d]{20,}|AIza[\w-]{35}|ya29\.[\w-]{20,}|[sr]k_live_\w{16,}|sk-[\w-]{20,}|A[KS]IA[0-9A-Z]{16}|xox[abpr]-[\w-]{10,}|npm_\w{30,}|pypi-AgEI[\w-]{20,}|eyJ[\w-]{10,}\.[\w-]{10,}\.)/,
     "what looks like a token",
   ],
 ];

@@ -73,6 +73,24 @@ test("an unknown number: line, column, rule and nearest name; nothing written", 
   expect(code).toBe(1);
 });
 
+test.each([
+  [
+    "a link that runs",
+    "[It](javascript:alert(1)) is",
+    "link is no https address: javascript:alert(1)",
+  ],
+  [
+    "a sign that nobody sees",
+    "It\u202e is",
+    "invisible sign: U+202E right-to-left override",
+  ],
+])("%s: line and column; nothing written", async (_, words, message) => {
+  const { code, stderr } = await buildEdited((text) => `${text}\n${words}.\n`);
+  expect(stderr).toMatch(/topics\/01-ink\/article\.md:\d+:\d+ +error +/);
+  expect(stderr).toContain(message);
+  expect(code).toBe(1);
+});
+
 test("all mistakes of article and deck in one run", async () => {
   const project = await openProject();
   await project.edit("topics/01-ink/article.md", (text) =>

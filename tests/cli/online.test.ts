@@ -1,4 +1,5 @@
 import { createServer, type RequestListener } from "node:http";
+import { createGzip } from "node:zlib";
 import { expect, onTestFinished, test } from "vitest";
 import { checkOnline } from "../../src/cli/online.ts";
 import { sha256 } from "../../src/files.ts";
@@ -88,4 +89,84 @@ test("Ctrl-C ends the waiting", async () => {
   const waiting = checkOnline([ours(`${silent}/a.png`)], stop.signal);
   stop.abort();
   await expect(waiting).rejects.toThrow();
+});
+
+/** Highest growth of this process's memory while `work` runs, in bytes. */
+async function growth(work: () => Promise<unknown>): Promise<number> {
+  const before = process.memoryUsage.rss();
+  let most = before;
+  const watch = setInterval(() => {
+    most = Math.max(most, process.memoryUsage.rss());
+  }, 5);
+  await work();
+  clearInterval(watch);
+  return Math.max(most, process.memoryUsage.rss()) - before;
+}
+
+const MB = 1024 * 1024;
+
+test.each([
+  ["without end", {}],
+  ["that unpacks without end", { "content-encoding": "gzip" }],
+])("an answer %s is read to a limit and no further", async (_, headers) => {
+  let closed = false;
+  const at = await serve((__, response) => {
+    response.writeHead(200, headers);
+    const gzip = "content-encoding" in headers ? createGzip() : undefined;
+    gzip?.pipe(response);
+    const out = gzip ?? response;
+    const piece = Buffer.alloc(MB);
+    png.copy(piece);
+    const more = () => {
+      while (!closed && out.write(piece));
+    };
+    out.on("drain", more);
+    out.on("error", () => {});
+    response.on("close", () => {
+      closed = true;
+      gzip?.destroy();
+    });
+    more();
+  });
+  for (const image of [ours(`${at}/a.png`), theirs(`${at}/a.png`)]) {
+    closed = false;
+    let found: unknown;
+    const grown = await growth(async () => {
+      found = await checkOnline([image], never, 20_000);
+    });
+    expect(found).toMatchObject([
+      {
+        message: `image cannot be fetched: ${at}/a.png (more than 26214400 bytes)`,
+      },
+    ]);
+    expect(grown).toBeLessThan(300 * MB);
+    await expect.poll(() => closed).toBe(true);
+  }
+});
+
+test("an answer that drips ends with the time that one image has", async () => {
+  const at = await serve((_, response) => {
+    response.writeHead(200);
+    response.write(png);
+    const drip = setInterval(() => response.write("."), 20);
+    response.on("close", () => clearInterval(drip));
+  });
+  expect(await checkOnline([theirs(`${at}/a.png`)], never, 300)).toMatchObject([
+    {
+      message: `image cannot be fetched: ${at}/a.png (no answer within 0.3 s)`,
+    },
+  ]);
+});
+
+test("redirects in a circle are given up", async () => {
+  let asked = 0;
+  const at = await serve((_, response) => {
+    asked += 1;
+    response.writeHead(302, { location: `/${asked}.png` }).end();
+  });
+  const found = await checkOnline([theirs(`${at}/a.png`)], never);
+  expect(found).toMatchObject([
+    { message: expect.stringContaining("redirect count exceeded") },
+  ]);
+  expect(asked).toBeLessThan(30);
 });

@@ -19,6 +19,7 @@ import {
   parseXml,
 } from "../../src/deck/xml.ts";
 import { namesOf, type Parts, textOf, unzip } from "../../src/deck/zip.ts";
+import { stopsBuild } from "../../src/errors.ts";
 import { drawFigure } from "../../src/figure/draw.ts";
 import {
   buildTorture,
@@ -284,6 +285,36 @@ describe("a deck with an error that leaves a hole", () => {
       expect.objectContaining({ rule: "DK-11", severity: "error" }),
     );
     expect([...built.files.keys()].sort()).toEqual(["questions.md", "talk.md"]);
+  });
+});
+
+describe("a title that does not fit its box", () => {
+  test.each([
+    [
+      "of 300 characters, on a slide",
+      "# It is short\n\n---\n\n# It is not ",
+      290,
+    ],
+    ["of 300 characters, on the first", "# It is not ", 290],
+    ["of one word", "# It is short\n\n---\n\n# ", 0],
+  ])("is an error, and there is no deck: %s", async (_, start, count) => {
+    const title = count === 0 ? "W".repeat(60) : "wide ".repeat(count / 5);
+    const deck = readDeck(
+      `---\ntitle: T\n---\n\n${start}${title}\n`,
+      torturePath,
+      tortureRecord,
+      {},
+    );
+    const built = await buildDeck(deck, tortureRecord, drawSlide);
+    const errors = built.findings.filter(stopsBuild);
+    expect(errors).toContainEqual(
+      expect.objectContaining({
+        rule: "DK-11",
+        message: expect.stringMatching(/, Title: /),
+        line: start.split("\n").length + 4,
+      }),
+    );
+    expect([...built.files.keys()]).not.toContain("deck.pptx");
   });
 });
 

@@ -55,7 +55,7 @@ describe("what does not fit is an error that names slide and box", () => {
   test("a title over two lines", () => {
     expect(
       findings(
-        "DK-02",
+        "DK-11",
         "# Incomprehensibilities characterize internationalization misunderstandings, telecommunications notwithstanding, is counterrevolutionary",
       ),
     ).toEqual([
@@ -162,7 +162,7 @@ describe("a slide", () => {
     expect(
       findings(
         "PX-13",
-        "# It is so\n\n[a](http://a.org) and [b](javascript:alert(1)) and [c](https://c.org)",
+        "# It is so\n\n[a](mailto:a@a.org) and [b](#there) and [c](https://c.org)",
       ),
     ).toHaveLength(2);
     expect(

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { contrast } from "../../src/deck/contrast.ts";
 import { layouts } from "../../src/deck/layouts.ts";
-import { contrast, readTheme } from "../../src/deck/theme.ts";
+import { parseTheme, readTheme } from "../../src/deck/theme.ts";
+import { UserError } from "../../src/errors.ts";
 
 describe.each(["light", "dark"] as const)("theme %s", (name) => {
   const { colors, sizes, dark } = readTheme(name);
@@ -26,6 +28,74 @@ describe.each(["light", "dark"] as const)("theme %s", (name) => {
   test("is as dark as it says", () => {
     const onWhite = contrast(colors.background, "FFFFFF");
     expect(dark ? onWhite > 10 : onWhite < 1.5).toBe(true);
+  });
+});
+
+describe("a theme that a person changed", () => {
+  /** The message of the light theme with `change` made to it. */
+  const refused = (
+    change: (theme: ReturnType<typeof readTheme>) => unknown,
+  ): string => {
+    const text = JSON.stringify(change(structuredClone(readTheme("light"))));
+    try {
+      parseTheme(text, "templates/deck/light.json");
+    } catch (error) {
+      expect(error).toBeInstanceOf(UserError);
+      expect((error as UserError).hint).toBeDefined();
+      return (error as UserError).message;
+    }
+    return "";
+  };
+
+  test("is refused at the key of a font or colour that is none", () => {
+    expect(
+      refused((theme) => ({
+        ...theme,
+        fonts: { ...theme.fonts, mono: "Comic Sans" },
+        colors: { ...theme.colors, ink: "red" },
+      })),
+    ).toMatch(
+      /^theme cannot be used: templates\/deck\/light\.json: colors\.ink: invalid .*; fonts\.mono: invalid /,
+    );
+    expect(refused(() => 7)).toMatch(/: the whole: invalid input/);
+    expect(() => parseTheme("{", "a.json")).toThrow(UserError);
+  });
+
+  test.each([
+    ["accents[0]", 0, "FFC0CB", "1.53", "4.5"],
+    ["accents[3]", 3, "999999", "2.84", "4.5"],
+    ["accents[5]", 5, "FFC0CB", "1.53", "3"],
+  ])(
+    "is refused where a series is not told from the ground: %s",
+    (key, at, color, ratio, least) => {
+      const said = refused(({ colors, ...theme }) => ({
+        ...theme,
+        colors: { ...colors, accents: colors.accents.with(at, color) },
+      }));
+      expect(said).toContain(
+        `colors.${key}: ${color} on background FFFFFF is ${ratio}:1, below ${least}:1`,
+      );
+    },
+  );
+
+  test("is refused where text is not read on its ground", () => {
+    const said = refused(({ colors, ...theme }) => ({
+      ...theme,
+      colors: { ...colors, muted: "AAAAAA", background: "1F2328" },
+    }));
+    expect(said).toContain(
+      "colors.ink: 1F2328 on background 1F2328 is 1:1, below 4.5:1",
+    );
+    expect(said).toMatch(/colors\.muted: AAAAAA on surface F3F1EA is 2\.\d+:1/);
+  });
+
+  test("is taken with a series at 3:1 that is never text", () => {
+    expect(
+      refused(({ colors, ...theme }) => ({
+        ...theme,
+        colors: { ...colors, accents: colors.accents.with(5, "909090") },
+      })),
+    ).toBe("");
   });
 });
 

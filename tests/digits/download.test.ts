@@ -6,7 +6,7 @@ import { type DownloadOptions, fetchMnist } from "../../src/digits/download.ts";
 import type { MnistFile } from "../../src/digits/mnist.ts";
 import { sha256 } from "../../src/files.ts";
 import { idxFile, LABELS, temporaryFolder } from "./files.ts";
-import { closedMirror, cutAfter, openMirror } from "./mirror.ts";
+import { type Answer, closedMirror, cutAfter, openMirror } from "./mirror.ts";
 
 /** Noise, so that its packing is long enough to be cut. */
 function noisy(count: number): Buffer {
@@ -127,7 +127,7 @@ test("a mirror without the file, and one that never answers, are passed over", a
   const good = await openMirror(packed);
   const folder = await fetchMnist({
     ...(await options([silent.url, empty.url, good.url])),
-    patience: { answer: 300, stall: 300 },
+    patience: { answer: 300, stall: 300, total: 60_000 },
   });
   expect(await contents(folder)).toEqual(packed);
 });
@@ -141,10 +141,53 @@ test("an answer that stalls is asked for again from where it stopped", async () 
   ]);
   const folder = await fetchMnist({
     ...(await options([mirror.url])),
-    patience: { answer: 2_000, stall: 300 },
+    patience: { answer: 2_000, stall: 300, total: 60_000 },
   });
   expect(await contents(folder)).toEqual(packed);
   expect(mirror.asked[1]).toEqual(["one.gz", "bytes=2000-"]);
+});
+
+/** Byte by byte, never so slowly that it stalls. */
+const drip: Answer = (bytes, request, response) => {
+  const start = Number(/\d+/.exec(request.headers.range ?? "")?.[0] ?? 0);
+  response.writeHead(start > 0 ? 206 : 200, {
+    "content-length": bytes.length - start,
+    "content-range": `bytes ${start}-${bytes.length - 1}/${bytes.length}`,
+  });
+  let at = start;
+  const timer = setInterval(() => {
+    response.write(bytes.subarray(at, at + 1));
+    at += 1;
+  }, 20);
+  response.on("close", () => clearInterval(timer));
+};
+
+test("a mirror that drips has its share of the time; the next goes on where it was", async () => {
+  const slow = await openMirror(packed, [drip, drip]);
+  const good = await openMirror(packed);
+  const folder = await fetchMnist({
+    ...(await options([slow.url, good.url])),
+    patience: { answer: 5_000, stall: 5_000, total: 4_000 },
+  });
+  expect(await contents(folder)).toEqual(packed);
+  expect(slow.asked[0]).toEqual(["one.gz", ""]);
+  expect(good.asked[0]?.[1]).toMatch(/^bytes=\d+-$/);
+});
+
+test("mirrors that all drip end in the time that there is, and what came is kept", async () => {
+  const slow = await openMirror(packed, [drip, drip, drip, drip]);
+  const wanted = {
+    ...(await options([slow.url, slow.url])),
+    patience: { answer: 5_000, stall: 5_000, total: 1_000 },
+  };
+  await expect(fetchMnist(wanted)).rejects.toThrow(
+    /^MNIST cannot be downloaded: one\.gz: \S+: still not done after 0\.\d+ s; \S+: still not done after 0\.\d+ s$/,
+  );
+  expect(slow.asked).toHaveLength(2);
+  const kept = await contents(join(wanted.env.LECTERN_CACHE, "mnist"));
+  const part = kept["one.gz.part"] ?? Buffer.alloc(0);
+  expect(part.length).toBeGreaterThan(0);
+  expect(part).toEqual(packed["one.gz"].subarray(0, part.length));
 });
 
 test("an answer without end is cut off", async () => {

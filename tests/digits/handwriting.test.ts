@@ -1,4 +1,5 @@
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import {
@@ -107,6 +108,20 @@ describe("opening the handwriting", () => {
     await writeFile(path, damaged);
     expect((await openHandwriting(env)).sha256).toBe(HANDWRITING_SHA256);
     expect(bytes.equals(await readFile(path))).toBe(true);
+  });
+
+  test.each([
+    ["a pipe", ["mkfifo"]],
+    ["far too large", ["truncate", "-s", "5000000000"]],
+  ])("from a cache that is %s draws it again", async (_, command) => {
+    const env = { LECTERN_CACHE: await temporaryFolder() };
+    await openHandwriting(env);
+    const folder = join(env.LECTERN_CACHE, "handwriting");
+    const path = join(folder, (await readdir(folder))[0] ?? "");
+    await rm(path);
+    const [program = "", ...args] = command;
+    execFileSync(program, [...args, path]);
+    expect((await openHandwriting(env)).sha256).toBe(HANDWRITING_SHA256);
   });
 
   test("works where the cache cannot be written", async () => {

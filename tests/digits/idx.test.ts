@@ -1,4 +1,5 @@
-import { writeFile } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
@@ -136,5 +137,27 @@ test("a file is named as the person named it", async () => {
   );
   await expect(readIdx(`${path}.gz`)).rejects.toThrow(
     `cannot read idx file: ${path}.gz: no such file`,
+  );
+});
+
+test("a pipe and a file of many gigabytes are refused unread", async () => {
+  const folder = await temporaryFolder();
+  const path = join(folder, "train-images-idx3-ubyte");
+  execFileSync("truncate", ["-s", "5000000000", path]);
+  await expect(readIdx(path)).rejects.toThrow(
+    `not a usable idx file: ${path}: file has 5000000000 bytes`,
+  );
+  await rm(path);
+  execFileSync("mkfifo", [path]);
+  await expect(readIdx(path)).rejects.toThrow(
+    `not a usable idx file: ${path}: not a file`,
+  );
+});
+
+test("a gzip bomb with a header of its own is refused when it claims far more than MNIST's largest file", () => {
+  const claimed = idxFile([IMAGES, 300_000, 28, 28], Buffer.alloc(235_200_000));
+  const bomb = gzipSync(claimed, { level: 1 });
+  expect(() => parseIdx(bomb, "bomb.gz")).toThrow(
+    /bomb\.gz: header claims 300000 images/,
   );
 });

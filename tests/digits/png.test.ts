@@ -1,5 +1,7 @@
+import { execFileSync } from "node:child_process";
 import { mkdir, readFile, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { crc32, deflateSync } from "node:zlib";
 import fc from "fast-check";
 import { PNG } from "pngjs";
 import { describe, expect, test } from "vitest";
@@ -24,6 +26,33 @@ function png(
 }
 
 const gray = (value: number) => png([value, value, value, 255]);
+
+/** A chunk as PNG frames it. */
+function chunk(type: string, data: Uint8Array): Buffer {
+  const named = Buffer.concat([Buffer.from(type, "latin1"), data]);
+  const framed = Buffer.alloc(named.length + 8);
+  framed.writeUInt32BE(data.length);
+  named.copy(framed, 4);
+  framed.writeUInt32BE(crc32(named), named.length + 4);
+  return framed;
+}
+
+function header(side: number, interlace: 0 | 1): Buffer {
+  const data = Buffer.from([0, 0, 0, 0, 0, 0, 0, 0, 8, 0, 0, 0, interlace]);
+  data.writeUInt32BE(side, 0);
+  data.writeUInt32BE(side, 4);
+  return chunk("IHDR", data);
+}
+
+/** A gray PNG of these chunks, whose pixels unpack to `size` bytes. */
+function built(headers: readonly Buffer[], size = 28 * 29): Buffer {
+  return Buffer.concat([
+    Buffer.from("\u0089PNG\r\n\u001a\n", "latin1"),
+    ...headers,
+    chunk("IDAT", deflateSync(Buffer.alloc(size), { level: 9 })),
+    chunk("IEND", Buffer.alloc(0)),
+  ]);
+}
 
 /** fast.ai's folders with two pictures in each: 9.png lighter than 10.png. */
 async function pngFolder(parent = ""): Promise<string> {
@@ -115,6 +144,48 @@ describe("a picture", () => {
     bytes.writeUInt32BE(2 ** 31 - 1, 16);
     expect(() => parsePng(bytes, "huge.png")).toThrow(
       "picture is not 28×28: huge.png: 2147483647×28",
+    );
+  });
+
+  test("that is built by hand is read", () => {
+    expect(parsePng(built([header(28, 0)]), "some.png")).toEqual(
+      new Uint8Array(784),
+    );
+  });
+
+  test.each([
+    ["interlaced", built([header(28, 1)], 60_000_000)],
+    ["a header out of place", built([header(28, 0), header(9_000, 0)])],
+    [
+      "a header out of place",
+      built([
+        chunk("tEXt", Buffer.from([0, 0, 0, 28, 0, 0, 0, 28, 8, 0, 0, 0, 0])),
+        header(9_000, 0),
+      ]),
+    ],
+    [
+      "file has ",
+      built([header(28, 0), chunk("tEXt", Buffer.alloc(70_000, 65))]),
+    ],
+  ])("that would take much memory is refused unopened: %s", (found, bytes) => {
+    const before = process.memoryUsage().arrayBuffers;
+    expect(() => parsePng(bytes, "bomb.png")).toThrow(
+      `picture is not 28×28: bomb.png: ${found}`,
+    );
+    const grown = process.memoryUsage().arrayBuffers - before;
+    expect(grown).toBeLessThan(1_000_000);
+  });
+
+  test.each([
+    ["file has 3000000000 bytes", ["truncate", "-s", "3000000000"]],
+    ["not a file", ["mkfifo"]],
+  ])("is not waited for or read whole: %s", async (found, command) => {
+    const data = await pngFolder();
+    const path = join(data, "valid/7/5.png");
+    const [program = "", ...args] = command;
+    execFileSync(program, [...args, path]);
+    await expect(openDigits({ data, env: {} })).rejects.toThrow(
+      `picture is not 28×28: ${path}: ${found}`,
     );
   });
 

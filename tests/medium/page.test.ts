@@ -81,6 +81,8 @@ describe.skipIf(chromiumPath === undefined)(`the page ${needsChromium}`, () => {
     "has no violation that axe finds: %s, %i px",
     async (colorScheme, width) => {
       const page = await browser.newPage({
+        // axe is a script of ours, which the page's policy would refuse.
+        bypassCSP: true,
         colorScheme,
         viewport: { width, height: 844 },
       });
@@ -105,6 +107,69 @@ describe.skipIf(chromiumPath === undefined)(`the page ${needsChromium}`, () => {
       await page.close();
     },
   );
+
+  it.each([
+    ["file://", () => handoff.file],
+    ["a local server", () => handoff.http],
+  ])("runs nothing and loads nothing but its own, from %s", async (_, at) => {
+    const page = await browser.newPage();
+    const refused: string[] = [];
+    page.on("console", (each) => {
+      if (/Content Security Policy/.test(each.text()))
+        refused.push(each.text());
+    });
+    await page.goto(at());
+    const broken = await page.evaluate(async () => {
+      const images = [...document.images];
+      for (const image of images) image.loading = "eager";
+      const loaded = images.map((image) =>
+        image.decode().then(
+          () => [],
+          () => [image.src.slice(0, 60)],
+        ),
+      );
+      return (await Promise.all(loaded)).flat();
+    });
+    expect(broken).toEqual([]);
+    expect(await page.evaluate(() => document.images.length)).toBeGreaterThan(
+      2,
+    );
+    expect(refused).toEqual([]);
+    const ran = await page.evaluate(async () => {
+      const script = document.createElement("script");
+      script.textContent = "document.title = 'script ran'";
+      const link = document.createElement("a");
+      link.href = "javascript:document.title = 'link ran'";
+      const image = document.createElement("img");
+      image.setAttribute("onerror", "document.title = 'handler ran'");
+      image.src = "data:,";
+      const frame = document.createElement("iframe");
+      frame.src = "data:text/html,hello";
+      document.body.append(script, link, image, frame);
+      link.click();
+      const fetched = await fetch("https://example.org").then(
+        () => "fetched",
+        () => "refused",
+      );
+      await new Promise((done) => setTimeout(done, 200));
+      return [document.title, fetched];
+    });
+    expect(ran).toEqual([expect.stringMatching(/^Post on Medium/), "refused"]);
+    expect(refused.length).toBeGreaterThanOrEqual(5);
+    await page.close();
+  });
+});
+
+it("gives every page a policy before all that it judges", () => {
+  const pages = [...kit.files, ...hosted.files].filter(
+    ([path, bytes]) =>
+      path.endsWith(".html") && String(bytes).startsWith("<!DOCTYPE"),
+  );
+  expect(pages).toHaveLength(3);
+  for (const [, html] of pages)
+    expect(String(html)).toMatch(
+      /<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="default-src 'none'; /,
+    );
 });
 
 function findImport({ files }: BuiltKit): Buffer | string | undefined {

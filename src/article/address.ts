@@ -1,0 +1,80 @@
+import type {
+  Definition,
+  Image,
+  ImageReference,
+  Link,
+  Root,
+  RootContent,
+  Text,
+} from "mdast";
+import { visit } from "unist-util-visit";
+import type { VFile } from "vfile";
+import { report } from "./report.ts";
+import { replaceNodes } from "./tree.ts";
+
+/** A space, a control or an invisible sign: browsers drop them, so that `java\nscript:` runs. */
+const hidden = /[\p{Z}\p{C}\\]/u;
+
+/**
+ * Whether a reader may be sent to `address`: to https, to mail, or to a place in the same text.
+ * Everything else, such as `javascript:`, `data:`, `file:`, `//host` or `/path`, is no address
+ * of a public text.
+ */
+export function isSafeAddress(address: string): boolean {
+  if (hidden.test(address)) return false;
+  if (/^https:\/\//i.test(address)) return URL.canParse(address);
+  return /^(?:mailto:.|#)/i.test(address);
+}
+
+/**
+ * Keeps the words of every link and drops its address where that is not safe, with an error at
+ * its place. Page, paste, Markdown and deck are made from this tree: none of them sees another.
+ */
+export function remarkAddress() {
+  return (tree: Root, file: VFile): void => {
+    const dropped = new Set<string>();
+    visit(tree, "definition", (node) => {
+      if (!isSafeAddress(node.url)) dropped.add(node.identifier);
+    });
+    replaceNodes(tree, (node): RootContent[] => {
+      switch (node.type) {
+        case "link":
+        case "definition":
+          if (isSafeAddress(node.url)) return [node];
+          reportAddress(node, file);
+          return node.type === "link" ? node.children : [];
+        case "linkReference":
+          return dropped.has(node.identifier) ? node.children : [node];
+        case "imageReference":
+          return dropped.has(node.identifier) ? [wordsOf(node)] : [node];
+        default:
+          return [node];
+      }
+    });
+  };
+}
+
+/** The same for the images of an article, whose words are their alternative text. */
+export function dropUnsafeImage(node: RootContent, file: VFile): RootContent {
+  if (node.type !== "image" || isSafeAddress(node.url)) return node;
+  reportAddress(node, file);
+  return wordsOf(node);
+}
+
+function wordsOf({ alt, position }: Image | ImageReference): Text {
+  return { type: "text", value: alt ?? "", ...(position && { position }) };
+}
+
+function reportAddress(node: Definition | Image | Link, file: VFile): void {
+  const isImage = node.type === "image";
+  // On one line, with what hides in it made visible.
+  const url = JSON.stringify(node.url).slice(1, -1);
+  const shown = url.length > 60 ? `${url.slice(0, 59)}…` : url;
+  report(file, node.position, {
+    rule: "unsafe-address",
+    message: `${isImage ? "image" : "link"} is no https address: ${shown}`,
+    hint: isImage
+      ? "record a figure, or host the image at https://…"
+      : "write it whole: https://…",
+  });
+}

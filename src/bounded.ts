@@ -1,0 +1,39 @@
+import { constants } from "node:fs";
+import { open } from "node:fs/promises";
+
+/** Why a file was not read: it is none (a pipe, a device, a folder), or there is too much of it. */
+export class UnboundedError extends Error {
+  override readonly name = "UnboundedError";
+}
+
+/** On POSIX: a pipe without a writer is opened, and found to be no file, in place of waited for. */
+const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
+/**
+ * The bytes of a regular file of at most `limit` bytes, and no more of it, even where it grows or
+ * lies about its size. Throws UnboundedError, and the disk's error.
+ */
+export async function readBounded(
+  path: string,
+  limit: number,
+): Promise<Buffer> {
+  const file = await open(path, flags);
+  try {
+    const stats = await file.stat();
+    if (!stats.isFile()) throw new UnboundedError("not a file");
+    if (stats.size > limit)
+      throw new UnboundedError(`file has ${stats.size} bytes`);
+    const bytes = Buffer.allocUnsafe(stats.size + 1);
+    let length = 0;
+    while (length < bytes.length) {
+      const { bytesRead } = await file.read(bytes, length);
+      if (bytesRead === 0) break;
+      length += bytesRead;
+    }
+    if (length > stats.size)
+      throw new UnboundedError("file grows while it is read");
+    return bytes.subarray(0, length);
+  } finally {
+    await file.close();
+  }
+}
