@@ -1,4 +1,5 @@
 import type { PhrasingContent } from "mdast";
+import { oneLine } from "../article/tree.ts";
 import type { Line, Run } from "./deck.ts";
 
 type Look = Omit<Run, "text">;
@@ -16,7 +17,7 @@ export function toLine(nodes: readonly PhrasingContent[]): Line {
 function collect(node: PhrasingContent, look: Look, into: Run[]): void {
   switch (node.type) {
     case "text":
-      into.push({ ...look, text: node.value.replace(/\s*\n\s*/g, " ") });
+      into.push({ ...look, text: oneLine(node.value) });
       return;
     case "inlineCode":
       into.push({ ...look, code: true, text: node.value });

@@ -13,12 +13,12 @@ const comment = /^<!--([\s\S]*?)-->\s*$/;
 
 /**
  * The spoken words of every comment in `tree`, by the comment's node. The text of a comment
- * is Markdown with directives, which `bindText` binds; it is given the text with as many empty
- * lines above it as stand there in the template, so that findings name the right line.
+ * is Markdown with directives, which `bindText` binds; it is given the number of lines above the
+ * text, so that findings name the right line.
  */
 export function readNotes(
   tree: Root,
-  bindText: (text: string) => Root,
+  bindText: (text: string, above: number) => Root,
 ): ReadonlyMap<RootContent, Notes> {
   const notes = new Map<RootContent, Notes>();
   for (const node of tree.children) {
@@ -26,8 +26,8 @@ export function readNotes(
     const inside = comment.exec(node.value)?.[1];
     if (inside === undefined) continue;
     const place = placeOf(node);
-    const above = "\n".repeat(place.line - 1);
-    const bound = bindText(above + inside);
+    // With a line above it: at its very top a rule would open front matter.
+    const bound = bindText(`\n${inside}`, place.line - 2);
     notes.set(node, { lines: paragraphs(bound.children), place });
   }
   return notes;

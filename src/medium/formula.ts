@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import { createCanvas, Image } from "canvas";
+import { findFormulaExcess } from "./formula-size.ts";
 import type { Drawn } from "./input.ts";
 
 /** Width of the column that a picture is shown in, and pixels for one of its. */
@@ -18,6 +19,8 @@ export type Formula = { readonly drawn: Drawn } | { readonly problem: string };
  * the middle; one that is too wide is made to fit.
  */
 export function drawFormula(latex: string): Formula {
+  const excess = findFormulaExcess(latex);
+  if (excess !== undefined) return { problem: `too large: ${excess}` };
   const svg = typeset(latex);
   const problem = /data-mjx-error="([^"]*)"/.exec(svg)?.[1];
   if (problem !== undefined) return { problem: lowerFirst(problem) };

@@ -1,5 +1,6 @@
 import type { Definition, PhrasingContent } from "mdast";
 import type {} from "mdast-util-math";
+import { oneLine } from "../article/tree.ts";
 import { mathToUnicode } from "./math.ts";
 import { placed } from "./placed.ts";
 
@@ -17,7 +18,7 @@ export function lowerMarks(
   return nodes.flatMap((node): PhrasingContent[] => {
     switch (node.type) {
       case "text":
-        return [{ ...node, value: node.value.replace(/\s*\n\s*/g, " ") }];
+        return [{ ...node, value: oneLine(node.value) }];
       case "inlineCode":
       case "break":
         return [node];
