@@ -77,6 +77,10 @@ export function findExcess(text: string): Excess | undefined {
     },
   };
   for (const line of readLines(text).lines) {
+    if (line.number > limits.allLines) {
+      const hint = "leave data in a file of its own";
+      return excess(line.number, 1, "lines", limits.allLines, hint);
+    }
     const found =
       line.kind === "code" ? findWide(line) : countLine(line, counts);
     if (found !== undefined) return found;

@@ -11,6 +11,8 @@ export const limits = {
   prose: 200_000,
   /** Lines outside of code that are not empty. */
   lines: 4_000,
+  /** Lines of the whole text, empty ones and code too. */
+  allLines: 20_000,
   /** Characters of a line of code. */
   codeLine: 10_000,
   /** Characters between two empty lines: a paragraph, a table, the front matter. */
