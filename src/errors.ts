@@ -71,7 +71,8 @@ export function nearest(
   word: string,
   candidates: readonly string[],
 ): string | undefined {
-  if (candidates.length === 0) return undefined;
+  // A name is no longer than this; to compare what is takes long.
+  if (candidates.length === 0 || word.length > 200) return undefined;
   const best = closest(word, candidates);
   const room = Math.max(2, Math.floor(Math.max(word.length, best.length) / 3));
   if (distance(word, best) <= room) return best;

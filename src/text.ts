@@ -1,4 +1,38 @@
-import { type Finding, FindingsError } from "./errors.ts";
+import { readFile, stat } from "node:fs/promises";
+import { type Finding, FindingsError, UserError } from "./errors.ts";
+import { isMissing } from "./files.ts";
+import { limits } from "./limits.ts";
+
+/**
+ * The text of the file `path`, which findings call `name`; undefined when there is none. Throws
+ * UserError for what is no file (a pipe would never end), and FindingsError for a text that is
+ * not UTF-8 or larger than `most` bytes, which is not read then.
+ */
+export async function readText(
+  path: string,
+  name: string,
+  most: number = limits.bytes,
+): Promise<string | undefined> {
+  try {
+    const found = await stat(path);
+    if (!found.isFile())
+      throw new UserError(`not a file: ${name}`, "put a text file there");
+    if (found.size > most)
+      throw new FindingsError([tooLarge(name, found.size, most)]);
+    return decodeText(await readFile(path), name);
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+function tooLarge(file: string, size: number, most: number): Finding {
+  return {
+    ...{ file, line: 1, column: 1, severity: "error", rule: "text-too-large" },
+    message: `too large: ${size} bytes, at most ${most}`,
+    hint: "leave data in a file of its own, and split a text that is all words",
+  } as const;
+}
 
 /**
  * The text in `bytes`, without the byte-order mark that some editors put in front of it.
@@ -35,10 +69,15 @@ function findBroken(bytes: Uint8Array): Omit<Finding, "file"> {
     };
   const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
   let at = text.indexOf(replacement);
+  let offset = Buffer.byteLength(text.slice(0, at));
   // The replacement may stand in the text itself.
-  while (isCharacter(bytes, offsetOf(text, at)))
-    at = text.indexOf(replacement, at + 1);
-  const byte = bytes[offsetOf(text, at)] ?? 0;
+  while (isCharacter(bytes, offset)) {
+    const next = text.indexOf(replacement, at + 1);
+    // Good up to there, so that its bytes can be counted.
+    offset += Buffer.byteLength(text.slice(at, next));
+    at = next;
+  }
+  const byte = bytes[offset] ?? 0;
   const before = text.slice(0, at);
   return {
     line: before.split("\n").length,
@@ -46,11 +85,6 @@ function findBroken(bytes: Uint8Array): Omit<Finding, "file"> {
     message: `file is not UTF-8: byte 0x${byte.toString(16).toUpperCase()}`,
     ...found,
   };
-}
-
-/** Good up to `at`, so that its bytes can be counted. */
-function offsetOf(text: string, at: number): number {
-  return Buffer.byteLength(text.slice(0, at));
 }
 
 function isCharacter(bytes: Uint8Array, offset: number): boolean {

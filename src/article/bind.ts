@@ -5,6 +5,7 @@ import type { Record } from "../record/record.ts";
 import { remarkAddress } from "./address.ts";
 import type { BoundText, Sources } from "./bound.ts";
 import { remarkClaim } from "./claim.ts";
+import { unclosed } from "./complaint.ts";
 import type { Binding } from "./directive.ts";
 import { remarkFigure } from "./figure.ts";
 import { readFrontmatter } from "./frontmatter.ts";
@@ -15,11 +16,12 @@ import { remarkListing } from "./listing.ts";
 import { remarkMerge } from "./merge.ts";
 import { remarkNumber } from "./number.ts";
 import { remarkOutput } from "./output.ts";
-import { parseTemplate } from "./parse.ts";
-import { readFindings } from "./report.ts";
+import { parseWithinLimits } from "./parse.ts";
+import { readFindings, report } from "./report.ts";
 import { remarkRun } from "./run.ts";
 import { remarkTable } from "./table.ts";
 import { remarkText } from "./text.ts";
+import { findUnclosed } from "./unclosed.ts";
 
 /**
  * Binds the directives of `template` to `record` and `sources`: text in, tree and findings
@@ -33,11 +35,31 @@ export function bind(
   sources: Sources,
 ): BoundText {
   const file = new VFile({ path, value: template });
-  const tree = parseTemplate(template);
+  const tree = parseWithinLimits(readClosed(template, file), file);
+  if (tree === undefined) {
+    const nothing: Root = { type: "root", children: [] };
+    return {
+      frontmatter: undefined,
+      tree: nothing,
+      findings: readFindings(file),
+    };
+  }
   const binding = openBinding(record, sources);
   const frontmatter = readFrontmatter(tree, file, binding);
   binding.bindTree(tree, file);
   return { frontmatter, tree, findings: readFindings(file) };
+}
+
+/**
+ * The text up to the first block that is not closed, which is reported: what the parser makes
+ * of the rest is none of what was meant, and finding by finding as wrong.
+ */
+function readClosed(template: string, file: VFile): string {
+  const open = findUnclosed(template);
+  if (open === undefined) return template;
+  report(file, { line: open.line, column: 1 }, unclosed(open.name));
+  const lines = template.split(/(?<=\r\n|\n|\r(?!\n))/);
+  return lines.slice(0, open.line - 1).join("");
 }
 
 /** The list of plugins, in the order in which they run. */

@@ -57,7 +57,10 @@ export type Sources = Readonly<{ [file: string]: string }>;
 
 /** One template with all its directives bound. */
 export interface BoundText {
-  /** Front matter, parsed from YAML and not yet checked. `{}` when there is none. */
+  /**
+   * Front matter, parsed from YAML and not yet checked. `{}` when there is none, undefined
+   * when it cannot be read, which is a finding.
+   */
   readonly frontmatter: unknown;
   readonly tree: Root;
   /** Errors and warnings, in the order of the text. */

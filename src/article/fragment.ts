@@ -2,7 +2,7 @@ import type { PhrasingContent } from "mdast";
 import type { Point } from "unist";
 import { VFile } from "vfile";
 import type { Binding, Directive } from "./directive.ts";
-import { parseTemplate } from "./parse.ts";
+import { parseWithinLimits } from "./parse.ts";
 import { report } from "./report.ts";
 import { placeAll } from "./tree.ts";
 
@@ -42,7 +42,12 @@ export function bindWordsOf(
   text: string,
 ): PhrasingContent[] {
   if (text.trim() === "") return [];
-  const tree = parseTemplate(text.trim());
+  const part = partOf(file, text.trim());
+  const tree = parseWithinLimits(text.trim(), part);
+  if (tree === undefined) {
+    joinPart(file, part, () => node.position?.start);
+    return [];
+  }
   const [paragraph, ...rest] = tree.children;
   if (paragraph?.type !== "paragraph" || rest.length > 0) {
     report(file, node.position, {
@@ -52,7 +57,6 @@ export function bindWordsOf(
     });
     return [];
   }
-  const part = partOf(file, text.trim());
   binding.bindTree(tree, part);
   joinPart(file, part, () => node.position?.start);
   const words = [

@@ -15,6 +15,7 @@ import { joinPart, partOf } from "./fragment.ts";
 import { describeInvisible, findInvisible } from "./invisible.ts";
 import { report } from "./report.ts";
 import { spliceDirectives } from "./splice.ts";
+import { findUnclosedYaml, findYamlProblems } from "./yaml-problems.ts";
 
 /** The YAML between the fences at the top of a template, as far as it can be read. */
 export interface Yaml {
@@ -23,7 +24,7 @@ export interface Yaml {
   placeAt(offset: number): Point;
 }
 
-/** The YAML of `text`, or undefined when there is no front matter. */
+/** The YAML of `text`, what is wrong with it included. */
 export function parseYaml(text: string): Yaml {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
@@ -38,9 +39,9 @@ export function parseYaml(text: string): Yaml {
 }
 
 /**
- * Takes the front matter out of `tree` and returns its YAML as plain data, `{}` when there is
- * none. Directives in its texts (a title that quotes a number) are bound. Reports what is not
- * YAML.
+ * Takes the front matter out of `tree` and returns its YAML as plain data: `{}` when there is
+ * none, undefined when it cannot be read, which is reported. Directives in its texts (a title
+ * that quotes a number) are bound.
  */
 export function readFrontmatter(
   tree: Root,
@@ -48,18 +49,24 @@ export function readFrontmatter(
   binding: Binding,
 ): unknown {
   const [first] = tree.children;
-  if (first?.type !== "yaml") return {};
+  if (first?.type !== "yaml") {
+    const isOpen =
+      first?.type === "thematicBreak" && /^---[ \t]*[\r\n]/.test(String(file));
+    if (isOpen) reportUnclosed(file, findUnclosedYaml(String(file).slice(4)));
+    return isOpen ? undefined : {};
+  }
   tree.children.shift();
   const yaml = parseYaml(first.value);
   const { document } = yaml;
-  for (const error of document.errors) {
-    report(file, yaml.placeAt(error.pos[0]), {
-      rule: "frontmatter-yaml",
-      message: `front matter is not YAML: ${error.message.split(" at line")[0]}`,
-      hint: "write key: value, with quotes around a value that has a colon in it",
-    });
+  const last = findUnclosedYaml(first.value, document.errors[0]?.pos[0]);
+  if (last !== undefined) {
+    reportUnclosed(file, last);
+    return undefined;
   }
-  if (document.errors.length > 0) return {};
+  const problems = findYamlProblems(document, first.value);
+  for (const { offset, ...problem } of problems)
+    report(file, yaml.placeAt(offset), problem);
+  if (problems.some((each) => each.severity !== "warning")) return undefined;
   for (const { value } of pairsOf(document)) {
     if (isScalar(value) && typeof value.value === "string") {
       // One that stands there as it is was found in the template; here, one written as \u202e.
@@ -72,6 +79,18 @@ export function readFrontmatter(
     }
   }
   return document.toJS() ?? {};
+}
+
+function reportUnclosed(file: VFile, lastKey: number | undefined): void {
+  report(
+    file,
+    { line: 1, column: 1 },
+    {
+      rule: "frontmatter-unclosed",
+      message: "front matter is not closed: ---",
+      hint: `write --- on a line of its own below ${lastKey === undefined ? "its last key" : `line ${lastKey + 1}`}`,
+    },
+  );
 }
 
 /** The entries at the top of the front matter. */

@@ -109,7 +109,9 @@ function hasLabel(node: Directive): boolean {
 
 /** The parser ends an open container with the text; its last line tells. */
 function isClosed(node: Directive, file: VFile): boolean {
-  return /\n[\s>]*:{3,}[ \t]*$/.test(sourceOf(node, file));
+  const source = sourceOf(node, file);
+  const last = source.lastIndexOf("\n");
+  return last >= 0 && /^[\s>]*:{3,}[ \t]*$/.test(source.slice(last + 1));
 }
 
 function sourceOf(node: Directive, file: VFile): string {

@@ -1,10 +1,11 @@
 import type { Code, InlineCode, Root, Text } from "mdast";
 import type { InlineMath } from "mdast-util-math";
-import type { Position } from "unist";
+import type { Point, Position } from "unist";
 import { visit } from "unist-util-visit";
 import type { VFile } from "vfile";
 import { type Binding, grammars } from "./directive.ts";
 import { directivesIn, inCodeHint } from "./in-code.ts";
+import { placesIn } from "./places.ts";
 import { report } from "./report.ts";
 
 const names = Object.keys(grammars).join("|");
@@ -28,10 +29,11 @@ export function remarkLeftover(binding: Binding) {
 
 function findAlmost(node: Text, file: VFile): void {
   const source = sourceOf(node.position, file);
+  const pointAt = pointsIn(node.position, source);
   for (const match of source.matchAll(almost)) {
     if (source[match.index - 1] === "\\") continue;
     const isFence = match[0] === ":::";
-    report(file, pointAt(node.position, source, match.index), {
+    report(file, pointAt(match.index), {
       rule: "broken-directive",
       message: isFence
         ? "fence that opens and closes nothing: :::"
@@ -53,6 +55,7 @@ function findInCode(
   { record }: Binding,
 ): void {
   const source = sourceOf(node.position, file);
+  const pointAt = pointsIn(node.position, source);
   let from = 0;
   for (const { text, name } of directivesIn(node.value)) {
     // Code in a claim's words has the place of the claim: then the place is its beginning.
@@ -61,7 +64,7 @@ function findInCode(
     const { numbers, texts, outputs, tables, claims, figures } = record;
     const shelves = [numbers, texts, outputs, tables, claims, figures];
     if (!shelves.some((shelf) => Object.hasOwn(shelf, name))) continue;
-    report(file, pointAt(node.position, source, index), {
+    report(file, pointAt(index), {
       rule: "broken-directive",
       message: `directive inside code, where nothing is bound: ${text}`,
       hint: inCodeHint[node.type],
@@ -74,18 +77,19 @@ function sourceOf(position: Position | undefined, file: VFile): string {
   return String(file).slice(position?.start.offset, position?.end.offset);
 }
 
-/** Line and column of a node's source at `index`. */
-function pointAt(
+/** Lines and columns of a node's source by index. */
+function pointsIn(
   position: Position | undefined,
   source: string,
-  index: number,
-): { line: number; column: number } {
-  const { line = 1, column = 1 } = position?.start ?? {};
-  const above = source.slice(0, index).split("\n");
-  const before = above.at(-1)?.length ?? 0;
-  return {
-    line: line + above.length - 1,
-    column: (above.length === 1 ? column : 1) + before,
+): (index: number) => Point {
+  const { line: first = 1, column: start = 1 } = position?.start ?? {};
+  const placeAt = placesIn(source);
+  return (index) => {
+    const { line, column } = placeAt(index);
+    return {
+      line: first + line - 1,
+      column: line === 1 ? start + column - 1 : column,
+    };
   };
 }
 

@@ -9,7 +9,7 @@ import {
   type LeafDirective,
 } from "./directive.ts";
 import { describeInvisible, findInvisible } from "./invisible.ts";
-import { parseRegions } from "./regions.ts";
+import { parseRegions, type Regions } from "./regions.ts";
 import { report } from "./report.ts";
 import { replaceNodes } from "./tree.ts";
 
@@ -28,16 +28,23 @@ const languages: { readonly [extension: string]: string } = {
  * that source is reported there.
  */
 export function remarkListing(binding: Binding) {
+  const parsed = new Map<string, Regions>();
+  const regionsOf = (source: string): Regions => {
+    const known = parsed.get(source) ?? parseRegions(source);
+    parsed.set(source, known);
+    return known;
+  };
   return (tree: Root, file: VFile): void =>
     replaceNodes(tree, (node) =>
       isWhole(node, "leafDirective", "listing")
-        ? bindListing(binding, file, node)
+        ? bindListing(binding, regionsOf, file, node)
         : [node],
     );
 }
 
 function bindListing(
   binding: Binding,
+  regionsOf: (source: string) => Regions,
   file: VFile,
   node: LeafDirective,
 ): Code[] {
@@ -55,7 +62,7 @@ function bindListing(
     });
     return [];
   }
-  const { regions, problems } = parseRegions(source);
+  const { regions, problems } = regionsOf(source);
   const path = posix.join(posix.dirname(file.path), from);
   for (const { line, column, ...problem } of problems) {
     report(file, { line, column }, { ...problem, file: path });

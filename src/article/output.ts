@@ -15,7 +15,7 @@ export function remarkOutput(binding: Binding) {
         {
           type: "code",
           lang: null,
-          value: value.replace(/\s+$/, ""),
+          value: value.trimEnd(),
           data: { bound: { kind: "output", name } },
           ...(node.position && { position: node.position }),
         },

@@ -8,6 +8,7 @@ import {
   isDirective,
   labelOf,
 } from "./directive.ts";
+import { findExcess } from "./excess.ts";
 import { formatNumber, formatPercent, maxDigits } from "./format.ts";
 import { parseTemplate } from "./parse.ts";
 
@@ -35,6 +36,8 @@ export function findQuotes(template: string): Quote[] {
 /** `first` is the line at which `text` begins. */
 function readQuotes(text: string, first: number): Quote[] {
   const quotes: Quote[] = [];
+  // Who binds it says what is wrong.
+  if (findExcess(text) !== undefined) return [];
   visit(parseTemplate(text), (node, index, parent) => {
     const line = first - 1 + (node.position?.start.line ?? 1);
     if (isDirective(node)) {

@@ -32,8 +32,7 @@ export interface Regions {
  * `// #region name` or `# region name`. Without the `#` that VS Code allows, one word must
  * follow: `# region of interest` is a comment like any other.
  */
-const opening = /^\s*(?:\/\/|#)\s*(?:#region(?:\s+(.*?))?|region\s+(\S+))\s*$/;
-const closing = /^\s*(?:\/\/|#)\s*#?endregion(?:\s+(.*?))?\s*$/;
+const marker = /^(?:\/\/|#)\s*(#?)(end)?region(?!\S)/;
 const regionName = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
 interface SourceLine {
@@ -55,19 +54,14 @@ export function parseRegions(source: string): Regions {
   const open: Open[] = [];
   for (const [index, text] of source.split(/\r?\n/).entries()) {
     const line = index + 1;
-    const start = opening.exec(text);
-    const end = closing.exec(text);
-    if (start) {
-      const region: Open = {
-        name: start[1] ?? start[2] ?? "",
-        line,
-        lines: [],
-      };
+    const marked = readMarker(text);
+    if (marked?.opens) {
+      const region: Open = { name: marked.name, line, lines: [] };
       problems.push(...checkOpening(region, open.at(-1), regions));
       open.push(region);
-    } else if (end) {
+    } else if (marked) {
       const region = open.pop();
-      problems.push(...checkClosing(line, end[1], region));
+      problems.push(...checkClosing(line, marked.name, region));
       if (region) problems.push(...closeRegion(region, regions));
     } else {
       for (const region of open) region.lines.push({ line, text });
@@ -83,6 +77,18 @@ export function parseRegions(source: string): Regions {
     closeRegion(region, regions);
   }
   return { regions, problems };
+}
+
+/** What a line opens or closes; "" where it says no name. */
+function readMarker(
+  text: string,
+): { readonly opens: boolean; readonly name: string } | undefined {
+  const line = text.trim();
+  const [all = "", hash, end] = marker.exec(line) ?? [];
+  if (all === "") return undefined;
+  const name = line.slice(all.length).trim();
+  const isRegion = end || hash || /^\S+$/.test(name);
+  return isRegion ? { opens: !end, name } : undefined;
 }
 
 function problem(
@@ -121,14 +127,14 @@ function checkOpening(
 
 function checkClosing(
   line: number,
-  name: string | undefined,
+  name: string,
   region: Open | undefined,
 ): RegionProblem[] {
   if (!region) {
     const hint = "take it away, or open the region above it";
     return [problem(line, "region-end", "end of a region never opened", hint)];
   }
-  if (name === undefined || name === region.name) return [];
+  if (name === "" || name === region.name) return [];
   const hint = `it ends ${region.name}: write just #endregion`;
   return [problem(line, "region-end", `end of another region: ${name}`, hint)];
 }

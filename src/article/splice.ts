@@ -3,7 +3,7 @@ import { toString as toText } from "mdast-util-to-string";
 import { SKIP, visit } from "unist-util-visit";
 import type { VFile } from "vfile";
 import type { Binding, TextDirective } from "./directive.ts";
-import { parseTemplate } from "./parse.ts";
+import { parseWithinLimits } from "./parse.ts";
 
 /**
  * The text of `part` with its directives in a line replaced by what they say, and everything
@@ -13,7 +13,8 @@ export function spliceDirectives(binding: Binding, part: VFile): string {
   const text = String(part);
   let spliced = "";
   let from = 0;
-  for (const each of outermost(parseTemplate(text))) {
+  const whole = parseWithinLimits(text, part);
+  for (const each of whole ? outermost(whole) : []) {
     const { start, end } = each.position ?? {};
     spliced += text.slice(from, start?.offset);
     from = end?.offset ?? from;

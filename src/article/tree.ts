@@ -55,5 +55,5 @@ export function boundText(
 
 /** `text` without line breaks, which would end a paragraph or a table's row. */
 export function oneLine(text: string): string {
-  return text.replace(/\s*[\r\n]\s*/g, " ");
+  return text.replace(/\s+/g, (run) => (/[\r\n]/.test(run) ? " " : run));
 }

@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { UserError } from "../errors.ts";
-import { readIfThere } from "../files.ts";
-import { decodeText } from "../text.ts";
+import { readText } from "../text.ts";
 import type { Topic } from "../topic/topic.ts";
 
 /** What a topic's folder holds, as text. */
@@ -14,29 +13,31 @@ export interface TopicTexts {
 
 /**
  * Reads a topic's texts. Throws UserError that names a file which is missing, and
- * FindingsError for one that is not UTF-8.
+ * FindingsError for one that is not UTF-8 or too large.
  */
 export async function readTexts(topic: Topic): Promise<TopicTexts> {
-  const pytorch = await readIfThere(join(topic.folder, "pytorch.py"));
+  const pytorch = await find(topic, "pytorch.py");
   return {
     article: await read(topic, "article.md"),
     deck: await read(topic, "deck.md"),
     sources: {
       "experiment.ts": await read(topic, "experiment.ts"),
-      ...(pytorch === undefined
-        ? {}
-        : { "pytorch.py": decodeText(pytorch, pathOf(topic, "pytorch.py")) }),
+      ...(pytorch === undefined ? {} : { "pytorch.py": pytorch }),
     },
   };
 }
 
 async function read(topic: Topic, file: string): Promise<string> {
-  const bytes = await readIfThere(join(topic.folder, file));
-  if (bytes !== undefined) return decodeText(bytes, pathOf(topic, file));
+  const text = await find(topic, file);
+  if (text !== undefined) return text;
   throw new UserError(
     `file of the topic is missing: ${pathOf(topic, file)}`,
     `copy templates/topic/${file} there and make it yours`,
   );
+}
+
+function find(topic: Topic, file: string): Promise<string | undefined> {
+  return readText(join(topic.folder, file), pathOf(topic, file));
 }
 
 /** A topic's file as findings name it: relative to the project root. */

@@ -1,17 +1,25 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { readText } from "../text.ts";
 import type { Topic } from "../topic/topic.ts";
+
+/** Most characters of front matter that are looked at for a title. */
+const longest = 20_000;
 
 /** The title in the article's front matter, or the slug when there is none to read. */
 export async function parseFrontmatterTitle(topic: Topic): Promise<string> {
   try {
-    const text = await readFile(join(topic.folder, "article.md"), "utf8");
-    const yaml = /^\uFEFF?---\r?\n([\s\S]*?)\r?\n---/.exec(text)?.[1] ?? "";
+    const text = await readText(join(topic.folder, "article.md"), "article.md");
+    const top = (text ?? "").slice(0, longest);
+    const yaml = /^---\r?\n([\s\S]*?)\r?\n---/.exec(top)?.[1] ?? "";
     const meta: unknown = parse(yaml);
-    if (meta !== null && typeof meta === "object" && "title" in meta)
-      return String(meta.title);
-    return topic.slug;
+    const title =
+      meta !== null && typeof meta === "object" && "title" in meta
+        ? meta.title
+        : undefined;
+    return typeof title === "string" || typeof title === "number"
+      ? String(title)
+      : topic.slug;
   } catch {
     return topic.slug;
   }

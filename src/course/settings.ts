@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { UserError } from "../errors.ts";
-import { decodeText } from "../text.ts";
+import { limits } from "../limits.ts";
+import { readText } from "../text.ts";
+import { parseConfig } from "./config.ts";
 import type { Course } from "./course.ts";
 
 /** What decides how documents look and whom they name: the command line over the course. */
@@ -26,19 +27,22 @@ const files = ["lectern.config.ts", "lectern.config.json"] as const;
 
 /**
  * The course's settings at the project root, `{}` when there are none.
- * Throws UserError that names the file and the setting.
+ * Throws UserError that names the file and the setting, and FindingsError for what is not JSON.
  */
 export async function readCourse(root: string): Promise<Course> {
   const file = files.find((each) => existsSync(join(root, each)));
   if (file === undefined) return {};
+  const path = join(root, file);
+  if (file.endsWith(".json")) {
+    const text = (await readText(path, file, limits.config)) ?? "{}";
+    return parseConfig(text, file);
+  }
   const { parseCourse } = await import("./course.ts");
-  return parseCourse(await readConfig(join(root, file), file), file);
+  return parseCourse(await importConfig(path, file), file);
 }
 
-async function readConfig(path: string, file: string): Promise<unknown> {
+async function importConfig(path: string, file: string): Promise<unknown> {
   try {
-    if (file.endsWith(".json"))
-      return JSON.parse(decodeText(await readFile(path), file));
     const module: { default?: unknown } = await import(
       pathToFileURL(path).href
     );

@@ -39,7 +39,7 @@ export function highlight(
   code: string,
   language: string | undefined,
 ): readonly CodeLine[] {
-  const text = code.replaceAll("\t", "  ").replace(/\s+$/, "");
+  const text = code.replaceAll("\t", "  ").trimEnd();
   const known = language !== undefined && hljs.getLanguage(language);
   const runs = known ? colored(text, language) : [plainRun(text)];
   const lines: CodeRun[][] = [[]];

@@ -1,6 +1,7 @@
 import type { PhrasingContent } from "mdast";
 import { toString as toText } from "mdast-util-to-string";
 import { visit } from "unist-util-visit";
+import { oneLine } from "../article/tree.ts";
 import type { Line, Run } from "./deck.ts";
 import type { Lose } from "./lose.ts";
 
@@ -36,7 +37,7 @@ function collect(
 ): void {
   switch (node.type) {
     case "text":
-      into.push({ ...look, text: node.value.replace(/\s*\n\s*/g, " ") });
+      into.push({ ...look, text: oneLine(node.value) });
       return;
     case "inlineCode":
       into.push({ ...look, code: true, text: node.value });

@@ -13,13 +13,12 @@ export interface Notes {
 
 /**
  * The spoken words of every comment in `tree`, by the comment's node. The text of a comment
- * is Markdown with directives, which `bindText` binds; it is given the text with as many empty
- * lines above it as stand there in the template, so that findings name the right line. What is
- * not spoken words goes to `lose`.
+ * is Markdown with directives, which `bindText` binds; it is given the number of lines above the
+ * text, so that findings name the right line. What is not spoken words goes to `lose`.
  */
 export function readNotes(
   tree: Root,
-  bindText: (text: string) => Root,
+  bindText: (text: string, above: number) => Root,
   lose: Lose,
 ): ReadonlyMap<RootContent, Notes> {
   const notes = new Map<RootContent, Notes>();
@@ -27,8 +26,8 @@ export function readNotes(
     const inside = commentOf(node);
     if (inside === undefined) continue;
     const place = placeOf(node);
-    const above = "\n".repeat(place.line - 1);
-    const bound = bindText(above + inside);
+    // With a line above it: at its very top a rule would open front matter.
+    const bound = bindText(`\n${inside}`, place.line - 2);
     notes.set(node, { lines: paragraphs(bound.children, lose), place });
   }
   return notes;

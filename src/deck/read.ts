@@ -1,14 +1,18 @@
 import type { Root, RootContent } from "mdast";
+import { VFile } from "vfile";
 import { z } from "zod";
 import { bind } from "../article/bind.ts";
 import type { Sources } from "../article/bound.ts";
+import { checkFrontmatter, line } from "../article/frontmatter-check.ts";
 import { describeInvisible, findInvisible } from "../article/invisible.ts";
+import { readFindings } from "../article/report.ts";
 import type { Finding } from "../errors.ts";
+import { limits } from "../limits.ts";
 import type { Record } from "../record/record.ts";
 import { allEvidence, type Deck, plain, type Slide } from "./deck.ts";
 import { loseInto } from "./lose.ts";
 import { readNotes } from "./notes.ts";
-import { inOrder, type Report, reportInto } from "./report.ts";
+import { inOrder, placeOf, type Report, reportInto } from "./report.ts";
 import { readSlide } from "./slide.ts";
 
 export interface ReadOptions {
@@ -16,9 +20,10 @@ export interface ReadOptions {
   readonly language?: string;
 }
 
-const Frontmatter = z.object({
-  title: z.string().trim().min(1),
-  subtitle: z.string().trim().default(""),
+/** Front matter of a deck. */
+const Frontmatter = z.strictObject({
+  title: line(250),
+  subtitle: line(250).optional(),
 });
 
 /** The heading that stops the clock. */
@@ -44,15 +49,30 @@ export function readDeck(
   }
   const bound = bind(template, path, record, sources);
   findings.push(...bound.findings);
-  const front = readFrontmatter(bound.frontmatter, report);
-  const bindNotes = (text: string) => {
+  const front = new VFile({ path, value: template });
+  const { title = "", subtitle = "" } =
+    checkFrontmatter(Frontmatter, bound.frontmatter, front) ?? {};
+  findings.push(...readFindings(front));
+  const bindNotes = (text: string, above: number) => {
     const inside = bind(text, path, record, sources);
-    findings.push(...inside.findings);
+    for (const each of inside.findings) {
+      // What is wrong in a source stays where it is.
+      const lower = each.file === path ? above : 0;
+      findings.push({ ...each, line: each.line + lower });
+    }
     return inside.tree;
   };
   const notes = readNotes(bound.tree, bindNotes, loseInto(report, "notes"));
   const slides: Slide[] = [];
-  for (const nodes of splitSlides(bound.tree)) {
+  const parts = splitSlides(bound.tree);
+  const [excess] = parts[limits.slides] ?? [];
+  if (excess !== undefined)
+    report(placeOf(excess), {
+      rule: "text-too-large",
+      message: `too large: ${parts.length} slides, at most ${limits.slides}`,
+      hint: "five minutes hold seven; leave out what nobody will be shown",
+    });
+  for (const nodes of parts.slice(0, limits.slides)) {
     const last = slides.at(-1);
     const slide = readSlide(nodes, {
       number: slides.length + 1,
@@ -65,28 +85,12 @@ export function readDeck(
   }
   return {
     path,
-    ...front,
+    title,
+    subtitle,
     language: options.language ?? "en-US",
     slides,
     findings: inOrder(findings),
   };
-}
-
-function readFrontmatter(
-  value: unknown,
-  report: Report,
-): { title: string; subtitle: string } {
-  const parsed = Frontmatter.safeParse(value);
-  if (parsed.success) return parsed.data;
-  report(
-    { line: 1, column: 1 },
-    {
-      rule: "deck-frontmatter",
-      message: `front matter lacks ${parsed.error.issues.map((issue) => issue.path.join(".")).join(", ") || "title"}`,
-      hint: "begin deck.md with --- , title: and subtitle: , ---",
-    },
-  );
-  return { title: "", subtitle: "" };
 }
 
 /** Runs of nodes between thematic breaks; a break at either end makes no slide. */

@@ -49,15 +49,25 @@ export function readSlide(
   };
 }
 
-/** A decimal or a percentage: what a run produces, and nobody types. */
-const measured = /\d[\d.,]*\s?%|\d+\.\d+/;
+/** A decimal or a percentage: what a run produces, and nobody types. Each digit is met once. */
+function findMeasured(text: string): string | undefined {
+  for (const { 0: run, index } of text.matchAll(/\d[\d.,]*/g)) {
+    const end = index + run.length;
+    const percent = /^\s?%/.exec(text.slice(end, end + 2));
+    if (percent !== null) return run + percent[0];
+    const decimal = /(?<!\d)\d+\.\d+/.exec(run);
+    if (decimal !== null) return decimal[0];
+  }
+  return undefined;
+}
 
 /** DK-14: numbers on slides come from the record. */
 function reportTyped(node: RootContent, report: Report): void {
   if (node.type === "code") return;
   visit(node, "text", (text) => {
-    const typed = measured.exec(text.value)?.[0];
-    if (typed === undefined || text.data?.bound !== undefined) return;
+    if (text.data?.bound !== undefined) return;
+    const typed = findMeasured(text.value);
+    if (typed === undefined) return;
     report(placeOf(text), {
       rule: "DK-14",
       severity: "warning",

@@ -61,20 +61,28 @@ const controls = /[^\P{Cc}\t\n]/gu;
  * line's end, no empty lines around it.
  */
 export function cleanCode(code: string): string {
-  return code
-    .replace(/\r\n?/g, "\n")
-    .replace(ansi, "")
-    .replace(controls, "")
-    .split("\n")
-    .map((line) => expandTabs(line).trimEnd())
-    .join("\n")
-    .replace(/^\n+|\n+$/g, "");
+  return (
+    code
+      .replace(/\r\n?/g, "\n")
+      .replace(ansi, "")
+      .replace(controls, "")
+      .split("\n")
+      .map((line) => expandTabs(line).trimEnd())
+      .join("\n")
+      // Every line ends in a sign by now: what is left at the end is line breaks.
+      .trimEnd()
+      .replace(/^\n+/, "")
+  );
 }
 
 function expandTabs(line: string): string {
+  if (!line.includes("\t")) return line;
   let out = "";
+  let columns = 0;
   for (const sign of line) {
-    out += sign === "\t" ? " ".repeat(4 - ([...out].length % 4)) : sign;
+    const wide = sign === "\t" ? 4 - (columns % 4) : 1;
+    out += sign === "\t" ? " ".repeat(wide) : sign;
+    columns += wide;
   }
   return out;
 }

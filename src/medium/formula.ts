@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import { createCanvas, Image } from "canvas";
+import { findFormulaExcess } from "./formula-size.ts";
 import { formulaInWords, type MathNode } from "./formula-words.ts";
 import type { Drawn } from "./input.ts";
 
@@ -21,6 +22,8 @@ export type Formula =
  * the middle; one that is too wide is made to fit.
  */
 export function drawFormula(latex: string): Formula {
+  const excess = findFormulaExcess(latex);
+  if (excess !== undefined) return { problem: `too large: ${excess}` };
   const { svg, tree } = typeset(latex);
   const problem = /data-mjx-error="([^"]*)"/.exec(svg)?.[1];
   if (problem !== undefined) return { problem: lowerFirst(problem) };

@@ -1,6 +1,7 @@
 import type { Definition, Link, PhrasingContent } from "mdast";
 import type {} from "mdast-util-math";
 import { toString as toText } from "mdast-util-to-string";
+import { oneLine } from "../article/tree.ts";
 import type { Definitions } from "./definitions.ts";
 import { type Lose, shorten } from "./lose.ts";
 import { mathToUnicode } from "./math.ts";
@@ -18,7 +19,7 @@ export function lowerMarks(
   return nodes.flatMap((node): PhrasingContent[] => {
     switch (node.type) {
       case "text":
-        return [{ ...node, value: node.value.replace(/\s*\n\s*/g, " ") }];
+        return [{ ...node, value: oneLine(node.value) }];
       case "inlineCode":
       case "break":
         return [node];

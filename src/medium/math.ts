@@ -1,3 +1,5 @@
+import { limits } from "../limits.ts";
+import { isSettable } from "./formula-size.ts";
 import {
   accents,
   doubled,
@@ -19,7 +21,8 @@ const operators = new Set("=<>≤≥≠≈≡∝∼≪≫→←↦⇒∈∉×·�
  * (fractions of more than one sign, matrices, an unknown command).
  */
 export function mathToUnicode(latex: string): string | undefined {
-  const reader = { rest: latex.trim() };
+  if (!isSettable(latex)) return undefined;
+  const reader = { rest: latex.trim(), depth: 0 };
   const text = readGroup(reader, false);
   if (text === undefined || reader.rest !== "") return undefined;
   return spaced(text).replace(/ +/g, " ").trim();
@@ -27,6 +30,8 @@ export function mathToUnicode(latex: string): string | undefined {
 
 interface Reader {
   rest: string;
+  /** Signs inside one another that are being read: each one's argument is read by itself. */
+  depth: number;
 }
 
 function readGroup(reader: Reader, inside: boolean): string | undefined {
@@ -40,8 +45,16 @@ function readGroup(reader: Reader, inside: boolean): string | undefined {
   return inside ? undefined : text;
 }
 
-/** `before` with the next sign of the formula behind it. */
+/** `before` with the next sign of the formula behind it; too deep a formula is none. */
 function readAtom(reader: Reader, before: string): string | undefined {
+  if (reader.depth >= limits.braces) return undefined;
+  reader.depth += 1;
+  const text = readSign(reader, before);
+  reader.depth -= 1;
+  return text;
+}
+
+function readSign(reader: Reader, before: string): string | undefined {
   const script = take(reader, /^\s*([\^_])/);
   if (script !== undefined) {
     const body = readArgument(reader);

@@ -12,6 +12,8 @@ export interface NumberToken {
   readonly isPercent: boolean;
   /** Written with commas between groups of three. */
   readonly hasThousands: boolean;
+  /** Between brackets that hold numbers only: an index, or a shape. */
+  readonly isIndex: boolean;
 }
 
 /**
@@ -23,8 +25,10 @@ const pattern =
 
 /** The numbers of `text`, in its order. */
 export function findNumbers(text: string): NumberToken[] {
+  const isIndex = findIndices(text);
   return [...text.matchAll(pattern)].map((match) => {
     const [, sign = "", digits = "", percent] = match;
+    const end = match.index + sign.length + digits.length;
     const plain = digits.replaceAll(",", "");
     const decimals = plain.split(".")[1]?.length ?? 0;
     return {
@@ -35,13 +39,42 @@ export function findNumbers(text: string): NumberToken[] {
       significant: countSignificant(plain, decimals),
       isPercent: percent !== undefined,
       hasThousands: digits.includes(","),
+      isIndex: isIndex(match.index, end),
     };
   });
 }
 
+/** As many signs beside a number as say what it is. */
+const beside = 60;
+
+/**
+ * Whether what stands from `start` to `end` has nothing but digits, commas and spaces around it
+ * up to a bracket on either side, or a bracket right beside it. Looks at each sign twice, however
+ * many numbers there are.
+ */
+function findIndices(text: string): (start: number, end: number) => boolean {
+  const opened = new Uint8Array(text.length + 1);
+  const closed = new Uint8Array(text.length + 1);
+  const isInside = (sign = "") => /[\d\s,]/.test(sign);
+  for (let at = 1; at <= text.length; at += 1) {
+    const sign = text[at - 1];
+    opened[at] = sign === "[" ? 1 : isInside(sign) ? (opened[at - 1] ?? 0) : 0;
+  }
+  for (let at = text.length - 1; at >= 0; at -= 1) {
+    const sign = text[at];
+    closed[at] = sign === "]" ? 1 : isInside(sign) ? (closed[at + 1] ?? 0) : 0;
+  }
+  return (start, end) =>
+    (opened[start] === 1 && closed[end] === 1) ||
+    /\[\s*$/.test(text.slice(Math.max(0, start - beside), start)) ||
+    /^\s*\]/.test(text.slice(end, end + beside));
+}
+
 function countSignificant(digits: string, decimals: number): number {
   const bare = digits.replace(".", "").replace(/^0+/, "");
-  return (decimals > 0 ? bare : bare.replace(/0+$/, "")).length;
+  let { length } = bare;
+  while (decimals === 0 && bare[length - 1] === "0") length -= 1;
+  return length;
 }
 
 const label =
@@ -58,12 +91,10 @@ const monthAfter = new RegExp(`^\\s*${months}\\b`);
 
 /** Whether what surrounds the number says that it is none of a run's: a year, a page, a version. */
 export function isLabel(text: string, token: NumberToken): boolean {
-  const before = text.slice(0, token.offset);
-  const after = text.slice(token.offset + token.text.length);
+  const [before, after] = around(text, token);
   if (version.test(before)) return true;
   if (/[×x*]\s*$/.test(before) || /^\s*[×x*]\s*\d/.test(after)) return true;
-  if (/\[\s*$/.test(before) || /^\s*\]/.test(after)) return true;
-  if (/\[[\d\s,]*$/.test(before) && /^[\d\s,]*\]/.test(after)) return true;
+  if (token.isIndex) return true;
   if (token.isPercent) return false;
   if (place.test(before)) return true;
   if (token.decimals > 0) return false;
@@ -72,14 +103,21 @@ export function isLabel(text: string, token: NumberToken): boolean {
   );
 }
 
+function around(text: string, { offset, text: { length } }: NumberToken) {
+  const end = offset + length;
+  return [
+    text.slice(Math.max(0, offset - beside), offset),
+    text.slice(end, end + beside),
+  ] as const;
+}
+
 const yearBefore =
   /(?:\b(?:in|since|by|from|until|till|before|after|around|about|of|the|to|year|years|and|or|late|early|mid|spring|summer|autumn|winter|fall|copyright|©)|[(–,-])\s*$/i;
 
 /** A whole number written as years are, where years stand: "in 1998", "(2012)", "May 2026". */
 export function isYear(text: string, token: NumberToken): boolean {
   if (!/^(?:1[89]|20)\d\d$/.test(token.text) || token.isPercent) return false;
-  const before = text.slice(0, token.offset);
-  const after = text.slice(token.offset + 4);
+  const [before, after] = around(text, token);
   if (
     /^\s+\p{Ll}{3,}/u.test(after) &&
     !/^\s+(?:and|but|the|when|with|that|this|was|were|has|had|paper|book|deep|people|nobody)\b/.test(
@@ -87,5 +125,7 @@ export function isYear(text: string, token: NumberToken): boolean {
     )
   )
     return false;
-  return before === "" || yearBefore.test(before) || monthBefore.test(before);
+  return (
+    token.offset === 0 || yearBefore.test(before) || monthBefore.test(before)
+  );
 }

@@ -1,6 +1,7 @@
 import type { Paragraph, Parents, Root, Text } from "mdast";
 import type { Node } from "unist";
 import { SKIP, visit } from "unist-util-visit";
+import { placesIn } from "../article/places.ts";
 import type { BoundArticle } from "./input.ts";
 import type { Place } from "./place.ts";
 
@@ -81,12 +82,20 @@ export function placeOfText(
   const end = node?.position?.end.offset;
   if (start?.offset === undefined || template === undefined) return node;
   // An escape or an indented line makes the source longer than the text, never shorter.
-  const at = template.indexOf(text, start.offset + offset);
-  if (at < 0 || (end !== undefined && at >= end)) return node;
-  const lines = template.slice(0, at).split("\n");
-  return {
-    file: path,
-    line: lines.length,
-    column: (lines.at(-1)?.length ?? 0) + 1,
-  };
+  const source = template.slice(start.offset + offset, end);
+  const at = source.indexOf(text);
+  if (at < 0) return node;
+  const placeAt =
+    known?.template === template ? known.placeAt : placesIn(template);
+  known = { template, placeAt };
+  const { line, column } = placeAt(start.offset + offset + at);
+  return { file: path, line, column };
 }
+
+/** One article is looked at by many rules, one after the other. */
+let known:
+  | {
+      readonly template: string;
+      readonly placeAt: ReturnType<typeof placesIn>;
+    }
+  | undefined;

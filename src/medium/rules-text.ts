@@ -159,7 +159,8 @@ function visitText(tree: Root, visitor: (node: Text) => void): void {
 }
 
 function countSentences(text: string): number {
-  return text.split(/(?<=[.!?]["”)\]]*)\s+(?=["“([]?\p{Lu})/u).length;
+  const ends = text.matchAll(/[.!?]["”)\]]*\s+(?=["“([]?\p{Lu})/gu);
+  return [...ends].length + 1;
 }
 
 /** Nothing of the machine gets out: in no text, address or picture, nor in the front matter. */

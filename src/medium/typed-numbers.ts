@@ -5,6 +5,13 @@ import {
   isYear,
   type NumberToken,
 } from "./number-tokens.ts";
+import {
+  type Context,
+  countShared,
+  type Recorded,
+  readContexts,
+  stems,
+} from "./sentences.ts";
 
 /** A number that was typed although the record has it, or nearly has it. */
 export interface TypedNumber {
@@ -42,56 +49,72 @@ interface Candidate {
  */
 export function findTypedNumbers(
   text: string,
-  numbers: { readonly [name: string]: number },
+  numbers: Numbers,
 ): TypedNumber[] {
+  const recorded = readRecorded(numbers);
+  const contextAt = readContexts(text);
   return findNumbers(text).flatMap((token) => {
+    if (isSmallCount(token) || token.decimals > mostDecimals) return [];
     if (isLabel(text, token) || isYear(text, token)) return [];
-    const behind = text.slice(token.offset + token.text.length);
-    const context = {
-      sentence: stems(sentenceAround(text, token.offset)),
-      next: stems(/^\s+[\p{L}-]+(?:\s+[\p{L}-]+)?/u.exec(behind)?.[0] ?? ""),
-    };
-    const candidates = Object.entries(numbers).flatMap(([name, value]) =>
-      candidatesOf(name, value, token, context),
+    const context = contextAt(token);
+    const candidates = recorded.flatMap((each) =>
+      candidatesOf(each, token, context),
     );
     const best = choose(token, candidates);
     return best === undefined ? [] : [best];
   });
 }
 
-/** Words around a number. */
-interface Context {
-  readonly sentence: readonly string[];
-  readonly next: readonly string[];
+type Numbers = { readonly [name: string]: number };
+
+/** Decimals that a double can have said. */
+const mostDecimals = 20;
+
+const known = new WeakMap<Numbers, readonly Recorded[]>();
+
+/** The numbers of a record, each name taken apart once for all passages. */
+function readRecorded(numbers: Numbers): readonly Recorded[] {
+  const read =
+    known.get(numbers) ??
+    Object.entries(numbers).map(([name, value]) => ({
+      name,
+      value,
+      words: stems(name),
+    }));
+  known.set(numbers, read);
+  return read;
 }
 
 function candidatesOf(
-  name: string,
-  value: number,
+  recorded: Recorded,
   token: NumberToken,
   context: Context,
 ): Candidate[] {
-  const words = stems(name);
-  const evidence = countShared(words, context.sentence);
-  const isCounted = countShared(words, context.next) > 0;
-  const make = (scaled: number, isFraction: boolean): Candidate[] =>
-    Math.abs(scaled) < 1e15
-      ? [
-          {
-            name,
-            value: scaled,
-            shown: roundDecimal(value, token.decimals, isFraction ? 2 : 0),
-            isFraction,
-            evidence,
-            words: words.length,
-            isCounted,
-          },
-        ]
-      : [];
-  if (!token.isPercent) return make(value, false);
+  const { name, value, words } = recorded;
+  const isFraction = token.isPercent && Math.abs(value) <= 1;
+  const scaled = isFraction ? value * 100 : value;
+  if (!isNear(token, scaled)) return [];
   // A loss is no share of anything, however small it is.
-  if (words.includes("los")) return [];
-  return Math.abs(value) <= 1 ? make(value * 100, true) : make(value, false);
+  if (token.isPercent && words.includes("los")) return [];
+  return [
+    {
+      name,
+      value: scaled,
+      shown: roundDecimal(value, token.decimals, isFraction ? 2 : 0),
+      isFraction,
+      evidence: context.evidenceOf(recorded),
+      words: words.length,
+      isCounted: countShared(words, context.next) > 0,
+    },
+  ];
+}
+
+/** Whether a number can be equal to the typed one, or stale: what `isEqual` and `isStale` allow. */
+function isNear(token: NumberToken, value: number): boolean {
+  const size = Math.abs(value);
+  const rounding = 0.51 * 10 ** -token.decimals;
+  const room = Math.max(0.05 * size, rounding, token.isPercent ? 1.5 : 0);
+  return size < 1e15 && Math.abs(token.value - value) <= room;
 }
 
 /** The candidate that the typed number is taken for: an equal one first, then the best named. */
@@ -201,39 +224,4 @@ function describe(
     isSure: token.significant >= 3 && (kind === "typed" || best.evidence > 0),
     directive,
   };
-}
-
-/** The sentence around `offset`: a point within a number ends none. */
-function sentenceAround(text: string, offset: number): string {
-  const before =
-    text
-      .slice(0, offset)
-      .split(/[.!?;]\s/)
-      .at(-1) ?? "";
-  const after = text.slice(offset).split(/[.!?;](?:\s|$)/)[0] ?? "";
-  return before + after;
-}
-
-/** How many of `words` begin like one of `others`, or the other way round. */
-function countShared(
-  words: readonly string[],
-  others: readonly string[],
-): number {
-  return words.filter((word) =>
-    others.some(
-      (other) =>
-        other === word ||
-        (Math.min(other.length, word.length) >= 4 &&
-          (other.startsWith(word) || word.startsWith(other))),
-    ),
-  ).length;
-}
-
-/** Words of three letters and more, in lower case, without the ends that number and tense add. */
-function stems(text: string): string[] {
-  const words = text.toLowerCase().match(/\p{L}[\p{L}\p{N}]+/gu) ?? [];
-  const stemmed = words
-    .filter((word) => word.length > 2 || /\d/.test(word))
-    .map((word) => word.replace(/(?:ies|y|es|s|ed|ing)$/, ""));
-  return [...new Set(stemmed)];
 }

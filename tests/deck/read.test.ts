@@ -166,7 +166,7 @@ describe("deck.md", () => {
   test("asks for a title in the front matter", () => {
     const deck = readDeck("# It is so\n", torturePath, tortureRecord, {});
     expect(deck.findings).toMatchObject([
-      { rule: "deck-frontmatter", message: "front matter lacks title" },
+      { rule: "frontmatter", message: "missing in the front matter: title" },
     ]);
   });
 });

@@ -168,8 +168,8 @@ describe("a slide", () => {
     expect(
       findings(
         "PX-13",
-        "# It is [a](http://a.org)\n\n:::figure{#shift}\n[b](http://b.org)\n:::",
-        "# It is so\n\n### [c](http://c.org)\n\n- c\n\n### D\n\n- d",
+        "# It is [a](mailto:a@a.org)\n\n:::figure{#shift}\n[b](mailto:b@b.org)\n:::",
+        "# It is so\n\n### [c](#there)\n\n- c\n\n### D\n\n- d",
       ),
     ).toHaveLength(3);
   });
