@@ -128,7 +128,7 @@ function walkOnSquare(lab: Lab): void {
 function sweepRates(lab: Lab): void {
   const rates = Array.from({ length: 99 }, (_, index) => (index + 1) / 100);
   const counts = rates.map((lr) =>
-    tf.tidy(() => descend(lr, PATIENCE, NEAR ** 2).length - 1),
+    tf.tidy(() => descend(lr, PATIENCE, NEAR * NEAR).length - 1),
   );
   const steps = (lr: number) => counts[Math.round(100 * lr) - 1] ?? 0;
   lab.number("slow-steps", steps(RATES.slow));

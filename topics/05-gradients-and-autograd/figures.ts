@@ -38,7 +38,7 @@ export function secants(at: number, slope: number, found: Secants): Line {
   const [from, to] = [2, 6];
   const xs = Array.from({ length: 41 }, (_, step) => from + step / 10);
   const through = (rise: number) =>
-    [from, to].map((x): [number, number] => [x, at ** 2 + rise * (x - at)]);
+    [from, to].map((x): [number, number] => [x, at * at + rise * (x - at)]);
   return {
     kind: "line",
     alt: "The parabola x² with its tangent at 3, and two steeper secants that start at the same point and cut the curve again at 4 and at 5.",
@@ -47,7 +47,7 @@ export function secants(at: number, slope: number, found: Secants): Line {
     series: [
       {
         name: "x²",
-        points: xs.map((x): [number, number] => [x, x ** 2]),
+        points: xs.map((x): [number, number] => [x, x * x]),
         markers: false,
       },
       {

@@ -1,12 +1,13 @@
 // What nudging finds: on paper, and in float32, which does not see every nudge.
 
 import type { Lab } from "../../src/lab/lab.ts";
+import { power } from "../../src/learning/power.ts";
 import * as figures from "./figures.ts";
 
 /** Half powers of ten, from a nudge of 1 down to one that float32 cannot see. */
 export const NUDGES = Array.from(
   { length: 17 },
-  (_, half) => 10 ** (-half / 2),
+  (_, half) => 1 / Math.sqrt(power(10, half)),
 );
 
 /** Where a nudge of a millionth stands among them. */
@@ -14,7 +15,8 @@ const MILLIONTH = 12;
 
 /** Slopes of x² through two points, in JavaScript's doubles: they close in as on paper. */
 export function recordSecants(lab: Lab, at: number, slope: number): void {
-  const secant = (nudge: number) => ((at + nudge) ** 2 - at ** 2) / nudge;
+  const square = (x: number) => x * x;
+  const secant = (nudge: number) => (square(at + nudge) - square(at)) / nudge;
   const secants = {
     two: lab.number("secant-2", secant(2)),
     one: lab.number("secant-1", secant(1)),

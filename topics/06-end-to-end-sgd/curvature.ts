@@ -1,6 +1,8 @@
 // How steep a valley with three parameters is, direction by direction. Plain numbers: the
 // flattest direction is lost in the rounding of float32.
 
+import { power } from "../../src/learning/power.ts";
+
 /** Three parameters, or as many slopes. */
 export type Params = readonly [a: number, b: number, c: number];
 
@@ -31,7 +33,7 @@ export function speedAt(t: number, [a, b, c]: Params): number {
 /** Mean of the squared errors of the parabola. */
 export function meanSquare(points: Points, params: Params): number {
   const errors = points.map(([t, speed]) => speedAt(t, params) - speed);
-  return errors.reduce((sum, error) => sum + error ** 2, 0) / points.length;
+  return errors.reduce((sum, error) => sum + error * error, 0) / points.length;
 }
 
 // #region hessian
@@ -57,7 +59,7 @@ export function split(
   for (const { steepness, vector } of directions(hessian(gradient, from))) {
     const along = dot(vector, slope) / steepness; // from the bottom to here
     best = minus(best, times(vector, along));
-    parts.push({ steepness, loss: (steepness * along ** 2) / 2 });
+    parts.push({ steepness, loss: (steepness * along * along) / 2 });
   }
   return { best, parts };
 }
@@ -123,7 +125,7 @@ export function excess(
 ): number {
   return parts.reduce(
     (sum, { steepness, loss }) =>
-      sum + loss * (1 - lr * steepness) ** (2 * steps),
+      sum + loss * power(1 - lr * steepness, 2 * steps),
     0,
   );
 }

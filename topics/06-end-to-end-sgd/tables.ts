@@ -1,5 +1,6 @@
 // Topic 6's tables. Nothing is measured here.
 
+import { power } from "../../src/learning/power.ts";
 import type { Table } from "../../src/record/record.ts";
 import { type Params, type Part, type Points, speedAt } from "./curvature.ts";
 
@@ -48,7 +49,7 @@ export function directions(
     ],
     rows: parts.map(({ steepness, loss: before }, at) => {
       const keeps = 1 - lr * steepness;
-      const after = before * keeps ** (2 * steps);
+      const after = before * power(keeps, 2 * steps);
       return [names[at] ?? "", steepness, keeps, before, after];
     }),
   };
