@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Finding } from "../errors.ts";
+import { findUntrackedReads } from "../lab/untracked.ts";
 import { type Run, readRun, writeRun } from "../record/kept.ts";
 import type { Record } from "../record/record.ts";
 import type { Topic } from "../topic/topic.ts";
@@ -80,13 +81,21 @@ export async function buildTopic(
   const made = await render(topic, record, texts, wanted, settings, options);
   streams.signal.throwIfAborted();
   const { parts, hosted: _, ...said } = made;
+  const experiment = join(topic.folder, "experiment.ts");
+  const untracked = await findUntrackedReads(experiment, request.root);
+  const warnings = [...untracked.map(asWarning), ...said.warnings];
   const written = await writeParts(
     state.folder,
     withKeys(parts, keys),
     state.manifest,
     request.flags,
   );
-  return { ...built, ...said, ...changes, ...written };
+  return { ...built, ...said, warnings, ...changes, ...written };
+}
+
+/** A build goes on where `lectern check` will not. */
+function asWarning(finding: Finding): Finding {
+  return { ...finding, severity: "warning" };
 }
 
 function withKeys(

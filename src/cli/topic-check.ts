@@ -2,6 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import type { Finding } from "../errors.ts";
 import { readIfThere, sha256 } from "../files.ts";
+import { findUntrackedReads } from "../lab/untracked.ts";
 import type { HostedImage } from "../medium/hosted.ts";
 import { readRun, readRunHead } from "../record/kept.ts";
 import type { Topic } from "../topic/topic.ts";
@@ -66,6 +67,8 @@ export async function checkTopic(
     .map((each) =>
       each.file.startsWith("medium/") ? { ...each, file: at(each.file) } : each,
     );
+  const experiment = join(topic.folder, "experiment.ts");
+  findings.push(...(await findUntrackedReads(experiment, root)));
   const [first, ...others] = stale;
   if (first !== undefined)
     findings.push(staleOutput(at(first), others.length, topic));
