@@ -7,6 +7,7 @@ import { AREA, type DigitSet } from "../../src/digits/digits.ts";
 import type { Lab } from "../../src/lab/lab.ts";
 import { stack } from "../../src/learning/images.ts";
 import { item } from "../../src/learning/item.ts";
+import { nth } from "../../src/learning/nth.ts";
 import { TorchRandom } from "../../src/learning/torch-random.ts";
 import * as figures from "./figures.ts";
 import { giveItTheSteps } from "./linear.ts";
@@ -111,10 +112,10 @@ function walkOnSquare(lab: Lab): void {
   const walks = Object.entries(RATES).map(([name, lr]) => {
     const path = descend(lr, 20);
     for (const step of [1, 2, 3, 10, 20]) {
-      lab.number(`${name}-after-${step}`, path[step] ?? 0);
+      lab.number(`${name}-after-${step}`, nth(path, step));
     }
     lab.number(`${name}-rate`, lr);
-    lab.number(`${name}-multiplier`, (path[1] ?? 0) / START);
+    lab.number(`${name}-multiplier`, nth(path, 1) / START);
     return { name, lr, path };
   });
   lab.number("start", START);
@@ -184,6 +185,6 @@ function followBatches(lab: Lab, mean3: tf.Tensor, spread: number): void {
   lab.figure("ideals-in-the-making", figures.making(runs, LOOKS, mean3));
   lab.figure("batch-noise", figures.batchNoise(runs));
   const memories = runs.map(({ memory }) => memory);
-  lab.claim("fast-forgets-most", memories[0] ?? 0, "<=", Math.min(...memories));
+  lab.claim("fast-forgets-most", nth(memories, 0), "<=", Math.min(...memories));
   lab.table("memory", figures.memory(runs));
 }

@@ -2,6 +2,7 @@
 
 import type * as tf from "@tensorflow/tfjs";
 import type { Bar, Diagram, Line, Scatter } from "../../src/figure/figure.ts";
+import { nth } from "../../src/learning/nth.ts";
 import type { Table } from "../../src/record/record.ts";
 import type { Step, Tape } from "./tape.ts";
 
@@ -80,7 +81,7 @@ export function nudges(
   truth: number,
 ): Line {
   const points = (slopes: readonly number[]) =>
-    slopes.map((slope, at): [number, number] => [sizes[at] ?? 1, slope]);
+    slopes.map((slope, at): [number, number] => [nth(sizes, at), slope]);
   return {
     kind: "line",
     alt: "The slope of x² at 3, measured in float32, against the size of the nudge: right in the middle, too high for large nudges, erratic and then zero for tiny ones.",
@@ -232,7 +233,7 @@ export function agreement(
     series: [
       {
         name: "one weight",
-        points: exact.map((x, at): [number, number] => [x, nudged[at] ?? 0]),
+        points: exact.map((x, at): [number, number] => [x, nth(nudged, at)]),
       },
     ],
     lines: [

@@ -1,6 +1,7 @@
 // What nudging finds: on paper, and in float32, which does not see every nudge.
 
 import type { Lab } from "../../src/lab/lab.ts";
+import { nth } from "../../src/learning/nth.ts";
 import { power } from "../../src/learning/power.ts";
 import * as figures from "./figures.ts";
 
@@ -39,10 +40,10 @@ export function recordNudges(lab: Lab, found: Found): void {
   const { oneSided, truth } = found;
   const errors = oneSided.map((slope) => Math.abs(slope - truth));
   const best = errors.indexOf(Math.min(...errors));
-  lab.number("best-nudge", NUDGES[best] ?? 0);
-  lab.number("best-error", errors[best] ?? 0);
-  lab.number("smallest-nudge", NUDGES.at(-1) ?? 0);
-  lab.number("smallest-slope", oneSided.at(-1) ?? 0);
-  lab.number("slope-at-millionth", oneSided[MILLIONTH] ?? 0);
+  lab.number("best-nudge", nth(NUDGES, best));
+  lab.number("best-error", nth(errors, best));
+  lab.number("smallest-nudge", nth(NUDGES, -1));
+  lab.number("smallest-slope", nth(oneSided, -1));
+  lab.number("slope-at-millionth", nth(oneSided, MILLIONTH));
   lab.figure("nudges", figures.nudges(NUDGES, found, truth));
 }

@@ -1,6 +1,7 @@
 // How steep a valley with three parameters is, direction by direction. Plain numbers: the
 // flattest direction is lost in the rounding of float32.
 
+import { nth } from "../../src/learning/nth.ts";
 import { power } from "../../src/learning/power.ts";
 
 /** Three parameters, or as many slopes. */
@@ -109,12 +110,12 @@ function rotate(m: number[][], v: number[][], i: number, j: number): void {
 
 /** The largest stable rate: above it the steepest direction grows at every step. */
 export function largestRate(parts: readonly Part[]): number {
-  return 2 / (parts[0]?.steepness ?? 1);
+  return 2 / nth(parts, 0).steepness;
 }
 
 /** How many times steeper the steepest direction is than the flattest. */
 export function steepnessRatio(parts: readonly Part[]): number {
-  return (parts[0]?.steepness ?? 0) / (parts.at(-1)?.steepness ?? 1);
+  return nth(parts, 0).steepness / nth(parts, -1).steepness;
 }
 
 /** Loss above the best possible after so many steps. */
@@ -130,12 +131,18 @@ export function excess(
   );
 }
 
-/** The first step after which the excess is at most this. */
+/**
+ * The first step after which the excess is at most this. Throws RangeError where it never is: at a
+ * rate at which a direction grows.
+ */
 export function stepsTo(
   most: number,
   parts: readonly Part[],
   lr: number,
 ): number {
+  if (!(lr > 0 && lr < largestRate(parts))) {
+    throw new RangeError(`at a learning rate of ${lr} the loss does not fall`);
+  }
   let [low, high] = [0, 1];
   while (excess(parts, lr, high) > most) high *= 2;
   while (high - low > 1) {

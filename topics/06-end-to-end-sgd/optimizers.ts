@@ -3,6 +3,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Lab } from "../../src/lab/lab.ts";
 import { Adam } from "../../src/learning/adam.ts";
+import { nth } from "../../src/learning/nth.ts";
 import type { Optimizer } from "../../src/learning/optimizer.ts";
 import { SGD } from "../../src/learning/sgd.ts";
 import type { Params } from "./curvature.ts";
@@ -32,11 +33,11 @@ export function tryOptimizers(
   };
   const tried = Object.entries(ways).map(([name, optimizer]) => {
     const losses = descend(start, ask, optimizer);
-    lab.number(`${name}-1000`, losses[STEPS] ?? 0);
+    lab.number(`${name}-1000`, nth(losses, STEPS));
     return { name, losses };
   });
   lab.number("optimizer-steps", STEPS);
-  const best = Math.min(...tried.map(({ losses }) => losses[STEPS] ?? 0));
+  const best = Math.min(...tried.map(({ losses }) => nth(losses, STEPS)));
   lab.claim("optimizers-do-not-arrive", best, ">", enough);
   lab.table("optimizers", optimizers(tried, STEPS));
 }

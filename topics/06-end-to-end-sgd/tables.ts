@@ -1,5 +1,6 @@
 // Topic 6's tables. Nothing is measured here.
 
+import { nth } from "../../src/learning/nth.ts";
 import { power } from "../../src/learning/power.ts";
 import type { Table } from "../../src/record/record.ts";
 import { type Params, type Part, type Points, speedAt } from "./curvature.ts";
@@ -13,7 +14,7 @@ export function votes(points: Points, params: Params): Table {
   };
   const all = points.map(row);
   const sum = (column: number) =>
-    all.reduce((total, each) => total + (each[column] ?? 0), 0);
+    all.reduce((total, each) => total + nth(each, column), 0);
   const rows = [0, 5, 10, 15, 19].flatMap((t) => {
     const point = points[t];
     return point ? [[String(t), ...row(point)]] : [];
@@ -84,7 +85,7 @@ export function clocks(races: readonly Race[], steps: number): Table {
       clockNames[name] ?? name,
       ratio,
       flat,
-      losses[steps] ?? 0,
+      nth(losses, steps),
     ]),
   };
 }
@@ -108,8 +109,8 @@ export function optimizers(
     ],
     rows: tried.map(({ name, losses }) => [
       optimizerNames[name] ?? name,
-      losses[100] ?? 0,
-      losses[steps] ?? 0,
+      nth(losses, 100),
+      nth(losses, steps),
     ]),
   };
 }
