@@ -2,13 +2,11 @@
 
 import type { Lab } from "../../src/lab/lab.ts";
 import { nth } from "../../src/learning/nth.ts";
-import { power } from "../../src/learning/power.ts";
 import * as figures from "./figures.ts";
 
 /** Half powers of ten, from a nudge of 1 down to one that float32 cannot see. */
-export const NUDGES = Array.from(
-  { length: 17 },
-  (_, half) => 1 / Math.sqrt(power(10, half)),
+export const NUDGES = Array.from({ length: 17 }, (_, half) =>
+  Math.sqrt(Number(`1e-${half}`)),
 );
 
 /** Where a nudge of a millionth stands among them. */

@@ -60,7 +60,7 @@ export function split(
   for (const { steepness, vector } of directions(hessian(gradient, from))) {
     const along = dot(vector, slope) / steepness; // from the bottom to here
     best = minus(best, times(vector, along));
-    parts.push({ steepness, loss: (steepness * along * along) / 2 });
+    parts.push({ steepness, loss: (steepness * (along * along)) / 2 });
   }
   return { best, parts };
 }
