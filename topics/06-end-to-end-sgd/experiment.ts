@@ -151,6 +151,10 @@ function takeSteps(lab: Lab, ride: Ride, least: number): number {
   for (const [step, loss] of first.entries()) {
     lab.number(`loss-after-${step}`, loss);
   }
+  lab.number("learning-rate", LR);
+  lab.claim("ten-steps", STEPS, "between", [10, 10]);
+  lab.claim("hundred-steps", RACE, "between", [100, 100]);
+  lab.claim("near-is-a-hundredth", Math.abs(NEAR - 1.01), "<", 1e-9);
   const off = Math.abs(nth(first, 0) - CHAPTER_LOSS);
   lab.claim("chapter-draws", off, "<", 0.01);
   const reached = nth(first, STEPS);

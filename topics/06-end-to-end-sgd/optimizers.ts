@@ -39,7 +39,13 @@ export function tryOptimizers(
   lab.number("optimizer-steps", STEPS);
   const best = Math.min(...tried.map(({ losses }) => nth(losses, STEPS)));
   lab.claim("optimizers-do-not-arrive", best, ">", enough);
-  lab.table("optimizers", optimizers(tried, STEPS));
+  lab.claim("momentum-is-ten", 1 / (1 - MOMENTUM), "between", [9.99, 10.01]);
+  const names = {
+    plain: "plain steps",
+    momentum: `momentum ${MOMENTUM}`,
+    adam: `Adam, rate ${ADAM_LR}`,
+  };
+  lab.table("optimizers", optimizers(tried, names, STEPS));
 }
 
 /** Losses before the first step and after each. */

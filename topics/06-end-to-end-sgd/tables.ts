@@ -90,15 +90,10 @@ export function clocks(races: readonly Race[], steps: number): Table {
   };
 }
 
-const optimizerNames: { [name: string]: string } = {
-  plain: "plain steps",
-  momentum: "momentum 0.9",
-  adam: "Adam, rate 0.1",
-};
-
 /** Three optimizers on the clock as it is. */
 export function optimizers(
   tried: readonly { name: string; losses: readonly number[] }[],
+  names: { readonly [name: string]: string },
   steps: number,
 ): Table {
   return {
@@ -108,7 +103,7 @@ export function optimizers(
       { label: `after ${steps} steps`, digits: 2 },
     ],
     rows: tried.map(({ name, losses }) => [
-      optimizerNames[name] ?? name,
+      names[name] ?? name,
       nth(losses, 100),
       nth(losses, steps),
     ]),

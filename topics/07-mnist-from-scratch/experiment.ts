@@ -123,6 +123,7 @@ function cutBatches(lab: Lab): void {
   const data = threesAndSevens(lab.digits.train);
   const batches = miniBatches(data.count, BATCH, shuffleOf(lab));
   lab.number("batch-size", BATCH);
+  lab.claim("chapter-rate", LR, "between", [1, 1]);
   lab.number("batches", batches.length);
   lab.figure("batch", figures.batch(data, nth(batches, 0), REACH));
 }
