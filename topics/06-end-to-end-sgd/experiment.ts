@@ -135,6 +135,7 @@ export default function experiment(lab: Lab): void {
   const descent = { lr: LR, steps: STEPS, least, reached, near: NEAR };
   explainStall(lab, parts, descent);
   const limit = largestRate(parts);
+  lab.claim("nearly-twice", limit / 2 / LR, "between", [1.5, 2]);
   const lossesAt = (lr: number, steps: number) => train(ride, lr, steps).losses;
   findLargestRate(lab, lossesAt, { works: LR, limit, steps: STEPS });
   const ask = (params: tf.Tensor) => applyStep(ride, params, 0);
@@ -152,12 +153,14 @@ function takeSteps(lab: Lab, ride: Ride, least: number): number {
     lab.number(`loss-after-${step}`, loss);
   }
   lab.number("learning-rate", LR);
+  lab.claim("chapter-rate", LR, "between", [1e-5, 1e-5]);
   lab.claim("ten-steps", STEPS, "between", [10, 10]);
   lab.claim("hundred-steps", RACE, "between", [100, 100]);
   lab.claim("near-is-a-hundredth", Math.abs(NEAR - 1.01), "<", 1e-9);
   const off = Math.abs(nth(first, 0) - CHAPTER_LOSS);
   lab.claim("chapter-draws", off, "<", 0.01);
   const reached = nth(first, STEPS);
+  lab.claim("stands-still", nth(first, STEPS - 1) / reached, "<", 1.01);
   const then = lab.number("loss-long", nth(losses, long));
   lab.claim("patience-is-no-help", then, ">", 0.9 * reached);
   record(lab, "start", ride.start);

@@ -20,10 +20,11 @@ export function findLargestRate(
   lossesAt: Losses,
   { works, limit, steps }: { works: number; limit: number; steps: number },
 ): void {
-  // Not "does it grow": of infinity and of NaN, where training broke long ago, that is false.
+  // Where training broke long ago both are infinite or NaN, and no comparison of them says so.
   const settles = (lr: number) => {
     const losses = lossesAt(lr, PATIENCE);
-    return nth(losses, PATIENCE) <= nth(losses, PATIENCE / 2);
+    const last = nth(losses, PATIENCE);
+    return Number.isFinite(last) && last <= nth(losses, PATIENCE / 2);
   };
   if (!settles(works)) throw new RangeError(`training breaks at ${works}`);
   let [stable, unstable] = [works, 10 * works];
