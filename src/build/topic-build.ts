@@ -3,6 +3,7 @@ import { readSettings, type Settings } from "../course/settings.ts";
 import type { Finding } from "../errors.ts";
 import { readIfThere } from "../files.ts";
 import { isObject, parseJson } from "../json.ts";
+import { findUntrackedReads } from "../lab/untracked.ts";
 import { formatJson } from "../record/format.ts";
 import { type Run, readRun, writeRun } from "../record/kept.ts";
 import type { Record } from "../record/record.ts";
@@ -138,6 +139,8 @@ async function buildLocked(work: Work, folder: string): Promise<Built> {
     look: { machine: request.machine, signal: around.signal },
   });
   const { parts, hosted: _, ...said } = made;
+  const untracked = why.length > 0 ? await findUntracked(work) : [];
+  const warnings = [...untracked, ...said.warnings];
   const written = await writeParts(
     folder,
     withKeys(parts, wanted),
@@ -146,7 +149,14 @@ async function buildLocked(work: Work, folder: string): Promise<Built> {
     asNotes(changes, why),
   );
   const kept = [...rescued, ...written.kept];
-  return { ...built, ...said, ...changes, ...written, kept };
+  return { ...built, ...said, warnings, ...changes, ...written, kept };
+}
+
+/** What a run read unseen, as warnings: a build goes on where `lectern check` will not. */
+async function findUntracked({ topic, request }: Work): Promise<Finding[]> {
+  const experiment = join(topic.folder, "experiment.ts");
+  const found = await findUntrackedReads(experiment, request.root);
+  return found.map((each) => ({ ...each, severity: "warning" }));
 }
 
 async function readPlan({ topic, request, data }: Work): Promise<Plan> {

@@ -4,6 +4,7 @@ import { readSettings } from "../course/settings.ts";
 import type { Finding } from "../errors.ts";
 import { readIfThere, sha256 } from "../files.ts";
 import { whyStale } from "../lab/freshness.ts";
+import { findUntrackedReads } from "../lab/untracked.ts";
 import type { HostedImage } from "../medium/hosted.ts";
 import { type RunHead, readRun, readRunHead } from "../record/kept.ts";
 import type { Record } from "../record/record.ts";
@@ -76,6 +77,8 @@ export async function checkTopic(
     .map((each) =>
       each.file.startsWith("medium/") ? { ...each, file: at(each.file) } : each,
     );
+  const experiment = join(topic.folder, "experiment.ts");
+  findings.push(...(await findUntrackedReads(experiment, root)));
   const [first, ...others] = stale;
   if (first !== undefined)
     findings.push(staleOutput(at(first), others.length, topic));

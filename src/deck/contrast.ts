@@ -59,7 +59,9 @@ export function contrast(one: string, other: string): number {
 function luminance(color: string): number {
   const [red = 0, green = 0, blue = 0] = [0, 2, 4].map((at) => {
     const value = Number.parseInt(color.slice(at, at + 2), 16) / 255;
-    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+    return value <= 0.04045
+      ? value / 12.92
+      : Math.exp(2.4 * Math.log((value + 0.055) / 1.055));
   });
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }

@@ -46,8 +46,8 @@ function logScale(
   low: number,
   high: number,
 ): Scale {
-  const min = axis.min ?? 10 ** Math.floor(Math.log10(low) + 1e-9);
-  const max = axis.max ?? 10 ** Math.ceil(Math.log10(high) - 1e-9);
+  const min = axis.min ?? Number(`1e${Math.floor(Math.log10(low) + 1e-9)}`);
+  const max = axis.max ?? Number(`1e${Math.ceil(Math.log10(high) - 1e-9)}`);
   return {
     min,
     max: max > min ? max : min * 10,
@@ -68,7 +68,7 @@ export function logLabel(value: number): string {
 
 /** 1, 2 or 5 times a power of ten, at least `raw`. */
 function niceStep(raw: number): number {
-  const power = 10 ** Math.floor(Math.log10(raw));
+  const power = Number(`1e${Math.floor(Math.log10(raw))}`);
   const factor = [1, 2, 5, 10].find((each) => each * power >= raw * (1 - 1e-9));
   return tidy((factor ?? 10) * power);
 }

@@ -62,7 +62,8 @@ function drawSegment(box: Float64Array, from: Ink, to: Ink): void {
       const x = column + 0.5 - x0;
       const y = row + 0.5 - y0;
       const t = Math.max(0, Math.min(1, (x * dx + y * dy) / length));
-      const square = (x - t * dx) ** 2 + (y - t * dy) ** 2;
+      const [right, down] = [x - t * dx, y - t * dy];
+      const square = right * right + down * down;
       if (square > reach * reach) continue;
       const away = Math.sqrt(square);
       const cover = (r0 + t * dr + EDGE - away) / (2 * EDGE);

@@ -70,7 +70,9 @@ export function css([red, green, blue]: Rgb): string {
 export function luminance(color: Rgb): number {
   const [red = 0, green = 0, blue = 0] = color.map((byte) => {
     const part = byte / 255;
-    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+    return part <= 0.04045
+      ? part / 12.92
+      : Math.exp(2.4 * Math.log((part + 0.055) / 1.055));
   });
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }

@@ -110,7 +110,7 @@ function multiple(index: number, step: number): number {
 
 /** The number among 1, 2, 5 × 10ⁿ that is nearest to `rough`, as a ratio. */
 export function niceStep(rough: number): number {
-  const power = 10 ** Math.floor(Math.log10(rough));
+  const power = Number(`1e${Math.floor(Math.log10(rough))}`);
   const part = rough / power;
   const lead = part < 1.415 ? 1 : part < 3.163 ? 2 : part < 7.072 ? 5 : 10;
   return Number((lead * power).toPrecision(12));

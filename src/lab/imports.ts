@@ -1,6 +1,6 @@
-import { readFile } from "node:fs/promises";
-import { relative, resolve, sep } from "node:path";
-import type { BuildFailure } from "esbuild";
+import { readFile, stat } from "node:fs/promises";
+import { basename, relative, resolve, sep } from "node:path";
+import type { BuildFailure, Plugin } from "esbuild";
 import { FindingsError } from "../errors.ts";
 import { sha256 } from "../files.ts";
 
@@ -30,6 +30,7 @@ export async function findImports(
     loader: { ".wasm": "file" },
     outdir: root,
     logLevel: "silent",
+    plugins: [onlyFiles],
   });
   const result = await bundle.catch((error) => {
     throw asFindings(error, root);
@@ -39,14 +40,38 @@ export async function findImports(
     .sort();
 }
 
-/** Hashes of the files; a file that is gone counts as changed: it hashes to "". */
+/** Refuses to import what is no regular file: reading a pipe or a device may never end. */
+export const onlyFiles: Plugin = {
+  name: "only-files",
+  setup({ onLoad }) {
+    onLoad({ filter: /.*/, namespace: "file" }, async ({ path }) =>
+      (await isFile(path))
+        ? undefined
+        : { errors: [{ text: `not a regular file: ${basename(path)}` }] },
+    );
+  },
+};
+
+/** False, too, where there is nothing. */
+async function isFile(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined);
+  return found?.isFile() ?? false;
+}
+
+/**
+ * Hashes of the files; a file that is gone, or is no regular file, counts as changed: it hashes
+ * to "".
+ */
 export async function hashFiles(
   paths: readonly string[],
   root: string,
 ): Promise<Hashes> {
   const hashes = await Promise.all(
     paths.map(async (path) => {
-      const bytes = await readFile(resolve(root, path)).catch(() => undefined);
+      const file = resolve(root, path);
+      const bytes = (await isFile(file))
+        ? await readFile(file).catch(() => undefined)
+        : undefined;
       return [path, bytes === undefined ? "" : sha256(bytes)] as const;
     }),
   );
@@ -54,7 +79,7 @@ export async function hashFiles(
 }
 
 /** What esbuild could not parse or find, at the place where a person can mend it. */
-function asFindings(error: unknown, root: string): unknown {
+export function asFindings(error: unknown, root: string): unknown {
   if (!(error instanceof Error) || !("errors" in error)) return error;
   const { errors } = error as BuildFailure;
   return new FindingsError(
@@ -70,6 +95,7 @@ function asFindings(error: unknown, root: string): unknown {
   );
 }
 
-function toPath(file: string, root: string): string {
+/** The path from the root, with `/`. */
+export function toPath(file: string, root: string): string {
   return relative(root, resolve(root, file)).split(sep).join("/");
 }

@@ -32,6 +32,7 @@ export interface Lab {
   /** Records what a listing prints, line by line. */
   output(name: string, lines: string | readonly string[]): void;
   table(name: string, table: Table): void;
+  /** At most 20,000 points a series and 200,000 numbers in all: more, no picture can show. */
   figure(name: string, figure: Figure): void;
   /** Records whether the comparison holds, and returns it. */
   claim(

@@ -35,6 +35,8 @@ async function run(job: Job): Promise<RunResult> {
   });
   await (await load(job.experiment))(lab);
   await engine.close();
+  // Only now is it known which promises nobody waited for have failed.
+  await new Promise((resolve) => setImmediate(resolve));
   const { train, valid } = digits;
   const sets = [
     train.threes,
@@ -86,15 +88,25 @@ function explain(error: unknown): Failure {
 }
 
 process.once("message", (job: Job) => {
-  run(job).then(
-    (result) => finish({ kind: "done", result }),
-    (error) => finish({ kind: "failed", failure: explain(error) }),
-  );
+  run(job).then((result) => finish({ kind: "done", result }), fail);
 });
+
+// What is thrown from a timer, or by a promise that nobody waits for, fails the run as well.
+process.on("uncaughtException", fail);
+process.on("unhandledRejection", fail);
+
+function fail(error: unknown): void {
+  finish({ kind: "failed", failure: explain(error) });
+}
 
 // When the parent is gone there is nobody to hand a result to.
 process.once("disconnect", () => process.exit(1));
 
+let isFinished = false;
+
+/** Tells the parent how the run ended, once. */
 function finish(message: Message): void {
+  if (isFinished) return;
+  isFinished = true;
   process.send?.(message, () => process.exit(0));
 }

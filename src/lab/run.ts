@@ -10,7 +10,7 @@ export class ExperimentError extends Error {
   /** The experiment's own stack, where it threw. */
   readonly from: string | undefined;
 
-  constructor(message: string, from: string | undefined) {
+  constructor(message: string, from?: string) {
     super(message);
     this.from = from;
   }
@@ -48,7 +48,13 @@ export function runExperiment(
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
     child.stdout?.on("data", (chunk) => options.onPrint?.(String(chunk)));
-    child.stderr?.on("data", (chunk) => options.onPrint?.(String(chunk)));
+    let dump = "";
+    child.stderr?.on("data", (chunk) => {
+      const text = `${dump}${chunk}`;
+      dump = text.slice(beginOfDump(text));
+      const said = text.slice(0, text.length - dump.length);
+      if (said !== "") options.onPrint?.(said);
+    });
     const stop = () => child.kill("SIGKILL");
     options.signal?.addEventListener("abort", stop, { once: true });
     let outcome: RunResult | Error | undefined;
@@ -65,11 +71,25 @@ export function runExperiment(
       if (options.signal?.aborted) return reject(options.signal.reason);
       if (outcome instanceof Error) return reject(outcome);
       if (outcome !== undefined) return resolve(outcome);
+      if (outOfMemory.test(dump)) return reject(new ExperimentError(TOO_LARGE));
+      if (dump !== "") options.onPrint?.(dump);
       const how = signal === null ? `exit code ${code}` : `signal ${signal}`;
-      reject(new ExperimentError(`its process ended with ${how}`, undefined));
+      reject(new ExperimentError(`its process ended with ${how}`));
     });
     child.send(job);
   });
+}
+
+/** What V8 says last when it gives up, line by line from its own figures on. */
+const outOfMemory = /^FATAL ERROR: .*out of memory/m;
+
+const TOO_LARGE =
+  "ran out of memory: dispose of tensors (tf.tidy), and keep fewer numbers at once";
+
+/** Index where V8's dump begins, which nobody but V8's own engineers can use; else the end. */
+function beginOfDump(text: string): number {
+  const at = text.search(/\n*<--- Last few GCs --->|^FATAL ERROR: /m);
+  return at < 0 ? text.length : at;
 }
 
 function asError(failure: Failure): Error {

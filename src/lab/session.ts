@@ -7,7 +7,9 @@ import {
   type Record,
   Table,
 } from "../record/record.ts";
+import { checkSize } from "./figure-size.ts";
 import type { Lab, Progress } from "./lab.ts";
+import { LabError } from "./lab-error.ts";
 import { shorten } from "./shorten.ts";
 
 /** What an experiment has recorded. */
@@ -21,11 +23,6 @@ export interface SessionOptions {
   readonly profile: Profile;
   readonly seed: number;
   readonly onProgress: (label: string, progress: Progress) => void;
-}
-
-/** A mistake in what an experiment records: thrown at the call, so the stack names the line. */
-export class LabError extends Error {
-  override readonly name = "LabError";
 }
 
 /** A lab for one run, and what it has recorded so far. */
@@ -69,6 +66,7 @@ export function openSession(options: SessionOptions): {
       put(findings.tables, "table", name, checkTable(name, table));
     },
     figure(name, figure) {
+      checkSize(name, figure);
       const checked = Figure.safeParse(shorten(figure));
       if (!checked.success) throw invalid(`figure ${name}`, checked.error);
       put(findings.figures, "figure", name, checked.data);
@@ -158,13 +156,31 @@ function compare(
   return { left, relation, right: other, holds };
 }
 
+/** What to write where a key is missing. */
+const examples: { readonly [key: string]: string } = {
+  x: '{ label: "step" }',
+  y: '{ label: "loss" }',
+  z: '{ label: "height" }',
+  category: '{ label: "digit" }',
+  label: '"what is measured"',
+  name: '"what it is"',
+  alt: '"a sentence that says what the figure shows"',
+  columns: '[{ label: "rate" }]',
+  rows: "[[1, 2]]",
+  series: '[{ name: "what it is", … }]',
+};
+
 function invalid(
   what: string,
   error: { issues: readonly { path: PropertyKey[]; message: string }[] },
 ): LabError {
-  const [first] = error.issues;
-  const where = first?.path.length ? ` (${first.path.join(".")})` : "";
-  return new LabError(
-    `${what} cannot be recorded${where}: ${first?.message ?? "invalid"}`,
-  );
+  const { path = [], message = "invalid" } = error.issues[0] ?? {};
+  const where = path.join(".");
+  if (path.length > 0 && message.endsWith("received undefined")) {
+    const key = String(path.at(-1));
+    const example = examples[key] ?? "…";
+    return new LabError(`${what} lacks ${where}: write ${key}: ${example}`);
+  }
+  const place = where === "" ? "" : ` (${where})`;
+  return new LabError(`${what} cannot be recorded${place}: ${message}`);
 }

@@ -2,6 +2,7 @@ import type * as tf from "@tensorflow/tfjs";
 import { adamStep } from "../engine/update.ts";
 import { Descent, Memory } from "./descent.ts";
 import type { Gradients } from "./optimizer.ts";
+import { power } from "./power.ts";
 
 export interface AdamOptions {
   /** Share of the mean gradient that stays from step to step. Default: 0.9. */
@@ -51,8 +52,8 @@ export class Adam extends Descent {
     const [beta1, beta2] = [this.momentum, this.squareMomentum];
     adamStep(parameter, gradient, mean.of(parameter), square.of(parameter), {
       ...{ beta1, beta2, epsilon: this.epsilon },
-      rate: this.lr / (1 - beta1 ** this.steps),
-      correction: Math.sqrt(1 - beta2 ** this.steps),
+      rate: this.lr / (1 - power(beta1, this.steps)),
+      correction: Math.sqrt(1 - power(beta2, this.steps)),
     });
   }
   // #endregion

@@ -1,3 +1,5 @@
+import { power } from "./power.ts";
+
 /**
  * Exponential average that starts at 0 and is freed of that start: after one value it is the value.
  * Source: fastai's AvgSmoothLoss; Kingma & Ba 2014, section 3.
@@ -20,6 +22,6 @@ export class DebiasedAverage {
 
   /** NaN before the first value. */
   get value(): number {
-    return this.sum / (1 - this.beta ** this.count);
+    return this.sum / (1 - power(this.beta, this.count));
   }
 }

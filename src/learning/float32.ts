@@ -28,8 +28,10 @@ const LN2 = [float(-2.1219444e-4), 0.693359375] as const;
 
 /** ln x for a normal float x > 0. */
 export function log(x: number): number {
-  let exponent = Math.floor(Math.log2(x)) + 1;
-  let t = x / 2 ** exponent; // 0.5 ≤ t < 1
+  let exponent = 0;
+  let t = x; // x = t · 2^exponent, until 0.5 ≤ t < 1
+  for (; t < 0.5; exponent--) t *= 2;
+  for (; t >= 1; exponent++) t /= 2;
   if (t < ROOT_HALF) {
     exponent -= 1;
     t += t;

@@ -3,7 +3,7 @@ import type { DataLoader } from "./data-loader.ts";
 import { item } from "./item.ts";
 import type { Forward } from "./layers.ts";
 
-/** How many predictions of a batch are right. */
+/** How many predictions of a batch are right. Throws RangeError where one is no number. */
 export type CountCorrect = (
   predictions: tf.Tensor,
   targets: tf.Tensor,
@@ -13,6 +13,7 @@ export type CountCorrect = (
 // #region batch-accuracy
 export const correctBinary: CountCorrect = (predictions, targets) =>
   tf.tidy(() => {
+    refuseNaN(predictions);
     const isThree = tf.greater(tf.sigmoid(predictions), 0.5); // [batch, 1]
     const correct = tf.equal(isThree, tf.equal(targets, 1));
     return item(tf.sum(correct));
@@ -27,6 +28,7 @@ export function batchAccuracy(predictions: tf.Tensor, targets: tf.Tensor) {
 /** Right where the largest of logits `[batch, classes]` is the target's class. */
 export const correctClass: CountCorrect = (logits, targets) =>
   tf.tidy(() => {
+    refuseNaN(logits);
     const labels = tf.cast(tf.reshape(targets, [-1]), "int32"); // [batch]
     const correct = tf.equal(tf.argMax(logits, 1), labels);
     return item(tf.sum(correct));
@@ -55,4 +57,10 @@ export function accuracy(
     seen += yb.size;
   }
   return correct / seen;
+}
+
+/** NaN is not above one half, and would count as a seven: a model that broke, as half right. */
+function refuseNaN(predictions: tf.Tensor): void {
+  if (!predictions.dataSync().some(Number.isNaN)) return;
+  throw new RangeError("a prediction is not a number: the training diverged");
 }

@@ -5,7 +5,10 @@ import type { Forward } from "./layers.ts";
 import type { Loss } from "./loss.ts";
 import type { Optimizer } from "./optimizer.ts";
 
-/** Predict, loss, gradients, step. Returns the loss before the step. */
+/**
+ * Predict, loss, gradients, step. Returns the loss before the step; throws RangeError where it is
+ * no finite number.
+ */
 // #region train-batch
 export function trainBatch(
   forward: Forward,
@@ -19,7 +22,7 @@ export function trainBatch(
       [...optimizer.parameters],
     );
     optimizer.step(grads);
-    return item(value);
+    return finite(item(value));
   });
 }
 // #endregion
@@ -35,3 +38,10 @@ export function trainEpoch(
   for (const batch of loader) trainBatch(forward, batch, loss, optimizer);
 }
 // #endregion
+
+function finite(loss: number): number {
+  if (Number.isFinite(loss)) return loss;
+  throw new RangeError(
+    `the loss is ${loss}: the training diverged, and a lower learning rate may help`,
+  );
+}

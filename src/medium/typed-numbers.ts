@@ -112,7 +112,7 @@ function candidatesOf(
 /** Whether a number can be equal to the typed one, or stale: what `isEqual` and `isStale` allow. */
 function isNear(token: NumberToken, value: number): boolean {
   const size = Math.abs(value);
-  const rounding = 0.51 * 10 ** -token.decimals;
+  const rounding = Number(`0.51e-${token.decimals}`);
   const room = Math.max(0.05 * size, rounding, token.isPercent ? 1.5 : 0);
   return size < 1e15 && Math.abs(token.value - value) <= room;
 }

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -51,4 +52,11 @@ test("a file that is gone does not hash like any file", async () => {
   const hashes = await hashFiles(["a.ts", "gone.ts"], root);
   expect(hashes["gone.ts"]).toBe("");
   expect(hashes["a.ts"]).toHaveLength(64);
+});
+
+test("what is no regular file is never read: a pipe or a device may never end", async () => {
+  const root = await folder({});
+  execFileSync("mkfifo", [join(root, "pipe.ts")]);
+  const hashes = await hashFiles(["pipe.ts", "/dev/zero", "."], root);
+  expect(hashes).toEqual({ "pipe.ts": "", "/dev/zero": "", ".": "" });
 });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Digits } from "../../src/digits/digits.ts";
 import type { Lab } from "../../src/lab/lab.ts";
-import { LabError, openSession } from "../../src/lab/session.ts";
+import { LabError } from "../../src/lab/lab-error.ts";
+import { openSession } from "../../src/lab/session.ts";
 
 const empty = { count: 0, pixels: new Uint8Array(), names: [] };
 const digits: Digits = {
@@ -22,6 +23,35 @@ const bar = (value: number) => ({
   y: { label: "ink" },
   categories: ["3"],
   series: [{ name: "ink", values: [value] }],
+});
+
+const line = (count: number) => ({
+  kind: "line" as const,
+  alt: "One line that is here for a test.",
+  x: { label: "step" },
+  y: { label: "loss" },
+  series: [
+    {
+      name: "loss",
+      points: Array.from({ length: count }, (_, x): [number, number] => [x, 1]),
+    },
+  ],
+});
+
+const pictures = (count: number) => ({
+  kind: "images" as const,
+  alt: "Many pictures that are here for a test.",
+  panels: Array.from({ length: count }, () => ({
+    ...{ height: 28, width: 28 },
+    pixels: new Array<number>(784).fill(0),
+  })),
+});
+
+test("a figure as large as a picture has room for is recorded", () => {
+  const { lab, findings } = open();
+  lab.figure("line", line(20_000));
+  lab.figure("pictures", pictures(250));
+  expect(Object.keys(findings.figures)).toEqual(["line", "pictures"]);
 });
 
 test("a session knows whether the experiment asked for the digits", () => {
@@ -65,6 +95,27 @@ describe("what cannot be recorded is an error where it is recorded", () => {
       "no alt text",
       (lab) => lab.figure("ink", { ...bar(1), alt: "" }),
       "figure ink cannot be recorded (alt)",
+    ],
+    [
+      "a figure without an axis",
+      (lab) => lab.figure("ink", { ...bar(1), y: undefined } as never),
+      'figure ink lacks y: write y: { label: "loss" }',
+    ],
+    [
+      "a series without a name",
+      (lab) =>
+        lab.figure("ink", { ...bar(1), series: [{ values: [1] }] } as never),
+      'figure ink lacks series.0.name: write name: "what it is"',
+    ],
+    [
+      "a line of more points than a picture has room for",
+      (lab) => lab.figure("ink", line(20_001)),
+      "figure ink has a series of 20,001 points, and a picture shows at most 20,000: keep one point in 2",
+    ],
+    [
+      "more numbers than a picture has room for",
+      (lab) => lab.figure("ink", pictures(256)),
+      "figure ink holds 201,216 numbers, and a picture shows at most 200,000: record fewer panels",
     ],
     [
       "a ragged table",

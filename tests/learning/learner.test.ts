@@ -163,3 +163,14 @@ describe("a hundred steps leave no tensor behind", () => {
     });
   }
 });
+
+test("training that diverges stops at the loss that is no finite number", () => {
+  const net = linear(2, 1, new Stream(1));
+  const loss: LearnerParts["loss"] = (predictions) =>
+    tf.mean(tf.square(predictions));
+  const optimizer = new SGD(net.parameters, 1e6);
+  const learner = new Learner(parts({ model: net, loss, optimizer }));
+  expect(() => learner.fit(20, 1e6)).toThrow(
+    /^the loss is (Infinity|NaN): the training diverged, and a lower/,
+  );
+});

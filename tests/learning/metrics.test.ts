@@ -45,3 +45,13 @@ test("correctClass counts the rows whose largest logit is the target's", () => {
   const targets = tf.tensor2d([0, 0, 1], [3, 1]);
   expect(correctClass(logits, targets)).toBe(2);
 });
+
+test("a prediction that is no number is neither right nor wrong", () => {
+  const broken = (xb: tf.Tensor) => tf.onesLike(xb).mul(Number.NaN);
+  expect(() => accuracy(broken, validation())).toThrow("is not a number");
+  expect(() => validateEpoch(broken, validation())).toThrow("is not a number");
+  const logits = tf.tensor2d([1, 2, Number.NaN, 0], [2, 2]);
+  expect(() => correctClass(logits, tf.zeros([2, 1]))).toThrow(
+    "the training diverged",
+  );
+});

@@ -146,6 +146,7 @@ function swapAxes(lab: Lab, picture: tf.Tensor2D): number {
   );
   lab.number("swapped-top-left", topLeft);
   lab.number("swapped-top-right", topRight);
+  lab.number("top-right-size", right[1]?.size ?? Number.NaN);
   lab.number("swapped-centre", centre);
   lab.claim("swap-shows", topRight, ">", 0);
   lab.figure("swapped", figures.swapped(right, wrong));
@@ -161,6 +162,8 @@ function swapSize(lab: Lab, picture: tf.Tensor2D): number {
   const beside = tf.zeros<tf.Rank.R2>([rows, 18], "int32");
   const seen = torn.slice([0, 0], [rows, 10]).concat(beside, 1); // [10, 28]
   const wrong = differing(strip, seen);
+  lab.number("strip-rows", rows);
+  lab.number("strip-numbers", strip.size);
   lab.number("torn-differing", wrong);
   lab.figure("strip", figures.strip(strip, torn));
   return wrong;

@@ -33,6 +33,8 @@ export function describe(lab: Lab, picture: tf.Tensor2D): void {
   lab.number("ink-sum", item(picture.sum()));
   lab.number("mean-byte", item(picture.sum()) / picture.size);
   const { from, size } = CORNER;
+  lab.number("corner-first", from);
+  lab.number("corner-last", from + size - 1);
   const corner = picture.slice([from, from], [size, size]); // → [6, 6]
   lab.figure("corner", figures.numbersOf(corner, from));
 }

@@ -180,6 +180,7 @@ function drawSurface(lab: Lab): void {
   const wave = x.mul(y).add(10).cos().mul(x.cos()); // → [50, 50]
   const z = x.sin().pow(10).add(wave); // [50] + [50, 50] → [50, 50]
   // #endregion
+  lab.number("surface-points", POINTS);
   lab.number("surface-highest", item(z.max()));
   lab.figure("surface", figures.surface(x, z));
 }
@@ -224,5 +225,6 @@ function lendUnasked(lab: Lab, { valid3, valid7, ...train }: Pictures): void {
   lab.text("labels-shape", shapeOf(labels));
   lab.claim("loan-costs-accuracy", wrong, "<", right - 0.2);
   lab.claim("like-a-coin", wrong, "between", [0.45, 0.55]);
+  lab.claim("every-twentieth", EVERY, "between", [20, 20]);
   lab.figure("silent", figures.silent(got, EVERY));
 }

@@ -6,6 +6,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { Lab } from "../../src/lab/lab.ts";
 import { stack } from "../../src/learning/images.ts";
 import { item } from "../../src/learning/item.ts";
+import { nth } from "../../src/learning/nth.ts";
 import * as figures from "./figures.ts";
 import {
   recordSample,
@@ -179,14 +180,12 @@ function moveDigits(lab: Lab, trial: Trial): void {
   const steps = Array.from({ length: LARGEST_SHIFT + 1 }, (_, step) => step);
   const down = steps.map((step) => move(step, 0));
   const right = steps.map((step) => move(0, step));
-  const [, , down2] = down;
-  const [, , right2] = right;
-  if (!down2 || !right2) return;
+  const [down2, right2] = [nth(down, 2), nth(right, 2)];
   lab.number("down-2-threes", down2.threes);
   lab.number("down-2-sevens", down2.sevens);
   lab.number("right-2-threes", right2.threes);
   lab.claim("two-rows-ruin-threes", down2.threes, "<", 0.5);
   lab.claim("down-hurts-more", down2.threes, "<", right2.threes);
-  lab.claim("sevens-gain", down2.sevens, ">", down[0]?.sevens ?? 0);
+  lab.claim("sevens-gain", down2.sevens, ">", nth(down, 0).sevens);
   lab.figure("shifted", figures.shifted(down, right));
 }

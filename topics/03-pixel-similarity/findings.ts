@@ -3,6 +3,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Lab } from "../../src/lab/lab.ts";
 import { item } from "../../src/learning/item.ts";
+import { nth } from "../../src/learning/nth.ts";
 import * as figures from "./figures.ts";
 import * as tables from "./tables.ts";
 
@@ -101,7 +102,7 @@ export function showMistakes(
   const to7 = distances.to7.dataSync();
   const cases = Array.from(to3, (three, index) => {
     const digit = index < threes ? 3 : 7;
-    const seven = to7[index] ?? 0;
+    const seven = nth(to7, index);
     // Above 0: by how much the picture lies nearer to the wrong ideal.
     const wrongBy = digit === 3 ? three - seven : seven - three;
     return { index, digit, to3: three, to7: seven, wrongBy };

@@ -7,6 +7,7 @@ import { AREA, type DigitSet } from "../../src/digits/digits.ts";
 import type { Lab } from "../../src/lab/lab.ts";
 import { stack } from "../../src/learning/images.ts";
 import { item } from "../../src/learning/item.ts";
+import { nth } from "../../src/learning/nth.ts";
 import { TorchRandom } from "../../src/learning/torch-random.ts";
 import * as figures from "./figures.ts";
 import { giveItTheSteps } from "./linear.ts";
@@ -103,6 +104,7 @@ export default function experiment(lab: Lab): void {
   const spread = item(threes.sub(mean3).square().mean()); // variance of a pixel
   jump(lab, threes, mean3);
   followBatches(lab, mean3, spread);
+  lab.text("scale", String(SCALE));
   const linear = asLinear(mean3, mean7);
   giveItTheSteps(lab, linear, tf.concat([threes, sevens]));
 }
@@ -111,12 +113,16 @@ function walkOnSquare(lab: Lab): void {
   const walks = Object.entries(RATES).map(([name, lr]) => {
     const path = descend(lr, 20);
     for (const step of [1, 2, 3, 10, 20]) {
-      lab.number(`${name}-after-${step}`, path[step] ?? 0);
+      lab.number(`${name}-after-${step}`, nth(path, step));
     }
     lab.number(`${name}-rate`, lr);
-    lab.number(`${name}-multiplier`, (path[1] ?? 0) / START);
+    lab.text(`${name}-rate`, String(lr));
+    const multiplier = nth(path, 1) / START;
+    lab.number(`${name}-multiplier`, multiplier);
+    lab.text(`${name}-multiplier`, String(Number(multiplier.toFixed(6)) + 0));
     return { name, lr, path };
   });
+  recordRates(lab);
   lab.number("start", START);
   lab.number("first-gradient", item(lossAndGradient(tf.scalar(START)).grad));
   lab.output("good-path", figures.printed(descend(RATES.good, 4)));
@@ -124,13 +130,33 @@ function walkOnSquare(lab: Lab): void {
   lab.figure("paths", figures.paths(walks));
 }
 
+/** Does each rate do what its name says, and are the good and the bouncing one twins? */
+function recordRates(lab: Lab): void {
+  const { slow, good, "one-step": half, bouncing, edge, diverging } = RATES;
+  const inside = slow > 0 && slow < good && good < half;
+  const beyond = half < bouncing && bouncing < edge && edge < diverging;
+  const atEnds = half === 0.5 && edge === 1;
+  lab.claim("rates-as-named", Number(inside && beyond && atEnds), ">=", 1);
+  lab.claim("twins", Math.abs(good + bouncing - 1), "<", 1e-9);
+  lab.claim(
+    "near-is-a-hundredth",
+    NEAR / Math.abs(START),
+    "between",
+    [0.01, 0.01],
+  );
+}
+
 /** How many steps it takes to get near the bottom, by learning rate. */
 function sweepRates(lab: Lab): void {
   const rates = Array.from({ length: 99 }, (_, index) => (index + 1) / 100);
   const counts = rates.map((lr) =>
-    tf.tidy(() => descend(lr, PATIENCE, NEAR ** 2).length - 1),
+    tf.tidy(() => descend(lr, PATIENCE, NEAR * NEAR).length - 1),
   );
-  const steps = (lr: number) => counts[Math.round(100 * lr) - 1] ?? 0;
+  const steps = (lr: number) => {
+    const count = descend(lr, PATIENCE, NEAR * NEAR).length - 1;
+    if (count < PATIENCE) return count;
+    throw new RangeError(`at rate ${lr} ${PATIENCE} steps are too few`);
+  };
   lab.number("slow-steps", steps(RATES.slow));
   const twins = lab.number("good-steps", steps(RATES.good));
   lab.number("bouncing-steps", steps(RATES.bouncing));
@@ -184,6 +210,6 @@ function followBatches(lab: Lab, mean3: tf.Tensor, spread: number): void {
   lab.figure("ideals-in-the-making", figures.making(runs, LOOKS, mean3));
   lab.figure("batch-noise", figures.batchNoise(runs));
   const memories = runs.map(({ memory }) => memory);
-  lab.claim("fast-forgets-most", memories[0] ?? 0, "<=", Math.min(...memories));
+  lab.claim("fast-forgets-most", nth(memories, 0), "<=", Math.min(...memories));
   lab.table("memory", figures.memory(runs));
 }

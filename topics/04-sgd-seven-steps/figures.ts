@@ -3,6 +3,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Diagram, Images, Line, Panels } from "../../src/figure/figure.ts";
 import { picture } from "../../src/learning/images.ts";
+import { nth } from "../../src/learning/nth.ts";
 import type { Table } from "../../src/record/record.ts";
 
 /** Samuel's parts against the seven steps, on x² and for pixel similarity. */
@@ -89,8 +90,8 @@ export function regimes(walks: readonly Walk[]): Table {
     ],
     rows: walks.map(({ name, lr, path }) => [
       lr,
-      (path[1] ?? 0) / (path[0] ?? 1),
-      path[10] ?? 0,
+      nth(path, 1) / nth(path, 0),
+      nth(path, 10),
       words[name] ?? name,
     ]),
   };
@@ -233,6 +234,6 @@ export function mistakes(missed: readonly number[]): Line {
         markers: false,
       },
     ],
-    references: [{ y: missed[0] ?? 0, label: "pixel similarity" }],
+    references: [{ y: nth(missed, 0), label: "pixel similarity" }],
   };
 }

@@ -5,6 +5,7 @@ import type { Lab } from "../../src/lab/lab.ts";
 import { stack } from "../../src/learning/images.ts";
 import { item } from "../../src/learning/item.ts";
 import { mnistLoss } from "../../src/learning/loss.ts";
+import { nth } from "../../src/learning/nth.ts";
 import { BasicOptim } from "../../src/learning/optimizer.ts";
 import { trainBatch } from "../../src/learning/training.ts";
 import * as figures from "./figures.ts";
@@ -42,13 +43,13 @@ export function giveItTheSteps(
     const detail = `step ${step}, loss ${loss.toFixed(4)}`;
     lab.progress("linear model", { done: step, total, detail });
   }
-  const before = lab.number("mistakes-before", missed[0] ?? 0);
-  const after = lab.number("mistakes-after", missed[total] ?? 0);
+  const before = lab.number("mistakes-before", nth(missed, 0));
+  const after = lab.number("mistakes-after", nth(missed, total));
   const count = lab.number("valid-count", validYs.size);
   lab.number("accuracy-before", 1 - before / count);
   lab.number("accuracy-after", 1 - after / count);
-  lab.number("loss-before", losses[0] ?? 0);
-  lab.number("loss-after", losses.at(-1) ?? 0);
+  lab.number("loss-before", nth(losses, 0));
+  lab.number("loss-after", nth(losses, -1));
   lab.claim("learning-helps", after, "<", before);
   lab.figure("mistakes", figures.mistakes(missed));
 }

@@ -5,6 +5,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Lab } from "../../src/lab/lab.ts";
 import { item } from "../../src/learning/item.ts";
+import { nth } from "../../src/learning/nth.ts";
 import * as figures from "./figures.ts";
 import { NUDGES, recordNudges, recordSecants } from "./nudges.ts";
 import { priceWeights } from "./price.ts";
@@ -72,6 +73,7 @@ export default async function experiment(lab: Lab): Promise<void> {
 
 function measureSlope(lab: Lab): void {
   const x = tf.scalar(AT);
+  lab.claim("at-three", AT, "between", [3, 3]);
   lab.number("value-at-3", item(square(x)));
   const slope = lab.number("gradient-at-3", item(gradient(x)));
   recordSecants(lab, AT, slope);
@@ -95,13 +97,13 @@ function readTape(lab: Lab): void {
   const x = tf.ones([2, 2]);
   lab.number("notebook-value", item(notebook(x)));
   const { gradient, tape } = gradWithTape(notebook, x);
-  lab.number("notebook-gradient", gradient.dataSync()[0] ?? 0);
+  lab.number("notebook-gradient", nth(gradient.dataSync(), 0));
   lab.number("tape-length", tape.steps.length);
   // y goes into y·y twice: two parts come back to it and are added.
-  const product = tape.steps[1];
-  const parts = product?.handedOn.map(({ gradient }) => gradient[0] ?? 0) ?? [];
+  const product = nth(tape.steps, 1);
+  const parts = product.handedOn.map(({ gradient }) => nth(gradient, 0));
   lab.number("parts-to-y", parts.length);
-  lab.number("part-to-y", parts[0] ?? 0);
+  lab.number("part-to-y", nth(parts, 0));
   lab.output("tape", figures.printedTape(x, tape));
   lab.figure("graph", figures.graph(x, tape, gradient));
 }

@@ -2,6 +2,7 @@
 
 import type * as tf from "@tensorflow/tfjs";
 import type { Bar, Diagram, Line, Scatter } from "../../src/figure/figure.ts";
+import { nth } from "../../src/learning/nth.ts";
 import type { Table } from "../../src/record/record.ts";
 import type { Step, Tape } from "./tape.ts";
 
@@ -38,7 +39,7 @@ export function secants(at: number, slope: number, found: Secants): Line {
   const [from, to] = [2, 6];
   const xs = Array.from({ length: 41 }, (_, step) => from + step / 10);
   const through = (rise: number) =>
-    [from, to].map((x): [number, number] => [x, at ** 2 + rise * (x - at)]);
+    [from, to].map((x): [number, number] => [x, at * at + rise * (x - at)]);
   return {
     kind: "line",
     alt: "The parabola x² with its tangent at 3, and two steeper secants that start at the same point and cut the curve again at 4 and at 5.",
@@ -47,7 +48,7 @@ export function secants(at: number, slope: number, found: Secants): Line {
     series: [
       {
         name: "x²",
-        points: xs.map((x): [number, number] => [x, x ** 2]),
+        points: xs.map((x): [number, number] => [x, x * x]),
         markers: false,
       },
       {
@@ -80,7 +81,7 @@ export function nudges(
   truth: number,
 ): Line {
   const points = (slopes: readonly number[]) =>
-    slopes.map((slope, at): [number, number] => [sizes[at] ?? 1, slope]);
+    slopes.map((slope, at): [number, number] => [nth(sizes, at), slope]);
   return {
     kind: "line",
     alt: "The slope of x² at 3, measured in float32, against the size of the nudge: right in the middle, too high for large nudges, erratic and then zero for tiny ones.",
@@ -232,7 +233,7 @@ export function agreement(
     series: [
       {
         name: "one weight",
-        points: exact.map((x, at): [number, number] => [x, nudged[at] ?? 0]),
+        points: exact.map((x, at): [number, number] => [x, nth(nudged, at)]),
       },
     ],
     lines: [

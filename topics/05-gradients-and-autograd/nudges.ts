@@ -1,12 +1,12 @@
 // What nudging finds: on paper, and in float32, which does not see every nudge.
 
 import type { Lab } from "../../src/lab/lab.ts";
+import { nth } from "../../src/learning/nth.ts";
 import * as figures from "./figures.ts";
 
 /** Half powers of ten, from a nudge of 1 down to one that float32 cannot see. */
-export const NUDGES = Array.from(
-  { length: 17 },
-  (_, half) => 10 ** (-half / 2),
+export const NUDGES = Array.from({ length: 17 }, (_, half) =>
+  Math.sqrt(Number(`1e-${half}`)),
 );
 
 /** Where a nudge of a millionth stands among them. */
@@ -14,7 +14,8 @@ const MILLIONTH = 12;
 
 /** Slopes of x² through two points, in JavaScript's doubles: they close in as on paper. */
 export function recordSecants(lab: Lab, at: number, slope: number): void {
-  const secant = (nudge: number) => ((at + nudge) ** 2 - at ** 2) / nudge;
+  const square = (x: number) => x * x;
+  const secant = (nudge: number) => (square(at + nudge) - square(at)) / nudge;
   const secants = {
     two: lab.number("secant-2", secant(2)),
     one: lab.number("secant-1", secant(1)),
@@ -37,10 +38,10 @@ export function recordNudges(lab: Lab, found: Found): void {
   const { oneSided, truth } = found;
   const errors = oneSided.map((slope) => Math.abs(slope - truth));
   const best = errors.indexOf(Math.min(...errors));
-  lab.number("best-nudge", NUDGES[best] ?? 0);
-  lab.number("best-error", errors[best] ?? 0);
-  lab.number("smallest-nudge", NUDGES.at(-1) ?? 0);
-  lab.number("smallest-slope", oneSided.at(-1) ?? 0);
-  lab.number("slope-at-millionth", oneSided[MILLIONTH] ?? 0);
+  lab.number("best-nudge", nth(NUDGES, best));
+  lab.number("best-error", nth(errors, best));
+  lab.number("smallest-nudge", nth(NUDGES, -1));
+  lab.number("smallest-slope", nth(oneSided, -1));
+  lab.number("slope-at-millionth", nth(oneSided, MILLIONTH));
   lab.figure("nudges", figures.nudges(NUDGES, found, truth));
 }

@@ -5,6 +5,7 @@ import type { Lab } from "../../src/lab/lab.ts";
 import { stack } from "../../src/learning/images.ts";
 import { item } from "../../src/learning/item.ts";
 import { mnistLoss } from "../../src/learning/loss.ts";
+import { nth } from "../../src/learning/nth.ts";
 import { TorchRandom } from "../../src/learning/torch-random.ts";
 import * as figures from "./figures.ts";
 
@@ -61,7 +62,7 @@ function sendInPieces(lab: Lab, batch: Batch, whole: readonly number[]): void {
     kept = kept.add(tf.grad(share)(weights));
   }
   // #endregion
-  const gaps = [...kept.dataSync()].map((g, at) => g - (whole[at] ?? 0));
+  const gaps = [...kept.dataSync()].map((g, at) => g - nth(whole, at));
   const gap = Math.max(...gaps.map(Math.abs));
   lab.number("pieces", PIECES);
   lab.number("piece-size", size);

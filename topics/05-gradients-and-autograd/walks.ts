@@ -3,6 +3,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Lab } from "../../src/lab/lab.ts";
 import { item } from "../../src/learning/item.ts";
+import { nth } from "../../src/learning/nth.ts";
 import { SGD } from "../../src/learning/sgd.ts";
 import * as figures from "./figures.ts";
 
@@ -22,10 +23,10 @@ export function compareWalks(
   const zeroed = sgdWalk(f, steps, setting, 0);
   const frictionless = sgdWalk(f, steps, setting, 1); // momentum 1 loses nothing
   const swing = Math.max(...forgetful.slice(-steps / 2).map(Math.abs));
-  const gaps = forgetful.map((x, at) => Math.abs(x - (frictionless[at] ?? 0)));
+  const gaps = forgetful.map((x, at) => Math.abs(x - nth(frictionless, at)));
   lab.number("walk-steps", steps);
   lab.number("forgetful-swing", swing);
-  lab.number("zeroed-end", Math.abs(zeroed.at(-1) ?? 0));
+  lab.number("zeroed-end", Math.abs(nth(zeroed, -1)));
   lab.claim("never-settles", swing, ">", setting.start / 2);
   lab.claim("is-momentum-one", Math.max(...gaps), "<", 1e-5);
   lab.figure("pendulum", figures.pendulum(forgetful, zeroed));

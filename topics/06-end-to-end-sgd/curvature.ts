@@ -1,6 +1,9 @@
 // How steep a valley with three parameters is, direction by direction. Plain numbers: the
 // flattest direction is lost in the rounding of float32.
 
+import { nth } from "../../src/learning/nth.ts";
+import { power } from "../../src/learning/power.ts";
+
 /** Three parameters, or as many slopes. */
 export type Params = readonly [a: number, b: number, c: number];
 
@@ -31,7 +34,7 @@ export function speedAt(t: number, [a, b, c]: Params): number {
 /** Mean of the squared errors of the parabola. */
 export function meanSquare(points: Points, params: Params): number {
   const errors = points.map(([t, speed]) => speedAt(t, params) - speed);
-  return errors.reduce((sum, error) => sum + error ** 2, 0) / points.length;
+  return errors.reduce((sum, error) => sum + error * error, 0) / points.length;
 }
 
 // #region hessian
@@ -57,7 +60,7 @@ export function split(
   for (const { steepness, vector } of directions(hessian(gradient, from))) {
     const along = dot(vector, slope) / steepness; // from the bottom to here
     best = minus(best, times(vector, along));
-    parts.push({ steepness, loss: (steepness * along ** 2) / 2 });
+    parts.push({ steepness, loss: (steepness * (along * along)) / 2 });
   }
   return { best, parts };
 }
@@ -107,12 +110,12 @@ function rotate(m: number[][], v: number[][], i: number, j: number): void {
 
 /** The largest stable rate: above it the steepest direction grows at every step. */
 export function largestRate(parts: readonly Part[]): number {
-  return 2 / (parts[0]?.steepness ?? 1);
+  return 2 / nth(parts, 0).steepness;
 }
 
 /** How many times steeper the steepest direction is than the flattest. */
 export function steepnessRatio(parts: readonly Part[]): number {
-  return (parts[0]?.steepness ?? 0) / (parts.at(-1)?.steepness ?? 1);
+  return nth(parts, 0).steepness / nth(parts, -1).steepness;
 }
 
 /** Loss above the best possible after so many steps. */
@@ -123,17 +126,23 @@ export function excess(
 ): number {
   return parts.reduce(
     (sum, { steepness, loss }) =>
-      sum + loss * (1 - lr * steepness) ** (2 * steps),
+      sum + loss * power(1 - lr * steepness, 2 * steps),
     0,
   );
 }
 
-/** The first step after which the excess is at most this. */
+/**
+ * The first step after which the excess is at most this. Throws RangeError where it never is: at a
+ * rate at which a direction grows.
+ */
 export function stepsTo(
   most: number,
   parts: readonly Part[],
   lr: number,
 ): number {
+  if (!(lr > 0 && lr < largestRate(parts))) {
+    throw new RangeError(`at a learning rate of ${lr} the loss does not fall`);
+  }
   let [low, high] = [0, 1];
   while (excess(parts, lr, high) > most) high *= 2;
   while (high - low > 1) {

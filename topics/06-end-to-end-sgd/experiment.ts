@@ -6,6 +6,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { Lab } from "../../src/lab/lab.ts";
 import { chapterStream } from "../../src/learning/chapter-stream.ts";
 import { item } from "../../src/learning/item.ts";
+import { nth } from "../../src/learning/nth.ts";
 import {
   largestRate,
   meanSquare,
@@ -134,6 +135,7 @@ export default function experiment(lab: Lab): void {
   const descent = { lr: LR, steps: STEPS, least, reached, near: NEAR };
   explainStall(lab, parts, descent);
   const limit = largestRate(parts);
+  lab.claim("nearly-twice", limit / 2 / LR, "between", [1.5, 2]);
   const lossesAt = (lr: number, steps: number) => train(ride, lr, steps).losses;
   findLargestRate(lab, lossesAt, { works: LR, limit, steps: STEPS });
   const ask = (params: tf.Tensor) => applyStep(ride, params, 0);
@@ -150,14 +152,20 @@ function takeSteps(lab: Lab, ride: Ride, least: number): number {
   for (const [step, loss] of first.entries()) {
     lab.number(`loss-after-${step}`, loss);
   }
-  const off = Math.abs((first[0] ?? 0) - CHAPTER_LOSS);
+  lab.number("learning-rate", LR);
+  lab.claim("chapter-rate", LR, "between", [1e-5, 1e-5]);
+  lab.claim("ten-steps", STEPS, "between", [10, 10]);
+  lab.claim("hundred-steps", RACE, "between", [100, 100]);
+  lab.claim("near-is-a-hundredth", Math.abs(NEAR - 1.01), "<", 1e-9);
+  const off = Math.abs(nth(first, 0) - CHAPTER_LOSS);
   lab.claim("chapter-draws", off, "<", 0.01);
-  const reached = first[STEPS] ?? 0;
-  const then = lab.number("loss-long", losses[long] ?? 0);
+  const reached = nth(first, STEPS);
+  lab.claim("stands-still", nth(first, STEPS - 1) / reached, "<", 1.01);
+  const then = lab.number("loss-long", nth(losses, long));
   lab.claim("patience-is-no-help", then, ">", 0.9 * reached);
   record(lab, "start", ride.start);
-  record(lab, "first", path[1] ?? ride.start);
-  record(lab, "last", path[STEPS] ?? ride.start);
+  record(lab, "first", nth(path, 1));
+  record(lab, "last", nth(path, STEPS));
   lab.output("losses", figures.printed(first));
   lab.figure("fits", figures.fits(pointsOf(ride), path, [0, 1, 2, 10]));
   lab.figure("fits-wide", figures.fits(pointsOf(ride), path, [0, 10]));
@@ -172,7 +180,7 @@ function goBackByHand(lab: Lab, ride: Ride): void {
   const byHand = gradientByHand(points, start);
   const turn = applyStep(ride, tf.tensor1d([...start]), LR);
   const byLibrary = paramsOf(turn.gradient);
-  const gaps = byHand.map((g, at) => Math.abs((byLibrary[at] ?? 0) / g - 1));
+  const gaps = byHand.map((g, at) => Math.abs(nth(byLibrary, at) / g - 1));
   record(lab, "gradient", byLibrary);
   lab.claim("hand-meets-library", Math.max(...gaps), "<", 1e-6);
   const late = gradientByHand(points.slice(-5), start)[0] * (5 / 20);
@@ -199,8 +207,8 @@ function changeTime(lab: Lab, ride: Ride, least: number): void {
     const { parts } = split(slopesOf(other), ride.start);
     const { losses, path } = train(other, largestRate(parts) / 2, RACE);
     const ratio = steepnessRatio(parts);
-    const flat = parts.at(-1)?.loss ?? 0; // lies in the flattest direction
-    const last = path[RACE] ?? ride.start;
+    const flat = nth(parts, -1).loss; // lies in the flattest direction
+    const last = nth(path, RACE);
     return { name, ratio, flat, losses, points: pointsOf(other), last };
   });
   const course = { points: pointsOf(ride), least, steps: RACE, near: NEAR };

@@ -1,6 +1,7 @@
 // How topic 6's findings are drawn. Nothing is measured here.
 
 import type { Bar, Line, Panels, Scatter } from "../../src/figure/figure.ts";
+import { nth } from "../../src/learning/nth.ts";
 import { type Params, type Points, speedAt } from "./curvature.ts";
 import { clockNames, type Race } from "./tables.ts";
 
@@ -45,7 +46,7 @@ export function fits(
         x: timeAxis,
         y: { ...speedAxis, min: -300, max: 100 },
         series: [{ name: "measured", points: points.map(([t, v]) => [t, v]) }],
-        lines: [{ name: "the fit", points: curve(path[step] ?? [0, 0, 0]) }],
+        lines: [{ name: "the fit", points: curve(nth(path, step)) }],
       },
     })),
   };
@@ -99,7 +100,7 @@ export function rates(
         name: "after 10 steps",
         points: lrs.map((lr, at): [number, number] => [
           lr * 1e6,
-          losses[at] ?? 1,
+          nth(losses, at),
         ]),
       },
     ],
@@ -141,7 +142,7 @@ export function cured(races: readonly Race[], ride: Points): Panels {
             name: "the fit",
             points: ride.map(([t], at): [number, number] => [
               t,
-              speedAt(points[at]?.[0] ?? t, last),
+              speedAt(nth(points, at)[0], last),
             ]),
           },
         ],

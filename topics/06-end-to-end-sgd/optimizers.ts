@@ -3,6 +3,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Lab } from "../../src/lab/lab.ts";
 import { Adam } from "../../src/learning/adam.ts";
+import { nth } from "../../src/learning/nth.ts";
 import type { Optimizer } from "../../src/learning/optimizer.ts";
 import { SGD } from "../../src/learning/sgd.ts";
 import type { Params } from "./curvature.ts";
@@ -32,13 +33,19 @@ export function tryOptimizers(
   };
   const tried = Object.entries(ways).map(([name, optimizer]) => {
     const losses = descend(start, ask, optimizer);
-    lab.number(`${name}-1000`, losses[STEPS] ?? 0);
+    lab.number(`${name}-1000`, nth(losses, STEPS));
     return { name, losses };
   });
   lab.number("optimizer-steps", STEPS);
-  const best = Math.min(...tried.map(({ losses }) => losses[STEPS] ?? 0));
+  const best = Math.min(...tried.map(({ losses }) => nth(losses, STEPS)));
   lab.claim("optimizers-do-not-arrive", best, ">", enough);
-  lab.table("optimizers", optimizers(tried, STEPS));
+  lab.claim("momentum-is-ten", 1 / (1 - MOMENTUM), "between", [9.99, 10.01]);
+  const names = {
+    plain: "plain steps",
+    momentum: `momentum ${MOMENTUM}`,
+    adam: `Adam, rate ${ADAM_LR}`,
+  };
+  lab.table("optimizers", optimizers(tried, names, STEPS));
 }
 
 /** Losses before the first step and after each. */

@@ -1,6 +1,7 @@
 // Who won the race of the clocks, and why the better ratio did not.
 
 import type { Lab } from "../../src/lab/lab.ts";
+import { nth } from "../../src/learning/nth.ts";
 import type { Points } from "./curvature.ts";
 import * as figures from "./figures.ts";
 import { clocks, type Race } from "./tables.ts";
@@ -20,14 +21,14 @@ export function judgeRaces(
   races: readonly Race[],
   { points, least, steps, near }: Course,
 ): void {
-  const [raw, divided, moved, standard] = races;
-  if (!raw || !divided || !moved || !standard) return;
+  const [raw, divided] = [nth(races, 0), nth(races, 1)];
+  const [moved, standard] = [nth(races, 2), nth(races, 3)];
   for (const { name, ratio, flat, losses } of races) {
     lab.number(`${name}-ratio`, ratio);
-    lab.number(`${name}-loss`, losses[steps] ?? 0);
+    lab.number(`${name}-loss`, nth(losses, steps));
     lab.number(`${name}-flat-loss`, flat);
   }
-  const loss = (race: Race) => race.losses[steps] ?? 0;
+  const loss = (race: Race) => nth(race.losses, steps);
   const enough = standard.losses.findIndex((each) => each < near * least);
   lab.number("standard-steps", enough);
   lab.number("race-steps", steps);

@@ -1,6 +1,7 @@
 // Is the rate that the curvature forbids the one at which training breaks?
 
 import type { Lab } from "../../src/lab/lab.ts";
+import { nth } from "../../src/learning/nth.ts";
 import * as figures from "./figures.ts";
 
 /** Losses before the first step and after each, at a learning rate. */
@@ -19,14 +20,20 @@ export function findLargestRate(
   lossesAt: Losses,
   { works, limit, steps }: { works: number; limit: number; steps: number },
 ): void {
-  const grows = (lr: number) => {
+  // Where training broke long ago both are infinite or NaN, and no comparison of them says so.
+  const settles = (lr: number) => {
     const losses = lossesAt(lr, PATIENCE);
-    return (losses[PATIENCE] ?? 0) > (losses[PATIENCE / 2] ?? 0);
+    const last = nth(losses, PATIENCE);
+    return Number.isFinite(last) && last <= nth(losses, PATIENCE / 2);
   };
+  if (!settles(works)) throw new RangeError(`training breaks at ${works}`);
   let [stable, unstable] = [works, 10 * works];
+  while (settles(unstable)) [stable, unstable] = [unstable, 10 * unstable];
   while (unstable - stable > NEAR) {
     const middle = (stable + unstable) / 2;
-    [stable, unstable] = grows(middle) ? [stable, middle] : [middle, unstable];
+    [stable, unstable] = settles(middle)
+      ? [middle, unstable]
+      : [stable, middle];
   }
   lab.number("largest-rate-measured", stable);
   lab.number("largest-millionths", 1e6 * limit);

@@ -1,6 +1,7 @@
 // Why the loss stands still: what each direction of the valley held, and what it keeps.
 
 import type { Lab } from "../../src/lab/lab.ts";
+import { power } from "../../src/learning/power.ts";
 import {
   excess,
   largestRate,
@@ -31,7 +32,7 @@ export function explainStall(
     lab.number(`${name}-curvature`, steepness);
     lab.number(`${name}-keeps`, keeps);
     lab.number(`${name}-loss-before`, loss);
-    lab.number(`${name}-loss-after`, loss * keeps ** (2 * steps));
+    lab.number(`${name}-loss-after`, loss * power(keeps, 2 * steps));
   }
   lab.table("directions", directions(parts, lr, steps));
   lab.number("steepness-ratio", steepnessRatio(parts));

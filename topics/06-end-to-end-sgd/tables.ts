@@ -1,5 +1,7 @@
 // Topic 6's tables. Nothing is measured here.
 
+import { nth } from "../../src/learning/nth.ts";
+import { power } from "../../src/learning/power.ts";
 import type { Table } from "../../src/record/record.ts";
 import { type Params, type Part, type Points, speedAt } from "./curvature.ts";
 
@@ -12,7 +14,7 @@ export function votes(points: Points, params: Params): Table {
   };
   const all = points.map(row);
   const sum = (column: number) =>
-    all.reduce((total, each) => total + (each[column] ?? 0), 0);
+    all.reduce((total, each) => total + nth(each, column), 0);
   const rows = [0, 5, 10, 15, 19].flatMap((t) => {
     const point = points[t];
     return point ? [[String(t), ...row(point)]] : [];
@@ -48,7 +50,7 @@ export function directions(
     ],
     rows: parts.map(({ steepness, loss: before }, at) => {
       const keeps = 1 - lr * steepness;
-      const after = before * keeps ** (2 * steps);
+      const after = before * power(keeps, 2 * steps);
       return [names[at] ?? "", steepness, keeps, before, after];
     }),
   };
@@ -83,20 +85,15 @@ export function clocks(races: readonly Race[], steps: number): Table {
       clockNames[name] ?? name,
       ratio,
       flat,
-      losses[steps] ?? 0,
+      nth(losses, steps),
     ]),
   };
 }
 
-const optimizerNames: { [name: string]: string } = {
-  plain: "plain steps",
-  momentum: "momentum 0.9",
-  adam: "Adam, rate 0.1",
-};
-
 /** Three optimizers on the clock as it is. */
 export function optimizers(
   tried: readonly { name: string; losses: readonly number[] }[],
+  names: { readonly [name: string]: string },
   steps: number,
 ): Table {
   return {
@@ -106,9 +103,9 @@ export function optimizers(
       { label: `after ${steps} steps`, digits: 2 },
     ],
     rows: tried.map(({ name, losses }) => [
-      optimizerNames[name] ?? name,
-      losses[100] ?? 0,
-      losses[steps] ?? 0,
+      names[name] ?? name,
+      nth(losses, 100),
+      nth(losses, steps),
     ]),
   };
 }

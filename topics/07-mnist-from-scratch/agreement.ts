@@ -7,6 +7,7 @@ import { type Dataset, threesAndSevens } from "../../src/learning/dataset.ts";
 import type { FastaiShuffle } from "../../src/learning/fastai-shuffle.ts";
 import type { Model } from "../../src/learning/layers.ts";
 import type { Loss } from "../../src/learning/loss.ts";
+import { nth } from "../../src/learning/nth.ts";
 import * as figures from "./figures.ts";
 import { type Agreement, DRAWS } from "./figures.ts";
 import { shuffleOf } from "./learn.ts";
@@ -23,7 +24,10 @@ export function compareGradients(lab: Lab, loss: Loss, batch: number): void {
   const found = compareSizes(lab, setting, sizes);
   const { threes, sevens } = compareEnds(lab, setting, batch);
   const cosineOf = (wanted: number) =>
-    found.find(({ size }) => size === wanted)?.mean ?? 0;
+    nth(
+      found.filter(({ size }) => size === wanted),
+      0,
+    ).mean;
   lab.claim("batch-agrees", cosineOf(batch), ">", 0.9);
   lab.claim("one-picture-agrees-less", cosineOf(1), "<", 0.5);
   lab.claim("one-kind-misleads", Math.max(threes, sevens), "<", cosineOf(16));
@@ -66,7 +70,7 @@ function batchGradients(
 
 function summarize(size: number, cosines: readonly number[]): Agreement {
   const sorted = cosines.toSorted((a, b) => a - b);
-  const at = (share: number) => sorted[Math.floor(share * sorted.length)] ?? 0;
+  const at = (share: number) => nth(sorted, Math.floor(share * sorted.length));
   const mean = sorted.reduce((sum, each) => sum + each, 0) / sorted.length;
   return { size, mean, low: at(0.1), high: at(0.9) };
 }
@@ -114,7 +118,7 @@ function compareEnds(
   const whole = wholeGradient({ net, loss, data });
   const count = Math.floor(data.count / size);
   const gradients = batchGradients(net, loss, data, { size, count });
-  const [first = whole, last = whole] = [gradients[0], gradients.at(-1)];
+  const [first, last] = [nth(gradients, 0), nth(gradients, -1)];
   return {
     threes: lab.number("cosine-only-threes", cosine(first, whole)),
     sevens: lab.number("cosine-only-sevens", cosine(last, whole)),
@@ -123,6 +127,5 @@ function compareEnds(
 
 function wholeGradient({ net, loss, data }: Setting): Float32Array {
   const options = { size: data.count, count: 1 };
-  const [whole = new Float32Array()] = batchGradients(net, loss, data, options);
-  return whole;
+  return nth(batchGradients(net, loss, data, options), 0);
 }

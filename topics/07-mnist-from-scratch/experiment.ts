@@ -11,6 +11,7 @@ import { FastaiShuffle } from "../../src/learning/fastai-shuffle.ts";
 import { stack } from "../../src/learning/images.ts";
 import { item } from "../../src/learning/item.ts";
 import type { Model } from "../../src/learning/layers.ts";
+import { nth } from "../../src/learning/nth.ts";
 import { BasicOptim } from "../../src/learning/optimizer.ts";
 import { PythonRandom } from "../../src/learning/python-random.ts";
 import { trainBatch } from "../../src/learning/training.ts";
@@ -96,10 +97,11 @@ export default function experiment(lab: Lab): void {
 }
 
 function firstPredictions(lab: Lab, x: tf.Tensor, y: tf.Tensor): tf.Tensor {
-  const [weights = x, bias = x] = chapterStart(lab).parameters;
+  const { parameters } = chapterStart(lab);
+  const [weights, bias] = [nth(parameters, 0), nth(parameters, 1)];
   const values = [...byHand(x, weights, bias).dataSync()];
   const predictions = linear1(x, weights, bias); // [12396, 1]
-  lab.number("first-prediction", values[0] ?? 0);
+  lab.number("first-prediction", nth(values, 0));
   lab.output("predictions", figures.printedEnds(values));
   const right = predictions.greater(0).equal(y.equal(1)); // [12396, 1]
   lab.number("parameters", weights.size + bias.size);
@@ -121,8 +123,9 @@ function cutBatches(lab: Lab): void {
   const data = threesAndSevens(lab.digits.train);
   const batches = miniBatches(data.count, BATCH, shuffleOf(lab));
   lab.number("batch-size", BATCH);
+  lab.claim("chapter-rate", LR, "between", [1, 1]);
   lab.number("batches", batches.length);
-  lab.figure("batch", figures.batch(data, batches[0] ?? [], REACH));
+  lab.figure("batch", figures.batch(data, nth(batches, 0), REACH));
 }
 
 // #region one-pass

@@ -8,6 +8,7 @@ import type {
   Panels,
 } from "../../src/figure/figure.ts";
 import type { Dataset } from "../../src/learning/dataset.ts";
+import { nth } from "../../src/learning/nth.ts";
 import { PythonRandom } from "../../src/learning/python-random.ts";
 import { shifted } from "./jitter.ts";
 
@@ -39,7 +40,7 @@ export function printedSigmoid(
 ): string[] {
   return at.map(
     (x, index) =>
-      `sigmoid(${String(x).padStart(2)}) = ${four(squashed[index] ?? 0)}`,
+      `sigmoid(${String(x).padStart(2)}) = ${four(nth(squashed, index))}`,
   );
 }
 

@@ -1,5 +1,6 @@
 // Topic 7's tables. Nothing is measured here.
 
+import { nth } from "../../src/learning/nth.ts";
 import type { Table } from "../../src/record/record.ts";
 
 interface Size {
@@ -21,7 +22,7 @@ export function sizes(rows: readonly Size[]): Table {
     rows: rows.map(({ size, steps, scores, final }) => [
       size,
       steps,
-      scores[0] ?? final,
+      nth(scores, 0),
       final,
     ]),
   };
@@ -39,6 +40,6 @@ export function ways(
       { label: "trained as they are", percent: true, digits: 1 },
       { label: "trained on moved digits", percent: true, digits: 1 },
     ],
-    rows: names.map((name, at) => [name, clean[at] ?? 0, moved[at] ?? 0]),
+    rows: names.map((name, at) => [name, nth(clean, at), nth(moved, at)]),
   };
 }

@@ -4,6 +4,7 @@ import type * as tf from "@tensorflow/tfjs";
 import type { Lab } from "../../src/lab/lab.ts";
 import type { DataLoader } from "../../src/learning/data-loader.ts";
 import type { Model } from "../../src/learning/layers.ts";
+import { nth } from "../../src/learning/nth.ts";
 import { PythonRandom } from "../../src/learning/python-random.ts";
 import * as figures from "./figures.ts";
 import { type Change, jitter, scoresMoved, still } from "./jitter.ts";
@@ -36,12 +37,12 @@ export function compareTraining(lab: Lab, pass: Pass, batch: number): void {
       pass(net, loader, still),
     );
     const name = size === all ? "full-batch" : `batch-${size}`;
-    const final = lab.number(`accuracy-${name}`, scores.at(-1) ?? 0);
+    const final = lab.number(`accuracy-${name}`, nth(scores, -1));
     return { size, steps: Math.ceil(all / size) * epochs, scores, final };
   });
-  const [small, full] = [rows[0]?.final ?? 0, rows.at(-1)?.final ?? 0];
-  lab.claim("small-batches-win", small, ">", full);
-  lab.number("most-steps", rows[0]?.steps ?? 0);
+  const [small, full] = [nth(rows, 0), nth(rows, -1)];
+  lab.claim("small-batches-win", small.final, ">", full.final);
+  lab.number("most-steps", small.steps);
   lab.table("sizes", tables.sizes(rows));
 }
 
@@ -56,8 +57,8 @@ export function trainFromChapterStart(
   const scores = learn(lab, net, { batchSize, epochs }, (loader) =>
     pass(net, loader, still),
   );
-  lab.number("accuracy-chapter-start", scores[lab.pick(EPOCHS) - 1] ?? 0);
-  lab.number("accuracy-chapter-start-long", scores.at(-1) ?? 0);
+  lab.number("accuracy-chapter-start", nth(scores, lab.pick(EPOCHS) - 1));
+  lab.number("accuracy-chapter-start-long", nth(scores, -1));
   lab.claim("chapter-start-stuck", Math.max(...scores), "<", 0.6);
 }
 
@@ -77,16 +78,16 @@ export function augment(lab: Lab, pass: Pass, batchSize: number): void {
   const [clean = [], moved = []] = trained.map((steps) => steps.map(mean));
   const [cleanWays = [], movedWays = []] = trained.map((steps) => steps[REACH]);
   lab.number("reach", REACH);
-  const straight = lab.number("clean-straight", clean[0] ?? 0);
-  const pushed = lab.number("clean-pushed", clean[REACH] ?? 0);
-  lab.number("moved-straight", moved[0] ?? 0);
-  lab.number("moved-pushed", moved[REACH] ?? 0);
+  const straight = lab.number("clean-straight", nth(clean, 0));
+  const pushed = lab.number("clean-pushed", nth(clean, REACH));
+  lab.number("moved-straight", nth(moved, 0));
+  lab.number("moved-pushed", nth(moved, REACH));
   const upright = lab.number("clean-vertical", mean(cleanWays.slice(0, 2)));
   const sideways = lab.number("clean-sideways", mean(cleanWays.slice(2)));
-  lab.claim("moving-helps", moved[REACH] ?? 0, ">", pushed);
+  lab.claim("moving-helps", nth(moved, REACH), ">", pushed);
   lab.claim("below-a-coin", pushed, "<", 0.5);
   lab.claim("vertical-is-worse", upright, "<", Math.min(0.4, sideways));
-  lab.claim("moving-costs", moved[0] ?? 0, "<", straight);
+  lab.claim("moving-costs", nth(moved, 0), "<", straight);
   lab.table("ways", tables.ways(cleanWays, movedWays));
   lab.figure("augmented", figures.augmented(clean, moved));
 }

@@ -11,6 +11,7 @@ import { threesAndSevens } from "../../src/learning/dataset.ts";
 import { FastaiShuffle } from "../../src/learning/fastai-shuffle.ts";
 import { item } from "../../src/learning/item.ts";
 import { mnistLoss } from "../../src/learning/loss.ts";
+import { nth } from "../../src/learning/nth.ts";
 import { PythonRandom } from "../../src/learning/python-random.ts";
 import * as figures from "./figures.ts";
 import * as findings from "./findings.ts";
@@ -140,8 +141,7 @@ export default function experiment(lab: Lab): void {
 
 /** The chapter's first four digits: three calls, and nothing forgotten between them. */
 function pileUp({ lab, files }: Bench): void {
-  const [[xb, yb] = []] = files;
-  if (!xb || !yb) return;
+  const [xb, yb] = nth([...files], 0);
   const four: Batch = [xb.slice(0, 4), yb.slice(0, 4)];
   const params = initialize(lab.seed);
   const [weights, bias] = params;

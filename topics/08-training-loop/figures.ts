@@ -3,6 +3,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Diagram, Images, Line } from "../../src/figure/figure.ts";
 import { picture } from "../../src/learning/images.ts";
+import { nth } from "../../src/learning/nth.ts";
 import type { Table } from "../../src/record/record.ts";
 import type { Pair, Runs } from "./findings.ts";
 import type { Glance, Halves } from "./measure.ts";
@@ -141,8 +142,8 @@ export function takenOut(runs: Runs): Table {
   const row = (step: string, change: string, name: keyof Runs) => [
     step,
     change,
-    runs[name].files.rows.at(-1) ?? 0,
-    runs[name].shuffled.rows.at(-1) ?? 0,
+    nth(runs[name].files.rows, -1),
+    nth(runs[name].shuffled.rows, -1),
   ];
   return {
     columns: [
@@ -161,8 +162,8 @@ export function takenOut(runs: Runs): Table {
       [
         "6 repeat",
         "one epoch",
-        runs.all.files.rows[1] ?? 0,
-        runs.all.shuffled.rows[1] ?? 0,
+        nth(runs.all.files.rows, 1),
+        nth(runs.all.shuffled.rows, 1),
       ],
       row("7 stop", `${count("patient")} epochs`, "patient"),
     ],

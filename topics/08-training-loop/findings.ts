@@ -7,6 +7,7 @@ import type { DataLoader } from "../../src/learning/data-loader.ts";
 import type { Dataset } from "../../src/learning/dataset.ts";
 import { item } from "../../src/learning/item.ts";
 import { accuracy, validateEpoch } from "../../src/learning/metrics.ts";
+import { nth } from "../../src/learning/nth.ts";
 import * as figures from "./figures.ts";
 import { everLit, type Glance, pixelBaseline } from "./measure.ts";
 
@@ -29,7 +30,7 @@ export type Runs = Readonly<
   >
 >;
 
-const last = (rows: readonly number[]): number => rows.at(-1) ?? 0;
+const last = (rows: readonly number[]): number => nth(rows, -1);
 
 const length = (each: tf.Tensor): number => item(each.norm());
 
@@ -57,10 +58,9 @@ interface FirstEpoch {
 
 export function recordFirstEpoch(lab: Lab, epoch: FirstEpoch): void {
   const { inFiles, mixed, zero, turn } = epoch;
-  const [start, atTurn, end] = [inFiles[0], inFiles[turn], inFiles.at(-1)];
-  const [, afterOne] = zero;
-  const zeroEnd = zero.at(-1);
-  if (!start || !atTurn || !end || !afterOne || !zeroEnd) return;
+  const [start, atTurn] = [nth(inFiles, 0), nth(inFiles, turn)];
+  const end = nth(inFiles, -1);
+  const [afterOne, zeroEnd] = [nth(zero, 1), nth(zero, -1)];
   const best = Math.max(...inFiles.map(({ right }) => right));
   lab.number("turn", turn);
   lab.number("batches-after-turn", inFiles.length - 1 - turn);
@@ -86,9 +86,10 @@ export function recordRuns(lab: Lab, valid: DataLoader, runs: Runs): void {
   }
   const { all, zeros, patient } = runs;
   const forgetful = runs["never-zeroed"];
-  const [before = 0, first = 0, second = 0] = all.files.rows;
-  const [, mixedFirst = 0] = all.shuffled.rows;
-  const [, forgetfulFirst = 0] = forgetful.shuffled.rows;
+  const [before, first] = [nth(all.files.rows, 0), nth(all.files.rows, 1)];
+  const second = nth(all.files.rows, 2);
+  const mixedFirst = nth(all.shuffled.rows, 1);
+  const forgetfulFirst = nth(forgetful.shuffled.rows, 1);
   lab.number("epochs", all.files.rows.length - 1);
   lab.number("patience", patient.files.rows.length - 1);
   lab.number("before", before);

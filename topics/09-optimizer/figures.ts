@@ -2,6 +2,7 @@
 
 import type { Diagram, Line, Panels } from "../../src/figure/figure.ts";
 import type { EpochRow } from "../../src/learning/learner.ts";
+import { nth } from "../../src/learning/nth.ts";
 import type { Table } from "../../src/record/record.ts";
 import type { Spread } from "./findings.ts";
 import type { Run, Way } from "./trials.ts";
@@ -81,8 +82,8 @@ export function exchange(normal: Runs, uniform: Runs): Table {
     ],
     rows: WAYS.map((way) => [
       names[way],
-      normal[way].rows.at(-1) ?? 0,
-      uniform[way].rows.at(-1) ?? 0,
+      nth(normal[way].rows, -1),
+      nth(uniform[way].rows, -1),
     ]),
   };
 }
@@ -183,7 +184,7 @@ export function sizes(scaled: readonly Sized[], linear: number): Line {
     x: {
       label: "standard deviation of the starting weights",
       scale: "log",
-      max: scaled.at(-1)?.size ?? 1,
+      max: nth(scaled, -1).size,
     },
     y: { label: "accuracy at the end", unit: "%" },
     series: [

@@ -1,6 +1,7 @@
 // What chapter 2's recipe brings on a few pictures. Nothing is trained here.
 
 import type { Lab } from "../../src/lab/lab.ts";
+import { nth } from "../../src/learning/nth.ts";
 import * as figures from "./figures.ts";
 
 /** Accuracy before, after the frozen epoch, and after each epoch that follows. */
@@ -24,23 +25,25 @@ export function recordTuning(lab: Lab, draws: readonly Draw[]): void {
   const fresh = spread(draws.map((draw) => draw.fresh));
   lab.number("draws", draws.length);
   const early = {
-    known: lab.number("tuned-known-early", known.mean[EARLY] ?? 0),
-    fresh: lab.number("tuned-fresh-early", fresh.mean[EARLY] ?? 0),
+    known: lab.number("tuned-known-early", nth(known.mean, EARLY)),
+    fresh: lab.number("tuned-fresh-early", nth(fresh.mean, EARLY)),
   };
   const end = {
-    known: lab.number("tuned-known", known.mean.at(-1) ?? 0),
-    fresh: lab.number("tuned-fresh", fresh.mean.at(-1) ?? 0),
+    known: lab.number("tuned-known", nth(known.mean, -1)),
+    fresh: lab.number("tuned-fresh", nth(fresh.mean, -1)),
   };
-  lab.claim("head-the-wrong-way-round", known.low[0] ?? 1, "<", 0.4);
+  lab.claim("head-the-wrong-way-round", nth(known.low, 0), "<", 0.4);
   lab.claim("known-body-starts-ahead", early.known, ">", early.fresh + 0.05);
   lab.claim("bodies-meet", Math.abs(end.known - end.fresh), "<", 0.03);
   lab.figure("tuning", figures.tuning(known, fresh));
 }
 
 function spread(rows: readonly (readonly number[])[]): Spread {
-  const epochs = rows[0]?.map((_, epoch) => rows.map((row) => row[epoch] ?? 0));
+  const epochs = nth(rows, 0).map((_, epoch) =>
+    rows.map((row) => nth(row, epoch)),
+  );
   const over = (fold: (values: readonly number[]) => number) =>
-    (epochs ?? []).map(fold);
+    epochs.map(fold);
   return {
     mean: over((all) => all.reduce((sum, each) => sum + each, 0) / all.length),
     low: over((all) => Math.min(...all)),

@@ -111,7 +111,8 @@ export function copyOf(original: Model, random: Stream): Model {
   const copy = body(random); // its random values go at once
   for (const [name, variable] of copy.state) {
     const value = original.state.get(name);
-    if (value) variable.assign(value);
+    if (!value) throw new Error(`the body to copy has no ${name}`);
+    variable.assign(value);
   }
   return copy;
 }

@@ -12,6 +12,7 @@ import { Learner } from "../../src/learning/learner.ts";
 import { mnistLoss } from "../../src/learning/loss.ts";
 import { accuracy } from "../../src/learning/metrics.ts";
 import { linearModel } from "../../src/learning/models.ts";
+import { nth } from "../../src/learning/nth.ts";
 import { SGD } from "../../src/learning/sgd.ts";
 import {
   type LinearInit,
@@ -45,8 +46,8 @@ function normalStart(random: TorchRandom): LinearInit {
   return { weight: random.randn(AREA), bias: random.randn(1) };
 }
 
-const final = ({ rows }: Run): number => rows.at(-1) ?? 0;
-const first = ({ rows }: Run): number => rows[0] ?? 0;
+const final = ({ rows }: Run): number => nth(rows, -1);
+const first = ({ rows }: Run): number => nth(rows, 0);
 
 /** The two starts that the chapter makes its models from. */
 function chapterStarts(seed: number) {
@@ -77,7 +78,7 @@ export function exchangeParts({ lab, train, valid }: Bench): readonly number[] {
       sgd: run("sgd"),
     };
     lab.number(`${start}-epoch-1`, first(runs["by-hand"]));
-    lab.number(`${start}-epoch-2`, runs["by-hand"].rows[1] ?? 0);
+    lab.number(`${start}-epoch-2`, nth(runs["by-hand"].rows, 1));
     for (const [way, each] of Object.entries(runs)) {
       lab.number(`${start}-${way}`, final(each));
     }
@@ -107,7 +108,7 @@ export function exchangeParts({ lab, train, valid }: Bench): readonly number[] {
 function apart(runs: Readonly<Record<Way, Run>>): number {
   const curves = Object.values(runs).map(({ rows }) => rows);
   const spreads = runs.sgd.rows.map((_, epoch) => {
-    const values = curves.map((rows) => rows[epoch] ?? 0);
+    const values = curves.map((rows) => nth(rows, epoch));
     return Math.max(...values) - Math.min(...values);
   });
   return Math.max(...spreads);
@@ -131,13 +132,13 @@ function denoise(
   { model, rows }: Run,
   valid: DataLoader,
 ): void {
-  const [weights, bias] = model.parameters;
-  if (!weights || !bias) return;
+  const weights = nth(model.parameters, 0);
+  const bias = nth(model.parameters, 1);
   const learned = weights.value.sub(tf.tensor2d(start.weight, [AREA, 1]));
   const shift = bias.value.sub(tf.tensor1d(start.bias));
   const share = accuracy((xb) => xb.matMul(learned).add(shift), valid);
   lab.number("noise-removed", share);
-  const gain = share - (rows.at(-1) ?? 0);
+  const gain = share - nth(rows, -1);
   lab.claim("noise-is-harmless", gain, "<", 0.004);
 }
 
@@ -150,9 +151,9 @@ export function meetChapter(
     chapterStream("sgd", lab.seed).linearInit(AREA, 1),
     "sgd",
   );
-  const second = lab.number("sgd-epoch-2", rows[1] ?? 0);
-  lab.claim("draws-differ", Math.abs(second - (before[1] ?? 0)), ">", 1e-4);
-  lab.number("sgd-final", rows.at(-1) ?? 0);
+  const second = lab.number("sgd-epoch-2", nth(rows, 1));
+  lab.claim("draws-differ", Math.abs(second - nth(before, 1)), ">", 1e-4);
+  lab.number("sgd-final", nth(rows, -1));
   lab.output("sgd", figures.printedRows(rows));
   const set = threesAndSevens(lab.digits.train);
   const model = linearModel(chapterStream("learner", lab.seed));
@@ -165,7 +166,7 @@ export function meetChapter(
   });
   const epochs = learner.fit(lab.pick({ full: 10, quick: 2 }), 1);
   lab.table("learner", figures.learnerRows(epochs));
-  lab.number("learner-final", epochs.at(-1)?.accuracy ?? 0);
+  lab.number("learner-final", nth(epochs, -1).accuracy);
 }
 
 /** Is it luck, or the size? Other draws of both kinds; then one draw in other sizes. */
@@ -196,9 +197,7 @@ export function changeStart(
     const share = end({ weight: scale(weight), bias: scale(bias) });
     return { size, share };
   });
-  const [smallest] = scaled;
-  const largest = scaled.at(-1);
-  if (!smallest || !largest) return;
+  const [smallest, largest] = [nth(scaled, 0), nth(scaled, -1)];
   lab.number("smallest-size", smallest.size);
   lab.number("smallest-final", smallest.share);
   lab.number("largest-size", largest.size);

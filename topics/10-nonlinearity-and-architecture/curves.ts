@@ -3,6 +3,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Line } from "../../src/figure/figure.ts";
 import type { EpochRow } from "../../src/learning/learner.ts";
+import { nth } from "../../src/learning/nth.ts";
 import { mean } from "./probes.ts";
 import { accuracies, NAMES, type Run, type Runs } from "./runs.ts";
 
@@ -72,7 +73,7 @@ export function paths(ways: readonly tf.Tensor[]): Line {
     series: ways.map((way, index) => {
       const values = [...way.slice(0, 1).dataSync()]; // of the first pair
       const [start = 0] = values;
-      const climb = (values.at(-1) ?? 0) - start || 1;
+      const climb = nth(values, -1) - start || 1;
       const points = values.map(
         (value, stop): Point => [
           stop / (values.length - 1),

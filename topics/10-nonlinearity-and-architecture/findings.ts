@@ -9,6 +9,7 @@ import {
 } from "../../src/learning/layers.ts";
 import type { EpochRow } from "../../src/learning/learner.ts";
 import { accuracy, correctClass } from "../../src/learning/metrics.ts";
+import { nth } from "../../src/learning/nth.ts";
 import * as curves from "./curves.ts";
 import * as figures from "./figures.ts";
 import * as probes from "./probes.ts";
@@ -64,8 +65,8 @@ export function compareErrors(lab: Lab, course: Course, all: Trained): void {
     pixel: single("pixel", accuracy(pixel, course.valid)),
     chapter: spreads("", chapter),
     improved: spreads("better-", improved),
-    one: single("resnet-one", resnet.one.at(-1)?.accuracy ?? 0),
-    more: single("resnet-more", resnet.more.at(-1)?.accuracy ?? 0),
+    one: single("resnet-one", nth(resnet.one, -1).accuracy),
+    more: single("resnet-more", nth(resnet.more, -1).accuracy),
   };
   const { net, "two-linear": two } = left.chapter;
   lab.claim("relu-adds-little", two.mean - net.mean, "between", [-5, 5]);
@@ -79,10 +80,10 @@ export function compareErrors(lab: Lab, course: Course, all: Trained): void {
 
 /** What each model is made of. */
 export function describeModels(lab: Lab, { chapter, resnet }: Trained): void {
-  const count = (name: string, run: Run | undefined) =>
-    lab.number(`${name}-parameters`, run ? parameterCount(run.model) : 0);
-  const linear = count("linear", chapter.linear[0]);
-  const net = count("net", chapter.net[0]);
+  const count = (name: string, { model }: Run) =>
+    lab.number(`${name}-parameters`, parameterCount(model));
+  const linear = count("linear", nth(chapter.linear, 0));
+  const net = count("net", nth(chapter.net, 0));
   const large = lab.number("resnet-parameters", parameterCount(resnet.model));
   lab.number("resnet-size", large / net);
   lab.table("changes", tables.changes({ linear, net }));
@@ -96,10 +97,9 @@ function validCount({ digits }: Lab): number {
 export function followChapter(lab: Lab, chapter: Runs, improved: Runs): void {
   const count = lab.number("valid-count", validCount(lab));
   const own = (kind: Kind) => {
-    const [run] = chapter[kind];
-    const epochs = run?.rows.length ?? 0;
-    const half = run?.rows[epochs / 2 - 1]?.accuracy ?? 0;
-    const last = run?.rows.at(-1)?.accuracy ?? 0;
+    const { rows } = nth(chapter[kind], 0);
+    const half = nth(rows, rows.length / 2 - 1).accuracy;
+    const last = nth(rows, -1).accuracy;
     lab.number(`${kind}-halfway`, half);
     lab.number(`${kind}-accuracy`, last);
     return {
@@ -133,11 +133,8 @@ export function followResNet(
   { chapter, improved, resnet }: Trained,
 ): void {
   const { one, more, model } = resnet;
-  const [first] = one;
-  const [early] = more;
-  const [net] = chapter.net;
-  const [best] = improved.net;
-  if (!first || !early || !net || !best) return;
+  const [first, early] = [nth(one, 0), nth(more, 0)];
+  const [net, best] = [nth(chapter.net, 0), nth(improved.net, 0)];
   const epochs = lab.number("resnet-epochs", more.length);
   lab.number("resnet-one-train-loss", first.trainLoss);
   lab.number("resnet-one-valid-loss", first.validLoss);
@@ -146,7 +143,7 @@ export function followResNet(
     "one-epoch-beats-net",
     first.accuracy,
     ">",
-    accuracies([net], -1)[0] ?? 0,
+    nth(net.rows, -1).accuracy,
   );
   recordDip(lab, more);
   const small = lab.number(
@@ -170,9 +167,11 @@ function recordDip(lab: Lab, rows: readonly EpochRow[]): void {
   const left = rows.map(({ accuracy }) => probes.errors(accuracy, count));
   const at = left.findIndex((each, epoch) => each > (left[epoch - 1] ?? each));
   const dip = at < 0 ? left.length - 1 : at;
+  if (dip < 1)
+    throw new RangeError("one epoch cannot dip: give it two or more");
   lab.number("dip-epoch", dip + 1);
-  const before = lab.number("errors-before-dip", left[dip - 1] ?? 0);
-  const errors = lab.number("errors-at-dip", left[dip] ?? 0);
+  const before = lab.number("errors-before-dip", nth(left, dip - 1));
+  const errors = lab.number("errors-at-dip", nth(left, dip));
   lab.claim("one-cycle-dips", errors, ">", before);
 }
 
@@ -180,9 +179,8 @@ function recordDip(lab: Lab, rows: readonly EpochRow[]): void {
 export function moveDigits(lab: Lab, course: Course, all: Trained): void {
   const { pixel, improved, resnet } = all;
   const shifts = lab.pick(SHIFTS);
-  const [linear] = improved.linear;
-  const [net] = improved.net;
-  if (!linear || !net) return;
+  const linear = nth(improved.linear, 0);
+  const net = nth(improved.net, 0);
   const shares = shifts.map((rows) => {
     const moved = probes.moveDown(course.valid.dataset, rows);
     const loader = new DataLoader(moved, { batchSize: 256 });
@@ -197,9 +195,12 @@ export function moveDigits(lab: Lab, course: Course, all: Trained): void {
     lab.progress("moving digits", { done: rows + 1, total: 5 });
     return right;
   });
-  const two = shares.find(({ rows }) => rows === 2);
-  const four = shares.at(-1);
-  if (!two || !four) return;
+  const movedBy = (wanted: number) =>
+    nth(
+      shares.filter(({ rows }) => rows === wanted),
+      0,
+    );
+  const [two, four] = [movedBy(2), movedBy(4)];
   for (const name of ["pixel", "linear", "net", "resnet"] as const) {
     lab.number(`moved-2-${name}`, two[name]);
     lab.number(`moved-4-${name}`, four[name]);

@@ -4,6 +4,7 @@
 import type { Lab } from "../../src/lab/lab.ts";
 import { type Model, parameterCount } from "../../src/learning/layers.ts";
 import { accuracy } from "../../src/learning/metrics.ts";
+import { nth } from "../../src/learning/nth.ts";
 import * as probes from "./probes.ts";
 import type { Course, Runs } from "./runs.ts";
 
@@ -14,10 +15,9 @@ export function foldLayers(
   [chapter, improved]: readonly [Runs, Runs],
   collapse: (net: Model) => Model,
 ): void {
-  const [two] = chapter["two-linear"];
-  const [net] = chapter.net;
-  const [best] = improved.net;
-  if (!two || !net || !best) return;
+  const two = nth(chapter["two-linear"], 0);
+  const net = nth(chapter.net, 0);
+  const best = nth(improved.net, 0);
   const x = probes.rowsOf(course.valid.dataset, 0); // [2038, 784]
   const folded = collapse(two.model);
   const torn = collapse(net.model);

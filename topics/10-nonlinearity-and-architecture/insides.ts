@@ -4,6 +4,7 @@ import type * as tf from "@tensorflow/tfjs";
 import type { Lab } from "../../src/lab/lab.ts";
 import { item } from "../../src/learning/item.ts";
 import type { Model } from "../../src/learning/layers.ts";
+import { nth } from "../../src/learning/nth.ts";
 import * as curves from "./curves.ts";
 import * as figures from "./figures.ts";
 import * as probes from "./probes.ts";
@@ -22,18 +23,17 @@ export function lookInside(
   [chapter, improved]: readonly [Runs, Runs],
   [start, betterStart]: readonly [Model, Model],
 ): void {
-  const [two] = chapter["two-linear"];
-  const [net] = chapter.net;
-  const [best] = improved.net;
-  if (!two || !net || !best) return;
+  const two = nth(chapter["two-linear"], 0);
+  const net = nth(chapter.net, 0);
+  const best = nth(improved.net, 0);
   const x = probes.rowsOf(course.valid.dataset, 0); // [2038, 784]
   const ways = [two, net, best].map(({ model }) => walk(lab, x, model));
-  const [straight, bent, better] = ways.map(probes.bend);
-  lab.number("bend-two-linear", straight ?? 0);
-  lab.number("bend-net", bent ?? 0);
-  lab.number("bend-better-net", better ?? 0);
-  lab.claim("net-hardly-bends", bent ?? 0, "<", 0.05);
-  lab.claim("better-net-bends-more", better ?? 0, ">", bent ?? 0);
+  const bends = ways.map(probes.bend);
+  lab.number("bend-two-linear", nth(bends, 0));
+  const bent = lab.number("bend-net", nth(bends, 1));
+  const better = lab.number("bend-better-net", nth(bends, 2));
+  lab.claim("net-hardly-bends", bent, "<", 0.05);
+  lab.claim("better-net-bends-more", better, ">", bent);
   lab.figure("paths", curves.paths(ways));
   const gates = probes.gates(net.model, x); // [2038, 30]
   lab.number("gates-open", item(gates.mean()));

@@ -6,6 +6,7 @@ import type { Dataset } from "../../src/learning/dataset.ts";
 import { stack } from "../../src/learning/images.ts";
 import { item } from "../../src/learning/item.ts";
 import type { Forward, Model } from "../../src/learning/layers.ts";
+import { nth } from "../../src/learning/nth.ts";
 
 /** Topic 3 as a forward pass: above 0 where the ideal 3 is nearer. */
 export function pixelSimilarity({ threes, sevens }: Sets["train"]): Forward {
@@ -108,7 +109,7 @@ export function learned(start: Model, net: Model): Learned {
     moved: item(change.norm().div(before.norm())),
     alike: (item(cosines.sum()) - count) / (count * (count - 1)),
     units: units
-      .map((change, unit) => ({ change, vote: votes[unit] ?? 0 }))
+      .map((change, unit) => ({ change, vote: nth(votes, unit) }))
       .sort((a, b) => Math.abs(b.vote) - Math.abs(a.vote)),
   };
 }

@@ -6,6 +6,7 @@ import type { DataLoader } from "../../src/learning/data-loader.ts";
 import type { Dataset } from "../../src/learning/dataset.ts";
 import type { Model } from "../../src/learning/layers.ts";
 import type { EpochRow, FitProgress } from "../../src/learning/learner.ts";
+import { nth } from "../../src/learning/nth.ts";
 
 /** What the small models are called in figures and tables. */
 export const NAMES = {
@@ -78,11 +79,11 @@ export function keep({ state }: Model): readonly tf.Tensor[] {
 /** Gives the model what was kept of it. */
 export function restore({ state }: Model, kept: readonly tf.Tensor[]): void {
   for (const [at, variable] of [...state.values()].entries()) {
-    variable.assign(kept[at] ?? variable);
+    variable.assign(nth(kept, at));
   }
 }
 
 /** Accuracy after an epoch (from 0; −1 is the last) in every run. */
 export function accuracies(runs: readonly Run[], epoch: number): number[] {
-  return runs.map(({ rows }) => rows.at(epoch)?.accuracy ?? 0);
+  return runs.map(({ rows }) => nth(rows, epoch).accuracy);
 }
