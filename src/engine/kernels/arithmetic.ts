@@ -1,4 +1,4 @@
-// FMA is a constant of the build (see build.d.ts and ../build-kernels.ts).
+// FMA is a constant of the build (see build.d.ts and ../wasm/build-kernels.ts).
 
 /**
  * sum + a * b in four lanes. Fused (rounded once) it is faster, but a machine without such an

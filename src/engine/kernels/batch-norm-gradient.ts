@@ -1,6 +1,6 @@
 import { address, word } from "./arithmetic";
 import { CHUNKS, firstRow, total } from "./batch-norm";
-import { barrier } from "./team";
+import { barrier } from "./thread-pool";
 
 /*
  * Operation 5: the gradient of operation 4. With d = dy where y > 0 (everywhere without ReLU) and

@@ -1,5 +1,5 @@
 import { address, real, word } from "./arithmetic";
-import { barrier } from "./team";
+import { barrier } from "./thread-pool";
 
 /*
  * Operation 4: batch norm, then plus a residual and ReLU where asked for.

@@ -4,7 +4,7 @@ import { multiplyColumns } from "./columns";
 import { maxPool, maxPoolGradient } from "./max-pool";
 import { packMatrix } from "./pack";
 import { multiplyRows } from "./rows";
-import { barrier, lengthOf, nextJob, programOf, publish } from "./team";
+import { barrier, lengthOf, nextJob, programOf, publish } from "./thread-pool";
 import { stepAdam, stepMomentum, stepSgd } from "./update";
 import { multiplyTransposedVector, multiplyVector } from "./vector";
 
