@@ -89,7 +89,6 @@ test("neither Node's version nor the fused kernels are part of a run", async () 
     expect.arrayContaining([
       "src/engine/kernels/kernels.wasm",
       "src/engine/wasm/kernel-thread.mjs",
-      "src/engine/wasm/pthread.cjs",
     ]),
   );
   expect(Object.keys(runner).join()).not.toContain("fma");

@@ -1,4 +1,4 @@
-// Threads that run the same program together. What they share lies in memory at `team`:
+// Threads that run the same program together. What they share lies in memory at `pool`:
 // the job's number, its program, how many operations it has, and the barrier.
 const JOB: usize = 0;
 const PROGRAM: usize = 4;
@@ -17,39 +17,39 @@ const LOOKS_FOR_JOB: i32 = 200000;
  * Returns when all threads have come here. Hold no float in a local variable across it: until V8 has
  * optimised the function (seen in Node 20), a thread that sleeps here wakes up with 0 in it.
  */
-export function barrier(team: usize, threads: i32): void {
+export function barrier(pool: usize, threads: i32): void {
   if (threads == 1) return;
-  const phase = atomic.load<i32>(team + PHASE);
-  if (atomic.add<i32>(team + ARRIVED, 1) == threads - 1) {
-    atomic.store<i32>(team + ARRIVED, 0);
-    atomic.add<i32>(team + PHASE, 1);
-    atomic.notify(team + PHASE, -1);
+  const phase = atomic.load<i32>(pool + PHASE);
+  if (atomic.add<i32>(pool + ARRIVED, 1) == threads - 1) {
+    atomic.store<i32>(pool + ARRIVED, 0);
+    atomic.add<i32>(pool + PHASE, 1);
+    atomic.notify(pool + PHASE, -1);
     return;
   }
-  waitWhile(team + PHASE, phase, LOOKS_AT_BARRIER);
+  waitWhile(pool + PHASE, phase, LOOKS_AT_BARRIER);
 }
 
 /** Publishes a program to the other threads. */
-export function publish(team: usize, program: usize, length: i32): void {
-  store<u32>(team + PROGRAM, <u32>program);
-  store<i32>(team + LENGTH, length);
-  atomic.add<i32>(team + JOB, 1);
-  atomic.notify(team + JOB, -1);
+export function publish(pool: usize, program: usize, length: i32): void {
+  store<u32>(pool + PROGRAM, <u32>program);
+  store<i32>(pool + LENGTH, length);
+  atomic.add<i32>(pool + JOB, 1);
+  atomic.notify(pool + JOB, -1);
 }
 
 /** Waits for the job after `last` and returns its number. */
-export function nextJob(team: usize, last: i32): i32 {
-  waitWhile(team + JOB, last, LOOKS_FOR_JOB);
-  return atomic.load<i32>(team + JOB);
+export function nextJob(pool: usize, last: i32): i32 {
+  waitWhile(pool + JOB, last, LOOKS_FOR_JOB);
+  return atomic.load<i32>(pool + JOB);
 }
 
-export function programOf(team: usize): usize {
-  return <usize>load<u32>(team + PROGRAM);
+export function programOf(pool: usize): usize {
+  return <usize>load<u32>(pool + PROGRAM);
 }
 
 /** Operations in the program; negative: the threads are to end. */
-export function lengthOf(team: usize): i32 {
-  return load<i32>(team + LENGTH);
+export function lengthOf(pool: usize): i32 {
+  return load<i32>(pool + LENGTH);
 }
 
 /** The next task of an operation that nobody has taken yet. */

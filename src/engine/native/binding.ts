@@ -1,4 +1,5 @@
 import type * as tf from "@tensorflow/tfjs";
+import { type Call, input } from "../kernel.ts";
 
 /** A tensor that TensorFlow holds: what its binding returns for it. */
 export interface Handle {
@@ -15,8 +16,11 @@ export interface Attribute {
   readonly value: number | number[] | boolean | string;
 }
 
+/** What a kernel makes of TensorFlow's operations; undefined: see `Kernel`. */
+export type NativeKernel = (call: Call, ops: NativeOps) => Handle[] | undefined;
+
 /** What is used here of tfjs-node's binding to TensorFlow's C interface. */
-export interface Binding {
+interface Binding {
   readonly TF_Version: string;
   readonly TF_FLOAT: number;
   readonly TF_INT32: number;
@@ -105,11 +109,15 @@ export class NativeOps {
   }
 
   /** TensorFlow's id of a tensor of TensorFlow.js. */
-  id(tensor: tf.TensorInfo | undefined): number {
-    if (tensor === undefined) throw new Error("a kernel lacks an input");
+  id(tensor: tf.TensorInfo): number {
     const [id] = this.backend.getInputTensorIds([tensor]);
     if (id === undefined) throw new Error("a tensor has no id");
     return id;
+  }
+
+  /** TensorFlow's ids of the inputs of these names. */
+  inputs(call: Call, ...names: readonly string[]): number[] {
+    return names.map((name) => this.id(input(call, name)));
   }
 
   /** Lets go of the tensor's values: it has none until `replace`. */

@@ -1,15 +1,15 @@
 import * as tf from "@tensorflow/tfjs";
 import { BATCH_NORM, BATCH_NORM_GRAD } from "../fused.ts";
+import { type Kernel, replaceKernels } from "../kernel.ts";
 import { MOMENTUM_STEP, SGD_STEP } from "../update.ts";
-import type { NativeOps } from "./binding.ts";
+import type { NativeKernel, NativeOps } from "./binding.ts";
 import { batchNorm, batchNormGrad } from "./ops/batch-norm.ts";
 import {
   conv2D,
   conv2DBackpropFilter,
   conv2DBackpropInput,
-  type KernelBody,
 } from "./ops/convolution.ts";
-import { product } from "./ops/matrix-product.ts";
+import { matrixProduct } from "./ops/matrix-product.ts";
 import { hasRememberedMaxima, maxPool, maxPoolGrad } from "./ops/max-pool.ts";
 import { stepMomentum, stepSgd } from "./ops/update.ts";
 
@@ -18,8 +18,8 @@ export const BACKEND = "tensorflow";
 
 const RELU_GRAD = "LecternReluGrad";
 
-const reluGrad: KernelBody = (ops, { dy, y }) => [
-  ops.run("ReluGrad", [ops.type()], [ops.id(dy), ops.id(y)]),
+const reluGrad: NativeKernel = (call, ops) => [
+  ops.run("ReluGrad", [ops.type()], ops.inputs(call, "dy", "y")),
 ];
 
 /**
@@ -29,11 +29,11 @@ const reluGrad: KernelBody = (ops, { dy, y }) => [
  * Returns what puts everything back as it was.
  */
 export function installKernels(ops: NativeOps): () => void {
-  const kernels: Record<string, KernelBody> = {
+  const kernels: Record<string, NativeKernel> = {
     [tf.Conv2D]: conv2D,
     [tf.Conv2DBackpropInput]: conv2DBackpropInput,
     [tf.Conv2DBackpropFilter]: conv2DBackpropFilter,
-    [tf.BatchMatMul]: product,
+    [tf.BatchMatMul]: matrixProduct,
     [tf.MaxPool]: maxPool,
     [tf.MaxPoolGrad]: maxPoolGrad(hasRememberedMaxima(ops)),
     [BATCH_NORM]: batchNorm,
@@ -42,38 +42,30 @@ export function installKernels(ops: NativeOps): () => void {
     [SGD_STEP]: stepSgd,
     [MOMENTUM_STEP]: stepMomentum,
   };
-  const undo = Object.entries(kernels).map(([name, body]) =>
-    install(ops, name, body),
+  const wrapped = Object.entries(kernels).map(
+    ([name, kernel]): [string, Kernel] => [name, wrap(ops, kernel)],
   );
-  undo.push(installReluGradient());
+  const putKernelsBack = replaceKernels(BACKEND, Object.fromEntries(wrapped));
+  const putGradientBack = installReluGradient();
   return () => {
-    for (const each of undo) each();
+    putKernelsBack();
+    putGradientBack();
   };
 }
 
-function install(ops: NativeOps, name: string, body: KernelBody): () => void {
-  const stock: tf.KernelConfig | undefined = tf.getKernel(name, BACKEND);
-  if (stock !== undefined) tf.unregisterKernel(name, BACKEND);
-  tf.registerKernel({
-    kernelName: name,
-    backendName: BACKEND,
-    kernelFunc: (args) => {
-      let isOurs = true;
-      const outputs = ops.kernel(() => {
-        const handles = body(ops, args.inputs, args.attrs ?? {});
-        isOurs = handles !== undefined;
-        return handles ?? [];
-      });
-      // One output goes bare: TensorFlow.js hands on an array as an array.
-      const [only, ...others] = outputs;
-      if (isOurs) return only && others.length === 0 ? only : outputs;
-      if (stock === undefined) throw new Error(`no kernel for ${name}`);
-      return stock.kernelFunc(args);
-    },
-  });
-  return () => {
-    tf.unregisterKernel(name, BACKEND);
-    if (stock !== undefined) tf.registerKernel(stock);
+/** The kernel as TensorFlow.js calls it: its handles become tensors, what else it made is freed. */
+function wrap(ops: NativeOps, kernel: NativeKernel): Kernel {
+  return (call) => {
+    let isOurs = true;
+    const outputs = ops.kernel(() => {
+      const handles = kernel(call, ops);
+      isOurs = handles !== undefined;
+      return handles ?? [];
+    });
+    if (!isOurs) return undefined;
+    // One output goes bare: TensorFlow.js hands on an array as an array.
+    const [only, ...others] = outputs;
+    return only && others.length === 0 ? only : outputs;
   };
 }
 

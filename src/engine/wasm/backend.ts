@@ -3,7 +3,6 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { compileFunction } from "node:vm";
-import { Worker } from "node:worker_threads";
 import { BackendWasm, setThreadsCount } from "@tensorflow/tfjs-backend-wasm";
 
 /** A WebAssembly.Memory that threads share. It may grow: take the buffer anew each time. */
@@ -12,19 +11,17 @@ export interface SharedMemory {
 }
 
 /**
- * TensorFlow.js' own WASM module, in its threaded SIMD build. Under Node the package never
- * takes that build, so it is started here, from the package's own files.
+ * TensorFlow.js' own WASM module, in its threaded SIMD build, on memory that threads share. Under
+ * Node the package never takes that build, so it is started here, from the package's own files.
  */
-export interface Stock {
-  readonly backend: BackendWasm;
+export interface Backend {
+  readonly tfjs: BackendWasm;
   readonly memory: SharedMemory;
   /** Address of so many bytes on the module's heap, 16-byte aligned; throws when it is full. */
   allocate(bytes: number): number;
   free(address: number): void;
   /** Makes the module forget what it has prepared from the tensor's values, such as packed ones. */
   forget(tensor: { readonly dataId: object }): void;
-  /** Ends its threads. Remove the backend from TensorFlow.js first. */
-  stop(): Promise<void>;
 }
 
 /** What is used here of the module that Emscripten made. */
@@ -37,7 +34,7 @@ interface Module {
 }
 
 /** What BackendWasm keeps to itself of a tensor. */
-interface Backend {
+interface Tensors {
   readonly dataIdMap: {
     get(dataId: object): {
       readonly id: number;
@@ -63,30 +60,23 @@ const require = createRequire(import.meta.url);
 const SCRIPT = require.resolve(
   "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.js",
 );
-const PTHREAD = require.resolve("./pthread.cjs");
 
-/** Threads that the module starts before it knows how many it needs. Source: SCRIPT. */
-const POOL = 8;
-
-/** Starts the module with `threads` threads, but no more than it can make use of. */
-export async function startStock(threads: number): Promise<Stock> {
-  const helpers = Math.min(threads, POOL) - 1;
-  const workers: Worker[] = [];
-  const module = await factory(
-    helpers,
-    workers,
-  )({
+/**
+ * Starts the module on the calling thread alone: threads of its own would spin for a while after
+ * every small operation, in the way of ours. Removing it from TensorFlow.js ends it.
+ */
+export async function startBackend(): Promise<Backend> {
+  const module = await loadFactory()({
     locateFile: (file: string) => join(dirname(SCRIPT), file),
     mainScriptUrlOrBlob: SCRIPT,
   });
   const bound = bind(module);
   module.tfjs = bound;
-  setThreadsCount(helpers + 1);
+  setThreadsCount(1);
   // Its declared type asks for all of Emscripten's surface; it uses what `Module` names.
-  const backend = new BackendWasm(module as never);
-  for (const each of workers) each.unref();
+  const tfjs = new BackendWasm(module as never);
   return {
-    backend,
+    tfjs,
     memory: module.wasmMemory,
     allocate(bytes) {
       const address = module._malloc(bytes) >>> 0;
@@ -95,14 +85,11 @@ export async function startStock(threads: number): Promise<Stock> {
     },
     free: (address) => module._free(address),
     forget({ dataId }) {
-      const { dataIdMap } = backend as unknown as Pick<Backend, "dataIdMap">;
+      const { dataIdMap } = tfjs as unknown as Tensors;
       const { id, memoryOffset, shape } = dataIdMap.get(dataId);
       const size = shape.reduce((product, each) => product * each, 1);
       bound.disposeData(id);
       bound.registerTensor(id, size, memoryOffset);
-    },
-    stop: async () => {
-      await Promise.all(workers.map((each) => each.terminate()));
     },
   };
 }
@@ -117,18 +104,17 @@ function bind(module: Module): NonNullable<Module["tfjs"]> {
 }
 
 /**
- * Evaluates the script as a CommonJS module whose surroundings are these, so that nothing of
- * this process is changed: it counts the cores and uses half of them; it starts 8 workers, which
- * would inherit our flags (a loader costs each a tenth of a second); and it turns every uncaught
- * exception and unhandled rejection of the process into its own.
+ * Evaluates the script as a CommonJS module whose surroundings are these, so that nothing of this
+ * process is changed: it would start 8 workers, each a tenth of a second where a loader is
+ * inherited, and turn every uncaught exception and unhandled rejection of the process into its own.
  */
-function factory(helpers: number, workers: Worker[]): Factory {
+function loadFactory(): Factory {
   const module = { exports: {} };
   const surroundings = {
     module,
     exports: module.exports,
     require: (name: string) => {
-      if (name === "os") return { cpus: () => Array(2 * (helpers + 1)) };
+      if (name === "os") return { cpus: () => Array(2) }; // it uses half of the cores
       if (name === "worker_threads") return {};
       return require(name);
     },
@@ -137,7 +123,7 @@ function factory(helpers: number, workers: Worker[]): Factory {
       listeners: { value: () => [] },
     }),
     global: {},
-    Worker: pool(helpers, workers),
+    Worker: IdleWorker,
     __filename: SCRIPT,
     __dirname: dirname(SCRIPT),
   };
@@ -148,26 +134,12 @@ function factory(helpers: number, workers: Worker[]): Factory {
   return module.exports as Factory;
 }
 
-/**
- * What the script calls `new` on for its workers. It makes 8 at once and uses the last ones
- * first, so only those that it will use are real; the others say that they are ready and wait.
- */
-function pool(helpers: number, workers: Worker[]): () => EventEmitter {
-  let made = 0;
-  return function Pthread() {
-    made += 1;
-    if (made <= POOL - helpers) return new StandIn();
-    const worker = new Worker(PTHREAD, { execArgv: [] });
-    workers.push(worker);
-    return worker;
-  };
-}
-
-class StandIn extends EventEmitter {
-  postMessage(): void {
+/** Stands for each of the 8 workers that the script starts: says that it is ready, and waits. */
+class IdleWorker extends EventEmitter {
+  postMessage({ cmd }: { readonly cmd: string }): void {
+    if (cmd !== "load") throw new Error(`TensorFlow.js needs a thread: ${cmd}`);
     queueMicrotask(() => this.emit("message", { cmd: "loaded" }));
   }
-  ref(): void {}
   unref(): void {}
   terminate(): void {}
 }

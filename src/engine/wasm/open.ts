@@ -3,29 +3,28 @@ import * as tf from "@tensorflow/tfjs";
 import { version_wasm } from "@tensorflow/tfjs-backend-wasm";
 import { UserError } from "../../errors.ts";
 import type { Engine, EngineOptions } from "../engine.ts";
-import { type Stock, startStock } from "./backend.ts";
-import { installKernels } from "./kernel.ts";
+import { type Kernel, replaceKernels } from "../kernel.ts";
+import { startBackend } from "./backend.ts";
+import type { Context, WasmKernels } from "./kernel.ts";
 import { BATCH_NORM_KERNELS } from "./ops/batch-norm.ts";
 import { CONVOLUTION_KERNELS } from "./ops/convolution.ts";
-import { IDENTITY_KERNELS } from "./ops/identity.ts";
 import { MATRIX_KERNELS } from "./ops/matrix-product.ts";
 import { POOL_KERNELS } from "./ops/max-pool.ts";
 import { REDUCTION_KERNELS } from "./ops/reduction.ts";
-import { SLICE_KERNELS } from "./ops/slice.ts";
 import { UPDATE_KERNELS } from "./ops/update.ts";
-import { startTeam, type Team } from "./thread-pool.ts";
+import { VIEW_KERNELS } from "./ops/view.ts";
+import { startThreadPool } from "./thread-pool.ts";
 
 const NAME = "wasm";
-const KERNELS = [
+const KERNELS: WasmKernels = {
   ...CONVOLUTION_KERNELS,
   ...MATRIX_KERNELS,
   ...POOL_KERNELS,
   ...BATCH_NORM_KERNELS,
   ...REDUCTION_KERNELS,
-  ...IDENTITY_KERNELS,
-  ...SLICE_KERNELS,
+  ...VIEW_KERNELS,
   ...UPDATE_KERNELS,
-];
+};
 
 let isOpen = false;
 
@@ -49,12 +48,11 @@ export async function openWasm(options: EngineOptions): Promise<Engine> {
   tf.enableProdMode();
   isOpen = true;
   try {
-    // Its own pool spins for a while after every small operation, in the way of our threads.
-    const stock = await startStock(1);
+    const backend = await startBackend();
     const wantsFma = options.reproducible === false;
-    const team = await startTeam(stock, threads, wantsFma);
-    const putBack = await use(stock, team);
-    return describe(stock, team, putBack);
+    const pool = await startThreadPool(backend, threads, wantsFma);
+    const putBack = await register({ backend, pool });
+    return describe({ backend, pool }, putBack);
   } catch (error) {
     isOpen = false;
     throw error;
@@ -62,25 +60,28 @@ export async function openWasm(options: EngineOptions): Promise<Engine> {
 }
 
 /** Makes it the backend of TensorFlow.js; returns what takes our kernels away again. */
-async function use(stock: Stock, team: Team): Promise<() => void> {
+async function register(context: Context): Promise<() => void> {
   // The package has registered a backend of this name, which would start another module.
   if (tf.findBackendFactory(NAME)) tf.removeBackend(NAME);
-  tf.registerBackend(NAME, () => stock.backend);
-  const putBack = installKernels(KERNELS, stock, team);
+  tf.registerBackend(NAME, () => context.backend.tfjs);
+  const kernels = Object.entries(KERNELS).map(
+    ([name, run]): [string, Kernel] => [name, (call) => run(call, context)],
+  );
+  const putBack = replaceKernels(NAME, Object.fromEntries(kernels));
   await tf.setBackend(NAME);
   return putBack;
 }
 
-function describe(stock: Stock, team: Team, putBack: () => void): Engine {
+function describe({ backend, pool }: Context, putBack: () => void): Engine {
   return {
     name: NAME,
     version: version_wasm,
-    arithmetic: team.fma ? "fma" : "reproducible",
+    arithmetic: pool.fma ? "fma" : "reproducible",
     async close() {
-      if (tf.findBackend(NAME) !== stock.backend) return;
+      if (tf.findBackend(NAME) !== backend.tfjs) return;
       tf.removeBackend(NAME);
       putBack();
-      await Promise.all([team.stop(), stock.stop()]);
+      await pool.stop();
       isOpen = false;
     },
   };

@@ -3,11 +3,11 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { setFlagsFromString } from "node:v8";
 import { Worker } from "node:worker_threads";
-import type { Stock } from "./backend.ts";
+import type { Backend } from "./backend.ts";
 import { type Operation, SCRATCH, WORD } from "./operations.ts";
 
 /** Our kernels, running on the memory of TensorFlow.js' module with threads of their own. */
-export interface Team {
+export interface ThreadPool {
   readonly threads: number;
   /** False where this machine lacks fused multiply-add, also when it was asked for. */
   readonly fma: boolean;
@@ -23,10 +23,10 @@ interface Exports {
     program: number,
     length: number,
     threads: number,
-    team: number,
+    pool: number,
     scratch: number,
   ): void;
-  dismiss(team: number): void;
+  dismiss(pool: number): void;
 }
 
 const THREAD = new URL("kernel-thread.mjs", import.meta.url);
@@ -42,30 +42,24 @@ export function kernelsFile(fma: boolean): string {
 }
 
 /** Starts the kernels on `threads` threads, the calling one among them. */
-export async function startTeam(
-  stock: Stock,
+export async function startThreadPool(
+  backend: Backend,
   threads: number,
   wantsFma: boolean,
-): Promise<Team> {
+): Promise<ThreadPool> {
   const fusing = wantsFma ? await loadFma() : undefined;
   const bytes = fusing ?? (await load(false));
   const module = new WebAssembly.Module(bytes);
-  const { memory } = stock;
+  const { memory } = backend;
   const imports = { env: { memory } } as unknown as WebAssembly.Imports;
   const instance = new WebAssembly.Instance(module, imports);
-  const shared = zeroed(stock, SHARED);
-  const workers: Worker[] = [];
-  for (let thread = 1; thread < threads; thread += 1) {
-    const scratch = stock.allocate(SCRATCH);
-    const data = { module, memory, thread, threads, team: shared, scratch };
-    workers.push(new Worker(THREAD, { workerData: data, execArgv: [] }));
-  }
-  await Promise.all(workers.map((each) => once(each, "message")));
-  for (const each of workers) each.unref();
+  const shared = zeroed(backend, SHARED);
+  const thread = { module, memory, threads, pool: shared };
+  const workers = await startWorkers(backend, thread);
   const exports = instance.exports as unknown as Exports;
-  const program = growing(stock, PROGRAM * WORD);
-  const workspace = growing(stock, 0);
-  const scratch = stock.allocate(SCRATCH);
+  const program = growing(backend, PROGRAM * WORD);
+  const workspace = growing(backend, 0);
+  const scratch = backend.allocate(SCRATCH);
   let words = new Int32Array(memory.buffer);
   return {
     threads,
@@ -75,16 +69,7 @@ export async function startTeam(
       const count = operations.reduce((sum, each) => sum + each.length + 2, 0);
       const at = program(count * WORD);
       if (words.buffer !== memory.buffer) words = new Int32Array(memory.buffer);
-      let next = at / WORD;
-      for (const operation of operations) {
-        words[next] = 0; // tasks taken so far
-        words[next + 1] = operation[0] ?? 0;
-        words[next + 2] = operation.length - 1;
-        for (let i = 1; i < operation.length; i += 1) {
-          words[next + 2 + i] = operation[i] ?? 0;
-        }
-        next += operation.length + 2;
-      }
+      write(operations, words, at / WORD);
       exports.lead(at, operations.length, alone ? 1 : threads, shared, scratch);
     },
     async stop() {
@@ -92,6 +77,40 @@ export async function startTeam(
       await Promise.all(workers.map((each) => each.terminate()));
     },
   };
+}
+
+/** Every thread but the calling one, each with scratch memory of its own, once all are ready. */
+async function startWorkers(
+  backend: Backend,
+  shared: { readonly threads: number },
+): Promise<Worker[]> {
+  const workers: Worker[] = [];
+  for (let thread = 1; thread < shared.threads; thread += 1) {
+    const scratch = backend.allocate(SCRATCH);
+    const workerData = { ...shared, thread, scratch };
+    workers.push(new Worker(THREAD, { workerData, execArgv: [] }));
+  }
+  await Promise.all(workers.map((each) => once(each, "message")));
+  for (const each of workers) each.unref();
+  return workers;
+}
+
+/** Writes the operations as kernels/index.ts reads them. */
+function write(
+  operations: readonly Operation[],
+  words: Int32Array,
+  first: number,
+): void {
+  let next = first;
+  for (const operation of operations) {
+    words[next] = 0; // tasks taken so far
+    words[next + 1] = operation[0] ?? 0;
+    words[next + 2] = operation.length - 1;
+    for (let i = 1; i < operation.length; i += 1) {
+      words[next + 2 + i] = operation[i] ?? 0;
+    }
+    next += operation.length + 2;
+  }
 }
 
 /** The kernels with fused multiply-add, or undefined where this machine cannot run them. */
@@ -109,21 +128,21 @@ async function load(fma: boolean): Promise<Bytes> {
   return new Uint8Array(await readFile(kernelsFile(fma)));
 }
 
-function zeroed(stock: Stock, bytes: number): number {
-  const address = stock.allocate(bytes);
-  new Uint8Array(stock.memory.buffer).fill(0, address, address + bytes);
+function zeroed(backend: Backend, bytes: number): number {
+  const address = backend.allocate(bytes);
+  new Uint8Array(backend.memory.buffer).fill(0, address, address + bytes);
   return address;
 }
 
 /** A region that is replaced by a larger one whenever more is asked for. */
-function growing(stock: Stock, first: number): (bytes: number) => number {
+function growing(backend: Backend, first: number): (bytes: number) => number {
   let size = first;
-  let address = stock.allocate(size);
+  let address = backend.allocate(size);
   return (bytes) => {
     if (bytes > size) {
-      stock.free(address);
+      backend.free(address);
       size = bytes;
-      address = stock.allocate(size);
+      address = backend.allocate(size);
     }
     return address;
   };

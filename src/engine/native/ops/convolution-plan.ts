@@ -1,10 +1,10 @@
-import type * as tf from "@tensorflow/tfjs";
+import {
+  type Axis,
+  axesOf,
+  type ConvolutionInfo,
+} from "../../convolution-info.ts";
+import { filterAxis } from "../../convolution-plan.ts";
 import type { Paddings } from "./shape.ts";
-
-/** What TensorFlow.js works out about a convolution. */
-export type ConvolutionInfo = ReturnType<
-  typeof tf.backend_util.computeConv2DInfo
->;
 
 /**
  * How a convolution is carried out. A filter on a small map has taps that meet padding at every
@@ -12,6 +12,7 @@ export type ConvolutionInfo = ReturnType<
  * `[batch, height, width, in]`.
  */
 export interface ConvolutionPlan {
+  readonly info: ConvolutionInfo;
   /**
    * `matmul`: one output position, which sees `block` whole. `same`, `valid`: as TensorFlow
    * means them, on the input, or on `block` where it is padded first.
@@ -28,18 +29,8 @@ export interface ConvolutionPlan {
   readonly block: readonly [number, number, number, number];
 }
 
-/** One axis of a convolution; `before` and `after` count padding. */
-export interface Axis {
-  readonly size: number;
-  readonly taps: number;
-  readonly stride: number;
-  readonly before: number;
-  readonly after: number;
-  readonly out: number;
-}
-
-export interface CroppedAxis extends Axis {
-  /** The first tap that is kept; `taps` counts those that are. */
+interface CroppedAxis extends Axis {
+  /** The first tap that is kept; `filter` counts those that are. */
   readonly first: number;
 }
 
@@ -47,53 +38,44 @@ export interface CroppedAxis extends Axis {
  * The axis with only those taps that meet the input at one output position at least, and with
  * the padding that is left; undefined where none does.
  */
-export function cropAxis(axis: Axis): CroppedAxis | undefined {
-  const { size, stride, before, out } = axis;
-  const kept: number[] = [];
-  for (let tap = 0; tap < axis.taps; tap++) {
-    for (let position = 0; position < out; position++) {
-      const at = position * stride + tap - before;
-      if (at < 0 || at >= size) continue;
-      kept.push(tap);
-      break;
-    }
-  }
-  const [first] = kept;
-  const last = kept.at(-1);
+function crop(axis: Axis): CroppedAxis | undefined {
+  const seen = filterAxis(axis).filter((tap) => tap.count > 0);
+  const first = seen[0]?.place;
+  const last = seen.at(-1)?.place;
   if (first === undefined || last === undefined) return undefined;
-  const taps = last - first + 1;
-  const reach = (out - 1) * stride + taps - (before - first);
+  const filter = last - first + 1;
+  const before = axis.before - first;
+  const reach = (axis.output - 1) * axis.stride + filter - before;
   return {
     ...axis,
     first,
-    taps,
-    before: before - first,
-    after: Math.max(0, reach - size),
+    filter,
+    before,
+    after: Math.max(0, reach - axis.input),
   };
 }
 
 /** The plan of a convolution, or undefined where TensorFlow.js' own kernel should do it. */
 export function planConvolution(
-  info: ConvolutionInfo,
+  info: ConvolutionInfo | undefined,
 ): ConvolutionPlan | undefined {
-  if (info.dataFormat !== "channelsLast") return undefined;
-  if (info.dilationHeight !== 1 || info.dilationWidth !== 1) return undefined;
-  if (!axes(info).every(isConsistent)) return undefined;
-  const [row, column] = axes(info).map(cropAxis);
+  if (!info || !axesOf(info).every(isConsistent)) return undefined;
+  const [row, column] = axesOf(info).map(crop);
   if (row === undefined || column === undefined) return undefined;
   const { batchSize, inChannels, outChannels } = info;
-  const isPoint = row.out === 1 && column.out === 1;
+  const isPoint = row.output === 1 && column.output === 1;
   const kind = isPoint ? "matmul" : padding([row, column]);
   const isPadded = !isPoint && kind === "valid" && hasPadding([row, column]);
-  const height = isPadded ? row.before + row.size + row.after : row.size;
-  const width = isPadded
-    ? column.before + column.size + column.after
-    : column.size;
+  const [height, width] = isPadded
+    ? [paddedSize(row), paddedSize(column)]
+    : [row.input, column.input];
   return {
+    info,
     kind,
     first: [row.first, column.first, 0, 0],
-    filter: [row.taps, column.taps, inChannels, outChannels],
-    isCropped: row.taps < info.filterHeight || column.taps < info.filterWidth,
+    filter: [row.filter, column.filter, inChannels, outChannels],
+    isCropped:
+      row.filter < info.filterHeight || column.filter < info.filterWidth,
     paddings: isPadded
       ? [
           [0, 0],
@@ -103,30 +85,9 @@ export function planConvolution(
         ]
       : undefined,
     block: isPoint
-      ? [batchSize, row.taps, column.taps, inChannels]
+      ? [batchSize, row.filter, column.filter, inChannels]
       : [batchSize, height, width, inChannels],
   };
-}
-
-function axes(info: ConvolutionInfo): [Axis, Axis] {
-  return [
-    {
-      size: info.inHeight,
-      taps: info.filterHeight,
-      stride: info.strideHeight,
-      before: info.padInfo.top,
-      after: info.padInfo.bottom,
-      out: info.outHeight,
-    },
-    {
-      size: info.inWidth,
-      taps: info.filterWidth,
-      stride: info.strideWidth,
-      before: info.padInfo.left,
-      after: info.padInfo.right,
-      out: info.outWidth,
-    },
-  ];
 }
 
 /**
@@ -134,8 +95,12 @@ function axes(info: ConvolutionInfo): [Axis, Axis] {
  * a filter that is not square with one number for its padding, where it takes the height for both.
  */
 function isConsistent(axis: Axis): boolean {
-  const { size, taps, stride, before, after, out } = axis;
-  return Math.floor((size + before + after - taps) / stride) + 1 === out;
+  const { filter, stride, output } = axis;
+  return Math.floor((paddedSize(axis) - filter) / stride) + 1 === output;
+}
+
+function paddedSize(axis: Axis): number {
+  return axis.before + axis.input + axis.after;
 }
 
 function hasPadding(axes: readonly CroppedAxis[]): boolean {
@@ -149,10 +114,11 @@ function hasPadding(axes: readonly CroppedAxis[]): boolean {
 function padding(axes: readonly CroppedAxis[]): "same" | "valid" {
   if (!hasPadding(axes)) return "valid";
   const isSame = axes.every((axis) => {
-    const out = Math.ceil(axis.size / axis.stride);
-    const total = Math.max(0, (out - 1) * axis.stride + axis.taps - axis.size);
+    const output = Math.ceil(axis.input / axis.stride);
+    const reach = (output - 1) * axis.stride + axis.filter;
+    const total = Math.max(0, reach - axis.input);
     const isEven = axis.before === axis.after;
-    return axis.out === out && isEven && axis.before + axis.after === total;
+    return axis.output === output && isEven && 2 * axis.before === total;
   });
   return isSame ? "same" : "valid";
 }

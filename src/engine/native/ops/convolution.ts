@@ -1,113 +1,74 @@
-import * as tf from "@tensorflow/tfjs";
-import type { Attribute, Handle, NativeOps } from "../binding.ts";
-import {
-  type ConvolutionInfo,
-  type ConvolutionPlan,
-  planConvolution,
-} from "./convolution-plan.ts";
+import { convolutionInfo } from "../../convolution-info.ts";
+import { input, isFloat } from "../../kernel.ts";
+import type { Attribute, Handle, NativeKernel, NativeOps } from "../binding.ts";
+import { type ConvolutionPlan, planConvolution } from "./convolution-plan.ts";
 import { matMul, pad, reshape, slice } from "./shape.ts";
 
-/** A kernel's work; undefined where TensorFlow.js' own kernel should do it. */
-export type KernelBody = (
-  ops: NativeOps,
-  inputs: tf.NamedTensorInfoMap,
-  attributes: tf.NamedAttrMap,
-) => Handle[] | undefined;
-
-type Shape4D = [number, number, number, number];
-
 /** Convolution: `{x, filter}` → y. */
-export const conv2D: KernelBody = (ops, inputs, attributes) => {
-  const { x, filter } = inputs;
-  const info = convolutionInfo(x?.shape, filter?.shape, attributes);
-  const plan = planFor(info, x, filter);
+export const conv2D: NativeKernel = (call, ops) => {
+  const [x, filter] = [input(call, "x"), input(call, "filter")];
+  if (!isFloat(x, filter)) return undefined;
+  const plan = planConvolution(convolutionInfo(call, x.shape, filter.shape));
   if (plan === undefined) return undefined;
   const taps = keptTaps(ops, ops.id(filter), plan);
   if (plan.kind === "matmul") {
     const y = matMul(ops, rows(ops, ops.id(x), plan), columns(ops, taps, plan));
-    return [reshape(ops, y.id, info.outShape)];
+    return [reshape(ops, y.id, plan.info.outShape)];
   }
-  const settings = convolutionSettings(ops, info, plan);
+  const settings = convolutionSettings(ops, plan);
   return [ops.run("Conv2D", settings, [padded(ops, ops.id(x), plan), taps])];
 };
 
 /** Gradient of a convolution in its input: `{dy, filter}` → dx. */
-export const conv2DBackpropInput: KernelBody = (ops, inputs, attributes) => {
-  const { dy, filter } = inputs;
-  const inputShape = attributes.inputShape as number[];
-  const info = convolutionInfo(inputShape, filter?.shape, attributes);
-  const plan = planFor(info, dy, filter);
+export const conv2DBackpropInput: NativeKernel = (call, ops) => {
+  const [dy, filter] = [input(call, "dy"), input(call, "filter")];
+  if (!isFloat(dy, filter)) return undefined;
+  const inputShape = call.attrs.inputShape as number[];
+  const plan = planConvolution(convolutionInfo(call, inputShape, filter.shape));
   if (plan === undefined) return undefined;
   const taps = keptTaps(ops, ops.id(filter), plan);
   if (plan.kind === "matmul") {
     const dyRows = outputRows(ops, ops.id(dy), plan);
     const dx = matMul(ops, dyRows, columns(ops, taps, plan), { b: true });
-    return [uncut(ops, reshape(ops, dx.id, [...plan.block]), info, plan)];
+    return [uncut(ops, reshape(ops, dx.id, [...plan.block]), plan)];
   }
-  const settings = convolutionSettings(ops, info, plan);
+  const settings = convolutionSettings(ops, plan);
   const block = ops.constant(plan.block);
   const args = [block, taps, ops.id(dy)];
   const dx = ops.run("Conv2DBackpropInput", settings, args);
   if (plan.paddings === undefined) return [dx];
   const corner = plan.paddings.map(([before]) => before);
-  return [slice(ops, dx.id, corner, info.inShape)];
+  return [slice(ops, dx.id, corner, plan.info.inShape)];
 };
 
 /** Gradient of a convolution in its filter: `{x, dy}` → dfilter. */
-export const conv2DBackpropFilter: KernelBody = (ops, inputs, attributes) => {
-  const { x, dy } = inputs;
-  const filterShape = attributes.filterShape as number[];
-  const info = convolutionInfo(x?.shape, filterShape, attributes);
-  const plan = planFor(info, x, dy);
+export const conv2DBackpropFilter: NativeKernel = (call, ops) => {
+  const [x, dy] = [input(call, "x"), input(call, "dy")];
+  if (!isFloat(x, dy)) return undefined;
+  const filterShape = call.attrs.filterShape as number[];
+  const plan = planConvolution(convolutionInfo(call, x.shape, filterShape));
   if (plan === undefined) return undefined;
   if (plan.kind === "matmul") {
     const xRows = rows(ops, ops.id(x), plan);
     const dyRows = outputRows(ops, ops.id(dy), plan);
     const dw = matMul(ops, xRows, dyRows, { a: true });
-    return [uncropped(ops, reshape(ops, dw.id, [...plan.filter]), info, plan)];
+    return [uncropped(ops, reshape(ops, dw.id, [...plan.filter]), plan)];
   }
-  const settings = convolutionSettings(ops, info, plan);
+  const settings = convolutionSettings(ops, plan);
   const sizes = ops.constant(plan.filter);
   const args = [padded(ops, ops.id(x), plan), sizes, ops.id(dy)];
   const dw = ops.run("Conv2DBackpropFilter", settings, args);
-  return [uncropped(ops, dw, info, plan)];
+  return [uncropped(ops, dw, plan)];
 };
-
-function convolutionInfo(
-  input: readonly number[] | undefined,
-  filter: readonly number[] | undefined,
-  attributes: tf.NamedAttrMap,
-): ConvolutionInfo {
-  const { strides, pad, dimRoundingMode, dilations, dataFormat } =
-    attributes as unknown as tf.Conv2DAttrs;
-  return tf.backend_util.computeConv2DInfo(
-    input as Shape4D,
-    filter as Shape4D,
-    strides,
-    dilations ?? 1,
-    pad,
-    dimRoundingMode,
-    false,
-    tf.backend_util.convertConv2DDataFormat(dataFormat),
-  );
-}
-
-function planFor(
-  info: ConvolutionInfo,
-  ...tensors: (tf.TensorInfo | undefined)[]
-): ConvolutionPlan | undefined {
-  const isFloat = tensors.every((each) => each?.dtype === "float32");
-  return isFloat ? planConvolution(info) : undefined;
-}
 
 function convolutionSettings(
   ops: NativeOps,
-  info: ConvolutionInfo,
   plan: ConvolutionPlan,
 ): Attribute[] {
+  const { strideHeight, strideWidth } = plan.info;
   return [
     ops.type(),
-    ops.ints("strides", [1, info.strideHeight, info.strideWidth, 1]),
+    ops.ints("strides", [1, strideHeight, strideWidth, 1]),
     ops.text("padding", plan.kind === "same" ? "SAME" : "VALID"),
     ops.text("data_format", "NHWC"),
     ops.ints("dilations", [1, 1, 1, 1]),
@@ -121,18 +82,13 @@ function keptTaps(ops: NativeOps, filter: number, plan: ConvolutionPlan) {
 }
 
 /** The filter's gradient at its full shape: zero where a tap only ever met padding. */
-function uncropped(
-  ops: NativeOps,
-  dw: Handle,
-  info: ConvolutionInfo,
-  plan: ConvolutionPlan,
-): Handle {
+function uncropped(ops: NativeOps, dw: Handle, plan: ConvolutionPlan): Handle {
   if (!plan.isCropped) return dw;
   const [row = 0, column = 0] = plan.first;
   const [height, width] = plan.filter;
   return pad(ops, dw.id, [
-    [row, info.filterHeight - row - height],
-    [column, info.filterWidth - column - width],
+    [row, plan.info.filterHeight - row - height],
+    [column, plan.info.filterWidth - column - width],
     [0, 0],
     [0, 0],
   ]);
@@ -160,18 +116,13 @@ function outputRows(ops: NativeOps, dy: number, plan: ConvolutionPlan): number {
 }
 
 /** `matmul`: the input's gradient at its full shape, zero where nothing was seen. */
-function uncut(
-  ops: NativeOps,
-  dx: Handle,
-  info: ConvolutionInfo,
-  plan: ConvolutionPlan,
-): Handle {
+function uncut(ops: NativeOps, dx: Handle, plan: ConvolutionPlan): Handle {
   const [, height, width] = plan.block;
-  if (height === info.inHeight && width === info.inWidth) return dx;
+  if (height === plan.info.inHeight && width === plan.info.inWidth) return dx;
   return pad(ops, dx.id, [
     [0, 0],
-    [0, info.inHeight - height],
-    [0, info.inWidth - width],
+    [0, plan.info.inHeight - height],
+    [0, plan.info.inWidth - width],
     [0, 0],
   ]);
 }

@@ -1,19 +1,17 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Attribute, NativeOps } from "../binding.ts";
-import type { KernelBody } from "./convolution.ts";
+import { type ConvolutionInfo, poolInfo } from "../../convolution-info.ts";
+import { input, isFloat } from "../../kernel.ts";
+import type { Attribute, NativeKernel, NativeOps } from "../binding.ts";
 import { slice } from "./shape.ts";
-
-type Shape4D = [number, number, number, number];
-type PoolInfo = ReturnType<typeof tf.backend_util.computePool2DInfo>;
 
 /** Less than any value of a float32 tensor, so that padding is never the largest. */
 const LOWEST = -3.4028234663852886e38;
 
 /** Max pooling: `{x}` → y. */
-export const maxPool: KernelBody = (ops, inputs, attributes) => {
-  const { x } = inputs;
-  const info = poolInfo(x, attributes);
-  if (info === undefined) return undefined;
+export const maxPool: NativeKernel = (call, ops) => {
+  const x = input(call, "x");
+  if (!isFloat(x)) return undefined;
+  const info = poolInfo(call, x.shape);
   const block = padded(ops, ops.id(x), info);
   return [ops.run("MaxPool", poolSettings(ops, info), [block])];
 };
@@ -24,19 +22,16 @@ export const maxPool: KernelBody = (ops, inputs, attributes) => {
  * more and then its gradient takes an eighth of the time. It is no public op, so
  * `hasRememberedMaxima` tries it first.
  */
-export function maxPoolGrad(remembers: boolean): KernelBody {
-  return (ops, inputs, attributes) => {
-    const { dy, input, output } = inputs;
-    const info = poolInfo(input, attributes);
-    if (info === undefined) return undefined;
-    const block = padded(ops, ops.id(input), info);
+export function maxPoolGrad(remembers: boolean): NativeKernel {
+  return (call, ops) => {
+    const x = input(call, "input");
+    if (!isFloat(x)) return undefined;
+    const info = poolInfo(call, x.shape);
+    const block = padded(ops, ops.id(x), info);
+    const [y = 0, dy = 0] = ops.inputs(call, "output", "dy");
     const dx = remembers
-      ? rememberedGradient(ops, info, block, ops.id(dy))
-      : ops.run("MaxPoolGrad", poolSettings(ops, info), [
-          block,
-          ops.id(output),
-          ops.id(dy),
-        ]);
+      ? rememberedGradient(ops, info, block, dy)
+      : ops.run("MaxPoolGrad", poolSettings(ops, info), [block, y, dy]);
     if (!hasPadding(info)) return [dx];
     const { top, left } = info.padInfo;
     return [slice(ops, dx.id, [0, top, left, 0], info.inShape)];
@@ -45,7 +40,7 @@ export function maxPoolGrad(remembers: boolean): KernelBody {
 
 function rememberedGradient(
   ops: NativeOps,
-  info: PoolInfo,
+  info: ConvolutionInfo,
   block: number,
   dy: number,
 ) {
@@ -62,7 +57,7 @@ function rememberedGradient(
 
 /** Whether oneDNN's pooling is there and agrees with TensorFlow's. */
 export function hasRememberedMaxima(ops: NativeOps): boolean {
-  const attributes = { filterSize: 2, strides: 2, pad: "valid" };
+  const attrs = { filterSize: 2, strides: 2, pad: "valid" };
   const input = tf.tensor4d([4, 1, 3, 2, 2, 3, 1, 4], [1, 2, 4, 1]);
   const dy = tf.tensor4d([1, 2], [1, 1, 2, 1]);
   const output = tf.tensor4d([4, 4], [1, 1, 2, 1]);
@@ -70,7 +65,7 @@ export function hasRememberedMaxima(ops: NativeOps): boolean {
     const run = (remembers: boolean) => {
       const kernel = maxPoolGrad(remembers);
       const inputs = { dy, input, output };
-      const body = () => kernel(ops, inputs, attributes) ?? [];
+      const body = () => kernel({ inputs, attrs }, ops) ?? [];
       const [dx] = ops.kernel(body);
       return dx?.arraySync();
     };
@@ -82,24 +77,7 @@ export function hasRememberedMaxima(ops: NativeOps): boolean {
   }
 }
 
-function poolInfo(
-  x: tf.TensorInfo | undefined,
-  attributes: tf.NamedAttrMap,
-): PoolInfo | undefined {
-  if (x?.dtype !== "float32") return undefined;
-  const { filterSize, strides, pad, dimRoundingMode } =
-    attributes as unknown as tf.MaxPoolAttrs;
-  return tf.backend_util.computePool2DInfo(
-    x.shape as Shape4D,
-    filterSize,
-    strides,
-    1,
-    pad,
-    dimRoundingMode,
-  );
-}
-
-function poolSettings(ops: NativeOps, info: PoolInfo): Attribute[] {
+function poolSettings(ops: NativeOps, info: ConvolutionInfo): Attribute[] {
   return [
     ops.type(),
     ops.ints("ksize", [1, info.filterHeight, info.filterWidth, 1]),
@@ -109,12 +87,12 @@ function poolSettings(ops: NativeOps, info: PoolInfo): Attribute[] {
   ];
 }
 
-function hasPadding(info: PoolInfo): boolean {
+function hasPadding(info: ConvolutionInfo): boolean {
   const { top, bottom, left, right } = info.padInfo;
   return top + bottom + left + right > 0;
 }
 
-function padded(ops: NativeOps, x: number, info: PoolInfo): number {
+function padded(ops: NativeOps, x: number, info: ConvolutionInfo): number {
   if (!hasPadding(info)) return x;
   const { top, bottom, left, right } = info.padInfo;
   const table = ops.constant([0, 0, top, bottom, left, right, 0, 0], [4, 2]);

@@ -1,6 +1,6 @@
-import type * as tf from "@tensorflow/tfjs";
-import type { NativeOps } from "../binding.ts";
-import type { KernelBody } from "./convolution.ts";
+import * as tf from "@tensorflow/tfjs";
+import { input } from "../../kernel.ts";
+import type { NativeKernel, NativeOps } from "../binding.ts";
 
 /**
  * The kernels behind update.ts, for SGD. TensorFlow changes only resource variables in place, so
@@ -11,11 +11,10 @@ import type { KernelBody } from "./convolution.ts";
 /** With fewer numbers than this, two operations are faster than the five for a variable. */
 const WORTH_A_VARIABLE = 1 << 17;
 
-export const stepSgd: KernelBody = (ops, inputs, attributes) => {
-  const { parameter, gradient } = inputs as Record<string, tf.TensorInfo>;
-  if (!parameter || !gradient) return undefined;
-  const slope = ops.id(gradient);
-  withNumbers(ops, [Number(attributes.lr)], ([rate = 0]) => {
+export const stepSgd: NativeKernel = (call, ops) => {
+  const parameter = input(call, "parameter");
+  const slope = ops.id(input(call, "gradient"));
+  withNumbers(ops, [Number(call.attrs.lr)], ([rate = 0]) => {
     if (isLarge(parameter)) {
       const variable = lend(ops, parameter);
       apply(ops, "GradientDescent", [variable, rate, slope]);
@@ -27,14 +26,11 @@ export const stepSgd: KernelBody = (ops, inputs, attributes) => {
   return [];
 };
 
-export const stepMomentum: KernelBody = (ops, inputs, attributes) => {
-  const { parameter, gradient, velocity } = inputs as Record<
-    string,
-    tf.TensorInfo
-  >;
-  if (!parameter || !gradient || !velocity) return undefined;
-  const slope = ops.id(gradient);
-  const numbers = [Number(attributes.lr), Number(attributes.momentum)];
+export const stepMomentum: NativeKernel = (call, ops) => {
+  const parameter = input(call, "parameter");
+  const velocity = input(call, "velocity");
+  const slope = ops.id(input(call, "gradient"));
+  const numbers = [Number(call.attrs.lr), Number(call.attrs.momentum)];
   withNumbers(ops, numbers, ([rate = 0, momentum = 0]) => {
     if (isLarge(parameter)) {
       const [variable, memory] = [lend(ops, parameter), lend(ops, velocity)];
@@ -54,8 +50,7 @@ export const stepMomentum: KernelBody = (ops, inputs, attributes) => {
 };
 
 function isLarge(tensor: tf.TensorInfo): boolean {
-  const size = tensor.shape.reduce((product, each) => product * each, 1);
-  return size >= WORTH_A_VARIABLE;
+  return tf.util.sizeFromShape(tensor.shape) >= WORTH_A_VARIABLE;
 }
 
 /** Ids of the numbers while `body` runs: a rate may differ in every step. */

@@ -1,17 +1,18 @@
 import * as tf from "@tensorflow/tfjs";
 import {
+  type ConvolutionInfo,
+  convolutionInfo,
+} from "../../convolution-info.ts";
+import { type Call, input, isFloat } from "../../kernel.ts";
+import {
   addressOf,
-  type Bench,
-  borrow,
-  type Call,
-  input,
-  isFloat,
+  type Context,
   makeTensor,
-  type OwnKernel,
+  runOriginal,
+  type WasmKernels,
 } from "../kernel.ts";
 import type { Operation } from "../operations.ts";
 import {
-  type Info,
   planFilter,
   planSliding,
   type SlidingPlan,
@@ -21,60 +22,66 @@ import {
  * Convolutions (height and width, channels last, no dilation) as products of matrices:
  * convolution-plan.ts says how they are cut.
  */
-export const CONVOLUTION_KERNELS: readonly OwnKernel[] = [
-  { name: tf.Conv2D, run: forward },
-  { name: tf.Conv2DBackpropInput, run: inputGradient },
-  { name: tf.Conv2DBackpropFilter, run: filterGradient },
-];
+export const CONVOLUTION_KERNELS: WasmKernels = {
+  [tf.Conv2D]: forward,
+  [tf.Conv2DBackpropInput]: inputGradient,
+  [tf.Conv2DBackpropFilter]: filterGradient,
+};
 
 /** With fewer channels than this, the filter's gradient is worth a padded copy of the input. */
 const FEW_CHANNELS = 16;
 
-function forward(call: Call, bench: Bench): tf.TensorInfo | undefined {
+function forward(call: Call, context: Context): tf.TensorInfo | undefined {
   const x = input(call, "x");
   const filter = input(call, "filter");
   const info = describe(call, x.shape, filter.shape);
   if (!info || !isFloat(x, filter)) return undefined;
-  return slide(bench, info, "forward", x, filter);
+  return slide(context, info, "forward", x, filter);
 }
 
-function inputGradient(call: Call, bench: Bench): tf.TensorInfo | undefined {
+function inputGradient(
+  call: Call,
+  context: Context,
+): tf.TensorInfo | undefined {
   const dy = input(call, "dy");
   const filter = input(call, "filter");
   const shape = call.attrs.inputShape as number[];
   const info = describe(call, shape, filter.shape);
   if (!info || !isFloat(dy, filter)) return undefined;
-  return slide(bench, info, "gradient", dy, filter);
+  return slide(context, info, "gradient", dy, filter);
 }
 
 function slide(
-  bench: Bench,
-  info: Info,
+  context: Context,
+  info: ConvolutionInfo,
   direction: "forward" | "gradient",
   source: tf.TensorInfo,
   filter: tf.TensorInfo,
 ): tf.TensorInfo | undefined {
-  const { threads } = bench.team;
+  const { threads } = context.pool;
   const plan = remembered(slidingPlans, [direction, threads, info], () =>
     planSliding(info, direction, threads),
   );
   if (!plan) return undefined;
   const shape = direction === "forward" ? info.outShape : info.inShape;
-  const target = makeTensor(bench, shape);
-  const packed = bench.team.workspace(plan.bytes);
-  bench.team.run([
-    at(plan.pack, addressOf(bench, filter), packed),
+  const target = makeTensor(context, shape);
+  const packed = context.pool.workspace(plan.bytes);
+  context.pool.run([
+    at(plan.pack, addressOf(context, filter), packed),
     at(
       plan.multiply,
-      addressOf(bench, source),
-      addressOf(bench, target),
+      addressOf(context, source),
+      addressOf(context, target),
       packed,
     ),
   ]);
   return target;
 }
 
-function filterGradient(call: Call, bench: Bench): tf.TensorInfo | undefined {
+function filterGradient(
+  call: Call,
+  context: Context,
+): tf.TensorInfo | undefined {
   const x = input(call, "x");
   const dy = input(call, "dy");
   const shape = call.attrs.filterShape as number[];
@@ -82,30 +89,36 @@ function filterGradient(call: Call, bench: Bench): tf.TensorInfo | undefined {
   if (!info || !isFloat(x, dy)) return undefined;
   const { top, left } = info.padInfo;
   if (info.inChannels >= FEW_CHANNELS || top + left === 0) {
-    return multiplyFilter(bench, info, x, dy);
+    return multiplyFilter(context, info, x, dy);
   }
   // Padded, the taps of a line lie side by side: one product for all of them.
-  const padded = pad(bench, info, x);
+  const padded = pad(context, info, x);
   const valid = { ...call, attrs: { ...call.attrs, pad: "valid" } };
   const result = describe(valid, padded.shape, shape);
-  const dw = result && multiplyFilter(bench, result, padded, dy);
-  bench.stock.backend.disposeData(padded.dataId);
+  const dw = result && multiplyFilter(context, result, padded, dy);
+  context.backend.tfjs.disposeData(padded.dataId);
   return dw;
 }
 
 function multiplyFilter(
-  bench: Bench,
-  info: Info,
+  context: Context,
+  info: ConvolutionInfo,
   x: tf.TensorInfo,
   dy: tf.TensorInfo,
 ): tf.TensorInfo {
   const plan = remembered(filterPlans, [info], () => planFilter(info));
-  const dw = makeTensor(bench, info.filterShape);
-  bench.team.run([at(plan, ...[x, dy, dw].map((t) => addressOf(bench, t)))]);
+  const dw = makeTensor(context, info.filterShape);
+  context.pool.run([
+    at(plan, ...[x, dy, dw].map((t) => addressOf(context, t))),
+  ]);
   return dw;
 }
 
-function pad(bench: Bench, info: Info, x: tf.TensorInfo): tf.TensorInfo {
+function pad(
+  context: Context,
+  info: ConvolutionInfo,
+  x: tf.TensorInfo,
+): tf.TensorInfo {
   const { top, bottom, left, right } = info.padInfo;
   const paddings = [
     [0, 0],
@@ -113,7 +126,7 @@ function pad(bench: Bench, info: Info, x: tf.TensorInfo): tf.TensorInfo {
     [left, right],
     [0, 0],
   ];
-  return borrow(bench, tf.PadV2, { x }, { paddings, constantValue: 0 });
+  return runOriginal(context, tf.PadV2, { x }, { paddings, constantValue: 0 });
 }
 
 /** Planning takes as long as a small product, and a network asks for the same few every step. */
@@ -142,24 +155,12 @@ function at(operation: Operation, ...addresses: readonly number[]): Operation {
   return copy;
 }
 
-/** All sizes of the convolution, or undefined where it is none that our kernels know. */
+/** Undefined where it is none that our kernels know, or has nothing to read. */
 function describe(
-  { attrs }: Call,
+  call: Call,
   inputShape: number[],
   filterShape: number[],
-): Info | undefined {
-  const { strides, pad, dimRoundingMode, dataFormat, dilations } = attrs;
-  const info = tf.backend_util.computeConv2DInfo(
-    inputShape as [number, number, number, number],
-    filterShape as [number, number, number, number],
-    strides as number,
-    (dilations as number | undefined) ?? 1,
-    pad as number,
-    dimRoundingMode as "floor",
-    false,
-    tf.backend_util.convertConv2DDataFormat(dataFormat as "NHWC"),
-  );
-  const dilated = info.dilationHeight !== 1 || info.dilationWidth !== 1;
-  if (dilated || info.dataFormat !== "channelsLast") return undefined;
-  return tf.util.sizeFromShape(info.inShape) > 0 ? info : undefined;
+): ConvolutionInfo | undefined {
+  const info = convolutionInfo(call, inputShape, filterShape);
+  return info && tf.util.sizeFromShape(info.inShape) > 0 ? info : undefined;
 }

@@ -1,12 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
+import { type Call, input, isFloat } from "../../kernel.ts";
 import {
   addressOf,
-  type Bench,
-  type Call,
-  input,
-  isFloat,
+  type Context,
   makeTensor,
-  type OwnKernel,
+  type WasmKernels,
 } from "../kernel.ts";
 import {
   multiplyColumns,
@@ -23,17 +21,21 @@ import {
  * Products of matrices. TensorFlow.js' own kernel keeps the right-hand matrix packed by the id
  * of its data, whatever its shape or its values have become since; ours packs it every time.
  */
-export const MATRIX_KERNELS: readonly OwnKernel[] = [
-  { name: tf.BatchMatMul, run: product },
-  { name: tf._FusedMatMul, run: fusedProduct },
-];
+export const MATRIX_KERNELS: WasmKernels = {
+  [tf.BatchMatMul]: product,
+  /** Left to TensorFlow.js, once it has forgotten what it packed. */
+  [tf._FusedMatMul](call, context) {
+    context.backend.forget(input(call, "b"));
+    return undefined;
+  },
+};
 
 /** So many rows of the right-hand side are multiplied at a time. */
 const SLICE = 4096;
 /** With fewer multiplications than this, waking the other threads takes longer than the work. */
-const WORTH_A_TEAM = 1 << 16;
+const WORTH_SHARING = 1 << 16;
 /** With a single column there is nothing to pack, and the work waits for memory. */
-const VECTOR_WORTH_A_TEAM = 1 << 20;
+const VECTOR_WORTH_SHARING = 1 << 20;
 
 /** One product `[rows, depth] × [depth, columns]`, each side possibly stored transposed. */
 interface Sizes {
@@ -44,7 +46,7 @@ interface Sizes {
   readonly transposeB: boolean;
 }
 
-function product(call: Call, bench: Bench): tf.TensorInfo | undefined {
+function product(call: Call, context: Context): tf.TensorInfo | undefined {
   const a = input(call, "a");
   const b = input(call, "b");
   if (!isFloat(a, b)) return undefined;
@@ -59,20 +61,20 @@ function product(call: Call, bench: Bench): tf.TensorInfo | undefined {
   const outer = batchA >= batchB ? a : b;
   const { rows, depth, columns } = sizes;
   if (rows * depth * columns === 0) return undefined;
-  const result = makeTensor(bench, [
+  const result = makeTensor(context, [
     ...outer.shape.slice(0, -2),
     rows,
     columns,
   ]);
-  const worth = columns === 1 ? VECTOR_WORTH_A_TEAM : WORTH_A_TEAM;
+  const worth = columns === 1 ? VECTOR_WORTH_SHARING : WORTH_SHARING;
   const alone = rows * depth * columns < worth;
   for (let batch = 0; batch < Math.max(batchA, batchB); batch += 1) {
     const at = {
-      a: addressOf(bench, a) + (batch % batchA) * rows * depth * WORD,
-      b: addressOf(bench, b) + (batch % batchB) * depth * columns * WORD,
-      result: addressOf(bench, result) + batch * rows * columns * WORD,
+      a: addressOf(context, a) + (batch % batchA) * rows * depth * WORD,
+      b: addressOf(context, b) + (batch % batchB) * depth * columns * WORD,
+      result: addressOf(context, result) + batch * rows * columns * WORD,
     };
-    bench.team.run(operations(bench, sizes, at), alone);
+    context.pool.run(operations(context, sizes, at), alone);
   }
   return result;
 }
@@ -97,10 +99,14 @@ interface Addresses {
   readonly result: number;
 }
 
-function operations(bench: Bench, sizes: Sizes, at: Addresses): Operation[] {
+function operations(
+  context: Context,
+  sizes: Sizes,
+  at: Addresses,
+): Operation[] {
   // A longer sum is taken in slices, which rows.ts does.
   if (sizes.columns === 1 && sizes.depth <= SLICE) return byVector(sizes, at);
-  return sizes.transposeA ? byColumns(sizes, at) : byRows(bench, sizes, at);
+  return sizes.transposeA ? byColumns(sizes, at) : byRows(context, sizes, at);
 }
 
 function byVector(sizes: Sizes, at: Addresses): Operation[] {
@@ -112,11 +118,11 @@ function byVector(sizes: Sizes, at: Addresses): Operation[] {
   return [multiplyVector({ ...addresses, ...shape, transposed })];
 }
 
-function byRows(bench: Bench, sizes: Sizes, at: Addresses): Operation[] {
+function byRows(context: Context, sizes: Sizes, at: Addresses): Operation[] {
   const { rows, depth, columns, transposeB } = sizes;
   const operations: Operation[] = [];
   const most = { places: [0], depth: Math.min(depth, SLICE), columns };
-  const packed = bench.team.workspace(packedBytes(most));
+  const packed = context.pool.workspace(packedBytes(most));
   for (let first = 0; first < depth; first += SLICE) {
     const slice = Math.min(SLICE, depth - first);
     const packing = { places: [0], depth: slice, columns };
@@ -137,7 +143,7 @@ function byRows(bench: Bench, sizes: Sizes, at: Addresses): Operation[] {
           accumulate: first > 0,
           classes: [oneRow(slice)],
         },
-        bench.team.threads,
+        context.pool.threads,
       ),
     );
   }
@@ -167,9 +173,4 @@ function byColumns(
       parts: [{ high: 1, wide: 1, left: 0, right: 0, target: 0, rows }],
     }),
   ];
-}
-
-/** Left to TensorFlow.js, once it has forgotten what it packed. */
-function fusedProduct(call: Call, bench: Bench): undefined {
-  bench.stock.forget(input(call, "b"));
 }

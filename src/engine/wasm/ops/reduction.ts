@@ -1,12 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
+import { type Call, input, isFloat } from "../../kernel.ts";
 import {
   addressOf,
-  type Bench,
-  type Call,
-  input,
-  isFloat,
+  type Context,
   makeTensor,
-  type OwnKernel,
+  type WasmKernels,
 } from "../kernel.ts";
 
 /**
@@ -14,10 +12,10 @@ import {
  * float32, one after the other, and is off in the fifth digit. In plain TypeScript, since it
  * reads every number once and waits for memory, not for arithmetic.
  */
-export const REDUCTION_KERNELS: readonly OwnKernel[] = [
-  { name: tf.Sum, run: (call, bench) => reduce(call, bench, false) },
-  { name: tf.Mean, run: (call, bench) => reduce(call, bench, true) },
-];
+export const REDUCTION_KERNELS: WasmKernels = {
+  [tf.Sum]: (call, context) => reduce(call, context, false),
+  [tf.Mean]: (call, context) => reduce(call, context, true),
+};
 
 /**
  * Shorter sums are left to TensorFlow.js: they lose no digit that shows, and in its order of
@@ -34,7 +32,7 @@ interface Block {
 
 function reduce(
   call: Call,
-  bench: Bench,
+  context: Context,
   isMean: boolean,
 ): tf.TensorInfo | undefined {
   const x = input(call, "x");
@@ -50,19 +48,19 @@ function reduce(
   const kept = call.attrs.keepDims
     ? tf.backend_util.expandShapeToKeepDim(shape, axes)
     : shape;
-  const out = makeTensor(bench, kept);
-  const from = view(bench, x, block.outer * block.along * block.inner);
-  const to = view(bench, out, block.outer * block.inner);
+  const out = makeTensor(context, kept);
+  const from = view(context, x, block.outer * block.along * block.inner);
+  const to = view(context, out, block.outer * block.inner);
   addUp(from, to, block, isMean ? tf.util.sizeFromShape(ones) : 1);
   return out;
 }
 
 /** The block that the axes make, or undefined where there are others between them. */
-function blockOf(shape: readonly number[], axes: number[]): Block | undefined {
+function blockOf(shape: number[], axes: number[]): Block | undefined {
   const sorted = [...axes].sort((a, b) => a - b);
   const first = sorted[0] ?? 0;
   if (sorted.some((axis, index) => axis !== first + index)) return undefined;
-  const size = (part: readonly number[]) => part.reduce((a, b) => a * b, 1);
+  const size = tf.util.sizeFromShape;
   const end = first + sorted.length;
   return {
     outer: size(shape.slice(0, first)),
@@ -98,10 +96,14 @@ function addUp(
   }
 }
 
-function view(bench: Bench, tensor: tf.TensorInfo, size: number): Float32Array {
+function view(
+  context: Context,
+  tensor: tf.TensorInfo,
+  size: number,
+): Float32Array {
   return new Float32Array(
-    bench.stock.memory.buffer,
-    addressOf(bench, tensor),
+    context.backend.memory.buffer,
+    addressOf(context, tensor),
     size,
   );
 }

@@ -1,6 +1,5 @@
-import type * as tf from "@tensorflow/tfjs";
+import { axesOf, type ConvolutionInfo } from "../../convolution-info.ts";
 import {
-  type Axis,
   type AxisPlan,
   filterAxis,
   forwardAxis,
@@ -19,9 +18,6 @@ import {
   type RowClass,
   WORD,
 } from "../operations.ts";
-
-/** All sizes of a convolution. */
-export type Info = tf.backend_util.Conv2DInfo;
 
 /** A convolution, or its gradient by the input, as two operations whose addresses are still 0. */
 export interface SlidingPlan {
@@ -50,14 +46,14 @@ interface Sliding {
  * the product would be too long.
  */
 export function planSliding(
-  info: Info,
+  info: ConvolutionInfo,
   direction: "forward" | "gradient",
   threads: number,
 ): SlidingPlan | undefined {
   const axis = direction === "forward" ? forwardAxis : gradientAxis;
   const [source, target] = mapsOf(info, direction);
-  const rows = axis(heightOf(info));
-  const columns = axis(widthOf(info));
+  const [height, width] = axesOf(info);
+  const [rows, columns] = [axis(height), axis(width)];
   const places = rows.places.flatMap((row) =>
     columns.places.map((column) => row * info.filterWidth + column),
   );
@@ -85,7 +81,10 @@ export function planSliding(
   };
 }
 
-function mapsOf(info: Info, direction: "forward" | "gradient"): [Maps, Maps] {
+function mapsOf(
+  info: ConvolutionInfo,
+  direction: "forward" | "gradient",
+): [Maps, Maps] {
   const { inHeight, inWidth, inChannels } = info;
   const { outHeight, outWidth, outChannels } = info;
   const ins = { high: inHeight, wide: inWidth, depth: inChannels };
@@ -121,7 +120,7 @@ function rowClasses({ source, target, rows, columns }: Sliding): RowClass[] {
 }
 
 /** The filter's gradient, with the addresses of x, dy and the result still 0. */
-export function planFilter(info: Info): Operation {
+export function planFilter(info: ConvolutionInfo): Operation {
   const pixel = info.inChannels * WORD;
   const targetPixel = info.outChannels * WORD;
   return multiplyColumns({
@@ -139,13 +138,14 @@ export function planFilter(info: Info): Operation {
 }
 
 /** One part a tap; where all outputs see all taps of a line, one part a line. */
-function filterParts(info: Info): ColumnPart[] {
+function filterParts(info: ConvolutionInfo): ColumnPart[] {
   const pixel = info.inChannels * WORD;
   const targetPixel = info.outChannels * WORD;
-  const columns = filterAxis(widthOf(info));
+  const [height, width] = axesOf(info);
+  const columns = filterAxis(width);
   const whole = columns.every((each) => each.count === info.outWidth);
   const firsts = whole ? columns.slice(0, 1) : columns;
-  return filterAxis(heightOf(info)).flatMap((y) =>
+  return filterAxis(height).flatMap((y) =>
     firsts.map((x) => ({
       high: y.count,
       wide: x.count,
@@ -156,24 +156,4 @@ function filterParts(info: Info): ColumnPart[] {
       rows: info.inChannels * (whole ? info.filterWidth : 1),
     })),
   );
-}
-
-function heightOf(info: Info): Axis {
-  return {
-    input: info.inHeight,
-    output: info.outHeight,
-    filter: info.filterHeight,
-    stride: info.strideHeight,
-    padding: info.padInfo.top,
-  };
-}
-
-function widthOf(info: Info): Axis {
-  return {
-    input: info.inWidth,
-    output: info.outWidth,
-    filter: info.filterWidth,
-    stride: info.strideWidth,
-    padding: info.padInfo.left,
-  };
 }

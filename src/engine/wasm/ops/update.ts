@@ -1,67 +1,49 @@
-import type * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs";
+import { type Call, input } from "../../kernel.ts";
 import { ADAM_STEP, MOMENTUM_STEP, SGD_STEP } from "../../update.ts";
-import {
-  addressOf,
-  type Bench,
-  type Call,
-  input,
-  type OwnKernel,
-} from "../kernel.ts";
+import { addressOf, type Context, type WasmKernels } from "../kernel.ts";
 import { float } from "../operations.ts";
 
 /** The kernels behind update.ts. */
-export const UPDATE_KERNELS: readonly OwnKernel[] = [
-  { name: SGD_STEP, run: stepSgd },
-  { name: MOMENTUM_STEP, run: stepMomentum },
-  { name: ADAM_STEP, run: stepAdam },
-];
+export const UPDATE_KERNELS: WasmKernels = {
+  [SGD_STEP](call, context) {
+    return step(call, context, 8, "lr", [], []);
+  },
+  [MOMENTUM_STEP](call, context) {
+    const { momentum } = call.attrs;
+    return step(call, context, 9, "lr", ["velocity"], [Number(momentum)]);
+  },
+  [ADAM_STEP](call, context) {
+    const { beta1, beta2, correction, epsilon } = call.attrs;
+    const [b1, b2] = [Number(beta1), Number(beta2)];
+    const shares = [b1, 1 - b1, b2, 1 - b2];
+    const numbers = [...shares, Number(correction), Number(epsilon)];
+    return step(call, context, 10, "rate", ["mean", "square"], numbers);
+  },
+};
 
 /** With fewer numbers than this, waking the other threads takes longer than the work. */
-const WORTH_A_TEAM = 1 << 14;
+const WORTH_SHARING = 1 << 14;
 
-function stepSgd(call: Call, bench: Bench): [] {
-  const { lr } = call.attrs;
-  return run(call, bench, 8, [float(Number(lr))], [], []);
-}
-
-function stepMomentum(call: Call, bench: Bench): [] {
-  const { lr, momentum } = call.attrs;
-  const numbers = [float(Number(momentum))];
-  return run(call, bench, 9, [float(Number(lr))], ["velocity"], numbers);
-}
-
-function stepAdam(call: Call, bench: Bench): [] {
-  const { rate, beta1, beta2, correction, epsilon } = call.attrs;
-  const [b1, b2] = [Number(beta1), Number(beta2)];
-  const numbers = [b1, 1 - b1, b2, 1 - b2, Number(correction), Number(epsilon)];
-  const memory = ["mean", "square"];
-  return run(
-    call,
-    bench,
-    10,
-    [float(Number(rate))],
-    memory,
-    numbers.map(float),
-  );
-}
-
-function run(
+/** One operation on a parameter and what the optimizer remembers of it, all changed in place. */
+function step(
   call: Call,
-  bench: Bench,
+  context: Context,
   operation: number,
-  rate: readonly number[],
+  rate: string,
   memory: readonly string[],
   numbers: readonly number[],
 ): [] {
   const parameter = input(call, "parameter");
-  const changed = [parameter, ...memory.map((each) => input(call, each))];
-  const at = (tensor: tf.TensorInfo) => addressOf(bench, tensor);
-  const size = parameter.shape.reduce((product, each) => product * each, 1);
+  const remembered = memory.map((each) => input(call, each));
+  const at = (tensor: tf.TensorInfo) => addressOf(context, tensor);
+  const size = tf.util.sizeFromShape(parameter.shape);
   const words = [
-    ...[operation, at(parameter), at(input(call, "gradient")), size, ...rate],
-    ...[...changed.slice(1).map(at), ...numbers],
+    ...[operation, at(parameter), at(input(call, "gradient")), size],
+    ...[float(Number(call.attrs[rate]))],
+    ...[...remembered.map(at), ...numbers.map(float)],
   ];
-  bench.team.run([words], size < WORTH_A_TEAM);
-  for (const each of changed) bench.stock.forget(each);
+  context.pool.run([words], size < WORTH_SHARING);
+  for (const each of [parameter, ...remembered]) context.backend.forget(each);
   return [];
 }
