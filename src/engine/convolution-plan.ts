@@ -10,7 +10,7 @@ import type { Axis } from "./convolution-info.ts";
  */
 
 /** Neighbouring positions of the result that see the same taps. */
-export interface AxisClass {
+interface AxisClass {
   /** The first position of the result, how many there are, and the distance between two. */
   readonly target: number;
   readonly count: number;

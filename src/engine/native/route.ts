@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 export const NATIVE_VARIABLE = "LECTERN_TFJS_NODE";
 
 /** The script that makes a tfjs-node out of Python's tensorflow-cpu. */
-export const NATIVE_SCRIPT = fileURLToPath(
+const NATIVE_SCRIPT = fileURLToPath(
   new URL("make-tfjs-node", import.meta.url),
 );
 

@@ -6,7 +6,7 @@ import { compileFunction } from "node:vm";
 import { BackendWasm, setThreadsCount } from "@tensorflow/tfjs-backend-wasm";
 
 /** A WebAssembly.Memory that threads share. It may grow: take the buffer anew each time. */
-export interface SharedMemory {
+interface SharedMemory {
   readonly buffer: SharedArrayBuffer;
 }
 

@@ -9,7 +9,7 @@ export const WORD = 4;
 /** Columns of a packed panel. Source: kernels/tile.ts. */
 export const PANEL = 8;
 
-export interface Packing {
+interface Packing {
   readonly matrix: number;
   readonly packed: number;
   /** The tap at each place; `[0]` for a matrix that is no filter. */
@@ -60,7 +60,7 @@ export interface RowClass {
   readonly packedStep: number;
 }
 
-export interface RowProduct {
+interface RowProduct {
   readonly source: number;
   readonly target: number;
   readonly packed: number;
@@ -125,7 +125,7 @@ export interface ColumnPart {
   readonly rows: number;
 }
 
-export interface ColumnProduct {
+interface ColumnProduct {
   readonly left: number;
   readonly right: number;
   readonly target: number;
@@ -156,7 +156,7 @@ export function multiplyColumns(product: ColumnProduct): Operation {
 }
 
 /** A matrix `[rows, columns]` times a vector: on its right, or, transposed, on its left. */
-export interface VectorProduct {
+interface VectorProduct {
   readonly matrix: number;
   readonly vector: number;
   readonly target: number;

@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { batchNorm } from "../../../src/engine/fused.ts";
 import { momentumStep, sgdStep } from "../../../src/engine/update.ts";
-import { describeNative, expectSame, sample } from "./native-and-plain.ts";
+import { sample } from "../numbers.ts";
+import { describeNative, expectSame, heldAfter } from "./describe-native.ts";
 
 describeNative("kernels on TensorFlow", () => {
   it("pool the largest with any padding as the plain backend does", async () => {
@@ -63,6 +64,8 @@ describeNative("kernels on TensorFlow", () => {
       const before = tf.memory().numTensors;
       await expectSame(() => threeSteps(size));
       expect(tf.memory().numTensors).toBe(before);
+      const held = heldAfter(() => tf.dispose(tf.tidy(() => threeSteps(size))));
+      expect(held).toEqual({ tensors: 0, variables: 0 });
     });
   }
 

@@ -10,7 +10,7 @@ import { describe, expect, it } from "vitest";
 import { openEngine } from "../../../src/engine/open.ts";
 
 const SCRIPT = fileURLToPath(
-  new URL("fixtures/one-product.ts", import.meta.url),
+  new URL("../fixtures/one-product.ts", import.meta.url),
 );
 
 async function runScript(...args: string[]) {
@@ -18,7 +18,7 @@ async function runScript(...args: string[]) {
   const env = { ...process.env, TMPDIR: folder, TSX_DISABLE_CACHE: "1" };
   const result = await promisify(execFile)(
     process.execPath,
-    ["--import", "tsx", SCRIPT, ...args],
+    ["--import", "tsx", SCRIPT, "wasm", ...args],
     { env, timeout: 60_000 },
   );
   const left = await readdir(folder);
@@ -29,13 +29,13 @@ async function runScript(...args: string[]) {
 describe("the WASM engine", () => {
   it("ends its process when it is closed, silently, and leaves no file", async () => {
     const { stdout, stderr, left } = await runScript();
-    expect(stdout).toBe("64\n");
+    expect(stdout).toBe("64 0\n");
     expect(stderr).toBe("");
     expect(left).toEqual([]);
   });
 
   it("lets the process end where it was never closed", async () => {
-    expect((await runScript("forget")).stdout).toBe("64\n");
+    expect((await runScript("forget")).stdout).toBe("64 0\n");
   });
 
   it("does not let TensorFlow.js recommend another backend", async () => {

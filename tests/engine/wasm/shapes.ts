@@ -23,12 +23,3 @@ export const shapes: fc.Arbitrary<Shape> = fc
     const { high, wide } = outputSize(shape);
     return high > 0 && wide > 0;
   });
-
-/** Numbers that look random, of both signs, none larger than 1; the same for the same seed. */
-export function numbers(length: number, seed: number): Float32Array {
-  let state = seed * 2654435761 + 1;
-  return Float32Array.from({ length }, () => {
-    state = (Math.imul(state, 1664525) + 1013904223) | 0;
-    return state / 2 ** 31;
-  });
-}

@@ -4,11 +4,10 @@ import { expect, it } from "vitest";
 import { batchNorm } from "../../../src/engine/fused.ts";
 import { openEngine } from "../../../src/engine/open.ts";
 import { momentumStep } from "../../../src/engine/update.ts";
-import { numbers } from "./shapes.ts";
+import { numbers, sample } from "../numbers.ts";
 
 function variable(shape: number[], seed: number): tf.Variable {
-  const size = tf.util.sizeFromShape(shape);
-  return tf.tidy(() => tf.variable(tf.tensor(numbers(size, seed), shape)));
+  return tf.tidy(() => tf.variable(sample(shape, seed)));
 }
 
 /** A small convolutional network with everything that the kernels do, and one step of it. */

@@ -1,7 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { describeNative, expectSame, sample } from "../native-and-plain.ts";
+import { sample } from "../../numbers.ts";
+import { describeNative, expectSame } from "../describe-native.ts";
 
 type Edges = [number, number];
 type Padding = "same" | "valid" | number | [Edges, Edges, Edges, Edges];

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Engine } from "../../../../src/engine/engine.ts";
 import { BATCH_NORM, batchNorm } from "../../../../src/engine/fused.ts";
 import { openEngine } from "../../../../src/engine/open.ts";
-import { farthest } from "../compare.ts";
-import { numbers } from "../shapes.ts";
+import { farthest } from "../../compare.ts";
+import { numbers } from "../../numbers.ts";
 
 let engine: Engine;
 beforeAll(async () => {

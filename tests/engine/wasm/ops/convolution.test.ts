@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Engine } from "../../../../src/engine/engine.ts";
 import { openEngine } from "../../../../src/engine/open.ts";
-import { farthest } from "../compare.ts";
+import { farthest } from "../../compare.ts";
+import { numbers } from "../../numbers.ts";
 import {
   convolve,
   filterGradient,
@@ -11,7 +12,7 @@ import {
   outputSize,
   type Shape,
 } from "../reference.ts";
-import { numbers, shapes } from "../shapes.ts";
+import { shapes } from "../shapes.ts";
 
 type Pads = tf.backend_util.ExplicitPadding;
 

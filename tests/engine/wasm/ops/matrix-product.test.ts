@@ -3,9 +3,9 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Engine } from "../../../../src/engine/engine.ts";
 import { openEngine } from "../../../../src/engine/open.ts";
-import { farthest } from "../compare.ts";
+import { farthest } from "../../compare.ts";
+import { numbers } from "../../numbers.ts";
 import { multiply } from "../reference.ts";
-import { numbers } from "../shapes.ts";
 
 type Sizes = [number, number, number];
 

@@ -3,9 +3,10 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Engine } from "../../../../src/engine/engine.ts";
 import { openEngine } from "../../../../src/engine/open.ts";
-import { farthest } from "../compare.ts";
+import { farthest } from "../../compare.ts";
+import { numbers } from "../../numbers.ts";
 import { maxPool, outputSize, type Shape } from "../reference.ts";
-import { numbers, shapes } from "../shapes.ts";
+import { shapes } from "../shapes.ts";
 
 let engine: Engine;
 beforeAll(async () => {

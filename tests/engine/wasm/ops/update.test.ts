@@ -11,8 +11,8 @@ import {
   SGD_STEP,
   sgdStep,
 } from "../../../../src/engine/update.ts";
-import { farthest } from "../compare.ts";
-import { numbers } from "../shapes.ts";
+import { farthest } from "../../compare.ts";
+import { numbers } from "../../numbers.ts";
 
 let engine: Engine;
 beforeAll(async () => {
