@@ -4,9 +4,7 @@ import { fileURLToPath } from "node:url";
 export const NATIVE_VARIABLE = "LECTERN_TFJS_NODE";
 
 /** The script that makes a tfjs-node out of Python's tensorflow-cpu. */
-const NATIVE_SCRIPT = fileURLToPath(
-  new URL("make-tfjs-node", import.meta.url),
-);
+const NATIVE_SCRIPT = fileURLToPath(new URL("make-tfjs-node", import.meta.url));
 
 /** How to come by the native engine, for a person to read: lines of at most 100 columns. */
 export function nativeRoute(): string {

@@ -137,17 +137,17 @@ interface ColumnProduct {
   readonly leftRight: number;
   readonly rightDown: number;
   readonly rightRight: number;
-  readonly accumulate: boolean;
   readonly parts: readonly ColumnPart[];
 }
 
+/** Writes the target anew: the operation's flag for adding to it is not set. */
 export function multiplyColumns(product: ColumnProduct): Operation {
   return [
     ...[3, product.left, product.right, product.target, product.columns],
     ...[product.images, product.leftImage, product.rightImage],
     ...[product.leftDown, product.leftRight],
     ...[product.rightDown, product.rightRight],
-    ...[Number(product.accumulate), product.parts.length],
+    ...[0, product.parts.length],
     ...product.parts.flatMap((each) => [
       ...[each.high, each.wide, each.left, each.right],
       ...[each.target, each.rows],

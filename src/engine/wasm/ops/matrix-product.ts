@@ -169,7 +169,6 @@ function byColumns(
       ...{ left: at.a, right: at.b, target: at.result, columns },
       ...{ images: depth, leftImage: rows * WORD, rightImage: columns * WORD },
       ...{ leftDown: 0, leftRight: 0, rightDown: 0, rightRight: 0 },
-      accumulate: false,
       parts: [{ high: 1, wide: 1, left: 0, right: 0, target: 0, rows }],
     }),
   ];

@@ -132,7 +132,6 @@ export function planFilter(info: ConvolutionInfo): Operation {
     leftRight: info.strideWidth * pixel,
     rightDown: info.outWidth * targetPixel,
     rightRight: targetPixel,
-    accumulate: false,
     parts: filterParts(info),
   });
 }
