@@ -41,6 +41,19 @@ const allowed: { readonly [folder: string]: readonly string[] } = {
   course: ["topic"],
 };
 
+/**
+ * Rooms within a folder, each with those of the same folder that it may import: what lies in no
+ * row's room belongs to the nearest one around it. For other folders the table above holds.
+ */
+const inner: { readonly [room: string]: readonly string[] } = {
+  engine: ["engine/wasm", "engine/native"],
+  "engine/wasm": ["engine", "engine/wasm/ops"],
+  "engine/wasm/ops": ["engine", "engine/wasm"],
+  "engine/native": ["engine", "engine/native/ops"],
+  "engine/native/ops": ["engine", "engine/native"],
+  "engine/kernels": [],
+};
+
 /** Packages that a folder must never see: documents know no tensors, experiments no documents. */
 const forbidden: { readonly [folder: string]: RegExp } = {
   article: /^@tensorflow|^pptxgenjs/,
@@ -101,6 +114,26 @@ test("dependencies point one way", async () => {
   });
   expect(wrong).toEqual([]);
 });
+
+test("inner rooms import only those that they may", async () => {
+  const wrong = (await readImports()).flatMap(({ file, folder, target }) => {
+    const other = target.startsWith(".") ? join(file, "..", target) : file;
+    const [room, into] = [roomOf(file), roomOf(other)];
+    if (!room || !into || room === into) return [];
+    const isOutside = into.split("/")[0] !== folder;
+    return isOutside || inner[room]?.includes(into)
+      ? []
+      : [`${file} imports ${target}`];
+  });
+  expect(wrong).toEqual([]);
+});
+
+/** The innermost room of the table that the file lies in. */
+function roomOf(file: string): string | undefined {
+  return Object.keys(inner)
+    .filter((room) => file.startsWith(`${room}/`))
+    .sort((a, b) => b.length - a.length)[0];
+}
 
 test("documents know no tensors, and experiments know no documents", async () => {
   const wrong = (await readImports())

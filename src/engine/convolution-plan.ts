@@ -1,3 +1,5 @@
+import type { Axis } from "./convolution-info.ts";
+
 /**
  * How a convolution is cut into products of matrices that multiply no zero: pure arithmetic on shapes.
  *
@@ -7,18 +9,8 @@
  * the centre of a 3×3 filter on a 1×1 map, cost nothing.
  */
 
-/** One axis (height or width) of a convolution. */
-export interface Axis {
-  readonly input: number;
-  readonly output: number;
-  readonly filter: number;
-  readonly stride: number;
-  /** Zeros before the first input. */
-  readonly padding: number;
-}
-
 /** Neighbouring positions of the result that see the same taps. */
-export interface AxisClass {
+interface AxisClass {
   /** The first position of the result, how many there are, and the distance between two. */
   readonly target: number;
   readonly count: number;
@@ -37,11 +29,11 @@ export interface AxisPlan {
   readonly classes: readonly AxisClass[];
 }
 
-/** The output from the input: output o sees input `o * stride - padding + tap`. */
+/** The output from the input: output o sees input `o * stride - before + tap`. */
 export function forwardAxis(axis: Axis): AxisPlan {
-  const { input, output, filter, stride, padding } = axis;
+  const { input, output, filter, stride, before } = axis;
   const seen = range(output).map((target) => {
-    const start = target * stride - padding;
+    const start = target * stride - before;
     const first = Math.max(0, -start);
     const end = Math.max(first, Math.min(filter, input - start));
     return { target, first, end, source: start + first };
@@ -62,12 +54,12 @@ export function forwardAxis(axis: Axis): AxisPlan {
 }
 
 /**
- * The input's gradient from the output's: input i sees output `(i + padding - tap) / stride`
+ * The input's gradient from the output's: input i sees output `(i + before - tap) / stride`
  * for the taps that leave no remainder. Taps of one remainder are packed together, the last
  * first, so that they lie as the outputs that they meet do.
  */
 export function gradientAxis(axis: Axis): AxisPlan {
-  const { input, output, filter, stride, padding } = axis;
+  const { input, output, filter, stride, before } = axis;
   const remainders = range(Math.min(stride, filter));
   const orders = remainders.map((remainder) =>
     range(Math.ceil((filter - remainder) / stride))
@@ -77,8 +69,8 @@ export function gradientAxis(axis: Axis): AxisPlan {
   );
   const places = orders.flat();
   const classes = range(input).map((target) => {
-    const remainder = (target + padding) % stride;
-    const nearest = Math.floor((target + padding) / stride);
+    const remainder = (target + before) % stride;
+    const nearest = Math.floor((target + before) / stride);
     const taps = (orders[remainder] ?? []).filter((tap) => {
       const source = nearest - (tap - remainder) / stride;
       return source >= 0 && source < output;
@@ -100,16 +92,16 @@ export function gradientAxis(axis: Axis): AxisPlan {
 
 /** For each tap of the filter, the outputs that see an input through it. */
 export function filterAxis(axis: Axis): readonly AxisClass[] {
-  const { input, output, filter, stride, padding } = axis;
+  const { input, output, filter, stride, before } = axis;
   return range(filter).map((tap) => {
-    const first = Math.max(0, Math.ceil((padding - tap) / stride));
-    const last = Math.floor((input - 1 + padding - tap) / stride);
+    const first = Math.max(0, Math.ceil((before - tap) / stride));
+    const last = Math.floor((input - 1 + before - tap) / stride);
     const count = Math.max(0, Math.min(output - 1, last) - first + 1);
     return {
       target: first,
       count,
       targetStep: 1,
-      source: count > 0 ? first * stride + tap - padding : 0,
+      source: count > 0 ? first * stride + tap - before : 0,
       sourceStep: stride,
       taps: 1,
       place: tap,

@@ -6,14 +6,14 @@ import * as tf from "@tensorflow/tfjs";
  */
 
 /** What a batch norm layer remembers of the batches it was trained on. */
-export interface RunningStatistics {
+interface RunningStatistics {
   /** `[channels]`, 0 before training. */
   readonly mean: tf.Variable<tf.Rank.R1>;
   /** `[channels]`, 1 before training; unbiased, as in PyTorch. */
   readonly variance: tf.Variable<tf.Rank.R1>;
 }
 
-export interface BatchNormOptions {
+interface BatchNormOptions {
   /**
    * True: normalise by the batch's own statistics and move the running ones a tenth of the way
    * towards them. False: normalise by the running statistics, which stay.
@@ -69,12 +69,10 @@ export function batchNorm(
   return run(x, gamma, beta, running, options);
 }
 
+type Arguments = Parameters<typeof batchNorm>;
+
 function inference(
-  x: tf.Tensor4D,
-  gamma: tf.Tensor1D,
-  beta: tf.Tensor1D,
-  running: RunningStatistics,
-  options: BatchNormOptions,
+  ...[x, gamma, beta, running, options]: Arguments
 ): tf.Tensor4D {
   const { mean, variance } = running;
   return finish(
@@ -90,11 +88,7 @@ function finish(y: tf.Tensor4D, options: BatchNormOptions): tf.Tensor4D {
 
 /** The same in TensorFlow.js' own operations: what the kernels are tested against. */
 function composed(
-  x: tf.Tensor4D,
-  gamma: tf.Tensor1D,
-  beta: tf.Tensor1D,
-  running: RunningStatistics,
-  options: BatchNormOptions,
+  ...[x, gamma, beta, running, options]: Arguments
 ): tf.Tensor4D {
   const mean = tf.mean<tf.Tensor1D>(x, [0, 1, 2]);
   const centred = tf.sub<tf.Tensor4D>(x, mean);
@@ -113,11 +107,7 @@ function move(running: tf.Variable<tf.Rank.R1>, batch: tf.Tensor1D): void {
 }
 
 function oneKernel(
-  x: tf.Tensor4D,
-  gamma: tf.Tensor1D,
-  beta: tf.Tensor1D,
-  running: RunningStatistics,
-  options: BatchNormOptions,
+  ...[x, gamma, beta, running, options]: Arguments
 ): tf.Tensor4D {
   const relu = options.relu ?? false;
   const withGradient = tf.customGrad((...args) => {

@@ -1,6 +1,4 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Stock } from "./stock.ts";
-import type { Team } from "./team.ts";
 
 /** What TensorFlow.js hands to a kernel. */
 export interface Call {
@@ -8,18 +6,10 @@ export interface Call {
   readonly attrs: tf.NamedAttrMap;
 }
 
-/** A kernel of ours, under the name by which TensorFlow.js asks for it. */
-export interface OwnKernel {
-  readonly name: string;
-  /** Undefined for what it cannot do: then TensorFlow.js' own kernel of that name is asked. */
-  run(call: Call, bench: Bench): tf.TensorInfo | tf.TensorInfo[] | undefined;
-}
-
-/** What our kernels work with. */
-export interface Bench {
-  readonly stock: Stock;
-  readonly team: Team;
-}
+/** Undefined for what it cannot do: then TensorFlow.js' own kernel of that name is asked. */
+export type Kernel = (
+  call: Call,
+) => tf.TensorInfo | tf.TensorInfo[] | undefined;
 
 /** The input of that name. Throws where TensorFlow.js did not hand it over. */
 export function input(call: Call, name: string): tf.TensorInfo {
@@ -28,63 +18,49 @@ export function input(call: Call, name: string): tf.TensorInfo {
   return tensor;
 }
 
-/** Where the tensor's numbers lie. */
-export function addressOf(bench: Bench, tensor: tf.TensorInfo): number {
-  return bench.stock.backend.getMemoryOffset(tensor.dataId);
-}
-
-/** A new tensor of float32, of whatever lies in its memory. */
-export function makeTensor(bench: Bench, shape: readonly number[]) {
-  return bench.stock.backend.makeOutput([...shape], "float32");
-}
-
-/** What TensorFlow.js' own kernel of that name makes of the inputs. */
-export function borrow(
-  bench: Bench,
-  name: string,
-  inputs: tf.NamedTensorInfoMap,
-  attrs: Readonly<Record<string, unknown>>,
-): tf.TensorInfo {
-  const kernel = tf.getKernel(name, "wasm");
-  return kernel.kernelFunc({
-    ...{ inputs, attrs: attrs as tf.NamedAttrMap },
-    backend: bench.stock.backend,
-  }) as tf.TensorInfo;
-}
-
 export function isFloat(...tensors: readonly tf.TensorInfo[]): boolean {
   return tensors.every((each) => each.dtype === "float32");
 }
 
-/** Puts our kernels in place of TensorFlow.js' own; returns what puts those back. */
-export function installKernels(
-  kernels: readonly OwnKernel[],
-  stock: Stock,
-  team: Team,
+/**
+ * Puts kernels in place of the backend's own, by the names under which TensorFlow.js asks for
+ * them; returns what puts those back.
+ */
+export function replaceKernels(
+  backendName: string,
+  kernels: Readonly<Record<string, Kernel>>,
 ): () => void {
-  const bench = { stock, team };
-  const replaced = kernels.map((own) => install(own, bench));
+  const undo = Object.entries(kernels).map(([name, kernel]) =>
+    replace(backendName, name, kernel),
+  );
   return () => {
-    for (const putBack of replaced) putBack();
+    for (const putBack of undo) putBack();
   };
 }
 
-function install(own: OwnKernel, bench: Bench): () => void {
-  const name = { kernelName: own.name, backendName: "wasm" };
-  const stock = tf.getKernel(own.name, "wasm");
-  if (stock) tf.unregisterKernel(own.name, "wasm");
+function replace(
+  backendName: string,
+  kernelName: string,
+  kernel: Kernel,
+): () => void {
+  const original: tf.KernelConfig | undefined = tf.getKernel(
+    kernelName,
+    backendName,
+  );
+  if (original) tf.unregisterKernel(kernelName, backendName);
   tf.registerKernel({
-    ...stock,
-    ...name,
-    kernelFunc(call) {
-      const result = own.run(call as unknown as Call, bench);
+    ...original,
+    ...{ kernelName, backendName },
+    kernelFunc(args) {
+      const { inputs, attrs = {} } = args;
+      const result = kernel({ inputs, attrs });
       if (result !== undefined) return result;
-      if (stock) return stock.kernelFunc(call);
-      throw new Error(`the WASM engine cannot do this ${own.name}`);
+      if (original) return original.kernelFunc(args);
+      throw new Error(`${backendName} cannot do this ${kernelName}`);
     },
   });
   return () => {
-    tf.unregisterKernel(own.name, "wasm");
-    if (stock) tf.registerKernel(stock);
+    tf.unregisterKernel(kernelName, backendName);
+    if (original) tf.registerKernel(original);
   };
 }

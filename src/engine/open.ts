@@ -6,9 +6,9 @@ import type { Engine, EngineOptions } from "./engine.ts";
  * Throws UserError when the engine that was forced cannot be opened.
  */
 export async function openEngine(options: EngineOptions): Promise<Engine> {
-  const { openWasm } = await import("./wasm.ts");
+  const { openWasm } = await import("./wasm/open.ts");
   if (options.engine === "wasm") return openWasm(options);
-  const { openNative } = await import("./native.ts");
+  const { openNative } = await import("./native/open.ts");
   const native = await openNative();
   if (typeof native !== "string") return native;
   if (options.engine === "auto") return openWasm(options);

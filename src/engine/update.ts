@@ -40,7 +40,7 @@ export function momentumStep(
   });
 }
 
-export interface AdamStep {
+interface AdamStep {
   /** lr / (1 − beta1^t) at step t. */
   readonly rate: number;
   readonly beta1: number;

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import type { EngineName } from "../engine/engine.ts";
-import { NATIVE_VARIABLE } from "../engine/native-route.ts";
+import { NATIVE_VARIABLE } from "../engine/native/route.ts";
 
 const require = createRequire(import.meta.url);
 

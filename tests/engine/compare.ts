@@ -7,8 +7,11 @@ export function farthest(
   wanted: ArrayLike<number>,
 ): number {
   if (measured.length !== wanted.length) return Number.POSITIVE_INFINITY;
-  const pairs = Array.from(wanted, (each, i) => [each, measured[i] ?? NaN]);
-  const scale = Math.max(1, ...pairs.map(([each = 0]) => Math.abs(each)));
-  const distances = pairs.map(([a = NaN, b = NaN]) => Math.abs(a - b) / scale);
-  return Math.max(0, ...distances);
+  let [scale, largest] = [1, 0]; // Math.max keeps a NaN, which is less than nothing
+  for (let i = 0; i < wanted.length; i += 1) {
+    const [one, other] = [measured[i] ?? NaN, wanted[i] ?? NaN];
+    scale = Math.max(scale, Math.abs(other));
+    largest = Math.max(largest, Math.abs(one - other));
+  }
+  return largest / scale;
 }

@@ -88,8 +88,7 @@ test("neither Node's version nor the fused kernels are part of a run", async () 
   expect(Object.keys(runner)).toEqual(
     expect.arrayContaining([
       "src/engine/kernels/kernels.wasm",
-      "src/engine/kernel-thread.mjs",
-      "src/engine/pthread.cjs",
+      "src/engine/wasm/kernel-thread.mjs",
     ]),
   );
   expect(Object.keys(runner).join()).not.toContain("fma");

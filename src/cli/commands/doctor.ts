@@ -26,7 +26,7 @@ async function runDoctor(
   streams: Streams,
 ): Promise<number> {
   if (options.native === true) {
-    const { nativeRoute } = await import("../../engine/native-route.ts");
+    const { nativeRoute } = await import("../../engine/native/route.ts");
     streams.stdout.write(`${nativeRoute()}\n`);
     return 0;
   }
@@ -86,7 +86,7 @@ async function openWasm(): Promise<Omit<Check, "name">> {
 }
 
 async function openNative(): Promise<Omit<Check, "name">> {
-  const { openNative: open } = await import("../../engine/native.ts");
+  const { openNative: open } = await import("../../engine/native/open.ts");
   const engine = await open();
   if (typeof engine === "string") {
     return {

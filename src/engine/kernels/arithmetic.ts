@@ -1,5 +1,3 @@
-// FMA is a constant of the build (see build.d.ts and ../build-kernels.ts).
-
 /**
  * sum + a * b in four lanes. Fused (rounded once) it is faster, but a machine without such an
  * instruction rounds twice; plain, WebAssembly fixes every bit on every machine.
@@ -7,6 +5,7 @@
 // @ts-ignore: decorator
 @inline
 export function multiplyAdd(sum: v128, a: v128, b: v128): v128 {
+  // @ts-ignore: 1 in kernels-fma.wasm, 0 in kernels.wasm: ../wasm/build-kernels.ts puts it in
   if (FMA) return f32x4.relaxed_madd(a, b, sum);
   return f32x4.add(sum, f32x4.mul(a, b));
 }

@@ -1,6 +1,6 @@
 import { address, word } from "./arithmetic";
 import { CHUNKS, firstRow, total } from "./batch-norm";
-import { barrier } from "./team";
+import { barrier } from "./thread-pool";
 
 /*
  * Operation 5: the gradient of operation 4. With d = dy where y > 0 (everywhere without ReLU) and
@@ -9,18 +9,18 @@ import { barrier } from "./team";
  * Arguments: dy, x, y or 0 without ReLU, gamma, saved (mean, then 1 / deviation), dx, dgamma,
  * dbeta, dresidual or 0, rows, channels, sums (room for 2 CHUNKS + 3 rows).
  */
-export function batchNormGradient(args: usize, thread: i32, threads: i32, team: usize): void {
+export function batchNormGradient(args: usize, thread: i32, threads: i32, pool: usize): void {
   const rows = word(args, 9), channels = word(args, 10);
   const stride = <usize>channels << 2;
   for (let chunk = thread; chunk < CHUNKS; chunk += threads) {
     sumChunk(args, chunk, rows, stride);
   }
-  barrier(team, threads);
+  barrier(pool, threads);
   for (let c = <usize>thread << 4; c < stride; c += <usize>threads << 4) {
-    settle(args, c, stride, rows);
+    finishSums(args, c, stride, rows);
   }
-  barrier(team, threads);
-  spread(args, rows * thread / threads, rows * (thread + 1) / threads, stride);
+  barrier(pool, threads);
+  writeInputGradient(args, rows * thread / threads, rows * (thread + 1) / threads, stride);
 }
 
 /** dy where the output was above 0, else 0. */
@@ -50,7 +50,7 @@ function sumChunk(args: usize, chunk: i32, rows: i32, stride: usize): void {
 }
 
 /** For four channels: dgamma, dbeta, and the three factors of dx = d * a - x * b + e. */
-function settle(args: usize, c: usize, stride: usize, rows: i32): void {
+function finishSums(args: usize, c: usize, stride: usize, rows: i32): void {
   const sums = address(args, 11), factors = sums + 2 * <usize>CHUNKS * stride + c;
   const plain = total(sums + c, stride);
   const weighted = total(sums + <usize>CHUNKS * stride + c, stride);
@@ -67,7 +67,7 @@ function settle(args: usize, c: usize, stride: usize, rows: i32): void {
   v128.store(factors + 2 * stride, e);
 }
 
-function spread(args: usize, from: i32, to: i32, stride: usize): void {
+function writeInputGradient(args: usize, from: i32, to: i32, stride: usize): void {
   const a = address(args, 11) + 2 * <usize>CHUNKS * stride, b = a + stride, e = b + stride;
   const residual = address(args, 8);
   for (let r = from; r < to; ++r) {

@@ -1,5 +1,5 @@
 import { address, real, word } from "./arithmetic";
-import { barrier } from "./team";
+import { barrier } from "./thread-pool";
 
 /*
  * Operation 4: batch norm, then plus a residual and ReLU where asked for.
@@ -12,27 +12,27 @@ import { barrier } from "./team";
  */
 export const CHUNKS: i32 = 16;
 
-export function batchNorm(args: usize, thread: i32, threads: i32, team: usize): void {
+export function batchNorm(args: usize, thread: i32, threads: i32, pool: usize): void {
   const rows = word(args, 10), channels = word(args, 11);
   const stride = <usize>channels << 2;
   const x = address(args, 0), mean = address(args, 8), sums = address(args, 15);
   for (let chunk = thread; chunk < CHUNKS; chunk += threads) {
     sumChunk(x, sums, chunk, rows, stride);
   }
-  barrier(team, threads);
+  barrier(pool, threads);
   for (let c = <usize>thread << 4; c < stride; c += <usize>threads << 4) {
     const share = f32x4.splat(<f32>1 / <f32>rows);
     v128.store(mean + c, f32x4.mul(total(sums + c, stride), share));
   }
-  barrier(team, threads);
+  barrier(pool, threads);
   for (let chunk = thread; chunk < CHUNKS; chunk += threads) {
     squareChunk(x, mean, sums, chunk, rows, stride);
   }
-  barrier(team, threads);
+  barrier(pool, threads);
   for (let c = <usize>thread << 4; c < stride; c += <usize>threads << 4) {
-    settle(args, c, stride, rows);
+    finishStatistics(args, c, stride, rows);
   }
-  barrier(team, threads);
+  barrier(pool, threads);
   normalise(args, rows * thread / threads, rows * (thread + 1) / threads, stride);
 }
 
@@ -78,7 +78,7 @@ export function total(sums: usize, stride: usize): v128 {
 }
 
 /** For four channels: 1 / standard deviation, the running statistics, and y = x * scale + shift. */
-function settle(args: usize, c: usize, stride: usize, rows: i32): void {
+function finishStatistics(args: usize, c: usize, stride: usize, rows: i32): void {
   const mean = v128.load(address(args, 8) + c), sums = address(args, 15);
   const sum = total(sums + c, stride);
   const variance = f32x4.mul(sum, f32x4.splat(<f32>1 / <f32>rows));

@@ -1,6 +1,6 @@
 import { address, word } from "./arithmetic";
 import { packEight } from "./pack";
-import { takeTask } from "./team";
+import { takeTask } from "./thread-pool";
 import { edgeTile, tile } from "./tile";
 
 /*

@@ -4,7 +4,7 @@ import { multiplyColumns } from "./columns";
 import { maxPool, maxPoolGradient } from "./max-pool";
 import { packMatrix } from "./pack";
 import { multiplyRows } from "./rows";
-import { barrier, lengthOf, nextJob, programOf, publish } from "./team";
+import { barrier, lengthOf, nextJob, programOf, publish } from "./thread-pool";
 import { stepAdam, stepMomentum, stepSgd } from "./update";
 import { multiplyTransposedVector, multiplyVector } from "./vector";
 
@@ -16,7 +16,7 @@ import { multiplyTransposedVector, multiplyVector } from "./vector";
  */
 const HEAD: usize = 12;
 
-function run(program: usize, length: i32, thread: i32, threads: i32, team: usize, scratch: usize): void {
+function run(program: usize, length: i32, thread: i32, threads: i32, pool: usize, scratch: usize): void {
   let at = program;
   for (let i = 0; i < length; ++i) {
     const args = at + HEAD;
@@ -24,8 +24,8 @@ function run(program: usize, length: i32, thread: i32, threads: i32, team: usize
       case 1: packMatrix(args, at); break;
       case 2: multiplyRows(args, at, scratch); break;
       case 3: multiplyColumns(args, at, scratch); break;
-      case 4: batchNorm(args, thread, threads, team); break;
-      case 5: batchNormGradient(args, thread, threads, team); break;
+      case 4: batchNorm(args, thread, threads, pool); break;
+      case 5: batchNormGradient(args, thread, threads, pool); break;
       case 6: maxPool(args, thread, threads); break;
       case 7: maxPoolGradient(args, thread, threads); break;
       case 8: stepSgd(args, thread, threads); break;
@@ -35,29 +35,29 @@ function run(program: usize, length: i32, thread: i32, threads: i32, team: usize
       case 12: multiplyTransposedVector(args, at, scratch); break;
       default: unreachable();
     }
-    barrier(team, threads);
+    barrier(pool, threads);
     at = args + (<usize>load<i32>(at, 8) << 2);
   }
 }
 
 /** Runs a program on this thread and on those that `work`; on this one alone for `threads` = 1. */
-export function lead(program: usize, length: i32, threads: i32, team: usize, scratch: usize): void {
-  if (threads > 1) publish(team, program, length);
-  run(program, length, 0, threads, team, scratch);
+export function lead(program: usize, length: i32, threads: i32, pool: usize, scratch: usize): void {
+  if (threads > 1) publish(pool, program, length);
+  run(program, length, 0, threads, pool, scratch);
 }
 
 /** Lets the threads that `work` return. */
-export function dismiss(team: usize): void {
-  publish(team, 0, -1);
+export function dismiss(pool: usize): void {
+  publish(pool, 0, -1);
 }
 
 /** What the other threads do: wait for programs and run them, until dismissed. */
-export function work(thread: i32, threads: i32, team: usize, scratch: usize): void {
+export function work(thread: i32, threads: i32, pool: usize, scratch: usize): void {
   let job = 0;
   while (true) {
-    job = nextJob(team, job);
-    const length = lengthOf(team);
+    job = nextJob(pool, job);
+    const length = lengthOf(pool);
     if (length < 0) return;
-    run(programOf(team), length, thread, threads, team, scratch);
+    run(programOf(pool), length, thread, threads, pool, scratch);
   }
 }

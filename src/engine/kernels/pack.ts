@@ -1,5 +1,5 @@
 import { address, word } from "./arithmetic";
-import { takeTask } from "./team";
+import { takeTask } from "./thread-pool";
 
 /** Writes 4 × 4 numbers, read along the rows at p0 … p3, down the columns at `to`. */
 // @ts-ignore: decorator

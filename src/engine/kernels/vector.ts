@@ -1,6 +1,6 @@
 import { address, multiplyAdd, word } from "./arithmetic";
 import { DEPTH } from "./columns";
-import { takeTask } from "./team";
+import { takeTask } from "./thread-pool";
 
 /*
  * Products of a matrix with a single column, for which packing takes longer than the work.

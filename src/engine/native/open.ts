@@ -1,0 +1,56 @@
+import * as tf from "@tensorflow/tfjs";
+import type { Engine } from "../engine.ts";
+import { NativeOps, type NodeBackend } from "./binding.ts";
+import { BACKEND, installKernels } from "./kernels.ts";
+import { loadTfjsNode } from "./package.ts";
+
+/** Makes tfjs-node's backend: it registers one when it is loaded, and that is once a process. */
+let factory: ReturnType<typeof tf.findBackendFactory> | undefined;
+
+/**
+ * Opens tfjs-node, or says in a few words why it cannot be opened.
+ * Throws Error where it is open already.
+ */
+export async function openNative(): Promise<Engine | string> {
+  if (tf.findBackend(BACKEND)) {
+    throw new Error("the native engine is open already: close it first");
+  }
+  // Production mode turns off TensorFlow.js' banner and warnings, and nothing else.
+  tf.enableProdMode();
+  const failure = factory === undefined ? loadTfjsNode() : undefined;
+  if (failure !== undefined) return failure;
+  factory ??= tf.findBackendFactory(BACKEND);
+  if (factory === null) return "tfjs-node registered no backend";
+  if (!tf.findBackend(BACKEND)) tf.registerBackend(BACKEND, factory);
+  await tf.setBackend(BACKEND);
+  const wrong = probe();
+  if (wrong !== undefined) {
+    tf.removeBackend(BACKEND);
+    return wrong;
+  }
+  const ops = new NativeOps(tf.backend() as unknown as NodeBackend);
+  const uninstall = installKernels(ops);
+  const { TF_Version } = ops.backend.binding;
+  return {
+    name: "native",
+    version: `${tf.version_core} (TensorFlow ${TF_Version})`,
+    arithmetic: "native",
+    async close() {
+      if (!tf.findBackend(BACKEND)) return;
+      uninstall();
+      ops.close();
+      tf.removeBackend(BACKEND);
+    },
+  };
+}
+
+/** What is wrong with the backend, found out with one operation. */
+function probe(): string | undefined {
+  try {
+    const four = tf.tidy(() => tf.matMul([[1, 1]], [[2], [2]]).dataSync()[0]);
+    return four === 4 ? undefined : `it multiplies wrongly: 4 = ${four}`;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return `it cannot multiply: ${message.split("\n")[0]}`;
+  }
+}

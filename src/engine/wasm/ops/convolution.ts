@@ -1,0 +1,166 @@
+import * as tf from "@tensorflow/tfjs";
+import {
+  type ConvolutionInfo,
+  convolutionInfo,
+} from "../../convolution-info.ts";
+import { type Call, input, isFloat } from "../../kernel.ts";
+import {
+  addressOf,
+  type Context,
+  makeTensor,
+  runOriginal,
+  type WasmKernels,
+} from "../kernel.ts";
+import type { Operation } from "../operations.ts";
+import {
+  planFilter,
+  planSliding,
+  type SlidingPlan,
+} from "./sliding-product.ts";
+
+/**
+ * Convolutions (height and width, channels last, no dilation) as products of matrices:
+ * convolution-plan.ts says how they are cut.
+ */
+export const CONVOLUTION_KERNELS: WasmKernels = {
+  [tf.Conv2D]: forward,
+  [tf.Conv2DBackpropInput]: inputGradient,
+  [tf.Conv2DBackpropFilter]: filterGradient,
+};
+
+/** With fewer channels than this, the filter's gradient is worth a padded copy of the input. */
+const FEW_CHANNELS = 16;
+
+function forward(call: Call, context: Context): tf.TensorInfo | undefined {
+  const x = input(call, "x");
+  const filter = input(call, "filter");
+  const info = describe(call, x.shape, filter.shape);
+  if (!info || !isFloat(x, filter)) return undefined;
+  return slide(context, info, "forward", x, filter);
+}
+
+function inputGradient(
+  call: Call,
+  context: Context,
+): tf.TensorInfo | undefined {
+  const dy = input(call, "dy");
+  const filter = input(call, "filter");
+  const shape = call.attrs.inputShape as number[];
+  const info = describe(call, shape, filter.shape);
+  if (!info || !isFloat(dy, filter)) return undefined;
+  return slide(context, info, "gradient", dy, filter);
+}
+
+function slide(
+  context: Context,
+  info: ConvolutionInfo,
+  direction: "forward" | "gradient",
+  source: tf.TensorInfo,
+  filter: tf.TensorInfo,
+): tf.TensorInfo | undefined {
+  const { threads } = context.pool;
+  const plan = remembered(slidingPlans, [direction, threads, info], () =>
+    planSliding(info, direction, threads),
+  );
+  if (!plan) return undefined;
+  const shape = direction === "forward" ? info.outShape : info.inShape;
+  const target = makeTensor(context, shape);
+  const packed = context.pool.workspace(plan.bytes);
+  context.pool.run([
+    at(plan.pack, addressOf(context, filter), packed),
+    at(
+      plan.multiply,
+      addressOf(context, source),
+      addressOf(context, target),
+      packed,
+    ),
+  ]);
+  return target;
+}
+
+function filterGradient(
+  call: Call,
+  context: Context,
+): tf.TensorInfo | undefined {
+  const x = input(call, "x");
+  const dy = input(call, "dy");
+  const shape = call.attrs.filterShape as number[];
+  const info = describe(call, x.shape, shape);
+  if (!info || !isFloat(x, dy)) return undefined;
+  const { top, left } = info.padInfo;
+  if (info.inChannels >= FEW_CHANNELS || top + left === 0) {
+    return multiplyFilter(context, info, x, dy);
+  }
+  // Padded, the taps of a line lie side by side: one product for all of them.
+  const padded = pad(context, info, x);
+  const valid = { ...call, attrs: { ...call.attrs, pad: "valid" } };
+  const result = describe(valid, padded.shape, shape);
+  const dw = result && multiplyFilter(context, result, padded, dy);
+  context.backend.tfjs.disposeData(padded.dataId);
+  return dw;
+}
+
+function multiplyFilter(
+  context: Context,
+  info: ConvolutionInfo,
+  x: tf.TensorInfo,
+  dy: tf.TensorInfo,
+): tf.TensorInfo {
+  const plan = remembered(filterPlans, [info], () => planFilter(info));
+  const dw = makeTensor(context, info.filterShape);
+  context.pool.run([
+    at(plan, ...[x, dy, dw].map((t) => addressOf(context, t))),
+  ]);
+  return dw;
+}
+
+function pad(
+  context: Context,
+  info: ConvolutionInfo,
+  x: tf.TensorInfo,
+): tf.TensorInfo {
+  const { top, bottom, left, right } = info.padInfo;
+  const paddings = [
+    [0, 0],
+    [top, bottom],
+    [left, right],
+    [0, 0],
+  ];
+  return runOriginal(context, tf.PadV2, { x }, { paddings, constantValue: 0 });
+}
+
+/** Planning takes as long as a small product, and a network asks for the same few every step. */
+const MOST_PLANS = 256;
+const slidingPlans = new Map<string, SlidingPlan | undefined>();
+const filterPlans = new Map<string, Operation>();
+
+function remembered<T>(
+  plans: Map<string, T>,
+  key: unknown[],
+  plan: () => T,
+): T {
+  const name = JSON.stringify(key);
+  const known = plans.get(name);
+  if (known !== undefined) return known;
+  if (plans.size >= MOST_PLANS) plans.clear();
+  const made = plan();
+  plans.set(name, made);
+  return made;
+}
+
+/** The operation with its addresses, which come first among its arguments. */
+function at(operation: Operation, ...addresses: readonly number[]): Operation {
+  const copy = operation.slice();
+  for (const [index, each] of addresses.entries()) copy[index + 1] = each;
+  return copy;
+}
+
+/** Undefined where it is none that our kernels know, or has nothing to read. */
+function describe(
+  call: Call,
+  inputShape: number[],
+  filterShape: number[],
+): ConvolutionInfo | undefined {
+  const info = convolutionInfo(call, inputShape, filterShape);
+  return info && tf.util.sizeFromShape(info.inShape) > 0 ? info : undefined;
+}
