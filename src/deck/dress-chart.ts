@@ -1,7 +1,9 @@
-import type { BarChart, ChartAxis, NativeChart, XYChart } from "./chart.ts";
+import type { AxisPlan } from "../figure/plan/axis.ts";
+import type { BarChart, NativeChart, XYChart } from "./chart.ts";
 import { nameEnd, replaceLegend } from "./dress-end-names.ts";
 import { endNames } from "./end-names.ts";
 import { labelEvery } from "./fit-chart.ts";
+import { axisFormat } from "./number-format.ts";
 import type { PlacedChart } from "./placed.ts";
 import { fill, seriesColor } from "./scheme.ts";
 import type { Theme } from "./theme.ts";
@@ -132,9 +134,9 @@ function dressAxes(document: Document, chart: NativeChart): void {
   if (value) set(value, "c:tickLblPos", "nextTo");
 }
 
-function dressScale(axis: Element, scale: ChartAxis): void {
+function dressScale(axis: Element, scale: AxisPlan): void {
   for (const format of children(axis, "c:numFmt")) {
-    format.setAttribute("formatCode", scale.format);
+    format.setAttribute("formatCode", axisFormat(scale));
     format.setAttribute("sourceLinked", "0");
   }
   const scaling = child(axis, "c:scaling");

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import type { Tones } from "../figure/look.ts";
+import type { Tones } from "../figure/paint/look.ts";
 import type { TextStyle } from "./measure.ts";
 
 const Color = z.string().regex(/^[0-9A-F]{6}$/);
@@ -77,20 +77,4 @@ export function tonesOf({ colors }: Theme): Tones {
     muted: `#${colors.muted}`,
     series: colors.accents.map((color): `#${string}` => `#${color}`),
   };
-}
-
-/** WCAG 2 contrast of two colours, 1 to 21. Source: WCAG 2.2, relative luminance. */
-export function contrast(one: string, other: string): number {
-  const [low = 0, high = 0] = [luminance(one), luminance(other)].sort(
-    (a, b) => a - b,
-  );
-  return (high + 0.05) / (low + 0.05);
-}
-
-function luminance(color: string): number {
-  const [red = 0, green = 0, blue = 0] = [0, 2, 4].map((at) => {
-    const value = Number.parseInt(color.slice(at, at + 2), 16) / 255;
-    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }

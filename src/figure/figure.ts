@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { UserError } from "../errors.ts";
-import { checkTogether } from "./checks.ts";
+import { checkTogether } from "./data/checks.ts";
 import {
   Bar,
   Diagram,
@@ -11,7 +11,7 @@ import {
   Panels,
   Scatter,
   Surface,
-} from "./shapes.ts";
+} from "./data/shapes.ts";
 
 /**
  * Figures as data. The record holds them, the article draws them to PNG, the deck
@@ -67,7 +67,7 @@ export type {
   ColorMap,
   Panel,
   Reference,
-} from "./shapes.ts";
+} from "./data/shapes.ts";
 export {
   Bar,
   Diagram,
