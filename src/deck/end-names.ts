@@ -1,6 +1,7 @@
 import type { NativeChart, XYChart } from "./chart.ts";
 import type { Box } from "./grid.ts";
 import { inch, lineHeight, textWidth } from "./measure.ts";
+import { axisLabels } from "./number-format.ts";
 import { styleOf, type Theme } from "./theme.ts";
 
 /** Where names stand that a legend would otherwise hold. */
@@ -38,7 +39,7 @@ function plotOf(
   ];
   const named = series.filter((_, index) => sides[index] === "right");
   const names = named.map((each) => textWidth(each.name, bold));
-  const labels = y.labels.map((each) => textWidth(each, plain));
+  const labels = axisLabels(y).map((each) => textWidth(each, plain));
   const line = plain.size * lineHeight;
   const right = Math.max(0, ...names) * 1.1 + 2 * gap;
   const left = line + Math.max(...labels) * 1.05 + 2.5 * gap;

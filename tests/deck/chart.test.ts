@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { mediumOf, nativeChart } from "../../src/deck/chart.ts";
 import { checkFit } from "../../src/deck/fit.ts";
 import { labelEvery } from "../../src/deck/fit-chart.ts";
-import { axisFormat } from "../../src/deck/number-format.ts";
+import { axisFormat, axisLabels } from "../../src/deck/number-format.ts";
 import type { PlacedChart } from "../../src/deck/placed.ts";
 import { readTheme } from "../../src/deck/theme.ts";
 import type { Axis, Figure } from "../../src/figure/figure.ts";
@@ -48,10 +48,16 @@ describe("an axis of a slide", () => {
     );
   });
 
-  test("writes powers of ten as the article does, as far as Excel can", () => {
-    const log = { scale: "log" } as const;
-    expect(axisFormat(chartOf(log, [0.02, 10]))).toBe("General");
-    expect(axisFormat(chartOf(log, [1e-7, 10]))).toBe("0E+0");
+  test("writes powers of ten out, as far as their zeros need no counting", () => {
+    const axis = chartOf({ scale: "log" }, [1e-4, 10_000]);
+    expect(axisFormat(axis)).toBe('[>=10000]#"\u00A0"##0;[<0.001]0E+0;General');
+    expect(axisLabels(axis).join()).toContain("1E-4,");
+    expect(axisLabels(axis).at(-1)).toBe("10\u202F000");
+  });
+
+  test("leaves to a picture a logarithmic axis that PowerPoint cannot mark", () => {
+    const narrow = { scale: "log" } as const;
+    expect(() => chartOf(narrow, [675, 720])).toThrow("no chart");
   });
 });
 
