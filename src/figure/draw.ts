@@ -1,12 +1,8 @@
 import type { Figure } from "./figure.ts";
-import { bar } from "./kinds/bar.ts";
 import { diagram } from "./kinds/diagram.ts";
-import { histogram } from "./kinds/histogram.ts";
 import { images } from "./kinds/images.ts";
-import { line } from "./kinds/line.ts";
 import { numbers } from "./kinds/numbers.ts";
-import { panels } from "./kinds/panels.ts";
-import { scatter } from "./kinds/scatter.ts";
+import { charted, panels } from "./kinds/panels.ts";
 import { surface } from "./kinds/surface.ts";
 import { at, type Frame, type Layout } from "./paint/layout.ts";
 import { paper } from "./paint/paper.ts";
@@ -106,19 +102,13 @@ function layoutFigure(figure: Figure, frame: Frame): Layout {
       return images(figure, frame);
     case "numbers":
       return numbers(figure, frame);
-    case "line":
-      return line(figure, frame);
-    case "scatter":
-      return scatter(figure, frame);
-    case "bar":
-      return bar(figure, frame);
-    case "histogram":
-      return histogram(figure, frame);
     case "surface":
       return surface(figure, frame);
     case "diagram":
       return diagram(figure, frame);
     case "panels":
       return panels(figure, frame);
+    default:
+      return charted(figure, frame);
   }
 }

@@ -5,7 +5,6 @@ import type { Paper } from "../paint/paper.ts";
 import type { Obstacles } from "../paint/placing.ts";
 import { paintText, wrap } from "../paint/text.ts";
 import { sizes, space } from "../paint/theme.ts";
-import type { AxisPlan } from "../plan/axis.ts";
 import type { Medium } from "../plan/medium.ts";
 import type { ChartPlan } from "../plan/plan.ts";
 import { drawChart } from "./guest.ts";
@@ -15,12 +14,13 @@ import { paintRuleLabels, paintRules } from "./references.ts";
 import { type Categories, scaleOf, smallFont } from "./scales.ts";
 
 /** What a kind with axes hands over to Chart.js, and what is painted around it. */
-export interface ChartParts {
-  readonly type: "scatter" | "bar";
+interface ChartParts {
   readonly datasets: (paper: Paper) => Dataset[];
-  readonly x: AxisPlan | Categories;
-  readonly y: AxisPlan | Categories;
-  readonly legend: readonly LegendEntry[];
+  readonly plan: ChartPlan;
+  /** Of bars: in place of the plan's x, or of its y where they lie. */
+  readonly categories?: Categories;
+  /** Of every series, shown where the plan has a legend. */
+  readonly keys: readonly LegendEntry[];
   /** Room kept at the right of the plot, for names at line ends. Default: 0. */
   readonly right?: number;
   readonly references?: readonly Reference[] | undefined;
@@ -46,14 +46,6 @@ export function mediumOf({ width, height, small }: Frame): Medium {
   };
 }
 
-/** The keys of a legend, where the plan has one. */
-export function legendOf(
-  { names }: ChartPlan,
-  keys: LegendEntry[],
-): LegendEntry[] {
-  return names.at === "legend" ? keys : [];
-}
-
 /** Between the legend and the name of the y axis, in units. */
 const legendGap = 14;
 
@@ -66,9 +58,10 @@ const leastPlot = 300;
 /** A chart with its legend and the name of its y axis on top. */
 export function layoutChart(parts: ChartParts, frame: Frame): Layout {
   const { width, small } = frame;
-  const legend = layoutLegend(parts.legend, width - 2 * space.margin);
+  const keys = parts.plan.names.at === "legend" ? parts.keys : [];
+  const legend = layoutLegend(keys, width - 2 * space.margin);
   const above = legend === undefined ? 0 : legend.height + legendGap;
-  const title = wrap(parts.y.title, width - 2 * space.margin, {
+  const title = wrap(axesOf(parts).y.title, width - 2 * space.margin, {
     color: "muted",
   });
   const margin = small === true ? 0 : space.margin;
@@ -91,6 +84,13 @@ export function layoutChart(parts: ChartParts, frame: Frame): Layout {
   };
 }
 
+function axesOf({ plan, categories }: ChartParts) {
+  const { y, lying } = plan;
+  const x = plan.x ?? categories;
+  if (x === undefined) throw new Error("a chart without categories or x");
+  return lying ? { x: y, y: x } : { x, y };
+}
+
 function configure(
   parts: ChartParts,
   paper: Paper,
@@ -98,16 +98,17 @@ function configure(
   head: number,
   margin: number,
 ): ChartConfiguration<"scatter" | "bar"> {
-  const { type, x, y } = parts;
+  const { x, y } = axesOf(parts);
   const right = parts.right ?? 0;
   const room = width - margin - Math.max(margin, right) - 110;
-  const categories = [x, y].find((axis) => "names" in axis);
   return {
-    type,
+    type: parts.categories === undefined ? "scatter" : "bar",
     data: {
       datasets: parts.datasets(paper),
       // Chart.js breaks a label into lines where it is an array.
-      ...(categories && { labels: categories.names.map((name) => [...name]) }),
+      ...(parts.categories && {
+        labels: parts.categories.names.map((name) => [...name]),
+      }),
     },
     options: {
       font: smallFont,
@@ -119,7 +120,7 @@ function configure(
           left: margin,
         },
       },
-      indexAxis: "names" in y ? "y" : "x",
+      indexAxis: parts.plan.lying ? "y" : "x",
       scales: {
         x: scaleOf(x, "x", room, paper.look),
         y: scaleOf(y, "y", room, paper.look),
@@ -138,7 +139,7 @@ function configure(
 
 /** Paints what Chart.js does not. */
 function paintingPlugin(
-  { type, references = [], above }: ChartParts,
+  { categories, references = [], above }: ChartParts,
   paper: Paper,
 ): Plugin<"scatter" | "bar"> {
   const rules = (chart: Chart) => paintRules(paper, plotOf(chart), references);
@@ -146,10 +147,10 @@ function paintingPlugin(
     id: "lectern",
     // Bars cover their references; lines and points are crossed by them.
     beforeDatasetsDraw: (chart: Chart) => {
-      if (type === "bar") rules(chart);
+      if (categories !== undefined) rules(chart);
     },
     afterDatasetsDraw: (chart: Chart) => {
-      if (type !== "bar") rules(chart);
+      if (categories === undefined) rules(chart);
       const plot = plotOf(chart);
       paper.context.save();
       const obstacles = above(paper, plot);

@@ -1,6 +1,7 @@
+import { drawPoint } from "chart.js/helpers";
 import type { Layout } from "../paint/layout.ts";
 import { at } from "../paint/layout.ts";
-import { fillOf, paintMarker, rim } from "../paint/marks.ts";
+import { fillOf, rim } from "../paint/marks.ts";
 import type { Paper } from "../paint/paper.ts";
 import { paintText, wrap } from "../paint/text.ts";
 import {
@@ -84,7 +85,16 @@ function paintSign(paper: Paper, { style, sign }: LegendEntry): void {
     context.stroke();
     context.setLineDash([]);
   }
-  if (sign !== "line") {
-    at(paper, width / 2, 0, (c) => paintMarker(c, style, markerRadius + 2));
-  }
+  if (sign === "line") return;
+  context.fillStyle = style.color;
+  context.lineWidth = strokes.thin * 1.5;
+  // Stars and crosses are nothing but their strokes.
+  const borderWidth = /star|cross/i.test(style.marker) ? 1 : 0;
+  drawPoint(
+    // A context of the canvas package can all that one of a browser can.
+    context as unknown as CanvasRenderingContext2D,
+    { pointStyle: style.marker, radius: markerRadius + 2, borderWidth },
+    width / 2,
+    0,
+  );
 }

@@ -5,7 +5,7 @@ import { type SeriesStyle, sizes, space } from "../paint/theme.ts";
 import type { Plot } from "./plot.ts";
 
 /** A name that stands where its line ends. */
-export interface LineName {
+interface LineName {
   readonly name: string;
   readonly style: SeriesStyle;
   /** The last point, in data coordinates. */
@@ -13,7 +13,7 @@ export interface LineName {
 }
 
 /** The names with the room that they need. */
-export interface LineNames {
+interface LineNames {
   readonly width: number;
   readonly blocks: readonly {
     readonly block: TextBlock;

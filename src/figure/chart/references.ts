@@ -56,28 +56,21 @@ function paintRule(
   plot: Plot,
   reference: Reference,
 ): void {
-  const { x, y, width, height } = ruleRect(plot, reference);
+  const { x, y, width, height } = ruleRect(plot, reference, 0);
   context.save();
   context.strokeStyle = look.colors.reference;
   context.lineWidth = strokes.reference;
   context.setLineDash(dash);
   context.beginPath();
-  if ("x" in reference) {
-    context.moveTo(x + width / 2, y + height);
-    context.lineTo(x + width / 2, y);
-  } else {
-    context.moveTo(x, y + height / 2);
-    context.lineTo(x + width, y + height / 2);
-  }
+  // From the foot of an upright line, from the left end of a level one.
+  context.moveTo(x, y + height);
+  context.lineTo(x + width, y);
   context.stroke();
   context.restore();
 }
 
-function ruleRect(
-  plot: Plot,
-  reference: Reference,
-  thick: number = strokes.reference,
-): Rect {
+/** Across the plot, so thick. */
+function ruleRect(plot: Plot, reference: Reference, thick: number): Rect {
   if ("x" in reference) {
     const x = plot.x(reference.x) - thick / 2;
     return { x, y: plot.top, width: thick, height: plot.bottom - plot.top };
@@ -92,34 +85,17 @@ function candidatesFor(
   reference: Reference,
   block: { readonly width: number; readonly height: number },
 ): Rect[] {
-  const width = block.width + 2 * gap;
-  const { height } = block;
-  const steps = Array.from({ length: 9 }, (_, index) => index / 8);
-  if ("x" in reference) {
-    const x = plot.x(reference.x);
-    return steps.flatMap((part) => {
-      const y =
-        plot.top + gap + part * (plot.bottom - plot.top - height - 2 * gap);
-      return [x + gap, x - gap - width].map((left) => ({
-        x: left,
-        y,
-        width,
-        height,
-      }));
-    });
-  }
-  const y = plot.y(reference.y);
-  return steps.flatMap((part) => {
-    const x =
-      plot.right -
-      gap -
-      width -
-      part * (plot.right - plot.left - width - 2 * gap);
-    return [y - height - gap / 2, y + gap / 2].map((top) => ({
-      x,
-      y: top,
-      width,
-      height,
-    }));
+  const size = { width: block.width + 2 * gap, height: block.height };
+  const rule = ruleRect(plot, reference, 0);
+  return Array.from({ length: 9 }, (_, index) => index / 8).flatMap((part) => {
+    if ("x" in reference) {
+      const y = rule.y + gap + part * (rule.height - size.height - 2 * gap);
+      const left = rule.x - gap - size.width;
+      return [rule.x + gap, left].map((x) => ({ x, y, ...size }));
+    }
+    const free = rule.width - size.width - 2 * gap;
+    const x = plot.right - gap - size.width - part * free;
+    const above = rule.y - size.height - gap / 2;
+    return [above, rule.y + gap / 2].map((y) => ({ x, y, ...size }));
   });
 }

@@ -6,28 +6,7 @@ import {
   checkXY,
 } from "./chart-checks.ts";
 import { checkLength, checkRagged, type Issue } from "./issue.ts";
-import type {
-  Bar,
-  Diagram,
-  Histogram,
-  Images,
-  Line,
-  Numbers,
-  Panels,
-  Scatter,
-  Surface,
-} from "./shapes.ts";
-
-type AnyFigure =
-  | Bar
-  | Diagram
-  | Histogram
-  | Images
-  | Line
-  | Numbers
-  | Panels
-  | Scatter
-  | Surface;
+import type { AnyFigure, Diagram, Images, Numbers, Surface } from "./shapes.ts";
 
 /** Everything in the figure that fits its shape and still cannot be drawn. */
 export function checkTogether(figure: AnyFigure): Issue[] {

@@ -244,6 +244,20 @@ export const Panels = z.strictObject({
     .max(9),
 });
 
+/** A figure of any kind, its parts not yet checked against each other. */
+export const AnyFigure = z.discriminatedUnion("kind", [
+  Images,
+  Numbers,
+  Line,
+  Scatter,
+  Bar,
+  Histogram,
+  Surface,
+  Diagram,
+  Panels,
+]);
+
+export type AnyFigure = z.infer<typeof AnyFigure>;
 export type Axis = z.infer<typeof Axis>;
 export type Panel = z.infer<typeof Panel>;
 export type ColorMap = z.infer<typeof ColorMap>;

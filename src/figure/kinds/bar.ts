@@ -1,9 +1,4 @@
-import {
-  type Dataset,
-  layoutChart,
-  legendOf,
-  mediumOf,
-} from "../chart/draw-chart.ts";
+import { type Dataset, layoutChart, mediumOf } from "../chart/draw-chart.ts";
 import type { Plot } from "../chart/plot.ts";
 import type { Categories } from "../chart/scales.ts";
 import type { Bar } from "../data/shapes.ts";
@@ -31,14 +26,12 @@ export const bar: Kind<Bar> = (figure, frame) => {
   const plan = planChart(figure, mediumOf(frame));
   const { lying } = plan;
   const size = lying ? lyingFrame(figure, frame) : frame;
-  const categories = categoriesOf(figure, size, lying);
   return layoutChart(
     {
-      type: "bar",
       datasets: (paper) => datasetsOf(figure, paper, size, lying),
-      x: lying ? plan.y : categories,
-      y: lying ? categories : plan.y,
-      legend: legendOf(plan, keysOf(figure, frame.look)),
+      plan,
+      categories: categoriesOf(figure, size, lying),
+      keys: keysOf(figure, frame.look),
       references: (figure.references ?? []).flatMap((each) =>
         "y" in each && lying ? [{ x: each.y, label: each.label }] : [each],
       ),
@@ -114,17 +107,30 @@ function paintMarks(
   lying: boolean,
 ): Obstacles {
   const along = lying ? plot.x : plot.y;
+  /** From one value to another, reaching as far to both sides of a place across them. */
+  const line = (from: number, to: number, across: number, reach: number) => {
+    const [start, end] = [across - reach, across + reach];
+    return lying
+      ? ([
+          [from, start],
+          [to, end],
+        ] as const)
+      : ([
+          [start, from],
+          [end, to],
+        ] as const);
+  };
   const rects = series.flatMap(({ values, whiskers }, index) =>
     plot.bars(index).flatMap((rect, category): Rect[] => {
       const value = values[category] ?? 0;
       const thick = lying ? rect.height : rect.width;
       const middle = (lying ? rect.y : rect.x) + thick / 2;
-      const whisker = whiskers?.[category] ?? [value, value];
-      const [low, high] = whisker;
+      const [low, high] = whiskers?.[category] ?? [value, value];
       // What ran once has no range: a whisker without length would look like one.
       if (low < high) {
-        const ends = [along(low), along(high)] as const;
-        paintWhisker(paper, middle, ends, lying);
+        const [from, to] = [along(low), along(high)];
+        const ends = [from, to].map((end) => line(end, end, middle, 10));
+        paintLines(paper, [line(from, to, middle, 0), ...ends], "ink");
       }
       // Bars that are thinner than a line of text would have their values on one another.
       const crowded = lying && thick < sizes.small;
@@ -136,57 +142,30 @@ function paintMarks(
       return [rect, place];
     }),
   );
-  paintLine(
-    paper,
-    lying,
-    [along(0), along(0)],
-    [lying ? plot.top : plot.left, lying ? plot.bottom : plot.right],
-    paper.look.colors.axis,
-    strokes.thin,
-  );
+  const [first, last] = lying
+    ? [plot.top, plot.bottom]
+    : [plot.left, plot.right];
+  const half = (last - first) / 2;
+  const zero = line(along(0), along(0), first + half, half);
+  paintLines(paper, [zero], "axis");
   return { points: [], rects };
 }
 
-/** A line between two places, given along the values and across them. */
-function paintLine(
-  { context }: Paper,
-  lying: boolean,
-  along: readonly [number, number],
-  across: readonly [number, number],
-  color: string,
-  width: number,
+type Place = readonly [x: number, y: number];
+
+function paintLines(
+  { context, look }: Paper,
+  lines: readonly (readonly [from: Place, to: Place])[],
+  color: "ink" | "axis",
 ): void {
-  context.strokeStyle = color;
-  context.lineWidth = width;
+  context.strokeStyle = look.colors[color];
+  context.lineWidth = color === "ink" ? strokes.reference : strokes.thin;
   context.beginPath();
-  for (const end of [0, 1] as const) {
-    if (lying) context.lineTo(along[end], across[end]);
-    else context.lineTo(across[end], along[end]);
+  for (const [from, to] of lines) {
+    context.moveTo(...from);
+    context.lineTo(...to);
   }
   context.stroke();
-}
-
-/** Paints a whisker from its low to its high end, across the bar's middle. */
-function paintWhisker(
-  paper: Paper,
-  middle: number,
-  ends: readonly [number, number],
-  lying: boolean,
-): void {
-  const line = (
-    along: readonly [number, number],
-    across: readonly [number, number],
-  ) =>
-    paintLine(
-      paper,
-      lying,
-      along,
-      across,
-      paper.look.colors.ink,
-      strokes.reference,
-    );
-  line(ends, [middle, middle]);
-  for (const end of ends) line([end, end], [middle - 10, middle + 10]);
 }
 
 /** Room of a value beyond its bar's end. */

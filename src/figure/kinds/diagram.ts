@@ -10,7 +10,7 @@ import { gridSize, paintGrid } from "./grid-node.ts";
 type Node = Diagram["nodes"][number];
 
 /** A node with its texts broken into lines and the room that it needs. */
-export interface NodeBox {
+interface NodeBox {
   readonly node: Node;
   readonly label: TextBlock;
   readonly detail: TextBlock | undefined;

@@ -1,9 +1,4 @@
-import {
-  type Dataset,
-  layoutChart,
-  legendOf,
-  mediumOf,
-} from "../chart/draw-chart.ts";
+import { type Dataset, layoutChart, mediumOf } from "../chart/draw-chart.ts";
 import type { Histogram } from "../data/shapes.ts";
 import type { Kind } from "../paint/layout.ts";
 import { obstaclesOf } from "../paint/placing.ts";
@@ -28,7 +23,6 @@ export const histogram: Kind<Histogram> = (figure, frame) => {
   }));
   return layoutChart(
     {
-      type: "scatter",
       datasets: () =>
         series.length === 1
           ? series.map(({ counts }) =>
@@ -37,9 +31,8 @@ export const histogram: Kind<Histogram> = (figure, frame) => {
           : outlines.map(({ points }, index) =>
               areaOf(points, index, look, "steps"),
             ),
-      x: plan.x,
-      y: plan.y,
-      legend: legendOf(plan, keysOf(figure, look)),
+      plan,
+      keys: keysOf(figure, look),
       references: figure.references,
       above: (_, plot) => ({
         points: obstaclesOf(plot, outlines),

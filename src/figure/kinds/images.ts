@@ -1,3 +1,4 @@
+import { cumsum } from "d3-array";
 import type { ColorMap, Images, Panel } from "../data/shapes.ts";
 import { rangeOf, type ValueRange } from "../paint/colors.ts";
 import {
@@ -54,14 +55,10 @@ export const images: Kind<Images> = (figure, frame) => {
   const foot = bar === undefined || beside > 0 ? 0 : bar.height + gapY;
   const pitch = (room + gapX) / columns;
   const texts = panels.map((panel) => textsOf(panel, pitch - 14));
-  const heads = rowMaxima(
-    texts.map(({ title }) => title?.height ?? 0),
-    columns,
-  );
-  const feet = rowMaxima(
-    texts.map(({ note }) => (note === undefined ? 0 : note.height + 4)),
-    columns,
-  );
+  const maxima = <T>(of: readonly T[], heightOf: (each: T) => number) =>
+    rowMaxima(of.map(heightOf), columns);
+  const heads = maxima(texts, ({ title }) => title?.height ?? 0);
+  const feet = maxima(texts, ({ note }) => (note ? note.height + 4 : 0));
   const textHeight = [...heads, ...feet].reduce((sum, each) => sum + each, 0);
   const free =
     frame.maxHeight - 2 * margin - foot - textHeight - gapY * (rows - 1);
@@ -70,23 +67,19 @@ export const images: Kind<Images> = (figure, frame) => {
     height: Math.max(40, Math.min(largest, free / rows)),
   };
   const sizesOf = sizesIn(panels, cell, frame.scale);
-  const cells = rowMaxima(
-    sizesOf.map(({ height }) => height),
-    columns,
-  );
+  const cells = maxima(sizesOf, ({ height }) => height);
   const widest = Math.max(...sizesOf.map(({ width }) => width));
   // Columns move together where pictures are small, but never so far that titles touch.
   const widestText = Math.max(...texts.map(({ width }) => width));
   const step = Math.min(pitch, Math.max(widest + gapX, widestText + 20));
   const total = labelWidth + step * columns - gapX + beside;
   const left = Math.max(margin, (frame.width - total) / 2);
-  const tops: number[] = [];
-  let y = margin;
-  for (let row = 0; row < rows; row += 1) {
-    tops.push(y);
-    y += (heads[row] ?? 0) + (cells[row] ?? 0) + (feet[row] ?? 0) + gapY;
-  }
-  const height = y - gapY + foot + margin;
+  const pitches = heads.map(
+    (head, row) => head + (cells[row] ?? 0) + (feet[row] ?? 0) + gapY,
+  );
+  // The last is where one more row would begin.
+  const tops = [0, ...cumsum(pitches)].map((top) => margin + top);
+  const height = (tops[rows] ?? 0) - gapY + foot + margin;
   const snap = (value: number) => Math.round(value * frame.scale) / frame.scale;
   return {
     width: frame.width,
@@ -99,18 +92,18 @@ export const images: Kind<Images> = (figure, frame) => {
         const size = sizesOf[index] ?? { width: 0, height: 0 };
         const middle =
           left + labelWidth + step * (index % columns) + (step - gapX) / 2;
-        const { title, note } = texts[index] ?? {};
-        if (title !== undefined) {
-          paintText(paper, title, middle, top + head - title.height - 4);
-        }
         const below = top + head + ((cells[row] ?? 0) - size.height) / 2;
+        paintTexts(
+          paper,
+          texts[index],
+          middle,
+          top + head,
+          below + size.height,
+        );
         at(paper, snap(middle - size.width / 2), snap(below), (c) => {
           const range = ranges[index] ?? { min: 0, max: 1 };
           paintPanel(c, panel, size, map, range);
         });
-        if (note !== undefined) {
-          paintText(paper, note, middle, below + size.height + 6);
-        }
       });
       labels.forEach((block, row) => {
         const middle =
@@ -136,7 +129,7 @@ function gapOf({ panels, rowLabels }: Images): { x: number; y: number } {
 }
 
 /** The figure's colour map: told, or diverging where a value is negative. */
-export function mapOf({ colors: told, panels }: Images): ColorMap {
+function mapOf({ colors: told, panels }: Images): ColorMap {
   if (told !== undefined) return told;
   const signed = panels.some(
     ({ channels, pixels }) => channels !== 3 && pixels.some((v) => v < 0),
@@ -145,10 +138,7 @@ export function mapOf({ colors: told, panels }: Images): ColorMap {
 }
 
 /** The range of values of each picture: the same for all, unless each has its own. */
-export function rangesOf(
-  { panels, scale }: Images,
-  map: ColorMap,
-): ValueRange[] {
+function rangesOf({ panels, scale }: Images, map: ColorMap): ValueRange[] {
   if (typeof scale === "object") return panels.map(() => scale);
   if (scale === "own") return panels.map(({ pixels }) => rangeOf(pixels, map));
   const gray = panels.filter(({ channels }) => channels !== 3);
@@ -207,6 +197,19 @@ function textsOf({ title, note }: Panel, room: number): PanelTexts {
   };
   const widths = Object.values(blocks).map((block) => block.width);
   return { ...blocks, width: Math.max(0, ...widths) };
+}
+
+/** Paints a title above `upper` and a note below `lower`. */
+function paintTexts(
+  paper: Paper,
+  texts: PanelTexts | undefined,
+  x: number,
+  upper: number,
+  lower: number,
+): void {
+  const { title, note } = texts ?? {};
+  if (title) paintText(paper, title, x, upper - title.height - 4);
+  if (note) paintText(paper, note, x, lower + 6);
 }
 
 /** The largest height in each row. */

@@ -1,9 +1,4 @@
-import {
-  type Dataset,
-  layoutChart,
-  legendOf,
-  mediumOf,
-} from "../chart/draw-chart.ts";
+import { type Dataset, layoutChart, mediumOf } from "../chart/draw-chart.ts";
 import { layoutLineNames, paintLineNames } from "../chart/line-names.ts";
 import type { Line } from "../data/shapes.ts";
 import type { Kind } from "../paint/layout.ts";
@@ -32,7 +27,6 @@ export const line: Kind<Line> = (figure, frame) => {
       : undefined;
   return layoutChart(
     {
-      type: "scatter",
       datasets: () => [
         ...figure.series.map((series, index) =>
           datasetOf(series, index, plan.markers[index] === true, look),
@@ -41,9 +35,8 @@ export const line: Kind<Line> = (figure, frame) => {
           bandOf(series, index, look),
         ),
       ],
-      x: plan.x,
-      y: plan.y,
-      legend: legendOf(plan, keysOf(figure, look)),
+      plan,
+      keys: keysOf(figure, look),
       right: names?.width ?? 0,
       references: figure.references,
       above: (paper, plot) => {

@@ -10,13 +10,12 @@ import {
 import { paintText, type TextBlock, wrap } from "../paint/text.ts";
 import { type Look, sizes, space } from "../paint/theme.ts";
 import { axisTitle } from "../plan/axis.ts";
+import type { Charted } from "../plan/plan.ts";
 import { bar } from "./bar.ts";
 import { histogram } from "./histogram.ts";
 import { keysOf } from "./keys.ts";
 import { line } from "./line.ts";
 import { scatter } from "./scatter.ts";
-
-type Inner = Panels["panels"][number]["figure"];
 
 const gapX = 36;
 const gapY = 34;
@@ -70,9 +69,7 @@ function layoutPanels(figure: Panels, frame: Frame, columns: number): Layout {
     look: frame.look,
     small: true,
   };
-  const layouts = figure.panels.map((panel) =>
-    innerLayout(panel.figure, inner),
-  );
+  const layouts = figure.panels.map((panel) => charted(panel.figure, inner));
   const tops: number[] = [];
   let y = margin + head;
   for (const row of rows) {
@@ -154,7 +151,8 @@ function plotHeight(
   return Math.floor(Math.max(least, Math.min(free, wish)));
 }
 
-function innerLayout(figure: Inner, frame: Frame): Layout {
+/** Draws a figure with axes. */
+export function charted(figure: Charted, frame: Frame): Layout {
   switch (figure.kind) {
     case "line":
       return line(figure, frame);
@@ -167,7 +165,7 @@ function innerLayout(figure: Inner, frame: Frame): Layout {
   }
 }
 
-function innerLegend(figure: Inner, look: Look): LegendEntry[] {
+function innerLegend(figure: Charted, look: Look): LegendEntry[] {
   const entries = keysOf(figure, look);
   // One series alone is named by the panel's title.
   return entries.length === 1 ? [] : entries;

@@ -1,9 +1,4 @@
-import {
-  type Dataset,
-  layoutChart,
-  legendOf,
-  mediumOf,
-} from "../chart/draw-chart.ts";
+import { type Dataset, layoutChart, mediumOf } from "../chart/draw-chart.ts";
 import type { Scatter } from "../data/shapes.ts";
 import type { Kind } from "../paint/layout.ts";
 import { obstaclesOf } from "../paint/placing.ts";
@@ -24,14 +19,12 @@ export const scatter: Kind<Scatter> = (figure, frame) => {
   const count = series.reduce((sum, { points }) => sum + points.length, 0);
   return layoutChart(
     {
-      type: "scatter",
       datasets: () => [
         ...lines.map((curve, index) => curveOf(curve, index, look)),
         ...series.map((each, index) => datasetOf(each, index, count, look)),
       ],
-      x: plan.x,
-      y: plan.y,
-      legend: legendOf(plan, keysOf(figure, look)),
+      plan,
+      keys: keysOf(figure, look),
       references,
       above: (_, plot) => {
         // A marker covers more than its middle.

@@ -2,38 +2,6 @@ import { createCanvas, DOMMatrix } from "canvas";
 import type { Paper } from "./paper.ts";
 import { type SeriesStyle, strokes } from "./theme.ts";
 
-/** A marker at the origin; the same shapes as Chart.js draws. */
-export function paintMarker(
-  { context }: Paper,
-  { marker, color }: Pick<SeriesStyle, "marker" | "color">,
-  radius: number,
-): void {
-  context.fillStyle = color;
-  context.strokeStyle = color;
-  context.lineWidth = strokes.thin * 1.5;
-  context.beginPath();
-  if (marker === "circle") context.arc(0, 0, radius, 0, 2 * Math.PI);
-  else if (marker === "star" || marker === "crossRot") {
-    const turns = marker === "star" ? 4 : 2;
-    for (let index = 0; index < turns; index += 1) {
-      const angle = Math.PI / 4 + (index * Math.PI) / turns;
-      context.moveTo(-radius * Math.cos(angle), -radius * Math.sin(angle));
-      context.lineTo(radius * Math.cos(angle), radius * Math.sin(angle));
-    }
-    context.stroke();
-    return;
-  } else {
-    const corners = marker === "triangle" ? 3 : 4;
-    const start = marker === "rect" ? -Math.PI / 4 : -Math.PI / 2;
-    for (let index = 0; index < corners; index += 1) {
-      const angle = start + (index * 2 * Math.PI) / corners;
-      context.lineTo(radius * Math.cos(angle), radius * Math.sin(angle));
-    }
-    context.closePath();
-  }
-  context.fill();
-}
-
 /** Between two stripes, in units. */
 const stripeEvery = 14;
 

@@ -17,7 +17,7 @@ const valueGap = 0.2;
 export const thickest = 5;
 
 /** The values as they are written at the bars; none where the figure wants none. */
-export function shownValues({ series, valueDigits }: Bar): string[] {
+function shownValues({ series, valueDigits }: Bar): string[] {
   if (valueDigits === undefined) return [];
   return series.flatMap(({ values }) =>
     values.map((value) => formatNumber(value, valueDigits)),

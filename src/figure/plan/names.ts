@@ -1,4 +1,4 @@
-import type { Line, Reference, Scatter } from "../data/shapes.ts";
+import type { Line, Reference } from "../data/shapes.ts";
 import { type AxisPlan, nearEnd, placeOn } from "./axis.ts";
 import { type Medium, textLength } from "./medium.ts";
 
@@ -61,23 +61,9 @@ export function nameLines(
     : { at: "legend" };
 }
 
-/** A legend for points and curves, unless one alone needs no name. */
-export function namePoints(
-  { series, lines = [], references = [] }: Scatter,
-  { names }: Medium,
-): NamesPlan {
-  const rules = names === "points" ? references.length : 0;
-  const alone = series.length + lines.length + rules === 1;
-  return { at: names === "none" || alone ? "nowhere" : "legend" };
-}
-
-/** A legend for areas, unless there is one series. */
-export function nameAreas(
-  series: readonly unknown[],
-  { names }: Medium,
-): NamesPlan {
-  const alone = series.length === 1;
-  return { at: names === "none" || alone ? "nowhere" : "legend" };
+/** A legend for so many names, unless there is one alone. */
+export function nameKeys(count: number, { names }: Medium): NamesPlan {
+  return { at: names === "none" || count === 1 ? "nowhere" : "legend" };
 }
 
 function namedRule(

@@ -2,7 +2,7 @@ import type { Bar, Histogram, Line, Scatter } from "../data/shapes.ts";
 import { type AxisOptions, type AxisPlan, planAxis, thinAxis } from "./axis.ts";
 import { barsLie, planValues } from "./bars.ts";
 import { type Medium, textLength } from "./medium.ts";
-import { type NamesPlan, nameAreas, nameLines, namePoints } from "./names.ts";
+import { type NamesPlan, nameKeys, nameLines } from "./names.ts";
 
 /** The figures that have axes. */
 export type Charted = Line | Scatter | Bar | Histogram;
@@ -25,7 +25,7 @@ export interface ChartPlan {
 }
 
 /** The plan of a figure with two axes of numbers. */
-export type XYPlan = ChartPlan & { readonly x: AxisPlan };
+type XYPlan = ChartPlan & { readonly x: AxisPlan };
 
 /** Above this many points, markers would hide the line. */
 const mostMarkers = 25;
@@ -89,10 +89,12 @@ function planScatter(figure: Scatter, medium: Medium): XYPlan {
   const all = [...figure.series, ...(figure.lines ?? [])];
   const points = all.flatMap((each) => each.points);
   const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
+  const rules =
+    medium.names === "points" ? (figure.references ?? []).length : 0;
   return {
     // Both axes alike: often they are of one kind.
     ...planAxes(figure, xs, ys, {}, medium),
-    names: namePoints(figure, medium),
+    names: nameKeys(all.length + rules, medium),
     markers: figure.series.map(() => true),
     lying: false,
   };
@@ -107,7 +109,7 @@ function planHistogram(figure: Histogram, medium: Medium): XYPlan {
   } as const;
   return {
     ...planAxes(figure, edges, counts, options, medium),
-    names: nameAreas(series, medium),
+    names: nameKeys(series.length, medium),
     markers: series.map(() => false),
     lying: false,
   };
@@ -118,7 +120,7 @@ function planBar(figure: Bar, medium: Medium): ChartPlan {
   const y = planValues(figure);
   return {
     y: lying ? thinLying(y, medium) : thinStanding(y, medium),
-    names: nameAreas(figure.series, medium),
+    names: nameKeys(figure.series.length, medium),
     markers: figure.series.map(() => false),
     lying,
   };
