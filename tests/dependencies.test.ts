@@ -1,5 +1,5 @@
 import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { home } from "../src/topic/topic.ts";
 
@@ -26,6 +26,22 @@ const allowed: { readonly [folder: string]: readonly string[] } = {
   engine: [],
   digits: [],
   topic: [],
+};
+
+/**
+ * Rooms with inner walls: the inner rooms of each, with those that they may import. Files beside
+ * the inner rooms (`.`) are the way in: they may import all of them, and none imports them.
+ */
+const inner: {
+  readonly [folder: string]: { readonly [room: string]: readonly string[] };
+} = {
+  figure: {
+    kinds: ["chart", "paint", "plan", "data"],
+    chart: ["paint", "plan", "data"],
+    paint: ["data"],
+    plan: ["data"],
+    data: [],
+  },
 };
 
 /** Packages that a folder must never see: documents know no tensors, experiments no documents. */
@@ -87,6 +103,37 @@ test("dependencies point one way", async () => {
       : [`${file} imports ${target}`];
   });
   expect(wrong).toEqual([]);
+});
+
+test("inside a room, too", async () => {
+  const imports = (await readImports()).filter(
+    ({ folder, target }) => folder in inner && target.startsWith("."),
+  );
+  const wrong = imports.flatMap(({ file, folder, target }) => {
+    const [from = ""] = file.split("/").slice(1, -1);
+    const [head, ...rest] = join(file, "..", target).split("/");
+    if (head !== folder || from === "") return [];
+    const [to = ""] = rest.slice(0, -1);
+    const rooms = to === from ? [from] : inner[folder]?.[from];
+    return rooms?.includes(to) ? [] : [`${file} imports ${target}`];
+  });
+  expect(imports.length).toBeGreaterThan(0);
+  expect(wrong).toEqual([]);
+});
+
+test("no folder of a room with inner walls holds more than sixteen files", async () => {
+  for (const folder of Object.keys(inner)) {
+    const files = (await readImports()).filter(
+      (each) => each.folder === folder,
+    );
+    const held = new Map<string, Set<string>>();
+    for (const { file } of files) {
+      const names = held.get(dirname(file)) ?? new Set();
+      held.set(dirname(file), names.add(file));
+    }
+    const full = [...held].filter(([, names]) => names.size > 16);
+    expect(full.map(([path]) => path)).toEqual([]);
+  }
 });
 
 test("documents know no tensors, and experiments know no documents", async () => {

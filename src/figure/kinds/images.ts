@@ -44,9 +44,7 @@ export const images: Kind<Images> = (figure, frame) => {
   const columns = columnsOf(figure, frame);
   const rows = Math.ceil(panels.length / columns);
   const bar = barOf(figure, map, ranges);
-  const labels = (figure.rowLabels ?? []).map((label) =>
-    wrap(label, Math.max(190, widestWord(label, rowStyle)), rowStyle),
-  );
+  const labels = (figure.rowLabels ?? []).map(rowLabel);
   const labelWidth = Math.max(0, ...labels.map((l) => l.width + gapX));
   const margin = space.margin;
   // On a slide the colour bar stands beside the pictures, else below them.
@@ -80,7 +78,6 @@ export const images: Kind<Images> = (figure, frame) => {
   // The last is where one more row would begin.
   const tops = [0, ...cumsum(pitches)].map((top) => margin + top);
   const height = (tops[rows] ?? 0) - gapY + foot + margin;
-  const snap = (value: number) => Math.round(value * frame.scale) / frame.scale;
   return {
     width: frame.width,
     height,
@@ -100,15 +97,21 @@ export const images: Kind<Images> = (figure, frame) => {
           top + head,
           below + size.height,
         );
-        at(paper, snap(middle - size.width / 2), snap(below), (c) => {
-          const range = ranges[index] ?? { min: 0, max: 1 };
-          paintPanel(c, panel, size, map, range);
-        });
+        at(
+          paper,
+          snap(middle - size.width / 2, frame),
+          snap(below, frame),
+          (c) => {
+            const range = ranges[index] ?? { min: 0, max: 1 };
+            paintPanel(c, panel, size, map, range);
+          },
+        );
       });
       labels.forEach((block, row) => {
-        const middle =
-          (tops[row] ?? 0) + (heads[row] ?? 0) + (cells[row] ?? 0) / 2;
-        paintText(paper, block, left, middle - block.height / 2);
+        const [top = 0, head = 0, cell = 0] = [tops, heads, cells].map(
+          (each) => each[row],
+        );
+        paintText(paper, block, left, top + head + (cell - block.height) / 2);
       });
       if (bar !== undefined) {
         const x =
@@ -184,6 +187,10 @@ function barOf(
   return layoutColorBar(map, range, valueLabel, barWidth);
 }
 
+function rowLabel(text: string): TextBlock {
+  return wrap(text, Math.max(190, widestWord(text, rowStyle)), rowStyle);
+}
+
 interface PanelTexts {
   readonly title?: TextBlock;
   readonly note?: TextBlock;
@@ -197,6 +204,11 @@ function textsOf({ title, note }: Panel, room: number): PanelTexts {
   };
   const widths = Object.values(blocks).map((block) => block.width);
   return { ...blocks, width: Math.max(0, ...widths) };
+}
+
+/** To whole pixels of the file. */
+function snap(value: number, { scale }: Frame): number {
+  return Math.round(value * scale) / scale;
 }
 
 /** Paints a title above `upper` and a note below `lower`. */

@@ -59,7 +59,7 @@ test("the upper end of a line's axis moves out to a tick that is near, and no fu
 
 test("where labels have no room, ticks are left out: never zero, and no end moves", () => {
   const plan = planAxis(axis, [-1, 0.5, 1], { count: 10 });
-  const thin = thinAxis(plan, 100, () => 25);
+  const thin = thinAxis(plan, 100, () => 18);
   expect(plan.ticks).toHaveLength(11);
   expect([thin.min, thin.max, thin.step]).toEqual([-1, 1, 1]);
   expect(thin.labels).toEqual(["−1.0", "0.0", "1.0"]);
