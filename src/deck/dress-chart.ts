@@ -124,6 +124,12 @@ function dressAxes(document: Document, chart: NativeChart): void {
   }
   const [value] = values;
   if (value) dressScale(value, chart.y);
+  // Bars begin where the categories' axis crosses: at zero, its names below all the same.
+  if (chart.y.min < 0) {
+    for (const axis of all(document, "c:catAx")) {
+      set(axis, "c:crosses", "autoZero");
+    }
+  }
   if (!chart.horizontal) return;
   // Categories read from the top, so the values' axis crosses at the last one.
   for (const axis of all(document, "c:catAx")) {

@@ -151,3 +151,23 @@ test("the axes in the file are those of the plan", async () => {
     );
   }
 });
+
+test("bars below zero hang from zero, as in the article", async () => {
+  const figure: Figure = {
+    kind: "bar",
+    alt: "Bars below zero, for the line from which they hang.",
+    category: { label: "second" },
+    y: { label: "share" },
+    categories: ["first", "second"],
+    series: [{ name: "share", values: [-2, -12] }],
+  };
+  const record = { ...tortureRecord, figures: { bars: figure } };
+  const text =
+    "---\ntitle: T\n---\n\n# It is so\n\n<!-- So. -->\n\n---\n\n# It shows\n\n::figure{#bars}\n\n<!-- So. -->\n";
+  const deck = readDeck(text, torturePath, record, {});
+  const parts = await unzip(pptxOf(await buildDeck(deck, record, drawSlide)));
+  const document = parseXml(textOf(parts, "ppt/charts/chart1.xml"));
+  const [axis] = all(document, "c:catAx");
+  const crosses = axis && child(axis, "c:crosses")?.getAttribute("val");
+  expect(crosses).toBe("autoZero");
+});
