@@ -1,5 +1,5 @@
 import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { home } from "../src/topic/topic.ts";
 
@@ -52,6 +52,23 @@ const inner: { readonly [room: string]: readonly string[] } = {
   "engine/native": ["engine", "engine/native/ops"],
   "engine/native/ops": ["engine", "engine/native"],
   "engine/kernels": [],
+  figure: [
+    "figure/kinds",
+    "figure/chart",
+    "figure/paint",
+    "figure/plan",
+    "figure/data",
+  ],
+  "figure/kinds": [
+    "figure/chart",
+    "figure/paint",
+    "figure/plan",
+    "figure/data",
+  ],
+  "figure/chart": ["figure/paint", "figure/plan", "figure/data"],
+  "figure/paint": ["figure/data"],
+  "figure/plan": ["figure/data"],
+  "figure/data": [],
 };
 
 /** Packages that a folder must never see: documents know no tensors, experiments no documents. */
@@ -134,6 +151,19 @@ function roomOf(file: string): string | undefined {
     .filter((room) => file.startsWith(`${room}/`))
     .sort((a, b) => b.length - a.length)[0];
 }
+
+test("no folder of a room with inner walls holds more than sixteen files", async () => {
+  const held = new Map<string, Set<string>>();
+  for (const { file } of await readImports()) {
+    const room = roomOf(file);
+    if (room === undefined || room === "engine/kernels") continue;
+    const names = held.get(dirname(file)) ?? new Set();
+    held.set(dirname(file), names.add(file));
+  }
+  const full = [...held].filter(([, names]) => names.size > 16);
+  expect(held.size).toBeGreaterThan(5);
+  expect(full.map(([path]) => path)).toEqual([]);
+});
 
 test("documents know no tensors, and experiments know no documents", async () => {
   const wrong = (await readImports())

@@ -1,8 +1,9 @@
 import type { Figure } from "../figure/figure.ts";
-import { nativeChart } from "./chart.ts";
+import { mediumOf, nativeChart } from "./chart.ts";
 import type { FigureEvidence, Line } from "./deck.ts";
 import { type Box, contain, cutBottom } from "./grid.ts";
 import type { Placed, PlacedText } from "./placed.ts";
+import type { Theme } from "./theme.ts";
 
 /**
  * A figure as a native chart or a picture, with its caption below. Beside other things it
@@ -12,13 +13,18 @@ export function arrangeFigure(
   evidence: FigureEvidence,
   box: Box,
   anchor: "top" | "middle",
+  theme: Theme,
 ): readonly Placed[] {
   const caption: Line = evidence.caption;
   const [upper, lower] =
     caption.length === 0 ? [box, box] : cutBottom(box, 0.65, 0.1);
-  const chart = nativeChart(evidence.figure);
+  const shown = calm(evidence.figure, upper);
+  const chart = nativeChart(
+    evidence.figure,
+    mediumOf(shown, theme.sizes.chart),
+  );
   const common = {
-    box: calm(evidence.figure, upper),
+    box: shown,
     name: `Figure ${evidence.name}`,
     place: evidence.place,
     alt: evidence.figure.alt,

@@ -72,12 +72,16 @@ const arrangements: Readonly<Record<Slide["layout"], Arrangement>> = {
 
   figure: (context) =>
     context.slide.evidence.flatMap((each) =>
-      each.kind === "figure" ? arrangeFigure(each, content, "middle") : [],
+      each.kind === "figure"
+        ? arrangeFigure(each, content, "middle", context.theme)
+        : [],
     ),
 
   "figure-text": (context) => [
     ...context.slide.evidence.flatMap((each) =>
-      each.kind === "figure" ? arrangeFigure(each, beside.figure, "top") : [],
+      each.kind === "figure"
+        ? arrangeFigure(each, beside.figure, "top", context.theme)
+        : [],
     ),
     ...words(context, "lines", beside.text, linesOf(context.slide.evidence)),
   ],
@@ -146,7 +150,7 @@ function sideOf(
   const { slide, theme } = context;
   switch (evidence.kind) {
     case "figure":
-      return arrangeFigure(evidence, box, "top");
+      return arrangeFigure(evidence, box, "top", context.theme);
     case "lines":
       return words(context, side, box, evidence.lines);
     case "table":

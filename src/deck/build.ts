@@ -1,7 +1,7 @@
 import { type Finding, stopsBuild } from "../errors.ts";
 import type { Figure } from "../figure/figure.ts";
-import { lookFrom } from "../figure/look.ts";
-import type { Look } from "../figure/theme.ts";
+import { lookFrom } from "../figure/paint/look.ts";
+import type { Look } from "../figure/paint/theme.ts";
 import type { Record } from "../record/record.ts";
 import { arrange } from "./arrange.ts";
 import { checkDeck, checkPlaced } from "./check.ts";

@@ -1,19 +1,23 @@
 import type {
-  Axis,
   Bar,
   Figure,
   Histogram,
   Line,
   Scatter,
 } from "../figure/figure.ts";
-import { numberFormat, type Scale, scaleOf } from "./scale.ts";
+import { type AxisPlan, axisTitle } from "../figure/plan/axis.ts";
+import {
+  decimals,
+  formatNumber,
+  type NumberFormat,
+} from "../figure/plan/format.ts";
+import type { Medium } from "../figure/plan/medium.ts";
+import type { NamesPlan } from "../figure/plan/names.ts";
+import { type Charted, planChart } from "../figure/plan/plan.ts";
+import type { Box } from "./grid.ts";
+import { inch } from "./measure.ts";
 
 /** A figure as a chart that PowerPoint draws and a person can edit. */
-
-export interface ChartAxis extends Scale {
-  /** With its unit. */
-  readonly title: string;
-}
 
 /** Points that are joined, marked, or both; a reference is a dashed line across the plot. */
 export interface XYSeries {
@@ -26,91 +30,150 @@ export interface XYSeries {
 
 export interface XYChart {
   readonly kind: "xy";
-  readonly x: ChartAxis;
-  readonly y: ChartAxis;
+  readonly x: AxisPlan;
+  readonly y: AxisPlan;
   readonly series: readonly XYSeries[];
+  readonly names: NamesPlan;
 }
 
 export interface BarChart {
   readonly kind: "bar";
   readonly categoryTitle: string;
   readonly categories: readonly string[];
-  readonly y: ChartAxis;
+  readonly y: AxisPlan;
   readonly series: readonly {
     readonly name: string;
     readonly values: readonly number[];
   }[];
+  readonly names: NamesPlan;
   readonly horizontal: boolean;
   /** Bars touch each other and lie over each other: a histogram. */
   readonly touching: boolean;
   /** Format of the value at each bar; undefined: none is written. */
-  readonly valueFormat: string | undefined;
+  readonly valueFormat: NumberFormat | undefined;
 }
 
 export type NativeChart = XYChart | BarChart;
 
-/** Points at most that each get a marker when the figure does not say. */
-const markedPoints = 25;
+/** What axes and their names take of a chart, nearly, in sizes of its text. */
+const around = { width: 5, height: 4.2 };
+
+/** What the plan of a chart in that box rests on: points, and text of so many. */
+export function mediumOf({ w, h }: Pick<Box, "w" | "h">, text: number): Medium {
+  const width = w * inch;
+  return {
+    width,
+    plot: {
+      width: width - around.width * text,
+      height: h * inch - around.height * text,
+    },
+    text,
+    names: "points",
+  };
+}
 
 /**
- * The native chart with the figure's very series, or undefined where PowerPoint has no form
- * for it: pictures, grids of numbers, surfaces, diagrams, small multiples, bands, whiskers,
- * steps, and reference lines on bars.
+ * Whether PowerPoint has a form for the figure. It has none for pictures, grids of numbers,
+ * surfaces, diagrams, small multiples, bands, whiskers, steps, and reference lines on bars.
  */
-export function nativeChart(figure: Figure): NativeChart | undefined {
+function isNative(figure: Figure): figure is Charted {
   switch (figure.kind) {
     case "line":
-      return lineChart(figure);
-    case "scatter":
-      return scatterChart(figure);
+      return !figure.series.some((each) => each.band || each.stepped);
     case "bar":
-      return barChart(figure);
+      return (
+        !figure.references?.length &&
+        !figure.series.some((each) => each.whiskers)
+      );
     case "histogram":
-      return histogramChart(figure);
+      return !figure.references?.length;
     default:
-      return undefined;
+      return figure.kind === "scatter";
   }
 }
 
-function lineChart(figure: Line): XYChart | undefined {
-  if (figure.series.some((each) => each.band || each.stepped)) return undefined;
-  const series = figure.series.map((each) => ({
-    name: each.name,
-    points: each.points,
-    line: true,
-    markers: each.markers ?? each.points.length <= markedPoints,
-    reference: false,
-  }));
-  return xyChart(figure, series);
+/**
+ * The native chart with the figure's very series, as the plan has it; undefined where there is none,
+ * or none that would mark a logarithmic axis as the article does.
+ */
+export function nativeChart(
+  figure: Figure,
+  medium: Medium,
+): NativeChart | undefined {
+  const chart = isNative(figure) ? chartOf(figure, medium) : undefined;
+  if (chart === undefined) return undefined;
+  const axes = chart.kind === "xy" ? [chart.x, chart.y] : [chart.y];
+  return axes.every(marksEnds) ? chart : undefined;
 }
 
-function scatterChart(figure: Scatter): XYChart {
-  const { series, lines = [] } = figure;
-  return xyChart(figure, [
-    ...series.map((each) => ({
-      ...each,
-      line: false,
-      markers: true,
-      reference: false,
-    })),
-    ...lines.map((each) => ({
-      ...each,
+/** PowerPoint counts powers of ten from the lower end of a logarithmic axis, and marks nothing between. */
+function marksEnds({ log, min, max }: AxisPlan): boolean {
+  const isPower = (value: number) =>
+    Number(`1e${Math.round(Math.log10(value))}`) === value;
+  return !log || (isPower(min) && isPower(max));
+}
+
+function chartOf(figure: Charted, medium: Medium): NativeChart {
+  switch (figure.kind) {
+    case "line":
+      return lineChart(figure, medium);
+    case "scatter":
+      return scatterChart(figure, medium);
+    case "bar":
+      return barChart(figure, medium);
+    case "histogram":
+      return histogramChart(figure, medium);
+  }
+}
+
+function lineChart(figure: Line, medium: Medium): XYChart {
+  const { x, y, names, markers } = planChart(figure, medium);
+  const series = figure.series.map(
+    ({ name, points }, index): XYSeries => ({
+      name,
+      points,
       line: true,
-      markers: false,
-      reference: true,
-    })),
-  ]);
+      markers: markers[index] === true,
+      reference: false,
+    }),
+  );
+  const rules = rulesOf(figure, x, y);
+  return { kind: "xy", x, y, names, series: [...series, ...rules] };
 }
 
-function xyChart(figure: Line | Scatter, series: readonly XYSeries[]): XYChart {
-  const points = series.flatMap((each) => each.points);
-  const references = figure.references ?? [];
-  const xs = references.flatMap((each) => ("x" in each ? [each.x] : []));
-  const ys = references.flatMap((each) => ("y" in each ? [each.y] : []));
-  const x = axisOf(figure.x, [...points.map((point) => point[0]), ...xs]);
-  const y = axisOf(figure.y, [...points.map((point) => point[1]), ...ys]);
-  const across = references.map(
-    (each): XYSeries => ({
+function scatterChart(figure: Scatter, medium: Medium): XYChart {
+  const { series, lines = [] } = figure;
+  const { x, y, names } = planChart(figure, medium);
+  return {
+    kind: "xy",
+    x,
+    y,
+    names,
+    series: [
+      ...series.map((each) => ({
+        ...each,
+        line: false,
+        markers: true,
+        reference: false,
+      })),
+      ...lines.map(curve),
+      ...rulesOf(figure, x, y),
+    ],
+  };
+}
+
+function curve({ name, points }: Pick<XYSeries, "name" | "points">): XYSeries {
+  return { name, points, line: true, markers: false, reference: true };
+}
+
+/** References from edge to edge. */
+function rulesOf(
+  { references = [] }: Line | Scatter,
+  x: AxisPlan,
+  y: AxisPlan,
+): XYSeries[] {
+  return references.map((each) =>
+    curve({
       name: each.label,
       points:
         "x" in each
@@ -122,73 +185,44 @@ function xyChart(figure: Line | Scatter, series: readonly XYSeries[]): XYChart {
               [x.min, each.y],
               [x.max, each.y],
             ],
-      line: true,
-      markers: false,
-      reference: true,
     }),
   );
-  return { kind: "xy", x, y, series: [...series, ...across] };
 }
 
-function barChart(figure: Bar): BarChart | undefined {
-  const { series, references = [] } = figure;
-  if (references.length > 0 || series.some((each) => each.whiskers))
-    return undefined;
-  const values = series.flatMap((each) => each.values);
+function barChart(figure: Bar, medium: Medium): BarChart {
+  const { series, valueDigits } = figure;
+  const { y, names, lying } = planChart(figure, medium);
   return {
     kind: "bar",
     categoryTitle: figure.category.label,
     categories: figure.categories,
-    y: axisOf(figure.y, values, true),
+    y,
+    names,
     series: series.map(({ name, values }) => ({ name, values })),
-    horizontal: figure.horizontal ?? false,
+    horizontal: lying,
     touching: false,
     valueFormat:
-      figure.valueDigits === undefined
+      valueDigits === undefined
         ? undefined
-        : numberFormat(figure.valueDigits),
+        : { kind: "fixed", digits: valueDigits },
   };
 }
 
-function histogramChart(figure: Histogram): BarChart | undefined {
-  if ((figure.references ?? []).length > 0) return undefined;
-  const digits = figure.x.digits ?? edgeDigits(figure.edges);
-  const edge = (value: number | undefined) => (value ?? 0).toFixed(digits);
+function histogramChart(figure: Histogram, medium: Medium): BarChart {
+  const { y, names } = planChart(figure, medium);
+  const digits = figure.x.digits ?? decimals(figure.edges);
+  const edges = figure.edges.map((edge) => formatNumber(edge, digits));
   return {
     kind: "bar",
     categoryTitle: axisTitle(figure.x),
-    categories: figure.edges
+    categories: edges
       .slice(0, -1)
-      .map((low, index) => `${edge(low)}–${edge(figure.edges[index + 1])}`),
-    y: axisOf(
-      figure.y,
-      figure.series.flatMap((each) => each.counts),
-      true,
-    ),
+      .map((low, index) => `${low}–${edges[index + 1]}`),
+    y,
+    names,
     series: figure.series.map(({ name, counts }) => ({ name, values: counts })),
     horizontal: false,
     touching: true,
     valueFormat: undefined,
   };
-}
-
-/** As few decimals as tell all edges apart and lose nothing that shows: four at most. */
-function edgeDigits(edges: readonly number[]): number {
-  const exact = [0, 1, 2, 3].find((digits) =>
-    edges.every((edge) => Math.abs(Number(edge.toFixed(digits)) - edge) < 1e-9),
-  );
-  return exact ?? 4;
-}
-
-function axisOf(
-  axis: Axis,
-  values: readonly number[],
-  zero = false,
-): ChartAxis {
-  return { ...scaleOf(axis, values, zero), title: axisTitle(axis) };
-}
-
-/** The axis' name with its unit in brackets. */
-function axisTitle({ label, unit }: Axis): string {
-  return unit === undefined ? label : `${label} (${unit})`;
 }

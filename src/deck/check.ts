@@ -1,5 +1,5 @@
 import type { Finding } from "../errors.ts";
-import { type NativeChart, nativeChart } from "./chart.ts";
+import { mediumOf, nativeChart } from "./chart.ts";
 import {
   allEvidence,
   type BodyLine,
@@ -9,6 +9,7 @@ import {
   type Slide,
 } from "./deck.ts";
 import { checkFit } from "./fit.ts";
+import { content } from "./grid.ts";
 import type { PlacedSlide } from "./placed.ts";
 import { type Report, reportInto } from "./report.ts";
 import type { Theme } from "./theme.ts";
@@ -202,6 +203,9 @@ function checkLinks(slide: Slide, report: Report): void {
   }
 }
 
+/** Whether a figure has a native chart is the same in every room. */
+const anywhere = mediumOf(content, 16);
+
 function checkEvidence(evidence: Evidence, report: Report): void {
   if (evidence.kind !== "figure") return;
   const { figure } = evidence;
@@ -213,19 +217,13 @@ function checkEvidence(evidence: Evidence, report: Report): void {
       hint: "leave the ends of the axis out, or draw points",
     });
   }
-  const chart = nativeChart(figure);
-  const series = chart === undefined ? 0 : seriesOf(chart);
+  // Curves and lines of reference are no series: they are drawn otherwise.
+  const native = nativeChart(figure, anywhere) !== undefined;
+  const series = native && "series" in figure ? figure.series.length : 0;
   if (series <= slideLimits.series) return;
   report(evidence.place, {
     rule: "DK-07",
     message: `${series} series in figure ${evidence.name} where ${slideLimits.series} are told apart`,
     hint: "show the ones that the title speaks of",
   });
-}
-
-/** Lines of reference are no series: they are drawn otherwise. */
-function seriesOf(chart: NativeChart): number {
-  return chart.kind === "bar"
-    ? chart.series.length
-    : chart.series.filter((each) => !each.reference).length;
 }

@@ -1,7 +1,9 @@
-import type { BarChart, ChartAxis, NativeChart, XYChart } from "./chart.ts";
+import type { AxisPlan } from "../figure/plan/axis.ts";
+import type { BarChart, NativeChart, XYChart } from "./chart.ts";
 import { nameEnd, replaceLegend } from "./dress-end-names.ts";
 import { endNames } from "./end-names.ts";
 import { labelEvery } from "./fit-chart.ts";
+import { axisFormat } from "./number-format.ts";
 import type { PlacedChart } from "./placed.ts";
 import { fill, seriesColor } from "./scheme.ts";
 import type { Theme } from "./theme.ts";
@@ -122,6 +124,12 @@ function dressAxes(document: Document, chart: NativeChart): void {
   }
   const [value] = values;
   if (value) dressScale(value, chart.y);
+  // Bars begin where the categories' axis crosses: at zero, its names below all the same.
+  if (chart.y.min < 0) {
+    for (const axis of all(document, "c:catAx")) {
+      set(axis, "c:crosses", "autoZero");
+    }
+  }
   if (!chart.horizontal) return;
   // Categories read from the top, so the values' axis crosses at the last one.
   for (const axis of all(document, "c:catAx")) {
@@ -132,9 +140,9 @@ function dressAxes(document: Document, chart: NativeChart): void {
   if (value) set(value, "c:tickLblPos", "nextTo");
 }
 
-function dressScale(axis: Element, scale: ChartAxis): void {
+function dressScale(axis: Element, scale: AxisPlan): void {
   for (const format of children(axis, "c:numFmt")) {
-    format.setAttribute("formatCode", scale.format);
+    format.setAttribute("formatCode", axisFormat(scale));
     format.setAttribute("sourceLinked", "0");
   }
   const scaling = child(axis, "c:scaling");

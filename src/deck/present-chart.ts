@@ -1,5 +1,7 @@
-import type { BarChart, ChartAxis, XYChart } from "./chart.ts";
+import type { AxisPlan } from "../figure/plan/axis.ts";
+import type { BarChart, NativeChart, XYChart } from "./chart.ts";
 import { cleanLine } from "./clean.ts";
+import { axisFormat, numberFormat } from "./number-format.ts";
 import type { PlacedChart } from "./placed.ts";
 import type * as pptxgen from "./pptxgen.ts";
 import { seriesColor } from "./scheme.ts";
@@ -14,7 +16,7 @@ export function addChart(
   const { chart } = item;
   const options: pptxgen.ChartOptions = {
     ...item.box,
-    ...look(theme, chart.series.length),
+    ...look(theme, chart),
     ...valueAxis(chart.y, theme),
     altText: cleanLine(item.alt),
     objectName: cleanLine(item.name),
@@ -32,14 +34,15 @@ export function addChart(
   }
 }
 
-function look(theme: Theme, series: number): pptxgen.ChartOptions {
+function look(
+  theme: Theme,
+  { series, names }: NativeChart,
+): pptxgen.ChartOptions {
   return {
-    chartColors: Array.from({ length: Math.max(1, series) }, (_, index) =>
-      seriesColor(index),
-    ),
+    chartColors: series.map((_, index) => seriesColor(index)),
     chartArea: { roundedCorners: false },
     displayBlanksAs: "gap",
-    showLegend: series > 1,
+    showLegend: names.at === "legend",
     legendPos: "t",
     legendFontSize: theme.sizes.chart,
     legendColor: "tx1",
@@ -49,7 +52,7 @@ function look(theme: Theme, series: number): pptxgen.ChartOptions {
   };
 }
 
-function valueAxis(axis: ChartAxis, theme: Theme): pptxgen.ChartOptions {
+function valueAxis(axis: AxisPlan, theme: Theme): pptxgen.ChartOptions {
   return {
     showValAxisTitle: true,
     valAxisTitle: cleanLine(axis.title),
@@ -59,7 +62,7 @@ function valueAxis(axis: ChartAxis, theme: Theme): pptxgen.ChartOptions {
     valAxisLabelFontSize: theme.sizes.chart,
     valAxisLabelFontFace: "+mn-lt",
     valAxisLabelColor: "tx2",
-    valAxisLabelFormatCode: axis.format,
+    valAxisLabelFormatCode: axisFormat(axis),
     valAxisMinVal: axis.min,
     valAxisMaxVal: axis.max,
     valAxisLineShow: false,
@@ -82,7 +85,7 @@ function categoryAxis(title: string, theme: Theme): pptxgen.ChartOptions {
   };
 }
 
-function xAxis(axis: ChartAxis, theme: Theme): pptxgen.ChartOptions {
+function xAxis(axis: AxisPlan, theme: Theme): pptxgen.ChartOptions {
   return {
     ...categoryAxis(axis.title, theme),
     catAxisMinVal: axis.min,
@@ -99,7 +102,10 @@ function bars(chart: BarChart, theme: Theme): pptxgen.ChartOptions {
     barGapWidthPct: chart.touching ? 6 : 60,
     ...(chart.valueFormat !== undefined && {
       showValue: true,
-      dataLabelFormatCode: chart.valueFormat,
+      dataLabelFormatCode: numberFormat(
+        chart.valueFormat,
+        chart.series.flatMap(({ values }) => values),
+      ),
       dataLabelFontSize: theme.sizes.chart,
       dataLabelFontFace: "+mn-lt",
       dataLabelColor: "tx1",

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { UserError } from "../errors.ts";
-import type { Tones } from "../figure/look.ts";
+import type { Tones } from "../figure/paint/look.ts";
 import { findPale } from "./contrast.ts";
 import type { TextStyle } from "./measure.ts";
 

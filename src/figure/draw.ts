@@ -1,17 +1,12 @@
-import { bar } from "./bar.ts";
-import { paper } from "./canvas.ts";
-import { diagram } from "./diagram.ts";
 import type { Figure } from "./figure.ts";
-import { histogram } from "./histogram.ts";
-import { images } from "./images.ts";
-import type { Frame, Layout } from "./layout.ts";
-import { line } from "./line.ts";
-import { numbers } from "./numbers.ts";
-import { panels } from "./panels.ts";
-import { scatter } from "./scatter.ts";
-import { smallestText } from "./smallest.ts";
-import { surface } from "./surface.ts";
-import { articleLook, type Look } from "./theme.ts";
+import { diagram } from "./kinds/diagram.ts";
+import { images } from "./kinds/images.ts";
+import { numbers } from "./kinds/numbers.ts";
+import { charted, panels } from "./kinds/panels.ts";
+import { surface } from "./kinds/surface.ts";
+import { at, type Frame, type Layout } from "./paint/layout.ts";
+import { paper } from "./paint/paper.ts";
+import { articleLook, type Look } from "./paint/theme.ts";
 
 /** Where a figure will be seen. */
 export interface DrawOptions {
@@ -60,16 +55,16 @@ export async function drawFigure(
   const height = Math.max(layout.height, leastHeight(options, frame));
   // What needs more than its frame's width is drawn smaller, never cut off.
   const scale = (frame.scale * frame.width) / layout.width;
-  const context = paper(layout.width, height, scale, frame.look);
-  context.translate(0, Math.round((height - layout.height) / 2));
-  await layout.paint(context);
-  const { canvas } = context;
-  const smallest = smallestText(context);
+  const page = paper(layout.width, height, scale, frame.look);
+  const top = Math.round((height - layout.height) / 2);
+  at(page, 0, top, (moved) => layout.paint(moved));
+  const { canvas } = page.context;
+  const { smallestText } = page;
   return {
     png: canvas.toBuffer("image/png"),
     width: canvas.width,
     height: canvas.height,
-    ...(smallest !== undefined && { smallestText: smallest }),
+    ...(smallestText !== undefined && { smallestText }),
   };
 }
 
@@ -107,19 +102,13 @@ function layoutFigure(figure: Figure, frame: Frame): Layout {
       return images(figure, frame);
     case "numbers":
       return numbers(figure, frame);
-    case "line":
-      return line(figure, frame);
-    case "scatter":
-      return scatter(figure, frame);
-    case "bar":
-      return bar(figure, frame);
-    case "histogram":
-      return histogram(figure, frame);
     case "surface":
       return surface(figure, frame);
     case "diagram":
       return diagram(figure, frame);
     case "panels":
       return panels(figure, frame);
+    default:
+      return charted(figure, frame);
   }
 }

@@ -1,39 +1,17 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { UserError } from "../errors.ts";
-import { checkTogether } from "./checks.ts";
-import {
-  Bar,
-  Diagram,
-  Histogram,
-  Images,
-  Line,
-  Numbers,
-  Panels,
-  Scatter,
-  Surface,
-} from "./shapes.ts";
+import { checkTogether } from "./data/checks.ts";
+import { AnyFigure } from "./data/shapes.ts";
 
 /**
  * Figures as data. The record holds them, the article draws them to PNG, the deck
  * turns them into native charts: one series, three faces, all equal.
  */
-export const Figure = z
-  .discriminatedUnion("kind", [
-    Images,
-    Numbers,
-    Line,
-    Scatter,
-    Bar,
-    Histogram,
-    Surface,
-    Diagram,
-    Panels,
-  ])
-  .superRefine((figure, context) => {
-    for (const { path, message } of checkTogether(figure)) {
-      context.addIssue({ code: "custom", path: [...path], message });
-    }
-  });
+export const Figure = AnyFigure.superRefine((figure, context) => {
+  for (const { path, message } of checkTogether(figure)) {
+    context.addIssue({ code: "custom", path: [...path], message });
+  }
+});
 
 export type Figure = z.infer<typeof Figure>;
 
@@ -62,20 +40,18 @@ function fieldName(path: readonly PropertyKey[]): string {
   return `${parts.join("").replace(/^\./, "")}: `;
 }
 
-export type {
-  Axis,
-  ColorMap,
-  Panel,
-  Reference,
-} from "./shapes.ts";
 export {
+  type Axis,
   Bar,
+  type ColorMap,
   Diagram,
   Histogram,
   Images,
   Line,
   Numbers,
+  type Panel,
   Panels,
+  type Reference,
   Scatter,
   Surface,
-};
+} from "./data/shapes.ts";

@@ -1,13 +1,12 @@
-import { paper } from "../figure/canvas.ts";
-import { smallestText } from "../figure/smallest.ts";
+import { paper } from "../figure/paint/paper.ts";
 import {
   paintText,
   type TextStyle,
   textWidth,
   widestWord,
   wrap,
-} from "../figure/text.ts";
-import { colors, sizes, space, strokes } from "../figure/theme.ts";
+} from "../figure/paint/text.ts";
+import { colors, sizes, space, strokes } from "../figure/paint/theme.ts";
 import type { Drawn } from "./input.ts";
 
 /** Units of the figure theme, which are pixels: 1400 fill the column at 2x. */
@@ -41,25 +40,26 @@ export function drawTable(
     (cells) => Math.max(...cells.map((cell) => cell.height)) + 2 * pad,
   );
   const height = heights.reduce((sum, each) => sum + each, across);
-  const context = paper(full, height, 1);
+  const page = paper(full, height, 1);
+  const { context } = page;
   let y = space.margin;
   blocks.forEach((cells, row) => {
     let x = space.margin;
     cells.forEach((cell, index) => {
       const width = widths[index] ?? 0;
-      paintText(context, cell, right[index] === true ? x + width : x, y + pad);
+      paintText(page, cell, right[index] === true ? x + width : x, y + pad);
       x += width + between;
     });
     y += heights[row] ?? 0;
     context.fillStyle = row === 0 ? colors.axis : colors.grid;
     context.fillRect(space.margin, y, full - across, strokes.thin);
   });
-  const smallest = smallestText(context);
+  const { smallestText } = page;
   return {
     png: context.canvas.toBuffer("image/png"),
     width: full,
     height: context.canvas.height,
-    ...(smallest !== undefined && { smallestText: smallest }),
+    ...(smallestText !== undefined && { smallestText }),
   };
 }
 

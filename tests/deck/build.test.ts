@@ -201,7 +201,7 @@ describe("native charts", () => {
       ],
       target: [
         [0, 0.05],
-        [30, 0.05],
+        [29, 0.05],
       ],
     };
     const expected = [distances, shift, mistakes, piles, loss, models].map(

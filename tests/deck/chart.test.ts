@@ -1,66 +1,70 @@
 import { describe, expect, test } from "vitest";
-import { nativeChart } from "../../src/deck/chart.ts";
+import { mediumOf, nativeChart } from "../../src/deck/chart.ts";
 import { checkFit } from "../../src/deck/fit.ts";
 import { labelEvery } from "../../src/deck/fit-chart.ts";
+import { axisFormat, axisLabels } from "../../src/deck/number-format.ts";
 import type { PlacedChart } from "../../src/deck/placed.ts";
-import { scaleOf } from "../../src/deck/scale.ts";
 import { readTheme } from "../../src/deck/theme.ts";
+import type { Axis, Figure } from "../../src/figure/figure.ts";
 import { tortureRecord } from "./torture.ts";
 
-describe("an axis", () => {
-  test("ends on round numbers around the data", () => {
-    expect(scaleOf({}, [0.083, 0.197])).toMatchObject({
-      min: 0.05,
-      max: 0.2,
-      step: 0.05,
-      format: "0.00",
-    });
-    expect(scaleOf({}, [3, 97])).toMatchObject({
-      min: 0,
-      max: 100,
-      step: 20,
-      format: "#,##0",
-    });
-  });
+/** A chart over a whole slide. */
+const medium = mediumOf({ w: 11.8, h: 4.2 }, 14);
 
-  test("begins bars at zero, above and below", () => {
-    expect(scaleOf({}, [91, 99], true).min).toBe(0);
-    expect(scaleOf({}, [-9, -1], true)).toMatchObject({ min: -10, max: 0 });
-  });
+describe("an axis of a slide", () => {
+  const chartOf = (y: Partial<Axis>, values: readonly number[]) => {
+    const chart = nativeChart(
+      {
+        kind: "line",
+        alt: "Made-up values in a line, for the axis that they get.",
+        x: { label: "step" },
+        y: { label: "value", ...y },
+        series: [
+          { name: "one", points: values.map((value, at) => [at, value]) },
+        ],
+      },
+      medium,
+    );
+    if (chart === undefined) throw new Error("no chart");
+    return chart.y;
+  };
 
-  test("keeps the ends and decimals that the figure asks for", () => {
-    expect(scaleOf({ min: 50, max: 100, digits: 1 }, [61, 95])).toMatchObject({
-      min: 50,
-      max: 100,
-      format: "0.0",
-    });
+  test("has the decimals of the article", () => {
+    expect(axisFormat(chartOf({}, [0.083, 0.197]))).toBe("0.00");
+    expect(axisFormat(chartOf({}, [3, 97]))).toBe("0");
+    expect(axisFormat(chartOf({ digits: 1 }, [61, 95]))).toBe("0.0");
   });
 
   test("shows the decimals of an end from which its ticks are counted", () => {
-    expect(scaleOf({ min: 2.5, max: 7.5 }, [3, 7])).toMatchObject({
-      step: 1,
-      format: "0.0",
-    });
+    expect(axisFormat(chartOf({ min: 2.25, max: 7.5 }, [3, 7]))).toBe("0.00");
   });
 
-  test("spans powers of ten when it is logarithmic", () => {
-    expect(scaleOf({ scale: "log" }, [0.02, 10])).toMatchObject({
-      min: 0.01,
-      max: 10,
-      log: true,
-    });
+  test("writes a real minus, and spaces between thousands", () => {
+    expect(axisFormat(chartOf({}, [-3, 5]))).toBe('0;"−"0;0');
+    const space = '"\u00A0"';
+    expect(axisFormat(chartOf({}, [0, 60_000]))).toBe(`#${space}##0`);
+    expect(axisFormat(chartOf({}, [0, 6_000_000]))).toBe(
+      `#${space}###${space}##0`,
+    );
   });
 
-  test("has room for one value alone", () => {
-    const { min, max } = scaleOf({}, [5, 5]);
-    expect(max).toBeGreaterThan(min);
+  test("writes powers of ten out, as far as their zeros need no counting", () => {
+    const axis = chartOf({ scale: "log" }, [1e-4, 10_000]);
+    expect(axisFormat(axis)).toBe('[>=10000]#"\u00A0"##0;[<0.001]0E+0;General');
+    expect(axisLabels(axis).join()).toContain("1E-4,");
+    expect(axisLabels(axis).at(-1)).toBe("10\u202F000");
+  });
+
+  test("leaves to a picture a logarithmic axis that PowerPoint cannot mark", () => {
+    const narrow = { scale: "log" } as const;
+    expect(() => chartOf(narrow, [675, 720])).toThrow("no chart");
   });
 });
 
 describe("a native chart", () => {
   const kinds = Object.entries(tortureRecord.figures).map(([name, figure]) => [
     name,
-    nativeChart(figure)?.kind,
+    nativeChart(figure, medium)?.kind,
   ]);
   test("exists for lines, points, bars and histograms, and not for what has no native form", () => {
     expect(Object.fromEntries(kinds)).toEqual({
@@ -80,13 +84,13 @@ describe("a native chart", () => {
 
   test("names axes with their units", () => {
     const { shift } = tortureRecord.figures;
-    const chart = shift && nativeChart(shift);
+    const chart = shift && nativeChart(shift, medium);
     expect(chart?.y.title).toBe("accuracy (%)");
   });
 
   test("draws a reference from edge to edge", () => {
     const { shift } = tortureRecord.figures;
-    const chart = shift && nativeChart(shift);
+    const chart = shift && nativeChart(shift, medium);
     const coin = chart?.kind === "xy" ? chart.series.at(-1) : undefined;
     expect(coin).toMatchObject({
       name: "coin",
@@ -102,7 +106,8 @@ describe("a native chart", () => {
 describe("names in a chart", () => {
   const theme = readTheme("light");
   const bars = (categories: string[], horizontal = false): PlacedChart => {
-    const chart = nativeChart({
+    const box = { x: 0, y: 0, w: 6, h: 4 };
+    const figure: Figure = {
       kind: "bar",
       alt: "Bars of the same height, for their names alone.",
       category: { label: "name" },
@@ -110,9 +115,9 @@ describe("names in a chart", () => {
       categories,
       series: [{ name: "height", values: categories.map(() => 1) }],
       horizontal,
-    });
+    };
+    const chart = nativeChart(figure, mediumOf(box, theme.sizes.chart));
     if (chart === undefined) throw new Error("no chart");
-    const box = { x: 0, y: 0, w: 6, h: 4 };
     return {
       kind: "chart",
       box,
@@ -141,7 +146,7 @@ describe("names in a chart", () => {
 
   test("of bins are left out where they would touch", () => {
     const { piles } = tortureRecord.figures;
-    const chart = piles && nativeChart(piles);
+    const chart = piles && nativeChart(piles, medium);
     if (chart?.kind !== "bar") throw new Error("no chart");
     expect(labelEvery(chart, 12, theme)).toBe(1);
     expect(labelEvery(chart, 6, theme)).toBe(2);

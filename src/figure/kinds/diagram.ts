@@ -1,0 +1,160 @@
+import type { Diagram } from "../data/shapes.ts";
+import { at, type Frame, type Kind } from "../paint/layout.ts";
+import type { Paper } from "../paint/paper.ts";
+import { paintText, type TextBlock, wrap } from "../paint/text.ts";
+import { type Look, sizes, space, strokes } from "../paint/theme.ts";
+import { paintEdge, paintEdgeLabel } from "./arrows.ts";
+import { type Arrangement, arrange } from "./diagram-layout.ts";
+import { gridSize, paintGrid } from "./grid-node.ts";
+
+type Node = Diagram["nodes"][number];
+
+/** A node with its texts broken into lines and the room that it needs. */
+interface NodeBox {
+  readonly node: Node;
+  readonly label: TextBlock;
+  readonly detail: TextBlock | undefined;
+  readonly width: number;
+  readonly height: number;
+}
+
+const padX = 24;
+const padY = 16;
+const corner = 12;
+
+/** Settings to try, the roomiest first: the first whose result fits is taken. */
+const attempts = [
+  { size: 32, room: 340, gap: 84 },
+  { size: 28, room: 300, gap: 70 },
+  { size: 26, room: 240, gap: 60 },
+  { size: 24, room: 210, gap: 52 },
+  { size: 24, room: 160, gap: 44 },
+  { size: 24, room: 130, gap: 38 },
+] as const;
+
+/** Boxes and arrows. */
+export const diagram: Kind<Diagram> = (figure, frame) => {
+  const { arrangement, boxes } = bestArrangement(figure, frame);
+  const margin = space.margin;
+  const room = {
+    width: frame.width - 2 * margin,
+    height: frame.maxHeight - 2 * margin,
+  };
+  // Only a diagram that no setting fits is drawn smaller.
+  const shrink = Math.min(1, room.width / arrangement.width);
+  const height = Math.max(arrangement.height * shrink, 40);
+  return {
+    width: frame.width,
+    height: height + 2 * margin,
+    paint: (paper) => {
+      const left = (frame.width - arrangement.width * shrink) / 2;
+      at(paper, left, margin, (c) => {
+        c.context.scale(shrink, shrink);
+        for (const edge of arrangement.edges) paintEdge(c, edge);
+        arrangement.nodes.forEach(({ x, y }, index) => {
+          const box = boxes[index];
+          if (box !== undefined) paintNode(c, box, x, y);
+        });
+        for (const edge of arrangement.edges) paintEdgeLabel(c, edge);
+      });
+    },
+  };
+};
+
+function bestArrangement(
+  figure: Diagram,
+  frame: Frame,
+): { readonly arrangement: Arrangement; readonly boxes: readonly NodeBox[] } {
+  const wished = figure.direction ?? "right";
+  const directions = [wished, wished === "right" ? "down" : "right"] as const;
+  const tried = directions.flatMap((direction) =>
+    attempts.map((attempt) => ({ direction, ...attempt })),
+  );
+  const room = {
+    width: frame.width - 2 * space.margin,
+    height: frame.maxHeight - 2 * space.margin,
+  };
+  let best: { arrangement: Arrangement; boxes: NodeBox[] } | undefined;
+  let least = Number.POSITIVE_INFINITY;
+  for (const { direction, size, room: wide, gap } of tried) {
+    const boxes = figure.nodes.map((node) =>
+      boxOf(node, size, wide, frame.look),
+    );
+    const arrangement = arrange(figure.edges, boxes, direction, gap);
+    const over = Math.max(
+      arrangement.width / room.width,
+      arrangement.height / room.height,
+    );
+    if (over <= 1) return { arrangement, boxes };
+    // Too high is better than too wide: a picture can grow down, its text keeps its size.
+    const cost = over + (arrangement.width > room.width ? 1000 : 0);
+    if (cost < least) {
+      least = cost;
+      best = { arrangement, boxes };
+    }
+  }
+  if (best === undefined) throw new Error("a diagram without arrangement");
+  return best;
+}
+
+function boxOf(
+  node: Node,
+  size: number,
+  room: number,
+  { roles }: Look,
+): NodeBox {
+  const { text } = roles[node.role ?? "step"];
+  const label = wrap(node.label, room, {
+    size,
+    bold: true,
+    align: "center",
+    color: text,
+  });
+  const detail =
+    node.detail === undefined
+      ? undefined
+      : wrap(node.detail, room, {
+          size: Math.max(sizes.small, size - 4),
+          align: "center",
+          color: text,
+        });
+  const grid =
+    node.grid === undefined ? { width: 0, height: 0 } : gridSize(node.grid);
+  const inner = Math.max(label.width, detail?.width ?? 0, grid.width);
+  const gridHeight = grid.height === 0 ? 0 : grid.height + space.tight;
+  return {
+    node,
+    label,
+    detail,
+    width: Math.max(90, inner + 2 * padX),
+    height: label.height + (detail?.height ?? 0) + gridHeight + 2 * padY,
+  };
+}
+
+/** Paints a box around its middle. */
+function paintNode(paper: Paper, box: NodeBox, x: number, y: number): void {
+  const { node, label, detail, width, height } = box;
+  const { context, look } = paper;
+  const { fill, stroke, dash } = look.roles[node.role ?? "step"];
+  const radius = node.role === "data" ? 4 : corner;
+  context.beginPath();
+  context.roundRect(x - width / 2, y - height / 2, width, height, radius);
+  context.fillStyle = fill;
+  context.fill();
+  context.strokeStyle = stroke;
+  context.lineWidth = strokes.thin + 0.5;
+  context.setLineDash([...dash]);
+  context.stroke();
+  context.setLineDash([]);
+  let top = y - height / 2 + padY;
+  paintText(paper, label, x, top);
+  top += label.height;
+  if (detail !== undefined) {
+    paintText(paper, detail, x, top);
+    top += detail.height;
+  }
+  const { grid } = node;
+  if (grid === undefined) return;
+  const left = x - gridSize(grid).width / 2;
+  at(paper, left, top + space.tight, (c) => paintGrid(c, grid));
+}

@@ -1,0 +1,250 @@
+import { cumsum } from "d3-array";
+import type { ColorMap, Images, Panel } from "../data/shapes.ts";
+import { rangeOf, type ValueRange } from "../paint/colors.ts";
+import {
+  at,
+  type Frame,
+  isFlat,
+  type Kind,
+  type Layout,
+} from "../paint/layout.ts";
+import type { Paper } from "../paint/paper.ts";
+import { paintPixels, pixelColors } from "../paint/pixels.ts";
+import { paintText, type TextBlock, widestWord, wrap } from "../paint/text.ts";
+import { sizes, space, strokes } from "../paint/theme.ts";
+import { paintBoxes } from "./boxes.ts";
+import { layoutColorBar } from "./colorbar.ts";
+import { sizesIn } from "./zoom.ts";
+
+const titleStyle = { size: sizes.body, bold: true, align: "center" } as const;
+const noteStyle = {
+  size: sizes.small,
+  color: "muted",
+  align: "center",
+} as const;
+const rowStyle = { size: sizes.body, bold: true } as const;
+
+/** Between the pictures of a row and of a column, in units. */
+const wideGap = { x: 28, y: 26 } as const;
+
+/** The same for a sheet of many pictures without words. */
+const narrowGap = { x: 12, y: 12 } as const;
+
+/** A picture never takes more than this, so that a lone digit is no wall. */
+const largest = 760;
+
+const barWidth = 420;
+
+/** Pictures in a grid, all on one scale unless told, with titles, notes and boxes. */
+export const images: Kind<Images> = (figure, frame) => {
+  const { panels } = figure;
+  const { x: gapX, y: gapY } = gapOf(figure);
+  const map = mapOf(figure);
+  const ranges = rangesOf(figure, map);
+  const columns = columnsOf(figure, frame);
+  const rows = Math.ceil(panels.length / columns);
+  const bar = barOf(figure, map, ranges);
+  const labels = (figure.rowLabels ?? []).map(rowLabel);
+  const labelWidth = Math.max(0, ...labels.map((l) => l.width + gapX));
+  const margin = space.margin;
+  // On a slide the colour bar stands beside the pictures, else below them.
+  const beside = bar !== undefined && isFlat(frame) ? bar.width + 2 * gapX : 0;
+  const room = frame.width - 2 * margin - labelWidth - beside;
+  const foot = bar === undefined || beside > 0 ? 0 : bar.height + gapY;
+  const pitch = (room + gapX) / columns;
+  const texts = panels.map((panel) => textsOf(panel, pitch - 14));
+  const maxima = <T>(of: readonly T[], heightOf: (each: T) => number) =>
+    rowMaxima(of.map(heightOf), columns);
+  const heads = maxima(texts, ({ title }) => title?.height ?? 0);
+  const feet = maxima(texts, ({ note }) => (note ? note.height + 4 : 0));
+  const textHeight = [...heads, ...feet].reduce((sum, each) => sum + each, 0);
+  const free =
+    frame.maxHeight - 2 * margin - foot - textHeight - gapY * (rows - 1);
+  const cell = {
+    width: Math.min(largest, pitch - gapX),
+    height: Math.max(40, Math.min(largest, free / rows)),
+  };
+  const sizesOf = sizesIn(panels, cell, frame.scale);
+  const cells = maxima(sizesOf, ({ height }) => height);
+  const widest = Math.max(...sizesOf.map(({ width }) => width));
+  // Columns move together where pictures are small, but never so far that titles touch.
+  const widestText = Math.max(...texts.map(({ width }) => width));
+  const step = Math.min(pitch, Math.max(widest + gapX, widestText + 20));
+  const total = labelWidth + step * columns - gapX + beside;
+  const left = Math.max(margin, (frame.width - total) / 2);
+  const pitches = heads.map(
+    (head, row) => head + (cells[row] ?? 0) + (feet[row] ?? 0) + gapY,
+  );
+  // The last is where one more row would begin.
+  const tops = [0, ...cumsum(pitches)].map((top) => margin + top);
+  const height = (tops[rows] ?? 0) - gapY + foot + margin;
+  return {
+    width: frame.width,
+    height,
+    paint: (paper) => {
+      panels.forEach((panel, index) => {
+        const row = Math.floor(index / columns);
+        const head = heads[row] ?? 0;
+        const top = tops[row] ?? 0;
+        const size = sizesOf[index] ?? { width: 0, height: 0 };
+        const middle =
+          left + labelWidth + step * (index % columns) + (step - gapX) / 2;
+        const below = top + head + ((cells[row] ?? 0) - size.height) / 2;
+        paintTexts(
+          paper,
+          texts[index],
+          middle,
+          top + head,
+          below + size.height,
+        );
+        at(
+          paper,
+          snap(middle - size.width / 2, frame),
+          snap(below, frame),
+          (c) => {
+            const range = ranges[index] ?? { min: 0, max: 1 };
+            paintPanel(c, panel, size, map, range);
+          },
+        );
+      });
+      labels.forEach((block, row) => {
+        const [top = 0, head = 0, cell = 0] = [tops, heads, cells].map(
+          (each) => each[row],
+        );
+        paintText(paper, block, left, top + head + (cell - block.height) / 2);
+      });
+      if (bar !== undefined) {
+        const x =
+          beside > 0 ? left + total - bar.width : (frame.width - bar.width) / 2;
+        at(paper, x, height - margin - bar.height, (c) => void bar.paint(c));
+      }
+    },
+  };
+};
+
+function gapOf({ panels, rowLabels }: Images): { x: number; y: number } {
+  const silent = panels.every(
+    ({ title, note }) => !title?.trim() && !note?.trim(),
+  );
+  return silent && rowLabels === undefined && panels.length > 12
+    ? narrowGap
+    : wideGap;
+}
+
+/** The figure's colour map: told, or diverging where a value is negative. */
+function mapOf({ colors: told, panels }: Images): ColorMap {
+  if (told !== undefined) return told;
+  const signed = panels.some(
+    ({ channels, pixels }) => channels !== 3 && pixels.some((v) => v < 0),
+  );
+  return signed ? "diverging" : "gray";
+}
+
+/** The range of values of each picture: the same for all, unless each has its own. */
+function rangesOf({ panels, scale }: Images, map: ColorMap): ValueRange[] {
+  if (typeof scale === "object") return panels.map(() => scale);
+  if (scale === "own") return panels.map(({ pixels }) => rangeOf(pixels, map));
+  const gray = panels.filter(({ channels }) => channels !== 3);
+  function* values() {
+    for (const { pixels } of gray) yield* pixels;
+  }
+  const common =
+    gray.length === 0 ? { min: 0, max: 1 } : rangeOf(values(), map);
+  return panels.map(() => common);
+}
+
+function columnsOf(
+  { columns, panels, rowLabels }: Images,
+  frame: Frame,
+): number {
+  const { length } = panels;
+  const usual = length <= 6 ? length : Math.ceil(Math.sqrt(length * 1.6));
+  const wished = Math.min(columns ?? usual, length);
+  // Rows that have names keep their pictures; others may be fewer on a slide.
+  if (rowLabels !== undefined || !isFlat(frame)) return wished;
+  const words = panels.some(({ title, note }) => title ?? note) ? 90 : 0;
+  const side = (count: number) =>
+    Math.min(
+      frame.width / count,
+      frame.maxHeight / Math.ceil(length / count) - words,
+    );
+  let best = wished;
+  for (let count = wished + 1; count <= length; count += 1) {
+    if (side(count) > side(best)) best = count;
+  }
+  return best;
+}
+
+function barOf(
+  { valueLabel, scale }: Images,
+  map: ColorMap,
+  ranges: readonly ValueRange[],
+): Layout | undefined {
+  const [range] = ranges;
+  // With a scale for each picture, one bar would be wrong for all but one.
+  if (valueLabel === undefined || range === undefined) return undefined;
+  if (scale === "own" && ranges.length > 1) return undefined;
+  return layoutColorBar(map, range, valueLabel, barWidth);
+}
+
+function rowLabel(text: string): TextBlock {
+  return wrap(text, Math.max(190, widestWord(text, rowStyle)), rowStyle);
+}
+
+interface PanelTexts {
+  readonly title?: TextBlock;
+  readonly note?: TextBlock;
+  readonly width: number;
+}
+
+function textsOf({ title, note }: Panel, room: number): PanelTexts {
+  const blocks = {
+    ...(title?.trim() ? { title: wrap(title, room, titleStyle) } : {}),
+    ...(note?.trim() ? { note: wrap(note, room, noteStyle) } : {}),
+  };
+  const widths = Object.values(blocks).map((block) => block.width);
+  return { ...blocks, width: Math.max(0, ...widths) };
+}
+
+/** To whole pixels of the file. */
+function snap(value: number, { scale }: Frame): number {
+  return Math.round(value * scale) / scale;
+}
+
+/** Paints a title above `upper` and a note below `lower`. */
+function paintTexts(
+  paper: Paper,
+  texts: PanelTexts | undefined,
+  x: number,
+  upper: number,
+  lower: number,
+): void {
+  const { title, note } = texts ?? {};
+  if (title) paintText(paper, title, x, upper - title.height - 4);
+  if (note) paintText(paper, note, x, lower + 6);
+}
+
+/** The largest height in each row. */
+function rowMaxima(heights: readonly number[], columns: number): number[] {
+  const rows = Math.ceil(heights.length / columns);
+  return Array.from({ length: rows }, (_, row) =>
+    Math.max(...heights.slice(row * columns, (row + 1) * columns)),
+  );
+}
+
+function paintPanel(
+  paper: Paper,
+  panel: Panel,
+  size: { readonly width: number; readonly height: number },
+  map: ColorMap,
+  range: ValueRange,
+): void {
+  const { context, look } = paper;
+  const cells = pixelColors(panel, map, range, look);
+  paintPixels(paper, cells, panel.width, size, size.width < panel.width);
+  context.strokeStyle = look.colors.frame;
+  context.lineWidth = strokes.thin;
+  // Outside of the picture: no pixel of it is covered.
+  context.strokeRect(-1, -1, size.width + 2, size.height + 2);
+  paintBoxes(paper, panel, size.width / panel.width);
+}

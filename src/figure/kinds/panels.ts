@@ -1,0 +1,181 @@
+import { type LegendEntry, layoutLegend } from "../chart/legend.ts";
+import type { Panels } from "../data/shapes.ts";
+import {
+  at,
+  type Frame,
+  isFlat,
+  type Kind,
+  type Layout,
+} from "../paint/layout.ts";
+import { paintText, type TextBlock, wrap } from "../paint/text.ts";
+import { type Look, sizes, space } from "../paint/theme.ts";
+import { axisTitle } from "../plan/axis.ts";
+import type { Charted } from "../plan/plan.ts";
+import { bar } from "./bar.ts";
+import { histogram } from "./histogram.ts";
+import { keysOf } from "./keys.ts";
+import { line } from "./line.ts";
+import { scatter } from "./scatter.ts";
+
+const gapX = 36;
+const gapY = 34;
+
+/** A plot lower than this shows nothing, in units. */
+const leastPlot = 170;
+
+/** Height of a panel on a slide, where all stand in one row, as a part of its width. */
+const flatPlot = 0.95;
+
+/** What lies over each plot of a row. */
+interface Row {
+  readonly titles: readonly TextBlock[];
+  readonly legends: readonly (Layout | undefined)[];
+  readonly titleHeight: number;
+  readonly above: number;
+}
+
+/** Narrower than this, a panel is no help: the picture grows higher instead. */
+const leastWidth = 290;
+
+/** Small multiples: the same look, and one legend where all show the same series. */
+export const panels: Kind<Panels> = (figure, frame) => {
+  const count = figure.panels.length;
+  let columns = Math.min(figure.columns ?? 2, count);
+  let layout = layoutPanels(figure, frame, columns);
+  while (isFlat(frame) && layout.height > frame.maxHeight && columns < count) {
+    columns += 1;
+    const other = layoutPanels(figure, frame, columns);
+    if (frame.width / columns < leastWidth || other.height > layout.height)
+      break;
+    layout = other;
+  }
+  return layout;
+};
+
+function layoutPanels(figure: Panels, frame: Frame, columns: number): Layout {
+  const { margin } = space;
+  const inside = frame.width - 2 * margin;
+  const width = Math.floor((inside - gapX * (columns - 1)) / columns);
+  const shared = sharedLegend(figure, frame.look);
+  const legend = layoutLegend(shared ?? [], inside);
+  const head = legend === undefined ? 0 : legend.height + space.gap;
+  const rows = rowsOf(figure, columns, width, shared === undefined, frame.look);
+  const height = plotHeight(figure, frame, rows, head, width);
+  const inner = {
+    width,
+    height,
+    maxHeight: height,
+    scale: frame.scale,
+    look: frame.look,
+    small: true,
+  };
+  const layouts = figure.panels.map((panel) => charted(panel.figure, inner));
+  const tops: number[] = [];
+  let y = margin + head;
+  for (const row of rows) {
+    tops.push(Math.round(y));
+    y += row.above + height + gapY;
+  }
+  return {
+    width: frame.width,
+    height: Math.round(y - gapY + margin),
+    paint: (paper) => {
+      at(paper, margin, margin, (moved) => legend?.paint(moved));
+      for (const [index, layout] of layouts.entries()) {
+        const column = index % columns;
+        const line = Math.floor(index / columns);
+        const row = rows[line];
+        const title = row?.titles[column];
+        if (row === undefined || title === undefined) continue;
+        const left = margin + column * (width + gapX);
+        const top = tops[line] ?? 0;
+        const below = row.titleHeight + 6;
+        at(paper, left, top, (moved) => {
+          paintText(moved, title, 0, row.titleHeight - title.height);
+          at(moved, 0, below, (each) => row.legends[column]?.paint(each));
+          at(moved, 0, row.above, (each) => layout.paint(each));
+        });
+      }
+    },
+  };
+}
+
+function rowsOf(
+  figure: Panels,
+  columns: number,
+  width: number,
+  ownLegends: boolean,
+  look: Look,
+): Row[] {
+  const rows: Row[] = [];
+  for (let start = 0; start < figure.panels.length; start += columns) {
+    const members = figure.panels.slice(start, start + columns);
+    const titles = members.map(({ title }) =>
+      wrap(title, width, { size: sizes.body, bold: true }),
+    );
+    const legends = members.map((panel) =>
+      ownLegends
+        ? layoutLegend(innerLegend(panel.figure, look), width)
+        : undefined,
+    );
+    const titleHeight = Math.max(...titles.map((title) => title.height));
+    const own = Math.max(0, ...legends.map((each) => (each?.height ?? 0) + 10));
+    const above = Math.round(titleHeight + 6 + (ownLegends ? own : 0));
+    rows.push({ titles, legends, titleHeight: Math.round(titleHeight), above });
+  }
+  return rows;
+}
+
+/** Height of every plot with its axes: what the rows leave, and never less than can be read. */
+function plotHeight(
+  figure: Panels,
+  frame: Frame,
+  rows: readonly Row[],
+  head: number,
+  width: number,
+): number {
+  const around = Math.max(
+    ...figure.panels.map(({ figure: { kind, ...rest } }) => {
+      const y = "y" in rest ? axisTitle(rest.y) : "";
+      const x = "x" in rest ? axisTitle(rest.x) : rest.category.label;
+      return wrap(y, width).height + wrap(x, width - 110).height;
+    }),
+  );
+  const least = around + leastPlot + 70;
+  const used = rows.reduce(
+    (sum, row) => sum + row.above + gapY,
+    2 * space.margin + head,
+  );
+  const free = (frame.maxHeight - used + gapY) / rows.length;
+  const wish = width * (isFlat(frame) ? flatPlot : 0.62);
+  return Math.floor(Math.max(least, Math.min(free, wish)));
+}
+
+/** Draws a figure with axes. */
+export function charted(figure: Charted, frame: Frame): Layout {
+  switch (figure.kind) {
+    case "line":
+      return line(figure, frame);
+    case "scatter":
+      return scatter(figure, frame);
+    case "bar":
+      return bar(figure, frame);
+    case "histogram":
+      return histogram(figure, frame);
+  }
+}
+
+function innerLegend(figure: Charted, look: Look): LegendEntry[] {
+  const entries = keysOf(figure, look);
+  // One series alone is named by the panel's title.
+  return entries.length === 1 ? [] : entries;
+}
+
+/** The legend that all panels have in common; undefined where they differ. */
+function sharedLegend(figure: Panels, look: Look): LegendEntry[] | undefined {
+  const all = figure.panels.map((panel) => innerLegend(panel.figure, look));
+  const key = (entries: readonly LegendEntry[]) =>
+    JSON.stringify(entries.map(({ name, sign }) => [name, sign]));
+  const [first = []] = all;
+  return all.every((each) => key(each) === key(first)) ? first : undefined;
+}

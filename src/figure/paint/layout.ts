@@ -1,0 +1,44 @@
+import type { Paper } from "./paper.ts";
+import type { Look } from "./theme.ts";
+
+/** The room that a figure may take, in units, and how fine it is drawn. */
+export interface Frame {
+  readonly width: number;
+  /** The height that a figure takes if its content leaves it the choice. */
+  readonly height: number;
+  /** Beyond it a figure must not grow, if its text stays readable. */
+  readonly maxHeight: number;
+  /** Pixels a unit. */
+  readonly scale: number;
+  readonly look: Look;
+  /** One of several on a canvas: no names at line ends, no legend. Default: false. */
+  readonly small?: boolean;
+}
+
+/** A frame as flat as a slide: height is what pictures lack. */
+export function isFlat(frame: Frame): boolean {
+  return frame.maxHeight < frame.width / 2;
+}
+
+/** A figure with every place decided; `paint` puts it at the paper's origin. */
+export interface Layout {
+  readonly width: number;
+  readonly height: number;
+  paint(paper: Paper): void;
+}
+
+/** Draws one kind of figure: decides all places, then paints. */
+export type Kind<F> = (figure: F, frame: Frame) => Layout;
+
+/** Runs `draw` with the paper's origin moved. */
+export function at(
+  paper: Paper,
+  x: number,
+  y: number,
+  draw: (paper: Paper) => void,
+): void {
+  paper.context.save();
+  paper.context.translate(x, y);
+  draw(paper);
+  paper.context.restore();
+}

@@ -1,0 +1,58 @@
+import { createRequire } from "node:module";
+import { createCanvas, GlobalFonts, type SKRSContext2D } from "canvas";
+import { articleLook, families, type Look } from "./theme.ts";
+
+/** What a figure is painted on, and in which colours. */
+export interface Paper {
+  readonly context: SKRSContext2D;
+  readonly look: Look;
+  /** Pixels a unit. */
+  readonly scale: number;
+  /** Size of the smallest text painted so far, in pixels; absent before the first. */
+  smallestText?: number;
+}
+
+const require = createRequire(import.meta.url);
+
+/** The fonts come from npm, so that a figure has the same letters on every machine. */
+const files: readonly (readonly [string, string])[] = [
+  [families.sans, "inter/400Regular/Inter_400Regular.ttf"],
+  [families.sans, "inter/600SemiBold/Inter_600SemiBold.ttf"],
+  [families.mono, "jetbrains-mono/400Regular/JetBrainsMono_400Regular.ttf"],
+];
+
+for (const [family, file] of files) {
+  const path = require.resolve(`@expo-google-fonts/${file}`);
+  if (GlobalFonts.registerFromPath(path, family) === null) {
+    throw new Error(`font cannot be read: ${file}`);
+  }
+}
+
+/** A paper of `width` × `height` units at `scale` pixels a unit, in the look's colour all over. */
+export function paper(
+  width: number,
+  height: number,
+  scale: number,
+  look: Look = articleLook,
+): Paper {
+  const canvas = createCanvas(
+    Math.round(width * scale),
+    Math.round(height * scale),
+  );
+  const context = canvas.getContext("2d");
+  context.fillStyle = look.colors.paper;
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  context.scale(scale, scale);
+  return { context, look, scale };
+}
+
+/** Notes that text of `size` units was painted, at the scale that now holds. */
+export function noteText(paper: Paper, size: number): void {
+  const { c, d } = paper.context.getTransform();
+  // How high a unit is: for turned text, too.
+  const pixels = size * Math.hypot(c, d);
+  paper.smallestText = Math.min(pixels, paper.smallestText ?? pixels);
+}
+
+/** Only to measure text with. */
+export const ruler: SKRSContext2D = createCanvas(1, 1).getContext("2d");
