@@ -1,4 +1,5 @@
 import type { Root, RootContent } from "mdast";
+import { visit } from "unist-util-visit";
 import { VFile } from "vfile";
 import { z } from "zod";
 import { bind } from "../article/bind.ts";
@@ -60,6 +61,11 @@ export function readDeck(
       const lower = each.file === path ? above : 0;
       findings.push({ ...each, line: each.line + lower });
     }
+    const places = new Set<{ start: { line: number } }>();
+    visit(inside.tree, ({ position }) => {
+      if (position !== undefined) places.add(position);
+    });
+    for (const { start } of places) start.line += above;
     return inside.tree;
   };
   const notes = readNotes(bound.tree, bindNotes, loseInto(report, "notes"));

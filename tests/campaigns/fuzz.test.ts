@@ -81,7 +81,7 @@ function drawText(draw: Draw): { target: string; text: string } {
   return {
     target,
     text: isFront
-      ? mutate(draw, text.slice(0, text.indexOf("\n\n")), text) + "\n\n# Text\n"
+      ? `${mutate(draw, text.slice(0, text.indexOf("\n\n")), text)}\n\n# Text\n`
       : text,
   };
 }
