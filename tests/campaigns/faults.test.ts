@@ -36,7 +36,7 @@ test("refused at any change of the disk: old whole or new whole, a reason, and t
   const earlier = await project.files("out/01-ink");
   const calls = await countCalls(project, other);
   const later = await project.files("out/01-ink");
-  for (const [index, at] of spread(calls, rounds(8)).entries()) {
+  for (const [index, at] of spread(calls, rounds(6)).entries()) {
     const kind = kinds[index % kinds.length] ?? "EIO";
     await reset();
     const refused = await runLectern(project, other, { at, kind });
@@ -64,7 +64,7 @@ test("from some change on every one is refused: the next build ends whole", asyn
   await cp(out, join(project.root, "kept"), { recursive: true });
   const calls = await countCalls(project, other);
   const later = await project.files("out/01-ink");
-  for (const [index, at] of spread(calls, rounds(4)).entries()) {
+  for (const [index, at] of spread(calls, rounds(3)).entries()) {
     const kind = kinds[index % kinds.length] ?? "EIO";
     await rm(out, { recursive: true, force: true });
     await cp(join(project.root, "kept"), out, { recursive: true });
@@ -121,7 +121,7 @@ test("a disk that is full: old whole or new whole, at every size, and with room 
   const { stdout } = await command("du", ["-sk", out]);
   const used = Number(stdout.split("\t")[0]);
   let full = 0;
-  const sizes = rounds(6);
+  const sizes = rounds(5, 30);
   for (let round = 0; round < sizes; round++) {
     await rm(join(out, "01-ink"), { recursive: true });
     await cp(join(project.root, "kept"), join(out, "01-ink"), {

@@ -63,7 +63,7 @@ for (const [name, { change, back, flags = [] }] of Object.entries(phases)) {
     const later = await output(project);
     expect(differing(earlier, later)).not.toEqual([]);
     let killed = 0;
-    for (const [index, at] of spread(calls, rounds(6)).entries()) {
+    for (const [index, at] of spread(calls, rounds(4)).entries()) {
       const kind = kinds[index % 3] ?? "kill-before";
       await reset();
       const cut = await runLectern(project, [...args, ...flags], { at, kind });

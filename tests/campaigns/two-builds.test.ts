@@ -17,7 +17,7 @@ test("two builds of one topic with different settings at once leave one of the t
     await runLectern(project, [...build, ...flags, "--out", `way-${index}`]);
     whole.push(await readable(`way-${index}`));
   }
-  for (let round = 0; round < rounds(3); round++) {
+  for (let round = 0; round < rounds(2, 50); round++) {
     const first = ways[round % 3] ?? [];
     const second = ways[(round + 1) % 3] ?? [];
     const ended = await Promise.all(
@@ -37,7 +37,7 @@ test("two builds of one topic with different settings at once leave one of the t
 test("list and check beside a build read whole files", async () => {
   const project = await openProject();
   await runLectern(project, [...build, "--out", "out"]);
-  for (let round = 0; round < rounds(2); round++) {
+  for (let round = 0; round < rounds(2, 20); round++) {
     const flags = round % 2 === 0 ? ["--theme", "dark"] : [];
     const building = runLectern(project, [...build, ...flags, "--out", "out"]);
     const readers = await Promise.all([
