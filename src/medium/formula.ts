@@ -17,6 +17,14 @@ export type Formula =
   | { readonly drawn: Drawn; readonly words: string }
   | { readonly problem: string };
 
+/** A control, half a pair or no character at all: MathJax has no place for it, and throws. */
+function findStrange(latex: string): string | undefined {
+  const sign = /(?![\t\n\r])[\p{Cc}\p{Cs}\p{Cn}\p{Co}]/u.exec(latex)?.[0];
+  if (sign === undefined) return undefined;
+  const code = (sign.codePointAt(0) ?? 0).toString(16).toUpperCase();
+  return `sign that cannot be set: U+${code.padStart(4, "0")}`;
+}
+
 /**
  * Draws LaTeX as a picture of the column's full width, 1400 px, dark on white, the formula in
  * the middle; one that is too wide is made to fit.
@@ -24,6 +32,8 @@ export type Formula =
 export function drawFormula(latex: string): Formula {
   const excess = findFormulaExcess(latex);
   if (excess !== undefined) return { problem: `too large: ${excess}` };
+  const strange = findStrange(latex);
+  if (strange !== undefined) return { problem: strange };
   const { svg, tree } = typeset(latex);
   const problem = /data-mjx-error="([^"]*)"/.exec(svg)?.[1];
   if (problem !== undefined) return { problem: lowerFirst(problem) };

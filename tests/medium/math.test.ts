@@ -118,3 +118,13 @@ describe("a formula on its own line", () => {
     });
   });
 });
+
+it.each(["x^\u001B", "\\sqrt\uD800{x}", "\uFFFF", "\u{10FFFF}", "\uE000"])(
+  "a formula with a sign that nothing can set names it: %j",
+  (latex) => {
+    const formula = drawFormula(latex);
+    expect("problem" in formula && formula.problem).toMatch(
+      /^sign that cannot be set: U\+[0-9A-F]{4,6}$/,
+    );
+  },
+);
