@@ -44,10 +44,9 @@ export const limits = {
   depth: 60,
   /** Slides of a deck. */
   slides: 200,
-  /** Characters and braces inside braces of one formula, and formulas drawn in one text. */
+  /** Characters and braces inside braces of one formula. */
   formula: 2_000,
   braces: 30,
-  formulas: 100,
   /** Bytes of `lectern.config.json`. */
   config: 100_000,
 } as const;

@@ -1,6 +1,6 @@
 import { readFile, stat } from "node:fs/promises";
 import { basename, relative, resolve, sep } from "node:path";
-import type { BuildFailure, Plugin } from "esbuild";
+import type { BuildFailure, BuildOptions, Plugin } from "esbuild";
 import { FindingsError } from "../errors.ts";
 import { sha256 } from "../files.ts";
 
@@ -18,18 +18,8 @@ export async function findImports(
 ): Promise<string[]> {
   const { build } = await import("esbuild");
   const bundle = build({
-    entryPoints: [entry],
-    absWorkingDir: root,
-    bundle: true,
-    write: false,
+    ...following(entry, root),
     metafile: true,
-    platform: "node",
-    format: "esm",
-    packages: "external",
-    preserveSymlinks: true,
-    loader: { ".wasm": "file" },
-    outdir: root,
-    logLevel: "silent",
     plugins: [onlyFiles],
   });
   const result = await bundle.catch((error) => {
@@ -38,6 +28,23 @@ export async function findImports(
   return Object.keys(result.metafile.inputs)
     .map((path) => toPath(path, root))
     .sort();
+}
+
+/** How esbuild follows what the module at `entry` imports from files of its own. */
+export function following(entry: string, root: string) {
+  return {
+    entryPoints: [entry],
+    absWorkingDir: root,
+    bundle: true,
+    write: false,
+    platform: "node",
+    format: "esm",
+    packages: "external",
+    preserveSymlinks: true,
+    loader: { ".wasm": "file" },
+    outdir: root,
+    logLevel: "silent",
+  } satisfies BuildOptions;
 }
 
 /** Refuses to import what is no regular file: reading a pipe or a device may never end. */

@@ -4,7 +4,7 @@ import { dirname, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { BuildResult, Plugin } from "esbuild";
 import type { Finding } from "../errors.ts";
-import { asFindings, onlyFiles, toPath } from "./imports.ts";
+import { asFindings, following, onlyFiles, toPath } from "./imports.ts";
 
 /** Modules of Node that bring nothing in from outside: all others read something. */
 const harmless =
@@ -40,20 +40,10 @@ export async function findUntrackedReads(
 ): Promise<Finding[]> {
   const { build } = await import("esbuild");
   const bundle = build({
-    entryPoints: [entry],
-    absWorkingDir: root,
-    bundle: true,
-    write: false,
-    platform: "node",
-    format: "esm",
-    packages: "external",
-    preserveSymlinks: true,
+    ...following(entry, root),
     sourcemap: "external",
-    outdir: root,
-    logLevel: "silent",
     logOverride: unreadable,
     define: globals,
-    loader: { ".wasm": "file" },
     plugins: [ownImports, onlyFiles],
   });
   const result = await bundle.catch((error) => {
