@@ -1,5 +1,5 @@
 """One training step of ResNet-18 in PyTorch, timed on demand: for each line on stdin, one line
-on stdout with the milliseconds. The network of src/learning/resnet.ts, on two threads.
+on stdout with the milliseconds. The network of src/learning/layers/resnet.ts, on two threads.
 """
 
 import sys

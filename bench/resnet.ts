@@ -1,10 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
-import { item } from "../src/learning/item.ts";
-import { disposeModel } from "../src/learning/layers.ts";
-import { crossEntropy } from "../src/learning/loss.ts";
-import { resnet18 } from "../src/learning/resnet.ts";
-import { SGD } from "../src/learning/sgd.ts";
-import { TorchRandom } from "../src/learning/torch-random.ts";
+import { item } from "../src/learning/data/item.ts";
+import { disposeModel } from "../src/learning/layers/layers.ts";
+import { resnet18 } from "../src/learning/layers/resnet.ts";
+import { TorchRandom } from "../src/learning/random/torch-random.ts";
+import { crossEntropy } from "../src/learning/train/loss.ts";
+import { SGD } from "../src/learning/train/sgd.ts";
 import type { Row } from "./layers.ts";
 
 const BATCH = 64;

@@ -1,11 +1,11 @@
 import { AREA } from "../src/digits/digits.ts";
-import { DataLoader } from "../src/learning/data-loader.ts";
-import { disposeModel, type Model } from "../src/learning/layers.ts";
-import { mnistLoss } from "../src/learning/loss.ts";
-import { linearModel, simpleNet } from "../src/learning/models.ts";
-import { BasicOptim } from "../src/learning/optimizer.ts";
-import { Stream } from "../src/learning/stream.ts";
-import { trainEpoch } from "../src/learning/training.ts";
+import { DataLoader } from "../src/learning/data/data-loader.ts";
+import { disposeModel, type Model } from "../src/learning/layers/layers.ts";
+import { linearModel, simpleNet } from "../src/learning/layers/models.ts";
+import { Stream } from "../src/learning/random/stream.ts";
+import { mnistLoss } from "../src/learning/train/loss.ts";
+import { BasicOptim } from "../src/learning/train/optimizer.ts";
+import { trainEpoch } from "../src/learning/train/training.ts";
 import type { Row } from "./layers.ts";
 
 /** The chapter's training set and batch: 49 batches an epoch. The values don't matter here. */

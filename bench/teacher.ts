@@ -11,16 +11,20 @@ import { fileURLToPath } from "node:url";
 import * as tf from "@tensorflow/tfjs";
 import type { EngineName } from "../src/engine/engine.ts";
 import { openEngine } from "../src/engine/open.ts";
-import { item } from "../src/learning/item.ts";
-import { disposeModel } from "../src/learning/layers.ts";
-import { crossEntropy } from "../src/learning/loss.ts";
-import { resnet18, withRelu, withSoftplus } from "../src/learning/resnet.ts";
-import { TorchRandom } from "../src/learning/torch-random.ts";
+import { item } from "../src/learning/data/item.ts";
+import { disposeModel } from "../src/learning/layers/layers.ts";
+import {
+  resnet18,
+  withRelu,
+  withSoftplus,
+} from "../src/learning/layers/resnet.ts";
 import {
   loadTorchState,
   type TorchTensor,
   toTorch,
-} from "../src/learning/torch-state.ts";
+} from "../src/learning/layers/torch-state.ts";
+import { TorchRandom } from "../src/learning/random/torch-random.ts";
+import { crossEntropy } from "../src/learning/train/loss.ts";
 
 interface Lesson {
   readonly ending: "relu" | "softplus";

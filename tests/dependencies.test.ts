@@ -46,6 +46,23 @@ const allowed: { readonly [folder: string]: readonly string[] } = {
  * row's room belongs to the nearest one around it. For other folders the table above holds.
  */
 const inner: { readonly [room: string]: readonly string[] } = {
+  article: ["article/read", "article/bind"],
+  "article/bind": ["article", "article/read"],
+  "article/read": ["article"],
+  build: ["build/render"],
+  "build/render": ["build"],
+  cli: ["cli/commands"],
+  "cli/commands": ["cli"],
+  deck: ["deck/layout", "deck/package", "deck/rules", "deck/write"],
+  "deck/read": ["deck"],
+  "deck/layout": ["deck"],
+  "deck/write": ["deck", "deck/layout"],
+  "deck/package": ["deck", "deck/layout"],
+  "deck/rules": ["deck", "deck/layout", "deck/package"],
+  digits: ["digits/files", "digits/handwriting", "digits/mnist"],
+  "digits/files": ["digits"],
+  "digits/handwriting": ["digits"],
+  "digits/mnist": ["digits", "digits/files"],
   engine: ["engine/wasm", "engine/native"],
   "engine/wasm": ["engine", "engine/wasm/ops"],
   "engine/wasm/ops": ["engine", "engine/wasm"],
@@ -69,6 +86,21 @@ const inner: { readonly [room: string]: readonly string[] } = {
   "figure/paint": ["figure/data"],
   "figure/plan": ["figure/data"],
   "figure/data": [],
+  "learning/random": [],
+  "learning/data": [],
+  "learning/layers": ["learning/random"],
+  "learning/train": ["learning/data", "learning/layers"],
+  medium: [],
+  "medium/formula": ["medium"],
+  "medium/lower": ["medium", "medium/formula"],
+  "medium/pages": ["medium", "medium/lower"],
+  "medium/rules": [
+    "medium",
+    "medium/lower",
+    "medium/pages",
+    "medium/rules/numbers",
+  ],
+  "medium/rules/numbers": ["medium", "medium/rules"],
 };
 
 /** Packages that a folder must never see: documents know no tensors, experiments no documents. */
@@ -152,11 +184,10 @@ function roomOf(file: string): string | undefined {
     .sort((a, b) => b.length - a.length)[0];
 }
 
-test("no folder of a room with inner walls holds more than sixteen files", async () => {
+test("no folder holds more than sixteen files", async () => {
   const held = new Map<string, Set<string>>();
   for (const { file } of await readImports()) {
-    const room = roomOf(file);
-    if (room === undefined || room === "engine/kernels") continue;
+    if (file.startsWith("engine/kernels/")) continue;
     const names = held.get(dirname(file)) ?? new Set();
     held.set(dirname(file), names.add(file));
   }

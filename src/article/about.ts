@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Paragraph, PhrasingContent, Root } from "mdast";
 import type { Position } from "unist";
 import type { Record } from "../record/record.ts";
-import { bind } from "./bind.ts";
+import { bind } from "./bind/bind.ts";
 import { markBound, placeAll } from "./tree.ts";
 
 /**

@@ -1,6 +1,6 @@
 import type { VFile } from "vfile";
 import { z } from "zod";
-import { checkFrontmatter, line } from "./frontmatter-check.ts";
+import { checkFrontmatter, line } from "./read/frontmatter-check.ts";
 
 /** How much of the prose a machine wrote. */
 export const assistances = ["none", "edited", "generated"] as const;

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { findQuotes, type Quote } from "../article/quotes.ts";
+import { findQuotes, type Quote } from "../article/bind/quotes.ts";
 import { readIfThere } from "../files.ts";
 import { type Change, compareRecords } from "../record/changes.ts";
 import { Record } from "../record/record.ts";

@@ -1,4 +1,4 @@
-import { formatNumber } from "../article/format.ts";
+import { formatNumber } from "../article/bind/format.ts";
 import { type Kind, kinds, type Told, type ToldChanges } from "./changes.ts";
 
 /** Lines for one kind: with the header they fill no more than a screen. */

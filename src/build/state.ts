@@ -6,7 +6,7 @@ import { whyStale } from "../lab/freshness.ts";
 import { type RunHead, readRunHead } from "../record/kept.ts";
 import type { Topic } from "../topic/topic.ts";
 import { type Manifest, type PartName, readManifest } from "./manifest.ts";
-import { readRenderKey } from "./render-key.ts";
+import { readRenderKey } from "./render/key.ts";
 import type { Request } from "./request.ts";
 import type { TopicTexts } from "./texts.ts";
 

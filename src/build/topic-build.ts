@@ -20,7 +20,7 @@ import {
   writeParts,
 } from "./output.ts";
 import { sumUp } from "./reasons.ts";
-import type { Rendered } from "./render.ts";
+import type { Rendered } from "./render/render.ts";
 import type { Reporter, Request, Surroundings } from "./request.ts";
 import { runTopic } from "./run-topic.ts";
 import {
@@ -132,7 +132,7 @@ async function buildLocked(work: Work, folder: string): Promise<Built> {
   const { settings, state, texts } = plan;
   // Told before the texts are bound: a claim that flipped may have nothing else to say.
   const changes = await tellRun(topic, state, record, texts, why, reporter);
-  const { render } = await import("./render.ts");
+  const { render } = await import("./render/render.ts");
   const made = await render({
     ...{ topic, record, texts, settings },
     wanted: wanted.map(({ name }) => name),

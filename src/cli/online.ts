@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Finding } from "../errors.ts";
 
-import type { HostedImage } from "../medium/hosted.ts";
-import { isPicture } from "../medium/png.ts";
+import type { HostedImage } from "../medium/pages/hosted.ts";
+import { isPicture } from "../medium/rules/png.ts";
 
 /** How long one image may take, in milliseconds, redirects and its last byte included. */
 const patience = 15_000;

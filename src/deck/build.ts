@@ -3,22 +3,22 @@ import type { Figure } from "../figure/figure.ts";
 import { lookFrom } from "../figure/paint/look.ts";
 import type { Look } from "../figure/paint/theme.ts";
 import type { Record } from "../record/record.ts";
-import { arrange } from "./arrange.ts";
-import { checkDeck, checkPlaced } from "./check.ts";
 import type { Deck } from "./deck.ts";
-import { dress } from "./dress.ts";
-import { contain } from "./grid.ts";
 import { lastLine } from "./last-line.ts";
-import { checkPackage } from "./lint-package.ts";
-import { normaliseParts } from "./normalise.ts";
-import type { Placed, PlacedSlide } from "./placed.ts";
-import { type Picture, present } from "./present.ts";
+import { arrange } from "./layout/arrange.ts";
+import { contain } from "./layout/grid.ts";
+import type { Placed, PlacedSlide } from "./layout/placed.ts";
+import { dress } from "./package/dress.ts";
+import { normaliseParts } from "./package/normalise.ts";
+import { unzip, zip } from "./package/zip.ts";
 import { inOrder, reportInto } from "./report.ts";
-import { settle } from "./settle.ts";
+import { checkDeck, checkPlaced } from "./rules/check.ts";
+import { checkPackage } from "./rules/lint-package.ts";
 import { questionSheet, talkSheet } from "./sheets.ts";
 import { readTheme, type Theme, type ThemeName, tonesOf } from "./theme.ts";
 import { type Timing, timeDeck } from "./timing.ts";
-import { unzip, zip } from "./zip.ts";
+import { type Picture, present } from "./write/present.ts";
+import { settle } from "./write/settle.ts";
 
 /** Draws a figure as PNG for a slide, to lie inside so many inches, in the deck's colours. */
 export type DrawFigure = (

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { UserError } from "../errors.ts";
 import type { Tones } from "../figure/paint/look.ts";
 import { findPale } from "./contrast.ts";
-import type { TextStyle } from "./measure.ts";
+import type { TextStyle } from "./layout/measure.ts";
 
 const Color = z.string().regex(/^[0-9A-F]{6}$/);
 const Family = z.enum(["Arial", "Calibri", "Courier New"]);

@@ -1,7 +1,7 @@
 import { UserError } from "../errors.ts";
 import { cacheFolder, mnistFolder } from "./cache.ts";
 import { type Located, type LocateOptions, locateDigits } from "./locate.ts";
-import { findMnistFile, hashUnpacked, MNIST_FILES } from "./mnist.ts";
+import { findMnistFile, hashUnpacked, MNIST_FILES } from "./mnist/mnist.ts";
 import { lastFailure } from "./quiet.ts";
 
 /** What is known about one of MNIST's files in the cache. */

@@ -3,9 +3,9 @@ import { didYouMean, UserError } from "../errors.ts";
 import { isMissing } from "../files.ts";
 import { mnistFolder } from "./cache.ts";
 import type { Digits } from "./digits.ts";
+import { findPngFolder, hashListing } from "./files/png-folder.ts";
 import { HANDWRITING_SHA256, MNIST_SHA256 } from "./identities.ts";
-import { findMnistFile, MNIST_FILES, verifyMnist } from "./mnist.ts";
-import { findPngFolder, hashListing } from "./png-folder.ts";
+import { findMnistFile, MNIST_FILES, verifyMnist } from "./mnist/mnist.ts";
 
 /** Which digits a build would use, found without opening them. */
 export interface Located {

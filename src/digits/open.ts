@@ -1,12 +1,12 @@
 import { UserError } from "../errors.ts";
 import type { Digits, Sets } from "./digits.ts";
 import { hashSets } from "./digits.ts";
-import { BRIEF, type DownloadProgress, fetchMnist } from "./download.ts";
-import { openHandwriting } from "./handwriting.ts";
+import { readPngFolder } from "./files/png.ts";
+import { openHandwriting } from "./handwriting/handwriting.ts";
 import { MNIST_SHA256 } from "./identities.ts";
 import { type Located, type LocateOptions, locateDigits } from "./locate.ts";
-import { readMnist } from "./mnist.ts";
-import { readPngFolder } from "./png.ts";
+import { BRIEF, type DownloadProgress, fetchMnist } from "./mnist/download.ts";
+import { readMnist } from "./mnist/mnist.ts";
 import { lastFailure, rememberFailure } from "./quiet.ts";
 
 export interface OpenOptions extends LocateOptions {

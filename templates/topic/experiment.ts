@@ -3,8 +3,8 @@
 
 import type * as tf from "@tensorflow/tfjs";
 import type { Lab } from "../../src/lab/lab.ts";
-import { picture, stack } from "../../src/learning/images.ts";
-import { item } from "../../src/learning/item.ts";
+import { picture, stack } from "../../src/learning/data/images.ts";
+import { item } from "../../src/learning/data/item.ts";
 
 /** Bins of the histogram: enough to see its shape with a thousand pictures. */
 const BINS = 20;

@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { isSafeAddress } from "../../src/article/address.ts";
 import { readArticle } from "../../src/article/article.ts";
 import { articleMarkdown } from "../../src/article/markdown.ts";
-import { readDeck } from "../../src/deck/read.ts";
+import { readDeck } from "../../src/deck/read/read.ts";
 import { stopsBuild } from "../../src/errors.ts";
-import { buildKit } from "../../src/medium/kit.ts";
+import { buildKit } from "../../src/medium/pages/kit.ts";
 import { record } from "./sample.ts";
 
 const evil = [

@@ -7,7 +7,7 @@ import remarkParse from "remark-parse";
 import { unified } from "unified";
 import { describe, expect, it } from "vitest";
 import { readArticle } from "../../src/article/article.ts";
-import { bind } from "../../src/article/bind.ts";
+import { bind } from "../../src/article/bind/bind.ts";
 import { articleMarkdown, stringifyTree } from "../../src/article/markdown.ts";
 import { markdown, specialText } from "./arbitrary.ts";
 import { path, record, sources } from "./sample.ts";

@@ -1,5 +1,5 @@
 import { toString as toText } from "mdast-util-to-string";
-import { bind } from "../../src/article/bind.ts";
+import { bind } from "../../src/article/bind/bind.ts";
 import type { BoundText } from "../../src/article/bound.ts";
 import { type Finding, formatFindings } from "../../src/errors.ts";
 import { Record } from "../../src/record/record.ts";

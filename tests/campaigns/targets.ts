@@ -1,18 +1,18 @@
 import { readArticle } from "../../src/article/article.ts";
+import { findQuotes } from "../../src/article/bind/quotes.ts";
+import { parseRegions } from "../../src/article/bind/regions.ts";
 import { articleMarkdown } from "../../src/article/markdown.ts";
-import { findQuotes } from "../../src/article/quotes.ts";
-import { parseRegions } from "../../src/article/regions.ts";
 import { parseConfig } from "../../src/course/config.ts";
 import { buildDeck } from "../../src/deck/build.ts";
-import { readDeck } from "../../src/deck/read.ts";
+import { readDeck } from "../../src/deck/read/read.ts";
 import { FindingsError, stopsBuild, UserError } from "../../src/errors.ts";
 import { drawFigure } from "../../src/figure/draw.ts";
-import { checkKit } from "../../src/medium/check.ts";
-import { cleanCode } from "../../src/medium/code.ts";
-import { drawFormula } from "../../src/medium/formula.ts";
+import { drawFormula } from "../../src/medium/formula/formula.ts";
+import { mathToUnicode } from "../../src/medium/formula/math.ts";
 import type { Figures } from "../../src/medium/input.ts";
-import { buildKit } from "../../src/medium/kit.ts";
-import { mathToUnicode } from "../../src/medium/math.ts";
+import { cleanCode } from "../../src/medium/lower/code.ts";
+import { buildKit } from "../../src/medium/pages/kit.ts";
+import { checkKit } from "../../src/medium/rules/check.ts";
 import { record, sources } from "../article/sample.ts";
 
 /** Reads one text as Lectern does; throws what Lectern would call a bug of its own. */

@@ -7,18 +7,23 @@ import {
   sourceDate,
 } from "../../src/deck/build.ts";
 import { type Deck, plain } from "../../src/deck/deck.ts";
-import { lintPackage } from "../../src/deck/lint-package.ts";
-import { normalise } from "../../src/deck/normalise.ts";
-import { readDeck } from "../../src/deck/read.ts";
-import { readTheme } from "../../src/deck/theme.ts";
+import { normalise } from "../../src/deck/package/normalise.ts";
 import {
   all,
   child,
   children,
   type Element,
   parseXml,
-} from "../../src/deck/xml.ts";
-import { namesOf, type Parts, textOf, unzip } from "../../src/deck/zip.ts";
+} from "../../src/deck/package/xml.ts";
+import {
+  namesOf,
+  type Parts,
+  textOf,
+  unzip,
+} from "../../src/deck/package/zip.ts";
+import { readDeck } from "../../src/deck/read/read.ts";
+import { lintPackage } from "../../src/deck/rules/lint-package.ts";
+import { readTheme } from "../../src/deck/theme.ts";
 import { stopsBuild } from "../../src/errors.ts";
 import { drawFigure } from "../../src/figure/draw.ts";
 import {

@@ -1,10 +1,10 @@
 import JSZip from "jszip";
 import { beforeAll, describe, expect, test } from "vitest";
 import { buildDeck } from "../../src/deck/build.ts";
-import { lintPackage } from "../../src/deck/lint-package.ts";
-import { newPresentation } from "../../src/deck/pptxgen.ts";
-import { readDeck } from "../../src/deck/read.ts";
-import { type Parts, textOf, unzip, zip } from "../../src/deck/zip.ts";
+import { type Parts, textOf, unzip, zip } from "../../src/deck/package/zip.ts";
+import { readDeck } from "../../src/deck/read/read.ts";
+import { lintPackage } from "../../src/deck/rules/lint-package.ts";
+import { newPresentation } from "../../src/deck/write/pptxgen.ts";
 import {
   drawSlide,
   pptxOf,

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { buildDeck } from "../../src/deck/build.ts";
-import { readDeck } from "../../src/deck/read.ts";
-import { unzip } from "../../src/deck/zip.ts";
+import { unzip } from "../../src/deck/package/zip.ts";
+import { readDeck } from "../../src/deck/read/read.ts";
 import { formatFindings, stopsBuild } from "../../src/errors.ts";
 import { blocks, inLine, inline } from "../article/pieces.ts";
 import {

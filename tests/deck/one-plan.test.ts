@@ -1,20 +1,20 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
-import { arrangeFigure } from "../../src/deck/arrange-figure.ts";
 import { buildDeck } from "../../src/deck/build.ts";
-import type { NativeChart } from "../../src/deck/chart.ts";
-import { content } from "../../src/deck/grid.ts";
-import { axisFormat } from "../../src/deck/number-format.ts";
-import { readDeck } from "../../src/deck/read.ts";
-import { readTheme } from "../../src/deck/theme.ts";
+import { arrangeFigure } from "../../src/deck/layout/arrange-figure.ts";
+import type { NativeChart } from "../../src/deck/layout/chart.ts";
+import { content } from "../../src/deck/layout/grid.ts";
+import { axisFormat } from "../../src/deck/layout/number-format.ts";
 import {
   all,
   child,
   type Document,
   type Element,
   parseXml,
-} from "../../src/deck/xml.ts";
-import { textOf, unzip } from "../../src/deck/zip.ts";
+} from "../../src/deck/package/xml.ts";
+import { textOf, unzip } from "../../src/deck/package/zip.ts";
+import { readDeck } from "../../src/deck/read/read.ts";
+import { readTheme } from "../../src/deck/theme.ts";
 import { mediumOf } from "../../src/figure/chart/draw-chart.ts";
 import type { Figure, Line } from "../../src/figure/figure.ts";
 import { articleLook } from "../../src/figure/paint/theme.ts";

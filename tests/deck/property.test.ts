@@ -1,16 +1,16 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { arrange } from "../../src/deck/arrange.ts";
 import { clean } from "../../src/deck/clean.ts";
 import type { Deck, Line, Slide } from "../../src/deck/deck.ts";
-import { dress } from "../../src/deck/dress.ts";
-import { highlight } from "../../src/deck/highlight.ts";
-import { readDocument } from "../../src/deck/lint-archive.ts";
-import { lintPackage } from "../../src/deck/lint-package.ts";
-import { normaliseParts } from "../../src/deck/normalise.ts";
-import { present } from "../../src/deck/present.ts";
+import { arrange } from "../../src/deck/layout/arrange.ts";
+import { highlight } from "../../src/deck/layout/highlight.ts";
+import { dress } from "../../src/deck/package/dress.ts";
+import { normaliseParts } from "../../src/deck/package/normalise.ts";
+import { unzip, zip } from "../../src/deck/package/zip.ts";
+import { readDocument } from "../../src/deck/rules/lint-archive.ts";
+import { lintPackage } from "../../src/deck/rules/lint-package.ts";
 import { readTheme } from "../../src/deck/theme.ts";
-import { unzip, zip } from "../../src/deck/zip.ts";
+import { present } from "../../src/deck/write/present.ts";
 
 /** Any UTF-16 at all: controls, halves of surrogate pairs, noncharacters, markup. */
 const anyText = fc.oneof(

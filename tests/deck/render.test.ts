@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
-import { all, parseXml } from "../../src/deck/xml.ts";
-import { namesOf, textOf, unzip } from "../../src/deck/zip.ts";
+import { all, parseXml } from "../../src/deck/package/xml.ts";
+import { namesOf, textOf, unzip } from "../../src/deck/package/zip.ts";
 import { buildTorture } from "./torture.ts";
 
 const run = promisify(execFile);

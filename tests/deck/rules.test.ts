@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { arrange } from "../../src/deck/arrange.ts";
-import { checkDeck, checkPlaced } from "../../src/deck/check.ts";
-import { readDeck } from "../../src/deck/read.ts";
+import { arrange } from "../../src/deck/layout/arrange.ts";
+import { readDeck } from "../../src/deck/read/read.ts";
+import { checkDeck, checkPlaced } from "../../src/deck/rules/check.ts";
 import { readTheme } from "../../src/deck/theme.ts";
 import { clock, timeDeck } from "../../src/deck/timing.ts";
 import type { Axis, Figure } from "../../src/figure/figure.ts";

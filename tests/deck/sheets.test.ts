@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readDeck } from "../../src/deck/read.ts";
+import { readDeck } from "../../src/deck/read/read.ts";
 import { questionSheet, talkSheet } from "../../src/deck/sheets.ts";
 import { timeDeck } from "../../src/deck/timing.ts";
 import { torturePath, tortureRecord, tortureSources } from "./torture.ts";

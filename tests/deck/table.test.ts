@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { arrangeTable } from "../../src/deck/arrange-table.ts";
 import type { Slide, TableEvidence } from "../../src/deck/deck.ts";
+import { arrangeTable } from "../../src/deck/layout/arrange-table.ts";
 import { readTheme } from "../../src/deck/theme.ts";
 
 const theme = readTheme("light");

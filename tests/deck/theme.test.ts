@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { contrast } from "../../src/deck/contrast.ts";
-import { layouts } from "../../src/deck/layouts.ts";
+import { layouts } from "../../src/deck/layout/layouts.ts";
 import { parseTheme, readTheme } from "../../src/deck/theme.ts";
 import { UserError } from "../../src/errors.ts";
 

@@ -5,7 +5,7 @@ import {
   type DrawFigure,
 } from "../../src/deck/build.ts";
 import type { Deck } from "../../src/deck/deck.ts";
-import { readDeck } from "../../src/deck/read.ts";
+import { readDeck } from "../../src/deck/read/read.ts";
 import { drawFigure } from "../../src/figure/draw.ts";
 import type { Figure } from "../../src/figure/figure.ts";
 import type { Record } from "../../src/record/record.ts";

@@ -8,7 +8,7 @@ import {
   MNIST_SHA256,
 } from "../../src/digits/identities.ts";
 import { locateDigits } from "../../src/digits/locate.ts";
-import { MNIST_FILES, readMnist } from "../../src/digits/mnist.ts";
+import { MNIST_FILES, readMnist } from "../../src/digits/mnist/mnist.ts";
 import { nameSets, openDigits } from "../../src/digits/open.ts";
 import { sha256 } from "../../src/files.ts";
 import { labelled, NEEDS_REAL, REAL, temporaryFolder } from "./files.ts";

@@ -1,17 +1,17 @@
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { openDigits } from "../../src/digits/open.ts";
-import { chapterStream } from "../../src/learning/chapter-stream.ts";
-import { DataLoader } from "../../src/learning/data-loader.ts";
-import { threesAndSevens } from "../../src/learning/dataset.ts";
-import { item } from "../../src/learning/item.ts";
-import { type EpochRow, Learner } from "../../src/learning/learner.ts";
-import { meanSquare, mnistLoss } from "../../src/learning/loss.ts";
-import { accuracy, validateEpoch } from "../../src/learning/metrics.ts";
-import { linearModel, simpleNet } from "../../src/learning/models.ts";
-import { BasicOptim } from "../../src/learning/optimizer.ts";
-import { SGD } from "../../src/learning/sgd.ts";
-import { trainEpoch } from "../../src/learning/training.ts";
+import { DataLoader } from "../../src/learning/data/data-loader.ts";
+import { threesAndSevens } from "../../src/learning/data/dataset.ts";
+import { item } from "../../src/learning/data/item.ts";
+import { linearModel, simpleNet } from "../../src/learning/layers/models.ts";
+import { chapterStream } from "../../src/learning/random/chapter-stream.ts";
+import { type EpochRow, Learner } from "../../src/learning/train/learner.ts";
+import { meanSquare, mnistLoss } from "../../src/learning/train/loss.ts";
+import { accuracy, validateEpoch } from "../../src/learning/train/metrics.ts";
+import { BasicOptim } from "../../src/learning/train/optimizer.ts";
+import { SGD } from "../../src/learning/train/sgd.ts";
+import { trainEpoch } from "../../src/learning/train/training.ts";
 import { useEngine } from "./engine.ts";
 
 /**

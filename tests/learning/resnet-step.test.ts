@@ -1,16 +1,20 @@
 import { readFileSync } from "node:fs";
 import * as tf from "@tensorflow/tfjs";
 import { describe, expect, test } from "vitest";
-import { item } from "../../src/learning/item.ts";
-import { disposeModel, type Model } from "../../src/learning/layers.ts";
-import { crossEntropy } from "../../src/learning/loss.ts";
-import { resnet18, withRelu, withSoftplus } from "../../src/learning/resnet.ts";
-import { TorchRandom } from "../../src/learning/torch-random.ts";
+import { item } from "../../src/learning/data/item.ts";
+import { disposeModel, type Model } from "../../src/learning/layers/layers.ts";
+import {
+  resnet18,
+  withRelu,
+  withSoftplus,
+} from "../../src/learning/layers/resnet.ts";
 import {
   loadTorchState,
   type TorchTensor,
   toTorch,
-} from "../../src/learning/torch-state.ts";
+} from "../../src/learning/layers/torch-state.ts";
+import { TorchRandom } from "../../src/learning/random/torch-random.ts";
+import { crossEntropy } from "../../src/learning/train/loss.ts";
 import { useEngine } from "./engine.ts";
 
 useEngine();

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type BuiltKit, buildKit } from "../../src/medium/kit.ts";
+import { type BuiltKit, buildKit } from "../../src/medium/pages/kit.ts";
 import { chromiumPath, launch, needsChromium } from "./browser.ts";
 import { type Handoff, openHandoff, pasteInto } from "./handoff.ts";
 import { readSample } from "./sample.ts";

@@ -11,7 +11,7 @@ import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
-import type { MediumFiles } from "../../src/medium/kit.ts";
+import type { MediumFiles } from "../../src/medium/pages/kit.ts";
 
 /** A kit as a student has it: a folder, opened as it is or through a server. */
 export interface Handoff {

@@ -1,14 +1,18 @@
 import fc from "fast-check";
 import type { Table } from "mdast";
 import { describe, expect, it } from "vitest";
-import { parseTemplate } from "../../src/article/parse.ts";
-import { checkKit } from "../../src/medium/check.ts";
-import { cleanCode, hashCode, languageOf } from "../../src/medium/code.ts";
-import { buildKit } from "../../src/medium/kit.ts";
-import { lower } from "../../src/medium/lower.ts";
-import { readingTime } from "../../src/medium/reading.ts";
+import { parseTemplate } from "../../src/article/read/parse.ts";
+import {
+  cleanCode,
+  hashCode,
+  languageOf,
+} from "../../src/medium/lower/code.ts";
+import { lower } from "../../src/medium/lower/lower.ts";
+import { formOf, tableAsText } from "../../src/medium/lower/tables.ts";
+import { buildKit } from "../../src/medium/pages/kit.ts";
+import { readingTime } from "../../src/medium/pages/reading.ts";
+import { checkKit } from "../../src/medium/rules/check.ts";
 import { readSettings } from "../../src/medium/settings.ts";
-import { formOf, tableAsText } from "../../src/medium/tables.ts";
 import { pathOf, readCase } from "./case.ts";
 
 const common = readCase(pathOf("rules/MD-57-fresh/ok"));

@@ -3,8 +3,8 @@ import { expect, test } from "vitest";
 import { readArticle } from "../../src/article/article.ts";
 import { articleMarkdown } from "../../src/article/markdown.ts";
 import { type Finding, formatFindings, stopsBuild } from "../../src/errors.ts";
-import { checkKit } from "../../src/medium/check.ts";
-import { buildKit } from "../../src/medium/kit.ts";
+import { buildKit } from "../../src/medium/pages/kit.ts";
+import { checkKit } from "../../src/medium/rules/check.ts";
 import { blocks, inLine, inline } from "../article/pieces.ts";
 import { pathOf, readCase } from "./case.ts";
 

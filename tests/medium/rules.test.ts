@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Finding } from "../../src/errors.ts";
-import { checkMedium } from "../../src/medium/check.ts";
-import { buildKit } from "../../src/medium/kit.ts";
+import { buildKit } from "../../src/medium/pages/kit.ts";
+import { checkMedium } from "../../src/medium/rules/check.ts";
 import { drawCase, pathOf, readCase, readFiles } from "./case.ts";
 
 const folders = readdirSync(pathOf("rules")).filter((name) =>

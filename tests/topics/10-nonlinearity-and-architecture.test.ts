@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { openDigits } from "../../src/digits/open.ts";
-import { DataLoader } from "../../src/learning/data-loader.ts";
-import { threesAndSevens } from "../../src/learning/dataset.ts";
+import { DataLoader } from "../../src/learning/data/data-loader.ts";
+import { threesAndSevens } from "../../src/learning/data/dataset.ts";
 import type { Record } from "../../src/record/record.ts";
 import { chapterNet } from "../../topics/10-nonlinearity-and-architecture/experiment.ts";
 import { useEngine } from "../learning/engine.ts";

@@ -7,8 +7,8 @@ import type {
   Numbers,
   Panel,
 } from "../../src/figure/figure.ts";
-import { picture } from "../../src/learning/images.ts";
-import { item } from "../../src/learning/item.ts";
+import { picture } from "../../src/learning/data/images.ts";
+import { item } from "../../src/learning/data/item.ts";
 import type { Table } from "../../src/record/record.ts";
 
 /** Bytes on one scale, whatever a picture holds. */

@@ -8,7 +8,7 @@ import type {
   Panels,
   Surface,
 } from "../../src/figure/figure.ts";
-import { picture } from "../../src/learning/images.ts";
+import { picture } from "../../src/learning/data/images.ts";
 
 interface Handled {
   three: tf.Tensor;

@@ -4,9 +4,9 @@
 
 import * as tf from "@tensorflow/tfjs";
 import type { Lab } from "../../src/lab/lab.ts";
-import { stack } from "../../src/learning/images.ts";
-import { item } from "../../src/learning/item.ts";
-import { nth } from "../../src/learning/nth.ts";
+import { stack } from "../../src/learning/data/images.ts";
+import { item } from "../../src/learning/data/item.ts";
+import { nth } from "../../src/learning/data/nth.ts";
 import * as figures from "./figures.ts";
 import {
   recordSample,

@@ -8,8 +8,8 @@ import type {
   Panel,
   Scatter,
 } from "../../src/figure/figure.ts";
-import { picture } from "../../src/learning/images.ts";
-import { item } from "../../src/learning/item.ts";
+import { picture } from "../../src/learning/data/images.ts";
+import { item } from "../../src/learning/data/item.ts";
 import type { Distances } from "./tables.ts";
 
 /** The 1 × 3 panel: the picture, the mean 3, the mean 7. */

@@ -2,8 +2,8 @@
 
 import * as tf from "@tensorflow/tfjs";
 import type { Lab } from "../../src/lab/lab.ts";
-import { item } from "../../src/learning/item.ts";
-import { nth } from "../../src/learning/nth.ts";
+import { item } from "../../src/learning/data/item.ts";
+import { nth } from "../../src/learning/data/nth.ts";
 import * as figures from "./figures.ts";
 import * as tables from "./tables.ts";
 

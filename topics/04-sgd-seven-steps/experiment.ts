@@ -5,10 +5,10 @@
 import * as tf from "@tensorflow/tfjs";
 import { AREA, type DigitSet } from "../../src/digits/digits.ts";
 import type { Lab } from "../../src/lab/lab.ts";
-import { stack } from "../../src/learning/images.ts";
-import { item } from "../../src/learning/item.ts";
-import { nth } from "../../src/learning/nth.ts";
-import { TorchRandom } from "../../src/learning/torch-random.ts";
+import { stack } from "../../src/learning/data/images.ts";
+import { item } from "../../src/learning/data/item.ts";
+import { nth } from "../../src/learning/data/nth.ts";
+import { TorchRandom } from "../../src/learning/random/torch-random.ts";
 import * as figures from "./figures.ts";
 import { giveItTheSteps } from "./linear.ts";
 

@@ -2,8 +2,8 @@
 
 import type * as tf from "@tensorflow/tfjs";
 import type { Diagram, Images, Line, Panels } from "../../src/figure/figure.ts";
-import { picture } from "../../src/learning/images.ts";
-import { nth } from "../../src/learning/nth.ts";
+import { picture } from "../../src/learning/data/images.ts";
+import { nth } from "../../src/learning/data/nth.ts";
 import type { Table } from "../../src/record/record.ts";
 
 /** Samuel's parts against the seven steps, on x² and for pixel similarity. */

@@ -2,12 +2,12 @@
 
 import * as tf from "@tensorflow/tfjs";
 import type { Lab } from "../../src/lab/lab.ts";
-import { stack } from "../../src/learning/images.ts";
-import { item } from "../../src/learning/item.ts";
-import { mnistLoss } from "../../src/learning/loss.ts";
-import { nth } from "../../src/learning/nth.ts";
-import { BasicOptim } from "../../src/learning/optimizer.ts";
-import { trainBatch } from "../../src/learning/training.ts";
+import { stack } from "../../src/learning/data/images.ts";
+import { item } from "../../src/learning/data/item.ts";
+import { nth } from "../../src/learning/data/nth.ts";
+import { mnistLoss } from "../../src/learning/train/loss.ts";
+import { BasicOptim } from "../../src/learning/train/optimizer.ts";
+import { trainBatch } from "../../src/learning/train/training.ts";
 import * as figures from "./figures.ts";
 
 /** The chapter's learning rate for the digits. */

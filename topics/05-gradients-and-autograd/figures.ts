@@ -2,7 +2,7 @@
 
 import type * as tf from "@tensorflow/tfjs";
 import type { Bar, Diagram, Line, Scatter } from "../../src/figure/figure.ts";
-import { nth } from "../../src/learning/nth.ts";
+import { nth } from "../../src/learning/data/nth.ts";
 import type { Table } from "../../src/record/record.ts";
 import type { Step, Tape } from "./tape.ts";
 

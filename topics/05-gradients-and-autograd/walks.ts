@@ -2,9 +2,9 @@
 
 import * as tf from "@tensorflow/tfjs";
 import type { Lab } from "../../src/lab/lab.ts";
-import { item } from "../../src/learning/item.ts";
-import { nth } from "../../src/learning/nth.ts";
-import { SGD } from "../../src/learning/sgd.ts";
+import { item } from "../../src/learning/data/item.ts";
+import { nth } from "../../src/learning/data/nth.ts";
+import { SGD } from "../../src/learning/train/sgd.ts";
 import * as figures from "./figures.ts";
 
 interface Setting {

@@ -4,9 +4,9 @@
 
 import * as tf from "@tensorflow/tfjs";
 import type { Lab } from "../../src/lab/lab.ts";
-import { chapterStream } from "../../src/learning/chapter-stream.ts";
-import { item } from "../../src/learning/item.ts";
-import { nth } from "../../src/learning/nth.ts";
+import { item } from "../../src/learning/data/item.ts";
+import { nth } from "../../src/learning/data/nth.ts";
+import { chapterStream } from "../../src/learning/random/chapter-stream.ts";
 import {
   largestRate,
   meanSquare,

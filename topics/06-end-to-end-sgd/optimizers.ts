@@ -2,10 +2,10 @@
 
 import * as tf from "@tensorflow/tfjs";
 import type { Lab } from "../../src/lab/lab.ts";
-import { Adam } from "../../src/learning/adam.ts";
-import { nth } from "../../src/learning/nth.ts";
-import type { Optimizer } from "../../src/learning/optimizer.ts";
-import { SGD } from "../../src/learning/sgd.ts";
+import { nth } from "../../src/learning/data/nth.ts";
+import { Adam } from "../../src/learning/train/adam.ts";
+import type { Optimizer } from "../../src/learning/train/optimizer.ts";
+import { SGD } from "../../src/learning/train/sgd.ts";
 import type { Params } from "./curvature.ts";
 import { optimizers } from "./tables.ts";
 

@@ -1,7 +1,7 @@
 // Who won the race of the clocks, and why the better ratio did not.
 
 import type { Lab } from "../../src/lab/lab.ts";
-import { nth } from "../../src/learning/nth.ts";
+import { nth } from "../../src/learning/data/nth.ts";
 import type { Points } from "./curvature.ts";
 import * as figures from "./figures.ts";
 import { clocks, type Race } from "./tables.ts";

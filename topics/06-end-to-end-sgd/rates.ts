@@ -1,7 +1,7 @@
 // Is the rate that the curvature forbids the one at which training breaks?
 
 import type { Lab } from "../../src/lab/lab.ts";
-import { nth } from "../../src/learning/nth.ts";
+import { nth } from "../../src/learning/data/nth.ts";
 import * as figures from "./figures.ts";
 
 /** Losses before the first step and after each, at a learning rate. */

@@ -1,7 +1,7 @@
 // Topic 6's tables. Nothing is measured here.
 
-import { nth } from "../../src/learning/nth.ts";
-import { power } from "../../src/learning/power.ts";
+import { nth } from "../../src/learning/data/nth.ts";
+import { power } from "../../src/learning/train/power.ts";
 import type { Table } from "../../src/record/record.ts";
 import { type Params, type Part, type Points, speedAt } from "./curvature.ts";
 

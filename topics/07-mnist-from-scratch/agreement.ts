@@ -2,12 +2,15 @@
 
 import * as tf from "@tensorflow/tfjs";
 import type { Lab } from "../../src/lab/lab.ts";
-import { type Batch, DataLoader } from "../../src/learning/data-loader.ts";
-import { type Dataset, threesAndSevens } from "../../src/learning/dataset.ts";
-import type { FastaiShuffle } from "../../src/learning/fastai-shuffle.ts";
-import type { Model } from "../../src/learning/layers.ts";
-import type { Loss } from "../../src/learning/loss.ts";
-import { nth } from "../../src/learning/nth.ts";
+import { type Batch, DataLoader } from "../../src/learning/data/data-loader.ts";
+import {
+  type Dataset,
+  threesAndSevens,
+} from "../../src/learning/data/dataset.ts";
+import { nth } from "../../src/learning/data/nth.ts";
+import type { Model } from "../../src/learning/layers/layers.ts";
+import type { FastaiShuffle } from "../../src/learning/random/fastai-shuffle.ts";
+import type { Loss } from "../../src/learning/train/loss.ts";
 import * as figures from "./figures.ts";
 import { type Agreement, DRAWS } from "./figures.ts";
 import { shuffleOf } from "./learn.ts";

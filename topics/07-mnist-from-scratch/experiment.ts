@@ -5,16 +5,19 @@
 import * as tf from "@tensorflow/tfjs";
 import type { DigitSet } from "../../src/digits/digits.ts";
 import type { Lab } from "../../src/lab/lab.ts";
-import type { DataLoader, Shuffle } from "../../src/learning/data-loader.ts";
-import { threesAndSevens } from "../../src/learning/dataset.ts";
-import { FastaiShuffle } from "../../src/learning/fastai-shuffle.ts";
-import { stack } from "../../src/learning/images.ts";
-import { item } from "../../src/learning/item.ts";
-import type { Model } from "../../src/learning/layers.ts";
-import { nth } from "../../src/learning/nth.ts";
-import { BasicOptim } from "../../src/learning/optimizer.ts";
-import { PythonRandom } from "../../src/learning/python-random.ts";
-import { trainBatch } from "../../src/learning/training.ts";
+import type {
+  DataLoader,
+  Shuffle,
+} from "../../src/learning/data/data-loader.ts";
+import { threesAndSevens } from "../../src/learning/data/dataset.ts";
+import { stack } from "../../src/learning/data/images.ts";
+import { item } from "../../src/learning/data/item.ts";
+import { nth } from "../../src/learning/data/nth.ts";
+import type { Model } from "../../src/learning/layers/layers.ts";
+import { FastaiShuffle } from "../../src/learning/random/fastai-shuffle.ts";
+import { PythonRandom } from "../../src/learning/random/python-random.ts";
+import { BasicOptim } from "../../src/learning/train/optimizer.ts";
+import { trainBatch } from "../../src/learning/train/training.ts";
 import { compareGradients } from "./agreement.ts";
 import * as figures from "./figures.ts";
 import type { Change } from "./jitter.ts";

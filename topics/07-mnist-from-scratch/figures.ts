@@ -7,9 +7,9 @@ import type {
   Line,
   Panels,
 } from "../../src/figure/figure.ts";
-import type { Dataset } from "../../src/learning/dataset.ts";
-import { nth } from "../../src/learning/nth.ts";
-import { PythonRandom } from "../../src/learning/python-random.ts";
+import type { Dataset } from "../../src/learning/data/dataset.ts";
+import { nth } from "../../src/learning/data/nth.ts";
+import { PythonRandom } from "../../src/learning/random/python-random.ts";
 import { shifted } from "./jitter.ts";
 
 /** Batches of each size that are asked: enough for a mean, few enough for seconds. */

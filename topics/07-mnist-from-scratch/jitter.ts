@@ -2,11 +2,14 @@
 
 import * as tf from "@tensorflow/tfjs";
 import type { Lab } from "../../src/lab/lab.ts";
-import { DataLoader } from "../../src/learning/data-loader.ts";
-import { type Dataset, threesAndSevens } from "../../src/learning/dataset.ts";
-import type { Model } from "../../src/learning/layers.ts";
-import { accuracy } from "../../src/learning/metrics.ts";
-import type { PythonRandom } from "../../src/learning/python-random.ts";
+import { DataLoader } from "../../src/learning/data/data-loader.ts";
+import {
+  type Dataset,
+  threesAndSevens,
+} from "../../src/learning/data/dataset.ts";
+import type { Model } from "../../src/learning/layers/layers.ts";
+import type { PythonRandom } from "../../src/learning/random/python-random.ts";
+import { accuracy } from "../../src/learning/train/metrics.ts";
 
 const SIDE = 28;
 const AREA = SIDE * SIDE;

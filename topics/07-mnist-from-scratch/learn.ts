@@ -1,12 +1,12 @@
 // Passes over the training digits, judged after each on the validation digits.
 
 import type { Lab } from "../../src/lab/lab.ts";
-import { DataLoader } from "../../src/learning/data-loader.ts";
-import { threesAndSevens } from "../../src/learning/dataset.ts";
-import { FastaiShuffle } from "../../src/learning/fastai-shuffle.ts";
-import type { Model } from "../../src/learning/layers.ts";
-import { accuracy } from "../../src/learning/metrics.ts";
-import { PythonRandom } from "../../src/learning/python-random.ts";
+import { DataLoader } from "../../src/learning/data/data-loader.ts";
+import { threesAndSevens } from "../../src/learning/data/dataset.ts";
+import type { Model } from "../../src/learning/layers/layers.ts";
+import { FastaiShuffle } from "../../src/learning/random/fastai-shuffle.ts";
+import { PythonRandom } from "../../src/learning/random/python-random.ts";
+import { accuracy } from "../../src/learning/train/metrics.ts";
 
 /** Each experiment deals the cards anew, from the same seed. */
 export function shuffleOf(lab: Lab): FastaiShuffle {

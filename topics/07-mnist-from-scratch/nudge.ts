@@ -2,8 +2,8 @@
 
 import * as tf from "@tensorflow/tfjs";
 import type { Lab } from "../../src/lab/lab.ts";
-import { item } from "../../src/learning/item.ts";
-import type { Loss } from "../../src/learning/loss.ts";
+import { item } from "../../src/learning/data/item.ts";
+import type { Loss } from "../../src/learning/train/loss.ts";
 import * as figures from "./figures.ts";
 import { mostLit } from "./pixels.ts";
 import { smallStart } from "./starts.ts";

@@ -2,7 +2,7 @@
 
 import type * as tf from "@tensorflow/tfjs";
 import type { Lab } from "../../src/lab/lab.ts";
-import { item } from "../../src/learning/item.ts";
+import { item } from "../../src/learning/data/item.ts";
 import * as figures from "./figures.ts";
 
 /** The place 0…783 of the pixel that is lit most in the pictures [count, 784]. */

@@ -2,7 +2,7 @@
 
 import * as tf from "@tensorflow/tfjs";
 import type { Lab } from "../../src/lab/lab.ts";
-import { item } from "../../src/learning/item.ts";
+import { item } from "../../src/learning/data/item.ts";
 import * as figures from "./figures.ts";
 
 export function showLoss(lab: Lab): void {

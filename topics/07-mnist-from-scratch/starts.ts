@@ -2,11 +2,11 @@
 
 import * as tf from "@tensorflow/tfjs";
 import type { Lab } from "../../src/lab/lab.ts";
-import { chapterStream } from "../../src/learning/chapter-stream.ts";
-import { item } from "../../src/learning/item.ts";
-import { type Model, model } from "../../src/learning/layers.ts";
-import { linearModel } from "../../src/learning/models.ts";
-import { TorchRandom } from "../../src/learning/torch-random.ts";
+import { item } from "../../src/learning/data/item.ts";
+import { type Model, model } from "../../src/learning/layers/layers.ts";
+import { linearModel } from "../../src/learning/layers/models.ts";
+import { chapterStream } from "../../src/learning/random/chapter-stream.ts";
+import { TorchRandom } from "../../src/learning/random/torch-random.ts";
 import * as figures from "./figures.ts";
 
 /** Beyond it the sigmoid's slope is below a hundredth: a twenty-fifth of its steepest. */

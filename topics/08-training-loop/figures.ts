@@ -2,8 +2,8 @@
 
 import type * as tf from "@tensorflow/tfjs";
 import type { Diagram, Images, Line } from "../../src/figure/figure.ts";
-import { picture } from "../../src/learning/images.ts";
-import { nth } from "../../src/learning/nth.ts";
+import { picture } from "../../src/learning/data/images.ts";
+import { nth } from "../../src/learning/data/nth.ts";
 import type { Table } from "../../src/record/record.ts";
 import type { Pair, Runs } from "./findings.ts";
 import type { Glance, Halves } from "./measure.ts";

@@ -3,11 +3,11 @@
 
 import * as tf from "@tensorflow/tfjs";
 import type { Lab } from "../../src/lab/lab.ts";
-import type { DataLoader } from "../../src/learning/data-loader.ts";
-import type { Dataset } from "../../src/learning/dataset.ts";
-import { item } from "../../src/learning/item.ts";
-import { accuracy, validateEpoch } from "../../src/learning/metrics.ts";
-import { nth } from "../../src/learning/nth.ts";
+import type { DataLoader } from "../../src/learning/data/data-loader.ts";
+import type { Dataset } from "../../src/learning/data/dataset.ts";
+import { item } from "../../src/learning/data/item.ts";
+import { nth } from "../../src/learning/data/nth.ts";
+import { accuracy, validateEpoch } from "../../src/learning/train/metrics.ts";
 import * as figures from "./figures.ts";
 import { everLit, type Glance, pixelBaseline } from "./measure.ts";
 

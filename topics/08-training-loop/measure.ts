@@ -2,10 +2,10 @@
 
 import * as tf from "@tensorflow/tfjs";
 import { AREA, type Sets } from "../../src/digits/digits.ts";
-import type { Batch } from "../../src/learning/data-loader.ts";
-import type { Dataset } from "../../src/learning/dataset.ts";
-import { stack } from "../../src/learning/images.ts";
-import { item } from "../../src/learning/item.ts";
+import type { Batch } from "../../src/learning/data/data-loader.ts";
+import type { Dataset } from "../../src/learning/data/dataset.ts";
+import { stack } from "../../src/learning/data/images.ts";
+import { item } from "../../src/learning/data/item.ts";
 
 /** A model at one moment, over all the digits of a set; each is a share, 0…1. */
 export interface Glance {

@@ -2,8 +2,8 @@
 // taken out.
 
 import * as tf from "@tensorflow/tfjs";
-import type { Batch } from "../../src/learning/data-loader.ts";
-import type { Loss } from "../../src/learning/loss.ts";
+import type { Batch } from "../../src/learning/data/data-loader.ts";
+import type { Loss } from "../../src/learning/train/loss.ts";
 
 /** A value that learns, with the slope found for it: PyTorch's `p` and `p.grad`. */
 export interface Parameter {

@@ -4,8 +4,8 @@
 import * as tf from "@tensorflow/tfjs";
 import { AREA } from "../../src/digits/digits.ts";
 import type { Lab } from "../../src/lab/lab.ts";
-import type { DataLoader } from "../../src/learning/data-loader.ts";
-import { validateEpoch } from "../../src/learning/metrics.ts";
+import type { DataLoader } from "../../src/learning/data/data-loader.ts";
+import { validateEpoch } from "../../src/learning/train/metrics.ts";
 import * as findings from "./findings.ts";
 import { type Glance, glanceAt, watched } from "./measure.ts";
 import {

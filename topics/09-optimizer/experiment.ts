@@ -5,16 +5,26 @@
 import * as tf from "@tensorflow/tfjs";
 import { AREA } from "../../src/digits/digits.ts";
 import type { Lab } from "../../src/lab/lab.ts";
-import { Adam } from "../../src/learning/adam.ts";
-import { chapterStream } from "../../src/learning/chapter-stream.ts";
-import { DataLoader } from "../../src/learning/data-loader.ts";
-import { type Dataset, threesAndSevens } from "../../src/learning/dataset.ts";
-import { linear, type Model, sequential } from "../../src/learning/layers.ts";
-import { binaryCrossEntropy, mnistLoss } from "../../src/learning/loss.ts";
-import { validateEpoch } from "../../src/learning/metrics.ts";
-import type { Stream } from "../../src/learning/stream.ts";
-import type { LinearInit } from "../../src/learning/torch-random.ts";
-import { trainEpoch } from "../../src/learning/training.ts";
+import { DataLoader } from "../../src/learning/data/data-loader.ts";
+import {
+  type Dataset,
+  threesAndSevens,
+} from "../../src/learning/data/dataset.ts";
+import {
+  linear,
+  type Model,
+  sequential,
+} from "../../src/learning/layers/layers.ts";
+import { chapterStream } from "../../src/learning/random/chapter-stream.ts";
+import type { Stream } from "../../src/learning/random/stream.ts";
+import type { LinearInit } from "../../src/learning/random/torch-random.ts";
+import { Adam } from "../../src/learning/train/adam.ts";
+import {
+  binaryCrossEntropy,
+  mnistLoss,
+} from "../../src/learning/train/loss.ts";
+import { validateEpoch } from "../../src/learning/train/metrics.ts";
+import { trainEpoch } from "../../src/learning/train/training.ts";
 import {
   backward,
   librarySgd,

@@ -4,21 +4,21 @@
 import * as tf from "@tensorflow/tfjs";
 import { AREA, folders, type Sets } from "../../src/digits/digits.ts";
 import type { Lab } from "../../src/lab/lab.ts";
-import { Adam } from "../../src/learning/adam.ts";
-import { convolution } from "../../src/learning/convolution.ts";
-import { DataLoader } from "../../src/learning/data-loader.ts";
-import type { Dataset } from "../../src/learning/dataset.ts";
+import { DataLoader } from "../../src/learning/data/data-loader.ts";
+import type { Dataset } from "../../src/learning/data/dataset.ts";
+import { convolution } from "../../src/learning/layers/convolution.ts";
 import {
   linear,
   type Model,
   model,
   relu,
   sequential,
-} from "../../src/learning/layers.ts";
-import { binaryCrossEntropy } from "../../src/learning/loss.ts";
-import { accuracy } from "../../src/learning/metrics.ts";
-import type { Stream } from "../../src/learning/stream.ts";
-import { trainEpoch } from "../../src/learning/training.ts";
+} from "../../src/learning/layers/layers.ts";
+import type { Stream } from "../../src/learning/random/stream.ts";
+import { Adam } from "../../src/learning/train/adam.ts";
+import { binaryCrossEntropy } from "../../src/learning/train/loss.ts";
+import { accuracy } from "../../src/learning/train/metrics.ts";
+import { trainEpoch } from "../../src/learning/train/training.ts";
 
 /** What the body makes of a picture: so many numbers. */
 export const FEATURES = 32;

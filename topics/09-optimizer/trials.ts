@@ -4,20 +4,20 @@
 import * as tf from "@tensorflow/tfjs";
 import { AREA } from "../../src/digits/digits.ts";
 import type { Lab } from "../../src/lab/lab.ts";
-import { chapterStream } from "../../src/learning/chapter-stream.ts";
-import { DataLoader } from "../../src/learning/data-loader.ts";
-import { threesAndSevens } from "../../src/learning/dataset.ts";
-import { item } from "../../src/learning/item.ts";
-import { Learner } from "../../src/learning/learner.ts";
-import { mnistLoss } from "../../src/learning/loss.ts";
-import { accuracy } from "../../src/learning/metrics.ts";
-import { linearModel } from "../../src/learning/models.ts";
-import { nth } from "../../src/learning/nth.ts";
-import { SGD } from "../../src/learning/sgd.ts";
+import { DataLoader } from "../../src/learning/data/data-loader.ts";
+import { threesAndSevens } from "../../src/learning/data/dataset.ts";
+import { item } from "../../src/learning/data/item.ts";
+import { nth } from "../../src/learning/data/nth.ts";
+import { linearModel } from "../../src/learning/layers/models.ts";
+import { chapterStream } from "../../src/learning/random/chapter-stream.ts";
 import {
   type LinearInit,
   TorchRandom,
-} from "../../src/learning/torch-random.ts";
+} from "../../src/learning/random/torch-random.ts";
+import { Learner } from "../../src/learning/train/learner.ts";
+import { mnistLoss } from "../../src/learning/train/loss.ts";
+import { accuracy } from "../../src/learning/train/metrics.ts";
+import { SGD } from "../../src/learning/train/sgd.ts";
 import * as figures from "./figures.ts";
 
 /** Who changes the parameters. */

@@ -2,11 +2,11 @@
 // with one that does not. How it is tuned, the experiment says.
 
 import type { Lab } from "../../src/lab/lab.ts";
-import type { DataLoader } from "../../src/learning/data-loader.ts";
-import type { Dataset } from "../../src/learning/dataset.ts";
-import type { Model } from "../../src/learning/layers.ts";
-import { accuracy } from "../../src/learning/metrics.ts";
-import { Stream } from "../../src/learning/stream.ts";
+import type { DataLoader } from "../../src/learning/data/data-loader.ts";
+import type { Dataset } from "../../src/learning/data/dataset.ts";
+import type { Model } from "../../src/learning/layers/layers.ts";
+import { Stream } from "../../src/learning/random/stream.ts";
+import { accuracy } from "../../src/learning/train/metrics.ts";
 import * as findings from "./findings.ts";
 import * as pictures from "./pictures.ts";
 

@@ -2,8 +2,8 @@
 
 import type * as tf from "@tensorflow/tfjs";
 import type { Line } from "../../src/figure/figure.ts";
-import type { EpochRow } from "../../src/learning/learner.ts";
-import { nth } from "../../src/learning/nth.ts";
+import { nth } from "../../src/learning/data/nth.ts";
+import type { EpochRow } from "../../src/learning/train/learner.ts";
 import { mean } from "./probes.ts";
 import { accuracies, NAMES, type Run, type Runs } from "./runs.ts";
 

@@ -2,7 +2,7 @@
 
 import type * as tf from "@tensorflow/tfjs";
 import type { Bar, Images } from "../../src/figure/figure.ts";
-import { picture } from "../../src/learning/images.ts";
+import { picture } from "../../src/learning/data/images.ts";
 import type * as probes from "./probes.ts";
 import type { Left, Spread } from "./tables.ts";
 

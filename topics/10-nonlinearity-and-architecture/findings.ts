@@ -1,15 +1,15 @@
 // What topic 10 records of its trained models: curves, errors left, the price, the push.
 
 import type { Lab } from "../../src/lab/lab.ts";
-import { DataLoader } from "../../src/learning/data-loader.ts";
+import { DataLoader } from "../../src/learning/data/data-loader.ts";
+import { nth } from "../../src/learning/data/nth.ts";
 import {
   type Forward,
   type Model,
   parameterCount,
-} from "../../src/learning/layers.ts";
-import type { EpochRow } from "../../src/learning/learner.ts";
-import { accuracy, correctClass } from "../../src/learning/metrics.ts";
-import { nth } from "../../src/learning/nth.ts";
+} from "../../src/learning/layers/layers.ts";
+import type { EpochRow } from "../../src/learning/train/learner.ts";
+import { accuracy, correctClass } from "../../src/learning/train/metrics.ts";
 import * as curves from "./curves.ts";
 import * as figures from "./figures.ts";
 import * as probes from "./probes.ts";

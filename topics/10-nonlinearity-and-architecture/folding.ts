@@ -2,9 +2,12 @@
 // the experiment says.
 
 import type { Lab } from "../../src/lab/lab.ts";
-import { type Model, parameterCount } from "../../src/learning/layers.ts";
-import { accuracy } from "../../src/learning/metrics.ts";
-import { nth } from "../../src/learning/nth.ts";
+import { nth } from "../../src/learning/data/nth.ts";
+import {
+  type Model,
+  parameterCount,
+} from "../../src/learning/layers/layers.ts";
+import { accuracy } from "../../src/learning/train/metrics.ts";
 import * as probes from "./probes.ts";
 import type { Course, Runs } from "./runs.ts";
 

@@ -2,9 +2,9 @@
 
 import type * as tf from "@tensorflow/tfjs";
 import type { Lab } from "../../src/lab/lab.ts";
-import { item } from "../../src/learning/item.ts";
-import type { Model } from "../../src/learning/layers.ts";
-import { nth } from "../../src/learning/nth.ts";
+import { item } from "../../src/learning/data/item.ts";
+import { nth } from "../../src/learning/data/nth.ts";
+import type { Model } from "../../src/learning/layers/layers.ts";
 import * as curves from "./curves.ts";
 import * as figures from "./figures.ts";
 import * as probes from "./probes.ts";

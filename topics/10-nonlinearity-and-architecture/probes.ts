@@ -2,11 +2,11 @@
 
 import * as tf from "@tensorflow/tfjs";
 import { AREA, type Sets, SIDE } from "../../src/digits/digits.ts";
-import type { Dataset } from "../../src/learning/dataset.ts";
-import { stack } from "../../src/learning/images.ts";
-import { item } from "../../src/learning/item.ts";
-import type { Forward, Model } from "../../src/learning/layers.ts";
-import { nth } from "../../src/learning/nth.ts";
+import type { Dataset } from "../../src/learning/data/dataset.ts";
+import { stack } from "../../src/learning/data/images.ts";
+import { item } from "../../src/learning/data/item.ts";
+import { nth } from "../../src/learning/data/nth.ts";
+import type { Forward, Model } from "../../src/learning/layers/layers.ts";
 
 /** Topic 3 as a forward pass: above 0 where the ideal 3 is nearer. */
 export function pixelSimilarity({ threes, sevens }: Sets["train"]): Forward {

@@ -2,11 +2,14 @@
 
 import type * as tf from "@tensorflow/tfjs";
 import type { Lab } from "../../src/lab/lab.ts";
-import type { DataLoader } from "../../src/learning/data-loader.ts";
-import type { Dataset } from "../../src/learning/dataset.ts";
-import type { Model } from "../../src/learning/layers.ts";
-import type { EpochRow, FitProgress } from "../../src/learning/learner.ts";
-import { nth } from "../../src/learning/nth.ts";
+import type { DataLoader } from "../../src/learning/data/data-loader.ts";
+import type { Dataset } from "../../src/learning/data/dataset.ts";
+import { nth } from "../../src/learning/data/nth.ts";
+import type { Model } from "../../src/learning/layers/layers.ts";
+import type {
+  EpochRow,
+  FitProgress,
+} from "../../src/learning/train/learner.ts";
 
 /** What the small models are called in figures and tables. */
 export const NAMES = {

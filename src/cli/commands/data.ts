@@ -41,7 +41,7 @@ async function runData({ options }: Input, streams: Streams): Promise<number> {
 }
 
 async function fetchAll(streams: Streams): Promise<void> {
-  const { fetchMnist } = await import("../../digits/download.ts");
+  const { fetchMnist } = await import("../../digits/mnist/download.ts");
   const { env, signal } = streams;
   const reporter = await openReporter(streams);
   await fetchMnist({

@@ -4,12 +4,12 @@ import type { DigitSet, Sets } from "../../../src/digits/digits.ts";
 import {
   drawHandwriting,
   HANDWRITING_SEED,
-} from "../../../src/digits/handwriting.ts";
+} from "../../../src/digits/handwriting/handwriting.ts";
 import { openDigits } from "../../../src/digits/open.ts";
 import { batchNorm } from "../../../src/engine/fused.ts";
 import { openNative } from "../../../src/engine/native/open.ts";
 import { openWasm } from "../../../src/engine/wasm/open.ts";
-import { image, stack } from "../../../src/learning/images.ts";
+import { image, stack } from "../../../src/learning/data/images.ts";
 import { sample } from "../numbers.ts";
 import { describeNative, heldAfter } from "./describe-native.ts";
 

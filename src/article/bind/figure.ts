@@ -1,0 +1,65 @@
+import type { PhrasingContent, Root } from "mdast";
+import type { VFile } from "vfile";
+import type { FigureNode } from "../bound.ts";
+import {
+  attributeOf,
+  type Binding,
+  type ContainerDirective,
+  isWhole,
+  type LeafDirective,
+  lookUp,
+} from "../directive.ts";
+import { report } from "../report.ts";
+import { replaceNodes } from "../tree.ts";
+
+/**
+ * `:::figure{#name}` … `:::`: a figure of the record; the paragraph inside is its caption,
+ * directives included. `::figure{#name}` has no caption.
+ */
+export function remarkFigure(binding: Binding) {
+  return (tree: Root, file: VFile): void =>
+    replaceNodes(tree, (node) =>
+      isWhole(node, "containerDirective", "figure") ||
+      isWhole(node, "leafDirective", "figure")
+        ? bindFigure(binding, file, node)
+        : [node],
+    );
+}
+
+function bindFigure(
+  binding: Binding,
+  file: VFile,
+  node: ContainerDirective | LeafDirective,
+): FigureNode[] {
+  const name = attributeOf(node, "id") ?? "";
+  const caption = readCaption(file, node);
+  const figure = lookUp(binding, file, node, "figures", name);
+  if (!figure || !caption) return [];
+  return [
+    {
+      type: "figure",
+      name,
+      alt: figure.alt,
+      children: caption,
+      data: { bound: { kind: "figure", name } },
+      ...(node.position && { position: node.position }),
+    },
+  ];
+}
+
+/** What stands between the fences; undefined where that is no caption. */
+function readCaption(
+  file: VFile,
+  node: ContainerDirective | LeafDirective,
+): PhrasingContent[] | undefined {
+  const [caption, ...rest] = node.children;
+  if (node.type === "leafDirective") return [];
+  if (caption?.type === "paragraph" && rest.length === 0)
+    return caption.children;
+  report(file, (rest[0] ?? node).position, {
+    rule: "figure-caption",
+    message: `caption is not one paragraph: ${attributeOf(node, "id")}`,
+    hint: "write one paragraph between the fences, and the rest below them",
+  });
+  return undefined;
+}

@@ -1,0 +1,104 @@
+import type { Code, InlineCode, Root, Text } from "mdast";
+import type { InlineMath } from "mdast-util-math";
+import type { Point, Position } from "unist";
+import { visit } from "unist-util-visit";
+import type { VFile } from "vfile";
+import { type Binding, grammars } from "../directive.ts";
+import { directivesIn, inCodeHint } from "../read/in-code.ts";
+import { report } from "../report.ts";
+import { placesIn } from "./places.ts";
+
+const names = Object.keys(grammars).join("|");
+
+/** `::listing {#x}`, `:::figure{#x alt="}`, `: number[x]`, or a fence with nothing to close. */
+const almost = new RegExp(`:{1,3} ?(?:${names})(?= ?[[{])|:::`, "g");
+
+/**
+ * Finds what was meant as a directive and was not read as one, so that it does not end up
+ * as text in front of the reader.
+ */
+export function remarkLeftover(binding: Binding) {
+  return (tree: Root, file: VFile): void =>
+    visit(tree, (node) => {
+      if (node.type === "text") findAlmost(node, file);
+      if (node.type === "inlineMath") findPrice(node, file);
+      if (node.type === "inlineCode" || node.type === "code")
+        findInCode(node, file, binding);
+    });
+}
+
+function findAlmost(node: Text, file: VFile): void {
+  const source = sourceOf(node.position, file);
+  const pointAt = pointsIn(node.position, source);
+  for (const match of source.matchAll(almost)) {
+    if (source[match.index - 1] === "\\") continue;
+    const isFence = match[0] === ":::";
+    report(file, pointAt(match.index), {
+      rule: "broken-directive",
+      message: isFence
+        ? "fence that opens and closes nothing: :::"
+        : `not read as a directive: ${match[0]}`,
+      hint: isFence
+        ? "close what is open, once; one around another needs a colon more"
+        : "write :name[…], ::name{#…} or :::name{#…} without a space in it",
+    });
+  }
+}
+
+/**
+ * Code is shown as it was written: a directive in it would stand there in place of its number.
+ * With a name of the record there can be no doubt that it was meant as one.
+ */
+function findInCode(
+  node: InlineCode | Code,
+  file: VFile,
+  { record }: Binding,
+): void {
+  const source = sourceOf(node.position, file);
+  const pointAt = pointsIn(node.position, source);
+  let from = 0;
+  for (const { text, name } of directivesIn(node.value)) {
+    // Code in a claim's words has the place of the claim: then the place is its beginning.
+    const index = Math.max(0, source.indexOf(text, from));
+    from = index + 1;
+    const { numbers, texts, outputs, tables, claims, figures } = record;
+    const shelves = [numbers, texts, outputs, tables, claims, figures];
+    if (!shelves.some((shelf) => Object.hasOwn(shelf, name))) continue;
+    report(file, pointAt(index), {
+      rule: "broken-directive",
+      message: `directive inside code, where nothing is bound: ${text}`,
+      hint: inCodeHint[node.type],
+    });
+  }
+}
+
+/** What a person wrote for a node. */
+function sourceOf(position: Position | undefined, file: VFile): string {
+  return String(file).slice(position?.start.offset, position?.end.offset);
+}
+
+/** Lines and columns of a node's source by index. */
+function pointsIn(
+  position: Position | undefined,
+  source: string,
+): (index: number) => Point {
+  const { line: first = 1, column: start = 1 } = position?.start ?? {};
+  const placeAt = placesIn(source);
+  return (index) => {
+    const { line, column } = placeAt(index);
+    return {
+      line: first + line - 1,
+      column: line === 1 ? start + column - 1 : column,
+    };
+  };
+}
+
+/** "$5 and $10" is read as a formula: one that begins or ends with a space is none. */
+function findPrice(node: InlineMath, file: VFile): void {
+  if (!/^\s|\s$/.test(node.value)) return;
+  report(file, node.position, {
+    rule: "dollar-sign",
+    message: `not a formula: $${node.value}$`,
+    hint: "write a plain dollar as \\$, and a formula without outer spaces",
+  });
+}

@@ -1,0 +1,112 @@
+import type { Nodes } from "mdast";
+import { visit } from "unist-util-visit";
+import type { Record } from "../../record/record.ts";
+import type { Bound } from "../bound.ts";
+import {
+  attributeOf,
+  type Directive,
+  isDirective,
+  labelOf,
+} from "../directive.ts";
+import { findExcess } from "../read/excess.ts";
+import { parseTemplate } from "../read/parse.ts";
+import { formatNumber, formatPercent, maxDigits } from "./format.ts";
+
+/** One place where a template quotes the record. */
+export interface Quote {
+  readonly kind: Bound["kind"];
+  /** Name in the record. */
+  readonly name: string;
+  /** 1-based. */
+  readonly line: number;
+  /** A number as it is printed there. */
+  print(value: number): string;
+  /** Of a claim: what it says on this record; undefined where it has nothing to say. */
+  words(record: Record): string | undefined;
+}
+
+/**
+ * Every quote of `template`, which is an article or a deck with its notes, in the order of
+ * the text. It looks for no mistakes: what is written wrong is read as far as it goes.
+ */
+export function findQuotes(template: string): Quote[] {
+  return readQuotes(template, 1);
+}
+
+/** `first` is the line at which `text` begins. */
+function readQuotes(text: string, first: number): Quote[] {
+  const quotes: Quote[] = [];
+  // Who binds it says what is wrong.
+  if (findExcess(text) !== undefined) return [];
+  visit(parseTemplate(text), (node, index, parent) => {
+    const line = first - 1 + (node.position?.start.line ?? 1);
+    if (isDirective(node)) {
+      quotes.push(readQuote(node, line, parent?.children[(index ?? 0) + 1]));
+      const otherwise = attributeOf(node, "otherwise");
+      if (otherwise) quotes.push(...readQuotes(otherwise, line));
+    } else if (node.type === "yaml") {
+      // The fence above it is a line, too.
+      quotes.push(...readQuotes(node.value, line + 1));
+    } else if (node.type === "html" && node.value.startsWith("<!--")) {
+      const inside = node.value.slice("<!--".length).replace(/-->\s*$/, "");
+      quotes.push(...readQuotes(inside, line));
+    }
+  });
+  return quotes;
+}
+
+function readQuote(
+  node: Directive,
+  line: number,
+  next: Nodes | undefined,
+): Quote {
+  const kind = node.name as Bound["kind"];
+  const inline = kind === "number" || kind === "percent" || kind === "text";
+  return {
+    kind,
+    name: inline ? labelOf(node) : (attributeOf(node, "id") ?? ""),
+    line,
+    print: (value) => print(node, value),
+    words: (record) =>
+      kind === "claim" ? wordsOf(node, next, record) : undefined,
+  };
+}
+
+function print(node: Directive, value: number): string {
+  const asked = Number(attributeOf(node, "digits") ?? Number.NaN);
+  const digits = asked >= 0 && asked <= maxDigits ? asked : undefined;
+  if (node.name === "percent") return formatPercent(value, digits);
+  const thousands = attributeOf(node, "thousands") !== undefined;
+  return formatNumber(value, { digits, thousands });
+}
+
+function wordsOf(
+  node: Directive,
+  next: Nodes | undefined,
+  record: Record,
+): string | undefined {
+  const claim = record.claims[attributeOf(node, "id") ?? ""];
+  if (claim === undefined) return undefined;
+  if (claim.holds) return textOf(node, record);
+  const otherwise = attributeOf(node, "otherwise");
+  if (otherwise !== undefined) return textOf(parseTemplate(otherwise), record);
+  const isBlock = next?.type === "containerDirective";
+  return isBlock && next.name === "otherwise"
+    ? textOf(next, record)
+    : undefined;
+}
+
+/** The node's text in one line, with the record's numbers in it. */
+function textOf(node: Nodes, record: Record): string {
+  return partsOf(node, record).replace(/\s+/g, " ").trim();
+}
+
+function partsOf(node: Nodes, record: Record): string {
+  if ("value" in node) return node.value;
+  if (!("children" in node)) return " ";
+  const name = isDirective(node) ? labelOf(node) : "";
+  const number = record.numbers[name];
+  if (isDirective(node) && number !== undefined) return print(node, number);
+  const parts = node.children.map((child) => partsOf(child, record)).join("");
+  return node.type === "paragraph" ? `${parts} ` : parts;
+}

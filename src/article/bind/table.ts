@@ -1,0 +1,65 @@
+import type { Root, Table, TableCell, TableRow } from "mdast";
+import type { Position } from "unist";
+import type { VFile } from "vfile";
+import type { Table as RecordTable } from "../../record/record.ts";
+import type { Bound } from "../bound.ts";
+import { attributeOf, type Binding, isWhole, lookUp } from "../directive.ts";
+import { boundText, oneLine, replaceNodes } from "../tree.ts";
+import { formatCell } from "./format.ts";
+
+/** `::table{#name}`: a table of the record; columns of numbers are set to the right. */
+export function remarkTable(binding: Binding) {
+  return (tree: Root, file: VFile): void =>
+    replaceNodes(tree, (node) => {
+      if (!isWhole(node, "leafDirective", "table")) return [node];
+      const name = attributeOf(node, "id") ?? "";
+      const table = lookUp(binding, file, node, "tables", name);
+      return table ? [buildTable(table, name, node.position)] : [];
+    });
+}
+
+/** The cells keep the raw value of their number in `data.bound`. */
+function buildTable(
+  { columns, rows }: RecordTable,
+  name: string,
+  position: Position | undefined,
+): Table {
+  const bound: Bound = { kind: "table", name };
+  const place = position && { position };
+  const cell = (text: string, value?: number): TableCell => ({
+    type: "tableCell",
+    children: [
+      boundText(
+        text,
+        value === undefined ? bound : { ...bound, value },
+        position,
+      ),
+    ],
+    ...place,
+  });
+  const row = (children: TableCell[]): TableRow => ({
+    type: "tableRow",
+    children,
+    ...place,
+  });
+  return {
+    type: "table",
+    align: columns.map((_, index) =>
+      rows.every((cells) => typeof cells[index] === "number") ? "right" : null,
+    ),
+    children: [
+      row(columns.map((column) => cell(oneLine(column.label).trim()))),
+      ...rows.map((cells) =>
+        row(
+          columns.map((column, index) => {
+            const value = cells[index] ?? "";
+            if (typeof value === "string") return cell(oneLine(value).trim());
+            return cell(formatCell(value, column), value);
+          }),
+        ),
+      ),
+    ],
+    data: { bound },
+    ...place,
+  };
+}

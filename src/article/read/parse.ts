@@ -1,0 +1,49 @@
+import type { Root } from "mdast";
+import remarkDirective from "remark-directive";
+import remarkFrontmatter from "remark-frontmatter";
+import remarkGfm from "remark-gfm";
+import remarkMath from "remark-math";
+import remarkParse from "remark-parse";
+import { unified } from "unified";
+import type { VFile } from "vfile";
+import { limits } from "../../limits.ts";
+import { report } from "../report.ts";
+import { findDeepNode } from "./depth.ts";
+import { findExcess } from "./excess.ts";
+
+const parser = unified()
+  .use(remarkParse)
+  .use(remarkGfm)
+  .use(remarkMath)
+  .use(remarkDirective)
+  .use(remarkFrontmatter, ["yaml"])
+  .freeze();
+
+/**
+ * `text`, which is `file` or a part of it, as a tree; undefined where it is larger or deeper
+ * than `limits` allow, which is reported.
+ */
+export function parseWithinLimits(text: string, file: VFile): Root | undefined {
+  const excess = findExcess(text);
+  if (excess !== undefined) {
+    report(file, { line: excess.line, column: excess.column }, excess);
+    return undefined;
+  }
+  const tree = parseTemplate(text);
+  const deep = findDeepNode(tree);
+  if (deep === undefined) return tree;
+  report(file, deep.position?.start, {
+    rule: "text-too-large",
+    message: `too deep: emphasis, links, quotes and lists inside one another, at most ${limits.depth}`,
+    hint: "one level of each is all that a page shows",
+  });
+  return undefined;
+}
+
+/**
+ * GFM with formulas ($x^2$), front matter and directives as a tree, nothing bound yet. Takes
+ * the square of the text's size and more, unless the text is within the limits.
+ */
+export function parseTemplate(text: string): Root {
+  return parser.parse(text);
+}

@@ -1,0 +1,72 @@
+import type { Article } from "../../article/article.ts";
+import { articleMarkdown } from "../../article/markdown.ts";
+import type { Machine } from "../../course/machine.ts";
+import type { Settings } from "../../course/settings.ts";
+import type { Finding } from "../../errors.ts";
+import type { Figures, MediumInput } from "../../medium/input.ts";
+import { type HostedImage, listHosted } from "../../medium/pages/hosted.ts";
+import { buildKit } from "../../medium/pages/kit.ts";
+import { checkKit } from "../../medium/rules/check.ts";
+import type { Record } from "../../record/record.ts";
+import type { Topic } from "../../topic/topic.ts";
+import type { Files } from "../output.ts";
+import type { TopicTexts } from "../texts.ts";
+
+/** What the rules look at beside what is made. */
+export interface Look {
+  /** Whose names no article may tell. Default: nobody's. */
+  readonly machine?: Machine;
+  /** What lies in the `medium` folder, by path inside it. Default: what is made now. */
+  readonly found?: ReadonlyMap<string, Buffer>;
+  /** Stops the work between two stages. */
+  readonly signal?: AbortSignal;
+}
+
+/** The article's files, with what the rules say of them. */
+export interface RenderedArticle {
+  readonly files: Files;
+  readonly findings: readonly Finding[];
+  /** The images that Medium will fetch. */
+  readonly hosted: readonly HostedImage[];
+}
+
+/** The article as Markdown and the Medium kit, with what their rules say. */
+export function renderArticle(
+  topic: Topic,
+  article: Article,
+  record: Record,
+  texts: TopicTexts,
+  figures: Figures,
+  settings: Settings,
+  { machine, found }: Look,
+): RenderedArticle {
+  const made = mediumInput(topic, article, record, texts, figures, settings);
+  const input = { ...made, options: { ...made.options, machine } };
+  const kit = buildKit(input);
+  const files = new Map<string, string | Uint8Array>();
+  files.set("article.md", articleMarkdown(article));
+  for (const [path, bytes] of kit.files) files.set(`medium/${path}`, bytes);
+  return {
+    files,
+    findings: checkKit(input, kit, found),
+    hosted: listHosted(input, kit),
+  };
+}
+
+/** Everything that the kit is made from. */
+export function mediumInput(
+  topic: Topic,
+  article: Article,
+  record: Record,
+  { sources }: TopicTexts,
+  figures: Figures,
+  settings: Settings,
+): MediumInput {
+  const { pace: _pace, theme: _theme, baseUrl: base, ...course } = settings;
+  const baseUrl =
+    base === undefined
+      ? {}
+      : { baseUrl: `${base.replace(/\/$/, "")}/${topic.name}/medium` };
+  const options = { ...course, ...baseUrl, topic: topic.name, sources };
+  return { article, figures, record, options };
+}

@@ -1,0 +1,35 @@
+import type { Settings } from "../../course/settings.ts";
+import { buildDeck, type DrawFigure } from "../../deck/build.ts";
+import { readDeck } from "../../deck/read/read.ts";
+import { clock } from "../../deck/timing.ts";
+import { type Finding, stopsBuild } from "../../errors.ts";
+import { drawFigure } from "../../figure/draw.ts";
+import type { Record } from "../../record/record.ts";
+import type { Topic } from "../../topic/topic.ts";
+import type { Files } from "../output.ts";
+import { pathOf, type TopicTexts } from "../texts.ts";
+
+/** The deck with its speaker's sheets, and what its rules say. */
+export async function renderDeck(
+  topic: Topic,
+  record: Record,
+  texts: TopicTexts,
+  settings: Settings,
+): Promise<{ files: Files; findings: readonly Finding[]; talk?: string }> {
+  const path = pathOf(topic, "deck.md");
+  const deck = readDeck(texts.deck, path, record, texts.sources);
+  if (deck.findings.some(stopsBuild))
+    return { files: new Map(), findings: deck.findings };
+  const { pace, theme } = settings;
+  const built = await buildDeck(deck, record, drawFor, { pace, theme });
+  const { words, seconds, answers } = built.timing;
+  const asked = `${answers.length} question${answers.length === 1 ? "" : "s"}`;
+  return {
+    files: built.files,
+    findings: [...deck.findings, ...built.findings],
+    talk: `${clock(seconds)} of 5:00 at ${pace} words a minute (${words} words), ${asked}`,
+  };
+}
+
+const drawFor: DrawFigure = async (figure, inches, look) =>
+  (await drawFigure(figure, { purpose: "slide", inches, look })).png;

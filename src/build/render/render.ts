@@ -1,0 +1,154 @@
+import { setImmediate } from "node:timers/promises";
+import type { Article } from "../../article/article.ts";
+import type { Settings } from "../../course/settings.ts";
+import {
+  type Finding,
+  FindingsError,
+  saidOnce,
+  stopsBuild,
+} from "../../errors.ts";
+import type { Drawn } from "../../medium/input.ts";
+import type { HostedImage } from "../../medium/pages/hosted.ts";
+import { formatJson } from "../../record/format.ts";
+import type { Record } from "../../record/record.ts";
+import type { Topic } from "../../topic/topic.ts";
+import type { PartName } from "../manifest.ts";
+import type { Files } from "../output.ts";
+import { pathOf, type TopicTexts } from "../texts.ts";
+import type { Look } from "./article.ts";
+
+/** The parts that were asked for. */
+interface Parts {
+  readonly parts: { readonly [name in PartName]?: Files };
+  /** How long the talk is, in one line; without a deck, none. */
+  readonly talk?: string;
+  /** The images that Medium will fetch. */
+  readonly hosted: readonly HostedImage[];
+}
+
+/** What can be written, with what the rules say of it. */
+export interface Rendered extends Parts {
+  /** Errors that stop a build are thrown. */
+  readonly warnings: readonly Finding[];
+}
+
+/** What was made, whatever the rules say of it. */
+export interface Collected extends Parts {
+  readonly findings: readonly Finding[];
+}
+
+/** One topic's record and texts, and what of them is to be made. */
+export interface RenderInput {
+  readonly topic: Topic;
+  readonly record: Record;
+  readonly texts: TopicTexts;
+  readonly wanted: readonly PartName[];
+  readonly settings: Settings;
+  readonly look?: Look;
+}
+
+/**
+ * Turns one record and the topic's texts into the files of the wanted parts. Nothing is
+ * written here. Throws FindingsError with every error of article and deck.
+ */
+export async function render(input: RenderInput): Promise<Rendered> {
+  const { findings, ...made } = await collect(input);
+  const warnings = findings.map(forDraft);
+  if (findings.some(stopsBuild)) throw new FindingsError(warnings);
+  return { ...made, warnings };
+}
+
+/** What a draft may break is a warning while it is one. */
+function forDraft(finding: Finding): Finding {
+  if (finding.severity === "warning" || stopsBuild(finding)) return finding;
+  return { ...finding, severity: "warning" };
+}
+
+/** The same with every finding, errors too: then a part of it may be missing. */
+export async function collect({
+  topic,
+  record,
+  texts,
+  wanted,
+  settings,
+  look = {},
+}: RenderInput): Promise<Collected> {
+  const findings: Finding[] = [];
+  const parts: { [name in PartName]?: Files } = {};
+  const hosted: HostedImage[] = [];
+  const article = await read(topic, record, texts);
+  const figures = await draw(record, article.figures[0], look.signal);
+  if (wanted.includes("run")) {
+    const files = new Map<string, string | Uint8Array>();
+    files.set("record.json", formatJson(record));
+    for (const [name, { png }] of figures)
+      files.set(`figures/${name}.png`, png);
+    parts.run = files;
+  }
+  if (wanted.includes("article")) {
+    findings.push(...article.findings);
+    if (!findings.some(stopsBuild)) {
+      const { renderArticle } = await import("./article.ts");
+      await breathe(look.signal);
+      const made = renderArticle(
+        topic,
+        article,
+        record,
+        texts,
+        figures,
+        settings,
+        look,
+      );
+      hosted.push(...made.hosted);
+      findings.push(...made.findings);
+      parts.article = made.files;
+    }
+  }
+  if (wanted.includes("deck")) {
+    const { renderDeck } = await import("./deck.ts");
+    await breathe(look.signal);
+    const made = await renderDeck(topic, record, texts, settings);
+    findings.push(...made.findings);
+    parts.deck = made.files;
+    if (made.talk !== undefined)
+      return { parts, findings: saidOnce(findings), hosted, talk: made.talk };
+  }
+  return { parts, findings: saidOnce(findings), hosted };
+}
+
+async function read(
+  topic: Topic,
+  record: Record,
+  texts: TopicTexts,
+): Promise<Article> {
+  const { readArticle } = await import("../../article/article.ts");
+  return readArticle(
+    texts.article,
+    pathOf(topic, "article.md"),
+    record,
+    texts.sources,
+  );
+}
+
+/** Draws every figure of the record; the article's first one as its cover. */
+async function draw(
+  record: Record,
+  cover: string | undefined,
+  signal: AbortSignal | undefined,
+): Promise<Map<string, Drawn>> {
+  const { drawFigure } = await import("../../figure/draw.ts");
+  const drawn = new Map<string, Drawn>();
+  for (const [name, figure] of Object.entries(record.figures)) {
+    const purpose = name === cover ? "cover" : "article";
+    await breathe(signal);
+    drawn.set(name, await drawFigure(figure, { purpose }));
+  }
+  await breathe(signal);
+  return drawn;
+}
+
+/** Lets a Ctrl-C through between two stages. Throws the signal's reason when there was one. */
+async function breathe(signal: AbortSignal | undefined): Promise<void> {
+  await setImmediate();
+  signal?.throwIfAborted();
+}

@@ -1,0 +1,85 @@
+import type { CodeEvidence, Evidence, Slide } from "../deck.ts";
+import type { Theme } from "../theme.ts";
+import { advanceWidth } from "./advance.ts";
+import type { Box } from "./grid.ts";
+import { columns, highlight } from "./highlight.ts";
+import { inch, lineHeight } from "./measure.ts";
+import { codePadding, type PlacedCode } from "./placed.ts";
+
+/** Inches between a listing and what it prints. */
+const between = 0.2;
+
+/** Points above the theme's size by which short code grows, the largest first. */
+const growth = [6, 4, 2, 0] as const;
+
+/**
+ * A listing, an output, or a listing with its output below: panels as high as their lines, in
+ * the largest size at which all of it fits.
+ */
+export function arrangeCode(
+  _slide: Slide,
+  evidence: readonly Evidence[],
+  box: Box,
+  theme: Theme,
+): readonly PlacedCode[] {
+  const shown = evidence.flatMap((each) =>
+    each.kind === "listing" || each.kind === "output" ? [each] : [],
+  );
+  const sizes = growth.map((points) => theme.sizes.code + points);
+  const tries = sizes.map((size) => panels(shown, box, size));
+  return tries.find((each) => fits(each, box, theme)) ?? tries.at(-1) ?? [];
+}
+
+function panels(
+  evidence: readonly CodeEvidence[],
+  box: Box,
+  size: number,
+): readonly PlacedCode[] {
+  let { y } = box;
+  return evidence.map((each) => {
+    const panel = panelOf(each, { ...box, y }, box.y + box.h, size);
+    y += panel.box.h + between;
+    return panel;
+  });
+}
+
+function fits(panels: readonly PlacedCode[], box: Box, theme: Theme): boolean {
+  const last = panels.at(-1);
+  if (last === undefined) return true;
+  const down = last.box.y + last.box.h <= box.y + box.h;
+  return (
+    down && panels.every((each) => columns(each.lines) <= room(each, theme))
+  );
+}
+
+/** Columns that a panel has room for. */
+export function room({ box, size }: PlacedCode, theme: Theme): number {
+  const width = advanceWidth("0", theme.fonts.mono, false) * size;
+  return Math.floor(((box.w - 2 * codePadding) * inch) / width);
+}
+
+function panelOf(
+  evidence: CodeEvidence,
+  box: Box,
+  bottom: number,
+  size: number,
+): PlacedCode {
+  const output = evidence.kind === "output";
+  const lines = highlight(
+    evidence.code,
+    output ? undefined : evidence.language,
+  );
+  return {
+    kind: "code",
+    bottom,
+    size,
+    box: {
+      ...box,
+      h: (lines.length * size * lineHeight) / inch + 2 * codePadding,
+    },
+    name: `${output ? "Output" : "Listing"} ${evidence.name || evidence.place.line}`,
+    place: evidence.place,
+    lines,
+    output,
+  };
+}

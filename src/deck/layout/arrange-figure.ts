@@ -1,0 +1,59 @@
+import type { Figure } from "../../figure/figure.ts";
+import type { FigureEvidence, Line } from "../deck.ts";
+import type { Theme } from "../theme.ts";
+import { mediumOf, nativeChart } from "./chart.ts";
+import { type Box, contain, cutBottom } from "./grid.ts";
+import type { Placed, PlacedText } from "./placed.ts";
+
+/**
+ * A figure as a native chart or a picture, with its caption below. Beside other things it
+ * stands at the `top`, alone in the `middle`.
+ */
+export function arrangeFigure(
+  evidence: FigureEvidence,
+  box: Box,
+  anchor: "top" | "middle",
+  theme: Theme,
+): readonly Placed[] {
+  const caption: Line = evidence.caption;
+  const [upper, lower] =
+    caption.length === 0 ? [box, box] : cutBottom(box, 0.65, 0.1);
+  const shown = calm(evidence.figure, upper);
+  const chart = nativeChart(
+    evidence.figure,
+    mediumOf(shown, theme.sizes.chart),
+  );
+  const common = {
+    box: shown,
+    name: `Figure ${evidence.name}`,
+    place: evidence.place,
+    alt: evidence.figure.alt,
+  };
+  const drawn: Placed = chart
+    ? { kind: "chart", chart, ...common }
+    : { kind: "picture", figure: evidence.figure, anchor, ...common };
+  if (caption.length === 0) return [drawn];
+  const below: PlacedText = {
+    kind: "text",
+    // Below a chart that is narrower than the room, too.
+    box: { ...lower, x: common.box.x, w: common.box.w },
+    name: `Caption ${evidence.name}`,
+    place: evidence.place,
+    lines: [{ runs: caption, bullet: false }],
+    size: "caption",
+    bold: false,
+    ink: "muted",
+    gap: 0,
+    align: "center",
+    anchor: "top",
+  };
+  return [drawn, below];
+}
+
+/** Clouds of points and few bars are not stretched over the whole width. */
+function calm(figure: Figure, box: Box): Box {
+  const few = figure.kind === "bar" && figure.categories.length < 5;
+  const widest = figure.kind === "scatter" ? 1.7 : few ? 2 : undefined;
+  if (widest === undefined || box.w <= box.h * widest) return box;
+  return contain(box, widest);
+}

@@ -1,0 +1,53 @@
+import type { AxisPlan } from "../../figure/plan/axis.ts";
+import {
+  decimals,
+  formatNumber,
+  type NumberFormat,
+} from "../../figure/plan/format.ts";
+
+/** A no-break space between thousands, as a format code writes it. */
+const thousand = '"\u00A0"';
+
+/** Smaller than this, zeros would have to be counted. */
+const tiny = 0.001;
+
+/**
+ * A plan's number format as Excel writes it: the same decimals, a real minus, and spaces between
+ * thousands where a value has five digits. Excel has no powers of ten: it writes them out.
+ */
+export function numberFormat(
+  format: NumberFormat,
+  values: readonly number[],
+): string {
+  const largest = Math.max(...values.map(Math.abs));
+  const grouped = `${largest < 1e6 ? "" : `#${thousand}##`}#${thousand}##0`;
+  if (format.kind !== "fixed")
+    return `[>=10000]${grouped};[<${tiny}]0E+0;General`;
+  const fraction = format.digits === 0 ? "" : `.${"0".repeat(format.digits)}`;
+  const code = `${largest < 1e4 ? "0" : grouped}${fraction}`;
+  return Math.min(...values) < 0 ? `${code};"−"${code};0${fraction}` : code;
+}
+
+/** The format of an axis. PowerPoint counts ticks from the lower end: its decimals show, too. */
+export function axisFormat({ format, min, ticks }: AxisPlan): string {
+  if (format.kind !== "fixed") return numberFormat(format, ticks);
+  const digits = Math.max(
+    format.digits,
+    ticks[0] === min ? 0 : decimals([min]),
+  );
+  return numberFormat({ kind: "fixed", digits }, [min, ...ticks]);
+}
+
+/** The numbers at an axis, as that format writes them. */
+export function axisLabels({
+  format,
+  labels,
+  ticks,
+}: AxisPlan): readonly string[] {
+  if (format.kind === "fixed") return labels;
+  return ticks.map((tick) =>
+    tick < tiny
+      ? tick.toExponential(0).toUpperCase()
+      : formatNumber(tick, decimals([tick])),
+  );
+}

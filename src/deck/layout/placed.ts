@@ -1,0 +1,91 @@
+import type { Figure } from "../../figure/figure.ts";
+import type { BodyLine, Line, Place } from "../deck.ts";
+import type { Ink, Theme } from "../theme.ts";
+import type { NativeChart } from "./chart.ts";
+import type { Box } from "./grid.ts";
+import type { CodeLine } from "./highlight.ts";
+import type { LayoutName } from "./layouts.ts";
+
+/** A slide with everything in its place, as plain data: what is checked, then drawn. */
+
+interface Placing {
+  readonly box: Box;
+  /** What it is called in PowerPoint's selection pane, and in findings. */
+  readonly name: string;
+  /** What it came from in deck.md. */
+  readonly place: Place;
+}
+
+export interface PlacedText extends Placing {
+  readonly kind: "text";
+  /** The layout's placeholder that it fills, there or moved to `box`. */
+  readonly placeholder?: string;
+  readonly lines: readonly BodyLine[];
+  readonly size: keyof Theme["sizes"];
+  readonly bold: boolean;
+  readonly ink: Ink;
+  /** Points between paragraphs. */
+  readonly gap: number;
+  readonly align: "left" | "right" | "center";
+  readonly anchor: "top" | "middle" | "bottom";
+  /** Lines allowed; default: as many as the box holds. */
+  readonly most?: number;
+}
+
+export interface PlacedChart extends Placing {
+  readonly kind: "chart";
+  readonly chart: NativeChart;
+  readonly alt: string;
+}
+
+export interface PlacedPicture extends Placing {
+  readonly kind: "picture";
+  /** Where a picture that is flatter than its box stands in it. */
+  readonly anchor: "top" | "middle";
+  readonly figure: Figure;
+  readonly alt: string;
+}
+
+export interface PlacedTable extends Placing {
+  readonly kind: "table";
+  /** Inches from the top of the page that it must not reach below. */
+  readonly bottom: number;
+  /** Points of its text. */
+  readonly size: number;
+  readonly rows: readonly (readonly Line[])[];
+  readonly align: readonly ("left" | "center" | "right")[];
+  /** Inches, a column each. */
+  readonly widths: readonly number[];
+  /** Inches, a row each. */
+  readonly heights: readonly number[];
+  readonly alt: string;
+}
+
+export interface PlacedCode extends Placing {
+  readonly kind: "code";
+  /** Inches from the top of the page that it must not reach below. */
+  readonly bottom: number;
+  readonly lines: readonly CodeLine[];
+  /** Points: as large as fits. */
+  readonly size: number;
+  /** Behind it. Output stands on the bare slide with a bar at its left. */
+  readonly output: boolean;
+}
+
+export type Placed =
+  | PlacedText
+  | PlacedChart
+  | PlacedPicture
+  | PlacedTable
+  | PlacedCode;
+
+export interface PlacedSlide {
+  readonly number: number;
+  /** The layout in the file. */
+  readonly layout: LayoutName;
+  readonly items: readonly Placed[];
+  readonly notes: readonly Line[];
+}
+
+/** Inches between the edge of a code panel and its text. */
+export const codePadding = 0.2;

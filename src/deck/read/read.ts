@@ -1,0 +1,129 @@
+import type { Root, RootContent } from "mdast";
+import { visit } from "unist-util-visit";
+import { VFile } from "vfile";
+import { z } from "zod";
+import { bind } from "../../article/bind/bind.ts";
+import type { Sources } from "../../article/bound.ts";
+import {
+  checkFrontmatter,
+  line,
+} from "../../article/read/frontmatter-check.ts";
+import {
+  describeInvisible,
+  findInvisible,
+} from "../../article/read/invisible.ts";
+import { readFindings } from "../../article/report.ts";
+import type { Finding } from "../../errors.ts";
+import { limits } from "../../limits.ts";
+import type { Record } from "../../record/record.ts";
+import { allEvidence, type Deck, plain, type Slide } from "../deck.ts";
+import { inOrder, placeOf, type Report, reportInto } from "../report.ts";
+import { loseInto } from "./lose.ts";
+import { readNotes } from "./notes.ts";
+import { readSlide } from "./slide.ts";
+
+export interface ReadOptions {
+  /** BCP 47. Default: "en-US". */
+  readonly language?: string;
+}
+
+/** Front matter of a deck. */
+const Frontmatter = z.strictObject({
+  title: line(250),
+  subtitle: line(250).optional(),
+});
+
+/** The heading that stops the clock. */
+const divider = /^questions\??$/i;
+
+/**
+ * Reads deck.md: binds its directives to `record` and `sources`, splits it at `---`, and
+ * returns its slides as plain data. `path` is relative to the project root. Never throws for
+ * what an author wrote: `findings` has every mistake, and with an error among them the deck
+ * must not be built.
+ */
+export function readDeck(
+  template: string,
+  path: string,
+  record: Record,
+  sources: Sources,
+  options: ReadOptions = {},
+): Deck {
+  const findings: Finding[] = [];
+  const report = reportInto(findings, path);
+  for (const sign of findInvisible(template)) {
+    report(sign, describeInvisible(sign));
+  }
+  const bound = bind(template, path, record, sources);
+  findings.push(...bound.findings);
+  const front = new VFile({ path, value: template });
+  const { title = "", subtitle = "" } =
+    checkFrontmatter(Frontmatter, bound.frontmatter, front) ?? {};
+  findings.push(...readFindings(front));
+  const bindNotes = (text: string, above: number) => {
+    const inside = bind(text, path, record, sources);
+    for (const each of inside.findings) {
+      // What is wrong in a source stays where it is.
+      const lower = each.file === path ? above : 0;
+      findings.push({ ...each, line: each.line + lower });
+    }
+    const places = new Set<{ start: { line: number } }>();
+    visit(inside.tree, ({ position }) => {
+      if (position !== undefined) places.add(position);
+    });
+    for (const { start } of places) start.line += above;
+    return inside.tree;
+  };
+  const notes = readNotes(bound.tree, bindNotes, loseInto(report, "notes"));
+  const slides: Slide[] = [];
+  const parts = splitSlides(bound.tree);
+  const [excess] = parts[limits.slides] ?? [];
+  if (excess !== undefined)
+    report(placeOf(excess), {
+      rule: "text-too-large",
+      message: `too large: ${parts.length} slides, at most ${limits.slides}`,
+      hint: "five minutes hold seven; leave out what nobody will be shown",
+    });
+  for (const nodes of parts.slice(0, limits.slides)) {
+    const last = slides.at(-1);
+    const slide = readSlide(nodes, {
+      number: slides.length + 1,
+      part: last === undefined || last.part === "talk" ? "talk" : "backup",
+      record,
+      notes,
+      report,
+    });
+    slides.push(asDivider(slide, report));
+  }
+  return {
+    path,
+    title,
+    subtitle,
+    language: options.language ?? "en-US",
+    slides,
+    findings: inOrder(findings),
+  };
+}
+
+/** Runs of nodes between thematic breaks; a break at either end makes no slide. */
+function splitSlides(tree: Root): RootContent[][] {
+  const slides: RootContent[][] = [[]];
+  for (const node of tree.children) {
+    if (node.type === "thematicBreak") slides.push([]);
+    else slides.at(-1)?.push(node);
+  }
+  return slides.filter((nodes) => nodes.length > 0);
+}
+
+/** The first slide called `Questions` ends the talk; it lists what follows, and nothing else. */
+function asDivider(slide: Slide, report: Report): Slide {
+  if (slide.part !== "talk" || !divider.test(plain(slide.title))) return slide;
+  for (const { place } of allEvidence(slide)) {
+    report(place, {
+      rule: "DK-04",
+      message: "more than a heading on the slide that ends the talk",
+      hint: "put --- between empty lines below # Questions, and this on a slide of its own",
+    });
+  }
+  return { ...slide, part: "divider", layout: "divider" };
+}

@@ -1,0 +1,161 @@
+import { all, type Document, type Element } from "../package/xml.ts";
+import { type Defect, slideOf } from "./defect.ts";
+
+/** English Metric Units of a page of 13.333 × 7.5 inches, and of its least margin. */
+const page = { w: 12191695, h: 6858000 } as const;
+
+/** Points × 100, and English Metric Units (0.4 inches), below which nothing goes. */
+const least = { size: 1200, margin: 365760 } as const;
+
+const fonts = ["Arial", "Calibri", "Courier New", "Consolas"];
+
+/** The rules DK that show only in the file: titles, alternative texts, sizes, places, fonts. */
+export function lintSlides(documents: ReadonlyMap<string, Document>): Defect[] {
+  const defects: Defect[] = [];
+  const language = languageOf(documents);
+  for (const [name, document] of documents) {
+    if (spoken.test(name)) {
+      for (const other of otherLanguages(document, language))
+        defects.push({
+          rule: "DK-15",
+          message: `${name}: text in ${other || "no language"}, not ${language}`,
+          ...slideOf(name),
+        });
+    }
+    if (!/^ppt\/slides\/slide\d+\.xml$/.test(name)) continue;
+    const slide = slideOf(name);
+    const add = (rule: string, message: string) =>
+      defects.push({ rule, message, ...slide });
+    for (const message of lintTitle(document)) add("DK-01", message);
+    for (const message of lintSizes(document)) add("DK-05", message);
+    for (const message of lintAlternatives(document)) add("DK-08", message);
+    for (const message of lintPlaces(document)) add("DK-11", message);
+    for (const message of lintFonts(document)) add("DK-13", message);
+    for (const each of all(document, "a:normAutofit"))
+      add("DK-10", `text that shrinks: ${each.nodeName}`);
+  }
+  return defects;
+}
+
+/** Parts with text that is read, aloud too. */
+const spoken = /^ppt\/(slides|notesSlides|charts)\/[^/]+\.xml$/;
+
+function languageOf(documents: ReadonlyMap<string, Document>): string {
+  const core = documents.get("docProps/core.xml");
+  const [language] = core === undefined ? [] : all(core, "dc:language");
+  return language?.textContent ?? "";
+}
+
+function otherLanguages(document: Document, language: string): Set<string> {
+  const runs = ["a:rPr", "a:endParaRPr"].flatMap((name) => all(document, name));
+  const found = runs.map((run) => run.getAttribute("lang") ?? "");
+  return new Set(found.filter((each) => each !== language));
+}
+
+const textIn = (shape: Element) =>
+  all(shape, "a:t")
+    .map((each) => each.textContent ?? "")
+    .join("");
+
+function lintTitle(document: Document): string[] {
+  const shapes = all(document, "p:sp");
+  const titles = shapes.filter((shape) =>
+    all(shape, "p:ph").some((each) =>
+      ["title", "ctrTitle"].includes(each.getAttribute("type") ?? ""),
+    ),
+  );
+  const [title] = titles;
+  if (titles.length !== 1 || title === undefined)
+    return [`${titles.length} titles`];
+  if (textIn(title).trim() === "") return ["empty title"];
+  return shapes[0] === title ? [] : ["title is not read first"];
+}
+
+function lintSizes(document: Document): string[] {
+  return ["a:rPr", "a:defRPr", "a:endParaRPr"].flatMap((name) =>
+    all(document, name).flatMap((each) => {
+      const size = each.getAttribute("sz");
+      return size !== null && Number(size) < least.size
+        ? [`text of ${Number(size) / 100} points`]
+        : [];
+    }),
+  );
+}
+
+function lintAlternatives(document: Document): string[] {
+  const seen = [...all(document, "p:pic"), ...all(document, "p:graphicFrame")];
+  return seen.flatMap((each) => {
+    const [properties] = all(each, "p:cNvPr");
+    const text = properties?.getAttribute("descr") ?? "";
+    const { length } = [...text];
+    if (length >= 20 && length <= 300 && !/^\S*[\\/]\S*$/.test(text)) return [];
+    return [
+      `alternative text of ${length} characters: ${properties?.getAttribute("name")}`,
+    ];
+  });
+}
+
+interface Rect {
+  readonly name: string;
+  readonly x: number;
+  readonly y: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+function lintPlaces(document: Document): string[] {
+  const rects = [
+    ...all(document, "a:xfrm"),
+    ...all(document, "p:xfrm"),
+  ].flatMap(rectOf);
+  const wrong = rects
+    .filter(
+      (each) =>
+        each.x < least.margin ||
+        each.y < least.margin ||
+        each.right > page.w - least.margin ||
+        each.bottom > page.h,
+    )
+    .map((each) => `${each.name} stands in the margin`);
+  for (const [index, one] of rects.entries()) {
+    for (const other of rects.slice(index + 1)) {
+      if (overlap(one, other))
+        wrong.push(`${one.name} and ${other.name} overlap`);
+    }
+  }
+  return wrong;
+}
+
+function rectOf(place: Element): Rect[] {
+  const [offset] = all(place, "a:off");
+  const [extent] = all(place, "a:ext");
+  const number = (node: Element | undefined, name: string) =>
+    Number(node?.getAttribute(name) ?? 0);
+  const [x, y] = [number(offset, "x"), number(offset, "y")];
+  const [w, h] = [number(extent, "cx"), number(extent, "cy")];
+  if (w === 0 && h === 0) return [];
+  let owner: Element | null = place;
+  while (
+    owner !== null &&
+    !["p:sp", "p:pic", "p:graphicFrame"].includes(owner.nodeName)
+  ) {
+    owner = owner.parentNode as Element | null;
+  }
+  const name =
+    (owner && all(owner, "p:cNvPr")[0]?.getAttribute("name")) ?? "shape";
+  return [{ name, x, y, right: x + w, bottom: y + h }];
+}
+
+/** More than a hundredth of an inch of each other. */
+function overlap(one: Rect, other: Rect): boolean {
+  const across = Math.min(one.right, other.right) - Math.max(one.x, other.x);
+  const down = Math.min(one.bottom, other.bottom) - Math.max(one.y, other.y);
+  return across > 9144 && down > 9144;
+}
+
+function lintFonts(document: Document): string[] {
+  return all(document, "a:latin").flatMap((each) => {
+    const face = each.getAttribute("typeface") ?? "";
+    return face.startsWith("+") || fonts.includes(face) ? [] : [`font ${face}`];
+  });
+}

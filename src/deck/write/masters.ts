@@ -1,0 +1,142 @@
+import { footerBox, numberBox, titleBox } from "../layout/grid.ts";
+import {
+  layouts,
+  type Placeholder,
+  type SlideLayout,
+} from "../layout/layouts.ts";
+import { schemeColor } from "../scheme.ts";
+import type { Theme } from "../theme.ts";
+import type * as pptxgen from "./pptxgen.ts";
+
+type MasterObject = NonNullable<pptxgen.MasterProps["objects"]>[number];
+
+/** Edge of a cell of the small ornament, and the way to the next, in inches. */
+const cell = 0.13;
+const step = 0.17;
+
+/** Defines every layout on `pptx`: placeholders, ornament, the last line, the number. */
+export function defineMasters(
+  pptx: pptxgen.Presentation,
+  theme: Theme,
+  lastLine: string,
+): void {
+  for (const layout of layouts) {
+    pptx.defineSlideMaster({
+      title: layout.name,
+      background: { color: "bg1" },
+      objects: [
+        ...layout.placeholders.map((each) => placeholder(each, theme)),
+        ...ornament(layout, theme),
+        footer(theme, lastLine),
+      ],
+      slideNumber: {
+        ...numberBox,
+        align: "right",
+        margin: [0, 0, 0, 0],
+        fontSize: theme.sizes.footer,
+        color: schemeColor("muted"),
+      },
+    });
+  }
+}
+
+function placeholder(each: Placeholder, theme: Theme): MasterObject {
+  return {
+    placeholder: {
+      options: {
+        name: each.name,
+        type: each.type,
+        ...each.box,
+        margin: 0,
+        align: "left",
+        valign: each.anchor,
+        fontSize: theme.sizes[each.size],
+        bold: each.bold,
+        color: schemeColor(each.ink),
+      },
+      text: each.prompt,
+    },
+  };
+}
+
+function ornament(layout: SlideLayout, theme: Theme): MasterObject[] {
+  switch (layout.ornament) {
+    case "cells":
+      return [0, 45, 75].map((transparency, row) =>
+        square(
+          titleBox.x - 0.35,
+          titleBox.y + 0.14 + row * step,
+          cell,
+          transparency,
+        ),
+      );
+    case "question":
+      return [
+        {
+          text: {
+            text: "?",
+            options: {
+              x: titleBox.x - 0.35,
+              // Smaller than the title, on its line.
+              y: titleBox.y + 0.09,
+              w: 0.3,
+              h: 0.5,
+              margin: 0,
+              valign: "top",
+              bold: true,
+              fontSize: theme.sizes.body,
+              color: schemeColor("accent"),
+            },
+          },
+        },
+      ];
+    case "mark":
+      return mark(theme.mark);
+  }
+}
+
+/** The large mark: one square a cell, the more ink the less transparent. */
+function mark(rows: readonly string[]): MasterObject[] {
+  const pitch = 0.27;
+  return rows.flatMap((row, y) =>
+    [...row].flatMap((ink, x) =>
+      ink === "."
+        ? []
+        : [
+            square(
+              9.35 + x * pitch,
+              1.75 + y * pitch,
+              0.235,
+              100 - Number(ink) * 11,
+            ),
+          ],
+    ),
+  );
+}
+
+function square(
+  x: number,
+  y: number,
+  edge: number,
+  transparency: number,
+): MasterObject {
+  return {
+    rect: { x, y, w: edge, h: edge, fill: { color: "accent1", transparency } },
+  };
+}
+
+function footer(theme: Theme, lastLine: string): MasterObject {
+  return {
+    text: {
+      text: lastLine,
+      options: {
+        ...footerBox,
+        margin: 0,
+        valign: "top",
+        align: "left",
+        fontSize: theme.sizes.footer,
+        color: schemeColor("muted"),
+      },
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import { cleanLine } from "../clean.ts";
+import type { Line } from "../deck.ts";
+import { cellPadding } from "../layout/arrange-table.ts";
+import type { PlacedTable } from "../layout/placed.ts";
+import type { Theme } from "../theme.ts";
+import type * as pptxgen from "./pptxgen.ts";
+
+const none = { type: "none" } as const;
+
+/** Adds a real table: a head on the theme's second ground, a hairline below each row. */
+export function addTable(
+  slide: pptxgen.Slide,
+  item: PlacedTable,
+  theme: Theme,
+): void {
+  const rows = item.rows.map((row, index) =>
+    item.widths.map((_, column): pptxgen.TableCell => {
+      const header = index === 0;
+      return {
+        text: cellRuns(row[column] ?? [], theme, header),
+        options: {
+          align: item.align[column] ?? "left",
+          valign: "middle",
+          ...(header && { bold: true, fill: { color: "bg2" } }),
+          border: [
+            none,
+            none,
+            {
+              type: "solid",
+              pt: header ? 1.5 : 0.75,
+              color: header ? "tx1" : "bg2",
+            },
+            none,
+          ],
+        },
+      };
+    }),
+  );
+  const { x, y, w, h } = item.box;
+  slide.addTable(rows, {
+    x,
+    y,
+    w,
+    h,
+    colW: [...item.widths],
+    rowH: [...item.heights],
+    margin: [cellPadding.y, cellPadding.x, cellPadding.y, cellPadding.x],
+    fontSize: item.size,
+    color: "tx1",
+    autoPage: false,
+    objectName: cleanLine(item.name),
+  });
+}
+
+function cellRuns(
+  line: Line,
+  theme: Theme,
+  header: boolean,
+): pptxgen.TableCell[] {
+  const runs = line.length > 0 ? line : [{ text: "" }];
+  return runs.map((run) => ({
+    text: cleanLine(run.text),
+    options: {
+      ...((header || run.bold === true) && { bold: true }),
+      ...(run.italic === true && { italic: true }),
+      ...(run.code === true && { fontFace: theme.fonts.mono }),
+    },
+  }));
+}

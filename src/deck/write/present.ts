@@ -1,0 +1,181 @@
+import { clean, cleanLine } from "../clean.ts";
+import type { BodyLine, Deck, Line } from "../deck.ts";
+import { plain } from "../deck.ts";
+import { bulletIndent } from "../layout/fit.ts";
+import { type Box, page } from "../layout/grid.ts";
+import {
+  codePadding,
+  type Placed,
+  type PlacedCode,
+  type PlacedSlide,
+  type PlacedText,
+} from "../layout/placed.ts";
+import { schemeColor, tokenColor } from "../scheme.ts";
+import type { Theme } from "../theme.ts";
+import { defineMasters } from "./masters.ts";
+import * as pptxgen from "./pptxgen.ts";
+import { addChart } from "./present-chart.ts";
+import { addTable } from "./present-table.ts";
+
+/** A picture as it goes into the file. */
+export interface Picture {
+  readonly png: Buffer;
+  /** Where it stands: the figure's box with the picture's own aspect. */
+  readonly box: Box;
+}
+
+export interface Presentation {
+  readonly deck: Deck;
+  readonly slides: readonly PlacedSlide[];
+  readonly theme: Theme;
+  /** The last line of every slide. */
+  readonly lastLine: string;
+  /** By the placed item that it draws. */
+  readonly pictures: ReadonlyMap<Placed, Picture>;
+}
+
+/**
+ * The deck as pptxgenjs writes it: not yet fit to be opened, `normalise` must follow. Only
+ * what `checkFit` accepted may come here.
+ */
+export async function present(presentation: Presentation): Promise<Buffer> {
+  const { deck, slides, theme, lastLine } = presentation;
+  const pptx = pptxgen.newPresentation();
+  pptx.defineLayout({ name: "lectern", width: page.w, height: page.h });
+  pptx.layout = "lectern";
+  pptx.title = cleanLine(deck.title);
+  pptx.subject = cleanLine(deck.subtitle);
+  pptx.author = "Lectern";
+  pptx.theme = {
+    headFontFace: theme.fonts.heading,
+    bodyFontFace: theme.fonts.body,
+  };
+  defineMasters(pptx, theme, cleanLine(lastLine));
+  for (const each of slides) {
+    const slide = pptx.addSlide({ masterName: each.layout });
+    for (const item of each.items) add(slide, item, presentation);
+    slide.addNotes(each.notes.map((line) => cleanLine(plain(line))).join("\n"));
+  }
+  const bytes = await pptx.write({ outputType: "nodebuffer" });
+  if (!(bytes instanceof Uint8Array))
+    throw new Error("pptxgenjs wrote no bytes");
+  return Buffer.from(bytes);
+}
+
+function add(
+  slide: pptxgen.Slide,
+  item: Placed,
+  presentation: Presentation,
+): void {
+  const { theme } = presentation;
+  switch (item.kind) {
+    case "text":
+      addText(slide, item, theme);
+      return;
+    case "code":
+      addCode(slide, item, theme);
+      return;
+    case "chart":
+      addChart(slide, item, theme);
+      return;
+    case "table":
+      addTable(slide, item, theme);
+      return;
+    case "picture": {
+      const picture = presentation.pictures.get(item);
+      if (picture === undefined) throw new Error(`no picture of ${item.name}`);
+      slide.addImage({
+        data: `image/png;base64,${picture.png.toString("base64")}`,
+        ...picture.box,
+        altText: cleanLine(item.alt),
+        objectName: cleanLine(item.name),
+      });
+    }
+  }
+}
+
+function addText(slide: pptxgen.Slide, item: PlacedText, theme: Theme): void {
+  const size = theme.sizes[item.size];
+  const last = item.lines.length - 1;
+  const runs = item.lines.flatMap((line, index) =>
+    textRuns(line, item, theme, index < last ? item.gap : 0),
+  );
+  slide.addText(runs, {
+    ...(item.placeholder !== undefined
+      ? { placeholder: item.placeholder }
+      : {
+          ...item.box,
+          margin: 0,
+          valign: item.anchor,
+          fontSize: size,
+          bold: item.bold,
+          color: schemeColor(item.ink),
+          isTextBox: true,
+        }),
+    objectName: cleanLine(item.name),
+  });
+}
+
+/** `align` on every run: pptxgenjs then breaks paragraphs only where it is told to. */
+function textRuns(
+  line: BodyLine,
+  { align, size }: PlacedText,
+  theme: Theme,
+  after: number,
+): pptxgen.TextProps[] {
+  const last = line.runs.length - 1;
+  return line.runs.map((run, index) => ({
+    text: cleanLine(run.text),
+    options: {
+      align,
+      ...(line.bullet && {
+        bullet: {
+          characterCode: "25AA",
+          indent: bulletIndent(theme.sizes[size]),
+        },
+      }),
+      ...(after > 0 && { paraSpaceAfter: after }),
+      ...(run.bold === true && { bold: true }),
+      ...(run.italic === true && { italic: true }),
+      ...(run.code === true && { fontFace: theme.fonts.mono }),
+      ...(run.link !== undefined && link(run.link)),
+      breakLine: index === last,
+    },
+  }));
+}
+
+function link(target: string | number): pptxgen.TextOptions {
+  return {
+    color: schemeColor("accent"),
+    hyperlink: typeof target === "number" ? { slide: target } : { url: target },
+  };
+}
+
+function addCode(slide: pptxgen.Slide, item: PlacedCode, theme: Theme): void {
+  const runs = item.lines.flatMap((line): pptxgen.TextProps[] => {
+    const parts: Line | typeof line =
+      line.length > 0 ? line : [{ text: "", token: "plain" }];
+    return parts.map((run, index) => ({
+      text: clean(run.text),
+      options: {
+        align: "left",
+        color: item.output
+          ? "tx1"
+          : tokenColor("token" in run ? run.token : "plain"),
+        ...("token" in run && run.token === "keyword" && { bold: true }),
+        breakLine: index === parts.length - 1,
+      },
+    }));
+  });
+  slide.addText(runs, {
+    ...item.box,
+    margin: codePadding * 72,
+    valign: "top",
+    wrap: false,
+    fontFace: theme.fonts.mono,
+    fontSize: item.size,
+    fill: { color: item.output ? "bg1" : "bg2" },
+    line: { color: "bg2", width: 1.5 },
+    objectName: cleanLine(item.name),
+  });
+}

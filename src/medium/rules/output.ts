@@ -1,0 +1,152 @@
+import type { Element } from "hast";
+import { visit } from "unist-util-visit";
+import { isHttps } from "../address.ts";
+import { cellsOf } from "../lower/tables.ts";
+import {
+  findElements,
+  placeInPaste,
+  readPaste,
+  textOfElement,
+} from "./paste-tree.ts";
+import type { Rule } from "./rule.ts";
+
+/** Element → its attributes, as Medium keeps them. */
+const allowed: { readonly [tag: string]: readonly string[] } = {
+  p: [],
+  h2: [],
+  h4: [],
+  strong: [],
+  em: [],
+  a: ["href"],
+  code: [],
+  pre: ["dataCodeBlockMode", "dataCodeBlockLang"],
+  ul: [],
+  ol: [],
+  li: [],
+  blockquote: [],
+  hr: [],
+  figure: [],
+  img: ["src", "alt"],
+  figcaption: [],
+  br: [],
+};
+
+/** Rules on the files themselves: the paste fragment, tables, formulas, hosted images. */
+export const outputRules: readonly Rule[] = [
+  {
+    id: "MD-01",
+    check(subject, report) {
+      visit(readPaste(subject), (node) => {
+        if (node.type === "comment")
+          report.error(
+            placeInPaste(node),
+            "comment in the paste fragment",
+            "run lectern build",
+          );
+        if (node.type !== "element") return;
+        const attributes = allowed[node.tagName];
+        if (attributes === undefined) {
+          report.error(
+            placeInPaste(node),
+            `element that Medium drops: ${node.tagName}`,
+            "run lectern build",
+          );
+          return;
+        }
+        for (const name of Object.keys(node.properties)) {
+          if (!attributes.includes(name))
+            report.error(
+              placeInPaste(node),
+              `attribute that Medium drops: ${name === "className" ? "class" : name}`,
+              "run lectern build",
+            );
+        }
+      });
+    },
+  },
+  {
+    id: "MD-30",
+    check(subject, report) {
+      const paste = readPaste(subject);
+      for (const table of findElements(paste, "table"))
+        report.error(
+          placeInPaste(table),
+          "table in the paste fragment",
+          "run lectern build: Medium has none",
+        );
+      for (const [file, bytes] of subject.files) {
+        if (!file.startsWith("import-")) continue;
+        const before = bytes.toString().split("<table")[0] ?? "";
+        if (before.length < bytes.toString().length)
+          report.error(
+            {
+              file: `medium/${file}`,
+              line: before.split("\n").length,
+              column: before.length - before.lastIndexOf("\n"),
+            },
+            "table in the import page",
+            "run lectern build: Medium has none",
+          );
+      }
+      const text = textOfElement({
+        type: "element",
+        tagName: "body",
+        properties: {},
+        children: paste.children as Element[],
+      });
+      const alts = subject.lowered.pictures.map((each) => each.alt).join(" ");
+      for (const { table, form } of subject.lowered.tables) {
+        if (form !== "picture") continue;
+        const lost = cellsOf(table)
+          .flat()
+          .find((cell) => !text.includes(cell) && !alts.includes(cell));
+        if (lost !== undefined)
+          report.error(
+            table,
+            `only in the picture of the table: ${lost}`,
+            "run lectern build: its numbers stand in words below it",
+          );
+      }
+    },
+  },
+  {
+    id: "MD-31",
+    check({ lowered }, report) {
+      visit(lowered.tree, "text", (node) => {
+        const left =
+          /\\(?:frac|sum|alpha|beta|eta|theta|times|cdot|begin|sqrt|text|left|leq?|geq?)\b/.exec(
+            node.value,
+          )?.[0];
+        if (left !== undefined && node.data?.bound === undefined)
+          report.error(
+            node,
+            `LaTeX outside a formula: ${left}`,
+            "put it between dollars: $…$",
+          );
+      });
+    },
+  },
+  {
+    id: "MD-41",
+    check(subject, report) {
+      for (const image of findElements(readPaste(subject), "img")) {
+        const src = String(image.properties.src ?? "");
+        const place =
+          subject.lowered.pictures.find((each) => each.url === src) ??
+          placeInPaste(image);
+        if (!isHttps(src))
+          report.error(
+            place,
+            `image address: ${src.length > 60 ? `${src.slice(0, 59)}…` : src}`,
+            "Medium fetches https only: record a figure, or host the image",
+          );
+        else if (!/[0-9a-f]{7}/.test(src))
+          report.error(
+            place,
+            `image address may change its content: ${src}`,
+            "use one with a commit or a content hash in it",
+          );
+      }
+    },
+  },
+];

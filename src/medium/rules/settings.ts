@@ -1,0 +1,165 @@
+import type { Paragraph } from "mdast";
+import { toString as toText } from "mdast-util-to-string";
+import { isHttps } from "../address.ts";
+import { isDisclosure } from "../disclosure.ts";
+import { escapeHtml } from "../pages/html.ts";
+import { readingTime } from "../pages/reading.ts";
+import { placeOfSetting } from "../settings.ts";
+import type { Rule } from "./rule.ts";
+
+/** Rules on the front matter, and on what the publish dialog asks. */
+export const settingsRules: readonly Rule[] = [
+  {
+    id: "MD-02",
+    check({ article, settings, lowered, files }, report) {
+      const { title } = settings;
+      const at = placeOfSetting(article, "title");
+      if (title === "")
+        report.error(at, "no title", "write title: … into the front matter");
+      if (title.length > 100)
+        report.error(
+          at,
+          `title of ${title.length} characters: at most 100`,
+          "shorten it",
+        );
+      else if (title.length > 70)
+        report.warning(
+          at,
+          `title of ${title.length} characters`,
+          "say it in 70: lists cut what is longer",
+        );
+      const sign = /[*_`[\]<>\n]|\$\S/.exec(title)?.[0];
+      if (sign !== undefined)
+        report.error(
+          at,
+          `title is not plain text: ${JSON.stringify(sign)}`,
+          "Medium shows a title as it is: take markup and brackets out",
+        );
+      const [first] = lowered.tree.children;
+      if (first !== undefined && title !== "" && toText(first) === title)
+        report.error(
+          first,
+          "the article begins with its title",
+          "take it out: the title is pasted by itself",
+        );
+      for (const [file, bytes] of files) {
+        if (!file.startsWith("import-")) continue;
+        if (!bytes.toString().includes(`<h1>${escapeHtml(title)}</h1>`))
+          report.error(
+            { file: `medium/${file}`, line: 1, column: 1 },
+            "the import page does not begin with the title",
+            "run lectern build",
+          );
+      }
+    },
+  },
+  {
+    id: "MD-03",
+    check({ article, settings }, report) {
+      const { length } = settings.subtitle;
+      const at = placeOfSetting(article, "subtitle");
+      if (length === 0)
+        report.error(
+          at,
+          "no subtitle",
+          "write subtitle: … into the front matter, a sentence on what was found",
+        );
+      if (length > 140)
+        report.error(
+          at,
+          `subtitle of ${length} characters: at most 140`,
+          "shorten it",
+        );
+    },
+  },
+  {
+    id: "MD-51",
+    check({ article, settings }, report) {
+      const { tags } = settings;
+      const at = placeOfSetting(article, "tags");
+      if (tags.length === 0 || tags.length > 5)
+        report.error(
+          at,
+          `${tags.length} tags: 1 to 5`,
+          "keep those that readers search for",
+        );
+      else if (tags.length < 5)
+        report.warning(
+          at,
+          `${tags.length} of 5 tags`,
+          "add some: readers find an article by them",
+        );
+      const seen = new Set<string>();
+      for (const tag of tags) {
+        if (!/^[A-Za-z0-9 -]{1,25}$/.test(tag))
+          report.error(
+            at,
+            `tag: ${tag}`,
+            "use 1 to 25 letters, digits, spaces and dashes",
+          );
+        if (seen.has(tag.toLowerCase()))
+          report.error(at, `tag twice: ${tag}`, "take one out");
+        seen.add(tag.toLowerCase());
+      }
+    },
+  },
+  {
+    id: "MD-52",
+    check({ article, settings, files }, report) {
+      const { canonical } = settings;
+      if (canonical !== undefined && !isHttps(canonical))
+        report.error(
+          placeOfSetting(article, "canonical"),
+          `canonical link: ${canonical}`,
+          "write an absolute https address",
+        );
+      for (const [file, bytes] of files) {
+        if (!file.startsWith("import-")) continue;
+        if (/<link[^>]*rel="?canonical/i.test(bytes.toString()))
+          report.error(
+            { file: `medium/${file}`, line: 1, column: 1 },
+            "the import page has a canonical link",
+            "run lectern build: the importer would follow it",
+          );
+      }
+    },
+  },
+  {
+    id: "MD-53",
+    check({ article, settings, lowered }, report) {
+      const [least, most] = settings.minutes;
+      const { minutes, words } = readingTime(lowered);
+      if (minutes >= least && minutes <= most) return;
+      report.error(
+        placeOfSetting(article, "minutes"),
+        `reading time: ${minutes} min (${words} words), wanted: ${least} to ${most}`,
+        minutes > most
+          ? "shorten it, or set minutes in the front matter"
+          : "say more, or set minutes in the front matter",
+      );
+    },
+  },
+  {
+    id: "MD-54",
+    check({ article, settings, lowered, files }, report) {
+      if (settings.assistance === "none") return;
+      const page = files.get("index.html")?.toString() ?? "";
+      if (settings.assistance === "generated" && !/do not paywall/i.test(page))
+        report.error(
+          { file: "medium/index.html", line: 1, column: 1 },
+          "the hand-off page does not advise against a paywall",
+          "run lectern build: Medium allows none on AI-written text",
+        );
+      const paragraphs = lowered.tree.children.filter(
+        (node): node is Paragraph => node.type === "paragraph",
+      );
+      const early = paragraphs.slice(0, 2).map((node) => toText(node));
+      if (!early.some(isDisclosure))
+        report.error(
+          placeOfSetting(article, "disclosure"),
+          "the AI disclosure is not in the first two paragraphs",
+          "name the AI and what it did: Medium asks for it there",
+        );
+    },
+  },
+];
