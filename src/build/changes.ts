@@ -67,7 +67,7 @@ export async function tellChanges(
   const quotes = (["article", "deck"] as const).flatMap((part) =>
     findQuotes(texts[part]).map((quote) => ({
       ...quote,
-      place: `${part}.md:${quote.line}`,
+      place: `${texts.files[part]}:${quote.line}`,
     })),
   );
   const quotesOf = (kind: Kind, name: string) =>

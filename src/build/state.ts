@@ -44,7 +44,7 @@ export async function readState(
 /** Hash of everything that a part is made from, by part; `run` is the kept run's hash. */
 export async function partKeys(
   run: string,
-  { article, deck, sources }: TopicTexts,
+  { article, deck, files, sources }: TopicTexts,
   settings: Settings,
 ): Promise<{ readonly [name in PartName]: string }> {
   const code = await readRenderKey();
@@ -53,8 +53,8 @@ export async function partKeys(
   return {
     // The article's first figure is drawn as its cover.
     run: key(article),
-    article: key(article, sources, settings),
-    deck: key(deck, sources, settings),
+    article: key(article, files.article, sources, settings),
+    deck: key(deck, files.deck, sources, settings),
   };
 }
 

@@ -7,9 +7,21 @@ import type { Topic } from "../topic/topic.ts";
 export interface TopicTexts {
   readonly article: string;
   readonly deck: string;
+  /** Where the two came from, relative to the topic's folder: see `readDocument`. */
+  readonly files: { readonly article: string; readonly deck: string };
   /** By file name: `experiment.ts`, `pytorch.py`. */
   readonly sources: { readonly [file: string]: string };
 }
+
+/** One of a topic's two documents, as it is built. */
+export interface Document {
+  /** Relative to the topic's folder: `article.md`, or `example/article.md`. */
+  readonly file: string;
+  readonly text: string;
+}
+
+/** Where a topic keeps the texts that were there before anybody made it theirs. */
+export const exampleFolder = "example";
 
 /**
  * Reads a topic's texts. Throws UserError that names a file which is missing, and
@@ -17,19 +29,36 @@ export interface TopicTexts {
  */
 export async function readTexts(topic: Topic): Promise<TopicTexts> {
   const pytorch = await find(topic, "pytorch.py");
+  const experiment = await find(topic, "experiment.ts");
+  const article = await readDocument(topic, "article.md");
+  const deck = await readDocument(topic, "deck.md");
   return {
-    article: await read(topic, "article.md"),
-    deck: await read(topic, "deck.md"),
+    article: article.text,
+    deck: deck.text,
+    files: { article: article.file, deck: deck.file },
     sources: {
-      "experiment.ts": await read(topic, "experiment.ts"),
+      "experiment.ts": experiment ?? missing(topic, "experiment.ts"),
       ...(pytorch === undefined ? {} : { "pytorch.py": pytorch }),
     },
   };
 }
 
-async function read(topic: Topic, file: string): Promise<string> {
-  const text = await find(topic, file);
-  if (text !== undefined) return text;
+/**
+ * A person's own document where there is one, else the topic's example. Throws UserError where
+ * there is neither.
+ */
+export async function readDocument(
+  topic: Topic,
+  name: "article.md" | "deck.md",
+): Promise<Document> {
+  for (const file of [name, `${exampleFolder}/${name}`]) {
+    const text = await find(topic, file);
+    if (text !== undefined) return { file, text };
+  }
+  return missing(topic, name);
+}
+
+function missing(topic: Topic, file: string): never {
   throw new UserError(
     `file of the topic is missing: ${pathOf(topic, file)}`,
     `copy templates/topic/${file} there and make it yours`,

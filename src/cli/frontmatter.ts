@@ -1,6 +1,5 @@
-import { join } from "node:path";
 import { parse } from "yaml";
-import { readText } from "../text.ts";
+import { readDocument } from "../build/texts.ts";
 import type { Topic } from "../topic/topic.ts";
 
 /** Most characters of front matter that are looked at for a title. */
@@ -9,8 +8,8 @@ const longest = 20_000;
 /** The title in the article's front matter, or the slug when there is none to read. */
 export async function parseFrontmatterTitle(topic: Topic): Promise<string> {
   try {
-    const text = await readText(join(topic.folder, "article.md"), "article.md");
-    const top = (text ?? "").slice(0, longest);
+    const { text } = await readDocument(topic, "article.md");
+    const top = text.slice(0, longest);
     const yaml = /^---\r?\n([\s\S]*?)\r?\n---/.exec(top)?.[1] ?? "";
     const meta: unknown = parse(yaml);
     const title =

@@ -18,8 +18,8 @@ const seeds: readonly {
   readonly share: number;
   readonly texts: readonly string[];
 }[] = [
-  { target: "article", share: 5, texts: shipped("article.md") },
-  { target: "deck", share: 5, texts: shipped("deck.md") },
+  { target: "article", share: 5, texts: shipped("example/article.md") },
+  { target: "deck", share: 5, texts: shipped("example/deck.md") },
   {
     target: "config",
     share: 3,

@@ -18,7 +18,7 @@ test("the answer about accuracy as a loss quotes the words that pytorch.py meets
   const read = (file: string) =>
     readFileSync(join(home, "topics/08-training-loop", file), "utf8");
   const words = /^REFUSAL = "(.+)"$/m.exec(read("pytorch.py"))?.[1];
-  expect(read("deck.md").replaceAll("`", "")).toContain(
+  expect(read("example/deck.md").replaceAll("`", "")).toContain(
     `PyTorch refuses too: "${words}"`,
   );
 });

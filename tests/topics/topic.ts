@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import validate from "@ooxml-tools/validate";
 import { readArticle } from "../../src/article/article.ts";
@@ -102,9 +101,8 @@ const errorOf = (rule: string, message: string): Finding => ({
 export async function articleOf(slug: string, record: Record): Promise<string> {
   const { articleMarkdown } = await import("../../src/article/markdown.ts");
   const topic = resolveTopic(findTopics(home), slug);
-  const text = await readFile(join(topic.folder, "article.md"), "utf8");
-  const { sources } = await readTexts(topic);
+  const { article, files, sources } = await readTexts(topic);
   return articleMarkdown(
-    readArticle(text, pathOf(topic, "article.md"), record, sources),
+    readArticle(article, pathOf(topic, files.article), record, sources),
   );
 }

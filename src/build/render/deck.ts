@@ -16,7 +16,7 @@ export async function renderDeck(
   texts: TopicTexts,
   settings: Settings,
 ): Promise<{ files: Files; findings: readonly Finding[]; talk?: string }> {
-  const path = pathOf(topic, "deck.md");
+  const path = pathOf(topic, texts.files.deck);
   const deck = readDeck(texts.deck, path, record, texts.sources);
   if (deck.findings.some(stopsBuild))
     return { files: new Map(), findings: deck.findings };

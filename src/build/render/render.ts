@@ -124,7 +124,7 @@ async function read(
   const { readArticle } = await import("../../article/article.ts");
   return readArticle(
     texts.article,
-    pathOf(topic, "article.md"),
+    pathOf(topic, texts.files.article),
     record,
     texts.sources,
   );
