@@ -7,7 +7,13 @@ import { dropUnsafeImage } from "./address.ts";
 import { bind } from "./bind/bind.ts";
 import type { Sources } from "./bound.ts";
 import { checkMeta, type Meta } from "./meta.ts";
-import { commentHint, commentOf } from "./read/comment.ts";
+import {
+  commentHint,
+  commentOf,
+  findFrontmatterPrompts,
+  promptOf,
+  unwritten,
+} from "./read/comment.ts";
 import { describeInvisible, findInvisible } from "./read/invisible.ts";
 import { readFindings, report } from "./report.ts";
 import { replaceNodes } from "./tree.ts";
@@ -56,6 +62,9 @@ export function readArticle(
   for (const sign of findInvisible(template)) {
     report(file, sign, describeInvisible(sign));
   }
+  for (const { text, ...place } of findFrontmatterPrompts(template)) {
+    report(file, place, unwritten(text));
+  }
   const words = countWords(tree);
   // With an error the tree may have gaps: one mistake, one finding.
   if (words === 0 && !findings.some((each) => each.severity === "error")) {
@@ -86,6 +95,8 @@ export function readArticle(
 
 /** Reports what an article may not hold, though Markdown may. */
 function checkNode(node: RootContent, file: VFile): void {
+  const prompt = promptOf(commentOf(node) ?? "");
+  if (prompt !== undefined) report(file, node.position, unwritten(prompt));
   if (node.type === "heading" && node.depth === 1) {
     report(file, node.position, {
       rule: "title-in-body",

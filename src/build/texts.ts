@@ -44,14 +44,16 @@ export async function readTexts(topic: Topic): Promise<TopicTexts> {
 }
 
 /**
- * A person's own document where there is one, else the topic's example. Throws UserError where
- * there is neither.
+ * A person's own document where there is one, else the topic's example; of a topic without an
+ * `example` its own is that, too. Throws UserError where there is neither.
  */
 export async function readDocument(
   topic: Topic,
   name: "article.md" | "deck.md",
+  first: "own" | "example" = "own",
 ): Promise<Document> {
-  for (const file of [name, `${exampleFolder}/${name}`]) {
+  const files = [name, `${exampleFolder}/${name}`];
+  for (const file of first === "own" ? files : files.toReversed()) {
     const text = await find(topic, file);
     if (text !== undefined) return { file, text };
   }

@@ -9,6 +9,7 @@ import type { HostedImage } from "../medium/pages/hosted.ts";
 import { type RunHead, readRun, readRunHead } from "../record/kept.ts";
 import type { Record } from "../record/record.ts";
 import type { Topic } from "../topic/topic.ts";
+import { findExampleShare } from "./example-share.ts";
 import { partNames, readManifest } from "./manifest.ts";
 import type { Files } from "./output.ts";
 import { staleRunRule, sumUp } from "./reasons.ts";
@@ -20,6 +21,8 @@ import { pathOf, readTexts } from "./texts.ts";
 /** What the rules say of one topic's output. */
 export interface Checked {
   readonly findings: readonly Finding[];
+  /** What of the texts is still their example's: one line a text. */
+  readonly facts: readonly string[];
   /** How long the talk is; without a deck, none. */
   readonly talk: string | undefined;
   /** The images that Medium will fetch. */
@@ -79,16 +82,19 @@ export async function checkTopic(
     );
   const experiment = join(topic.folder, "experiment.ts");
   findings.push(...(await findUntrackedReads(experiment, root)));
+  const share = await findExampleShare(topic, texts);
+  findings.push(...share.findings);
   const [first, ...others] = stale;
   if (first !== undefined)
     findings.push(staleOutput(at(first), others.length, topic));
   if (record.profile === "quick")
     findings.push(quickRun(at("record.json"), topic));
   const outdated = await whyOutdated(head, topic, root);
-  if (outdated.length === 0) return { findings, talk, hosted };
+  if (outdated.length === 0)
+    return { findings, talk, hosted, facts: share.facts };
   return {
     findings: [staleRun(topic, outdated, record), ...findings],
-    ...{ talk, hosted },
+    ...{ talk, hosted, facts: share.facts },
   };
 }
 

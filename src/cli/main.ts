@@ -5,6 +5,7 @@ import { build } from "./commands/build.ts";
 import { check } from "./commands/check.ts";
 import { data } from "./commands/data.ts";
 import { doctor } from "./commands/doctor.ts";
+import { draft } from "./commands/draft.ts";
 import { list } from "./commands/list.ts";
 import { create } from "./commands/new.ts";
 import { reportError } from "./report.ts";
@@ -12,7 +13,15 @@ import { reportError } from "./report.ts";
 const { version } = createRequire(import.meta.url)("../../package.json");
 
 /** In the order of the help. */
-const commands: readonly Command[] = [list, build, check, data, doctor, create];
+const commands: readonly Command[] = [
+  list,
+  draft,
+  build,
+  check,
+  data,
+  doctor,
+  create,
+];
 
 /**
  * Runs one command line and returns its exit code: 0 done, 1 the topic is wrong or

@@ -23,3 +23,46 @@ export function commentHint({ value }: Html): string | undefined {
     ? "end the comment: write --> below its words"
     : "put the comment on lines of its own";
 }
+
+/** How a draft's comment begins that asks its writer for words. */
+export const promptMark = "in your words:";
+
+/** What a comment or a value of the front matter asks its writer for; undefined for all others. */
+export function promptOf(text: string): string | undefined {
+  const said = text.trim().replace(/\s+/g, " ");
+  return said.toLowerCase().startsWith(promptMark)
+    ? said.slice(promptMark.length).trim()
+    : undefined;
+}
+
+/** Rule of a prompt that still waits for its answer. */
+export const unwrittenRule = "unwritten";
+
+/** What is said of a prompt that still waits for its answer. */
+export function unwritten(prompt: string): {
+  readonly rule: string;
+  readonly message: string;
+  readonly hint: string;
+} {
+  return {
+    rule: unwrittenRule,
+    message: `not yet written: ${prompt}`,
+    hint: "write it, and take the prompt away",
+  };
+}
+
+/** The lines of the front matter of `template` that ask their writer for words. */
+export function findFrontmatterPrompts(
+  template: string,
+): { readonly line: number; readonly column: number; readonly text: string }[] {
+  const [, yaml = ""] = /^---\r?\n([\s\S]*?)^---/m.exec(template) ?? [];
+  return yaml.split("\n").flatMap((line, index) => {
+    const [, before = "", value = ""] =
+      /^(\w+:\s*["']?)(.*?)["']?\s*$/.exec(line) ?? [];
+    const text = promptOf(value);
+    // The fence above is line 1.
+    return text === undefined
+      ? []
+      : [{ line: index + 2, column: before.length + 1, text }];
+  });
+}

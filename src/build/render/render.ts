@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import type { Article } from "../../article/article.ts";
+import { unwrittenRule } from "../../article/read/comment.ts";
 import type { Settings } from "../../course/settings.ts";
 import {
   type Finding,
@@ -53,9 +54,23 @@ export interface RenderInput {
  */
 export async function render(input: RenderInput): Promise<Rendered> {
   const { findings, ...made } = await collect(input);
-  const warnings = findings.map(forDraft);
+  const warnings = countPrompts(findings).map(forDraft);
   if (findings.some(stopsBuild)) throw new FindingsError(warnings);
   return { ...made, warnings };
+}
+
+/** A draft's prompts are counted, file by file, and `lectern check` names each. */
+function countPrompts(findings: readonly Finding[]): Finding[] {
+  const prompts = findings.filter(({ rule }) => rule === unwrittenRule);
+  const others = findings.filter(({ rule }) => rule !== unwrittenRule);
+  const files = new Set(prompts.map(({ file }) => file));
+  return [...files].reduce((told, file) => {
+    const [first, ...more] = prompts.filter((each) => each.file === file);
+    if (first === undefined) return told;
+    const message = `${more.length + 1} prompts not yet written`;
+    const hint = "lectern check names each";
+    return [...told, more.length === 0 ? first : { ...first, message, hint }];
+  }, others);
 }
 
 /** What a draft may break is a warning while it is one. */

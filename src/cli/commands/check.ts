@@ -72,6 +72,7 @@ async function checkOne(
   if (found.talk !== undefined) {
     stderr.write(`${topic.name}: talk ${found.talk}\n`);
   }
+  for (const fact of found.facts) stderr.write(`${topic.name}: ${fact}\n`);
   if (!online) return found.findings;
   const { checkOnline } = await import("../online.ts");
   const faults = await checkOnline(found.hosted, signal);

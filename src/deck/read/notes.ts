@@ -1,5 +1,5 @@
 import type { PhrasingContent, Root, RootContent } from "mdast";
-import { commentOf } from "../../article/read/comment.ts";
+import { commentOf, promptOf } from "../../article/read/comment.ts";
 import type { Line, Place } from "../deck.ts";
 import { placeOf } from "../report.ts";
 import { toPlainLine } from "./inline.ts";
@@ -9,6 +9,8 @@ import type { Lose } from "./lose.ts";
 export interface Notes {
   readonly lines: readonly Line[];
   readonly place: Place;
+  /** What it asks the speaker for, where it is a draft's prompt: then nothing is said. */
+  readonly prompt?: string;
 }
 
 /**
@@ -26,6 +28,11 @@ export function readNotes(
     const inside = commentOf(node);
     if (inside === undefined) continue;
     const place = placeOf(node);
+    const prompt = promptOf(inside);
+    if (prompt !== undefined) {
+      notes.set(node, { lines: [], place, prompt });
+      continue;
+    }
     // With a line above it: at its very top a rule would open front matter.
     const bound = bindText(`\n${inside}`, place.line - 2);
     notes.set(node, { lines: paragraphs(bound.children, lose), place });

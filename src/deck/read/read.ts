@@ -5,6 +5,10 @@ import { z } from "zod";
 import { bind } from "../../article/bind/bind.ts";
 import type { Sources } from "../../article/bound.ts";
 import {
+  findFrontmatterPrompts,
+  unwritten,
+} from "../../article/read/comment.ts";
+import {
   checkFrontmatter,
   line,
 } from "../../article/read/frontmatter-check.ts";
@@ -31,6 +35,8 @@ export interface ReadOptions {
 const Frontmatter = z.strictObject({
   title: line(250),
   subtitle: line(250).optional(),
+  /** Who speaks. */
+  author: line(100).optional(),
 });
 
 /** The heading that stops the clock. */
@@ -75,6 +81,12 @@ export function readDeck(
     return inside.tree;
   };
   const notes = readNotes(bound.tree, bindNotes, loseInto(report, "notes"));
+  for (const { place, prompt } of notes.values()) {
+    if (prompt !== undefined) report(place, unwritten(prompt));
+  }
+  for (const { text, ...place } of findFrontmatterPrompts(template)) {
+    report(place, unwritten(text));
+  }
   const slides: Slide[] = [];
   const parts = splitSlides(bound.tree);
   const [excess] = parts[limits.slides] ?? [];

@@ -1,0 +1,44 @@
+import { compareWithExample } from "../draft/likeness.ts";
+import type { Finding } from "../errors.ts";
+import type { Topic } from "../topic/topic.ts";
+import { pathOf, readDocument, type TopicTexts } from "./texts.ts";
+
+/** Share of the example's sentences above which a text is hardly its writer's own. */
+const most = 1 / 3;
+
+/** How much of a topic's own texts is still their example's: a number, and no accusation. */
+export interface ExampleShare {
+  /** One line a text, such as "article.md: 4 of 52 sentences are the example's". */
+  readonly facts: readonly string[];
+  readonly findings: readonly Finding[];
+}
+
+/** Compares the texts that somebody made theirs with the topic's example. */
+export async function findExampleShare(
+  topic: Topic,
+  texts: TopicTexts,
+): Promise<ExampleShare> {
+  const facts: string[] = [];
+  const findings: Finding[] = [];
+  for (const part of ["article", "deck"] as const) {
+    const example = await readDocument(topic, `${part}.md`, "example");
+    // Nothing to compare with: it is the example, or there is none.
+    if (
+      example.file === texts.files[part] ||
+      texts.files[part] !== `${part}.md`
+    )
+      continue;
+    const { sentences, shared } = compareWithExample(texts[part], example.text);
+    const said = `${shared} of ${sentences} sentences are the example's`;
+    facts.push(`${part}.md: ${said}`);
+    if (shared <= sentences * most) continue;
+    findings.push({
+      ...{ file: pathOf(topic, texts.files[part]), line: 1, column: 1 },
+      severity: "warning",
+      message: `${said} (${Math.round((100 * shared) / sentences)} %)`,
+      rule: "example-share",
+      hint: "say them in your words, until no more than a third is left",
+    });
+  }
+  return { facts, findings };
+}

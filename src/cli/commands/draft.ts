@@ -1,0 +1,106 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { readDocument } from "../../build/texts.ts";
+import { readCourse } from "../../course/settings.ts";
+import { UserError } from "../../errors.ts";
+import { writeWhole } from "../../files.ts";
+import {
+  findRoot,
+  findTopics,
+  resolveTopic,
+  type Topic,
+} from "../../topic/topic.ts";
+import type { Command, Input, Streams } from "../command.ts";
+
+/** `lectern draft <topic>`: an article and a deck to be made somebody's own. */
+export const draft: Command = {
+  name: "draft",
+  summary:
+    "your own article and deck: a topic's questions, its evidence, and room for your words",
+  args: "<topic>",
+  options: [
+    {
+      flags: "--author <name>",
+      summary: "who signs both (default: the author in lectern.config)",
+    },
+    {
+      flags: "--from <text>",
+      summary: "what it begins with: the topic's questions, or its example",
+      choices: ["questions", "example"],
+      default: "questions",
+    },
+  ],
+  run: runDraft,
+};
+
+const names = ["article.md", "deck.md"] as const;
+
+async function runDraft(input: Input, streams: Streams): Promise<number> {
+  const root = findRoot(streams.cwd);
+  const topic = chooseTopic(input.args, root);
+  const missing = names.filter((each) => !existsSync(join(topic.folder, each)));
+  if (missing.length === 0) {
+    throw new UserError(
+      `draft is already there: topics/${topic.name}/article.md and deck.md`,
+      "edit them; to begin anew, move them away first",
+    );
+  }
+  const author =
+    checkAuthor(input.options.author) ?? (await readCourse(root)).author;
+  const texts = await writeDraft(
+    topic,
+    input.options.from === "example",
+    author,
+  );
+  for (const name of missing) {
+    const key = name === "article.md" ? "article" : "deck";
+    await writeWhole(join(topic.folder, name), texts[key]);
+    streams.stdout.write(`topics/${topic.name}/${name}\n`);
+  }
+  streams.stderr.write(
+    `yours to write now: each <!-- in your words: … --> waits for you, and lectern check counts them\nnext: lectern build ${topic.slug}\n`,
+  );
+  return 0;
+}
+
+async function writeDraft(
+  topic: Topic,
+  fromExample: boolean,
+  author: string | undefined,
+) {
+  const { draftFromExample, draftFromOutline } = await import(
+    "../../draft/draft.ts"
+  );
+  const { readOutline } = await import("../../topic/outline.ts");
+  const [article, deck] = [
+    await readDocument(topic, "article.md", "example"),
+    await readDocument(topic, "deck.md", "example"),
+  ];
+  const examples = { article: article.text, deck: deck.text };
+  return fromExample
+    ? draftFromExample(examples, author)
+    : draftFromOutline(await readOutline(topic), examples, author);
+}
+
+function chooseTopic(
+  [name = "", more]: readonly string[],
+  root: string,
+): Topic {
+  if (more === undefined) return resolveTopic(findTopics(root), name);
+  throw new UserError(
+    `more than one topic: ${name}, ${more}`,
+    "name one: lectern draft pixel-similarity",
+    2,
+  );
+}
+
+function checkAuthor(author: unknown): string | undefined {
+  if (typeof author !== "string") return undefined;
+  const name = author.replace(/\s+/g, " ").trim();
+  if (name !== "" && name.length <= 100) return name;
+  throw new UserError(
+    "--author is empty or longer than 100 characters",
+    'write it like --author "Ada"',
+    2,
+  );
+}
