@@ -64,13 +64,13 @@ function countPrompts(findings: readonly Finding[]): Finding[] {
   const prompts = findings.filter(({ rule }) => rule === unwrittenRule);
   const others = findings.filter(({ rule }) => rule !== unwrittenRule);
   const files = new Set(prompts.map(({ file }) => file));
-  return [...files].reduce((told, file) => {
+  const counted = [...files].flatMap((file) => {
     const [first, ...more] = prompts.filter((each) => each.file === file);
-    if (first === undefined) return told;
+    if (first === undefined || more.length === 0) return first ?? [];
     const message = `${more.length + 1} prompts not yet written`;
-    const hint = "lectern check names each";
-    return [...told, more.length === 0 ? first : { ...first, message, hint }];
-  }, others);
+    return { ...first, message, hint: "lectern check names each" };
+  });
+  return [...others, ...counted];
 }
 
 /** What a draft may break is a warning while it is one. */
