@@ -1,5 +1,5 @@
 import { readdir, readFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { expect, test } from "vitest";
 import { home } from "../src/topic/topic.ts";
 
@@ -125,8 +125,9 @@ interface Import {
   readonly target: string;
 }
 
-async function readImports(): Promise<Import[]> {
-  const entries = await readdir(join(home, "src"), {
+/** What the files of `src`, or of another folder, import. */
+async function readImports(within = "src"): Promise<Import[]> {
+  const entries = await readdir(join(home, within), {
     recursive: true,
     withFileTypes: true,
   });
@@ -136,10 +137,10 @@ async function readImports(): Promise<Import[]> {
   const found = await Promise.all(
     files.map(async (entry) => {
       const path = join(entry.parentPath, entry.name);
-      const file = path.slice(home.length + "src/".length);
+      const file = relative(join(home, within), path);
       const text = await readFile(path, "utf8");
       const specifiers = [
-        ...text.matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g),
+        ...text.matchAll(/(?:from\s|import\s*\(?)\s*"([^"]+)"/g),
       ];
       return specifiers.map(([, target = ""]) => ({
         file,
@@ -205,6 +206,25 @@ test("documents know no tensors, and experiments know no documents", async () =>
     .map(({ file, target }) => `${file} imports ${target}`);
   expect(wrong).toEqual([]);
 });
+
+test.each(["topics", "templates/topic"])(
+  "%s import Lectern's front page, packages of the course and their own files, and nothing else",
+  async (within) => {
+    const imports = await readImports(within);
+    expect(imports.map(({ target }) => target)).toContain("lectern");
+    const wrong = imports.filter(({ file, target }) => {
+      // The canvas plays the part that PIL has in the course.
+      if (/^(lectern|@tensorflow\/tfjs|canvas)$/.test(target)) return false;
+      const own = within === "topics" ? `${file.split("/")[0]}/` : "";
+      const inside = join(file, "..", target);
+      const isOutside = inside.startsWith("..") || !inside.startsWith(own);
+      return !target.startsWith(".") || isOutside;
+    });
+    expect(
+      wrong.map(({ file, target }) => `${file} imports ${target}`),
+    ).toEqual([]);
+  },
+);
 
 test("no file imports itself through others", async () => {
   const graph = new Map<string, string[]>();

@@ -1,6 +1,6 @@
 import { readFile, stat } from "node:fs/promises";
 import { basename, relative, resolve, sep } from "node:path";
-import type { BuildFailure, BuildOptions, Plugin } from "esbuild";
+import type { BuildFailure, BuildOptions, Metafile, Plugin } from "esbuild";
 import { FindingsError } from "../errors.ts";
 import { sha256 } from "../files.ts";
 
@@ -10,7 +10,8 @@ export type Hashes = { [path: string]: string };
 /**
  * The module at `entry` (absolute) and everything that it imports from files of its own, as
  * esbuild's resolver finds them: nothing is declared by hand, and packages do not count.
- * Imports that are only types are left out, since they cannot change a result.
+ * Imports that are only types are left out, since they cannot change a result. Of what stands
+ * behind "lectern", only the files that the module uses something of.
  */
 export async function findImports(
   entry: string,
@@ -19,15 +20,62 @@ export async function findImports(
   const { build } = await import("esbuild");
   const bundle = build({
     ...following(entry, root),
+    packages: "bundle",
     metafile: true,
-    plugins: [onlyFiles],
+    plugins: [noPackages, frontPage, onlyFiles],
   });
   const result = await bundle.catch((error) => {
     throw asFindings(error, root);
   });
-  return Object.keys(result.metafile.inputs)
-    .map((path) => toPath(path, root))
-    .sort();
+  return [...reached(result.metafile)].map((path) => toPath(path, root)).sort();
+}
+
+/** Leaves packages out, but for Lectern itself. */
+const noPackages: Plugin = {
+  name: "no-packages",
+  setup({ onResolve }) {
+    onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
+      kind === "entry-point" || path === "lectern"
+        ? undefined
+        : { path, external: true },
+    );
+  },
+};
+
+/** Lectern's front page: it passes on what others hold, and holds nothing itself. */
+const isFrontPage = (path: string) =>
+  /(^|[/\\])src[/\\]lectern\.ts$/.test(path);
+
+/** Lets esbuild drop what the front page passes on and nobody takes. */
+const frontPage: Plugin = {
+  name: "front-page",
+  setup({ onResolve, resolve }) {
+    onResolve({ filter: /^\./ }, async ({ path, pluginData, ...from }) => {
+      if (pluginData === frontPage || !isFrontPage(from.importer)) return;
+      const found = await resolve(path, { ...from, pluginData: frontPage });
+      return { ...found, sideEffects: false };
+    });
+  },
+};
+
+/** The files that the bundle's entry reaches; through the front page only those in the bundle. */
+function reached({ inputs, outputs }: Metafile): Set<string> {
+  const found = new Set<string>();
+  const bundles = Object.values(outputs);
+  const isUsed = (path: string) =>
+    bundles.some(({ inputs }) => (inputs[path]?.bytesInOutput ?? 0) > 0);
+  const visit = (path: string): void => {
+    if (found.has(path)) return;
+    found.add(path);
+    for (const next of inputs[path]?.imports ?? []) {
+      if (next.external) continue;
+      if (!isFrontPage(path) || isUsed(next.path)) visit(next.path);
+    }
+  };
+  for (const { entryPoint } of bundles) {
+    if (entryPoint !== undefined) visit(entryPoint);
+  }
+  return found;
 }
 
 /** How esbuild follows what the module at `entry` imports from files of its own. */

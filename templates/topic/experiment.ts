@@ -2,9 +2,7 @@
 // say? This one asks how much darker the 3s are than the 7s.
 
 import type * as tf from "@tensorflow/tfjs";
-import type { Lab } from "../../src/lab/lab.ts";
-import { picture, stack } from "../../src/learning/data/images.ts";
-import { item } from "../../src/learning/data/item.ts";
+import { item, type Lab, picture, stack } from "lectern";
 
 /** Bins of the histogram: enough to see its shape with a thousand pictures. */
 const BINS = 20;

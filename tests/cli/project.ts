@@ -49,14 +49,6 @@ export async function openProject(): Promise<Project> {
   const topic = join(root, "topics/01-ink");
   await mkdir(join(root, "topics"));
   await cp(join(home, "tests/cli/ink"), topic, { recursive: true });
-  // A topic lies one folder nearer to src than the fixture does.
-  for (const file of ["experiment.ts", "ink.ts"]) {
-    const code = await readFile(join(topic, file), "utf8");
-    await writeFile(
-      join(topic, file),
-      code.replaceAll("../../../src", "../../src"),
-    );
-  }
   return {
     root,
     run: (args, env = {}, signal = new AbortController().signal) =>

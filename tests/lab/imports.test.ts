@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { findImports, hashFiles } from "../../src/lab/imports.ts";
+import { home } from "../../src/topic/topic.ts";
 
 async function folder(files: { [path: string]: string }): Promise<string> {
   const root = await mkdtemp(join(tmpdir(), "lectern-imports-"));
@@ -45,6 +46,50 @@ test("packages and types are left out: they cannot be edited, or cannot change a
   expect(await findImports(join(root, "experiment.ts"), root)).toEqual([
     "experiment.ts",
   ]);
+});
+
+/** A project whose own package is Lectern, with a front page that passes on three files. */
+const frontPage = {
+  "package.json": '{ "name": "lectern", "exports": "./src/lectern.ts" }',
+  "src/lectern.ts":
+    'export { sgd } from "./sgd.ts"; export { adam } from "./adam.ts"; export type { T } from "./t.ts"; export * as loss from "./loss.ts";',
+  "src/sgd.ts": 'import { step } from "./step.ts"; export const sgd = step();',
+  "src/step.ts": "export const step = () => 1;",
+  "src/adam.ts": 'import "./side.ts"; export const adam = Math.random();',
+  "src/side.ts": 'console.log("loaded");',
+  "src/loss.ts": "export const square = 1;",
+  "src/t.ts": "export type T = number;",
+};
+
+test.each([
+  ["sgd", ["sgd.ts", "step.ts"]],
+  ["adam", ["adam.ts", "side.ts"]],
+  ["loss", ["loss.ts"]],
+])(
+  "of what Lectern's front page passes on, `%s` counts only what it uses",
+  async (name, used) => {
+    const root = await folder({
+      ...frontPage,
+      "topics/a/experiment.ts": 'import { run } from "./run.ts"; run();',
+      "topics/a/run.ts": `import { ${name}, type T } from "lectern"; export const run = (): T => ${name};`,
+    });
+    const experiment = join(root, "topics/a/experiment.ts");
+    expect(await findImports(experiment, root)).toEqual([
+      ...["lectern.ts", ...used].map((file) => `src/${file}`).sort(),
+      "topics/a/experiment.ts",
+      "topics/a/run.ts",
+    ]);
+  },
+);
+
+test("topic 6 is made stale by another Adam, and topic 3 is not", async () => {
+  const importsOf = (topic: string) =>
+    findImports(join(home, "topics", topic, "experiment.ts"), home);
+  const adam = "src/learning/train/adam.ts";
+  expect(await importsOf("06-end-to-end-sgd")).toContain(adam);
+  const three = await importsOf("03-pixel-similarity");
+  expect(three).toContain("src/learning/data/nth.ts");
+  expect(three).not.toContain(adam);
 });
 
 test("a file that is gone does not hash like any file", async () => {

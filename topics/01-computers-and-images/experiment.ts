@@ -4,9 +4,7 @@
 
 import * as tf from "@tensorflow/tfjs";
 import { type Canvas, createCanvas } from "canvas";
-import { AREA, type DigitSet, SIDE } from "../../src/digits/digits.ts";
-import type { Lab } from "../../src/lab/lab.ts";
-import { item } from "../../src/learning/data/item.ts";
+import { AREA, type DigitSet, item, type Lab, SIDE } from "lectern";
 import { fromCanvas, toCanvas } from "./canvas.ts";
 import * as figures from "./figures.ts";
 import {

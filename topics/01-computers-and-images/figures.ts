@@ -1,15 +1,15 @@
 // How topic 1's findings are drawn. Nothing is measured here.
 
 import type * as tf from "@tensorflow/tfjs";
-import type {
-  Diagram,
-  Images,
-  Numbers,
-  Panel,
-} from "../../src/figure/figure.ts";
-import { picture } from "../../src/learning/data/images.ts";
-import { item } from "../../src/learning/data/item.ts";
-import type { Table } from "../../src/record/record.ts";
+import {
+  type Diagram,
+  type Images,
+  item,
+  type Numbers,
+  type Panel,
+  picture,
+  type Table,
+} from "lectern";
 
 /** Bytes on one scale, whatever a picture holds. */
 const bytes = { min: 0, max: 255 };

@@ -3,10 +3,7 @@
 
 import * as tf from "@tensorflow/tfjs";
 import type { Canvas } from "canvas";
-import type { DigitSet } from "../../src/digits/digits.ts";
-import type { Lab } from "../../src/lab/lab.ts";
-import { stack } from "../../src/learning/data/images.ts";
-import { item } from "../../src/learning/data/item.ts";
+import { type DigitSet, item, type Lab, stack } from "lectern";
 import { fromCanvas } from "./canvas.ts";
 import * as figures from "./figures.ts";
 

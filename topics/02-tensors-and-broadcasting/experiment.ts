@@ -3,9 +3,7 @@
 // and what happens when it is given to someone who never asked for it?
 
 import * as tf from "@tensorflow/tfjs";
-import type { Lab } from "../../src/lab/lab.ts";
-import { stack } from "../../src/learning/data/images.ts";
-import { item } from "../../src/learning/data/item.ts";
+import { item, type Lab, stack } from "lectern";
 import * as figures from "./figures.ts";
 import {
   addShapes,

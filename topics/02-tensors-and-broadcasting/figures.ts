@@ -1,14 +1,14 @@
 // How topic 2's findings are drawn. Nothing is measured here.
 
 import type * as tf from "@tensorflow/tfjs";
-import type {
-  Diagram,
-  Images,
-  Line,
-  Panels,
-  Surface,
-} from "../../src/figure/figure.ts";
-import { picture } from "../../src/learning/data/images.ts";
+import {
+  type Diagram,
+  type Images,
+  type Line,
+  type Panels,
+  picture,
+  type Surface,
+} from "lectern";
 
 interface Handled {
   three: tf.Tensor;

@@ -2,8 +2,7 @@
 // engine, where the ideals are darkest, and how ink is spread over rows and columns.
 
 import * as tf from "@tensorflow/tfjs";
-import type { Lab } from "../../src/lab/lab.ts";
-import { item } from "../../src/learning/data/item.ts";
+import { item, type Lab } from "lectern";
 import * as figures from "./figures.ts";
 
 /** Shapes that the course's broadcasting notebook adds; the last pair does not fit. */

@@ -3,10 +3,7 @@
 // two questions: what "nearer" means, and when it misleads.
 
 import * as tf from "@tensorflow/tfjs";
-import type { Lab } from "../../src/lab/lab.ts";
-import { stack } from "../../src/learning/data/images.ts";
-import { item } from "../../src/learning/data/item.ts";
-import { nth } from "../../src/learning/data/nth.ts";
+import { item, type Lab, nth, stack } from "lectern";
 import * as figures from "./figures.ts";
 import {
   recordSample,

@@ -1,15 +1,15 @@
 // How topic 3's findings are drawn. Nothing is measured here.
 
 import type * as tf from "@tensorflow/tfjs";
-import type {
-  Images,
-  Line,
-  Numbers,
-  Panel,
-  Scatter,
-} from "../../src/figure/figure.ts";
-import { picture } from "../../src/learning/data/images.ts";
-import { item } from "../../src/learning/data/item.ts";
+import {
+  type Images,
+  item,
+  type Line,
+  type Numbers,
+  type Panel,
+  picture,
+  type Scatter,
+} from "lectern";
 import type { Distances } from "./tables.ts";
 
 /** The 1 × 3 panel: the picture, the mean 3, the mean 7. */

@@ -1,9 +1,7 @@
 // What topic 3 makes of its measurements: the numbers, claims and tables that the texts quote.
 
 import * as tf from "@tensorflow/tfjs";
-import type { Lab } from "../../src/lab/lab.ts";
-import { item } from "../../src/learning/data/item.ts";
-import { nth } from "../../src/learning/data/nth.ts";
+import { item, type Lab, nth } from "lectern";
 import * as figures from "./figures.ts";
 import * as tables from "./tables.ts";
 

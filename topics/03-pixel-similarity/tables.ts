@@ -1,6 +1,6 @@
 // The tables and printed lines of topic 3. Nothing is measured here.
 
-import type { Table } from "../../src/record/record.ts";
+import type { Table } from "lectern";
 
 /** What the three ways to measure say about one picture. */
 export interface Distances {

@@ -3,12 +3,15 @@
 // the digits, to see which steps pixel similarity lacks and what they would be worth.
 
 import * as tf from "@tensorflow/tfjs";
-import { AREA, type DigitSet } from "../../src/digits/digits.ts";
-import type { Lab } from "../../src/lab/lab.ts";
-import { stack } from "../../src/learning/data/images.ts";
-import { item } from "../../src/learning/data/item.ts";
-import { nth } from "../../src/learning/data/nth.ts";
-import { TorchRandom } from "../../src/learning/random/torch-random.ts";
+import {
+  AREA,
+  type DigitSet,
+  item,
+  type Lab,
+  nth,
+  stack,
+  TorchRandom,
+} from "lectern";
 import * as figures from "./figures.ts";
 import { giveItTheSteps } from "./linear.ts";
 

@@ -1,10 +1,15 @@
 // How topic 4's findings are drawn. Nothing is measured here.
 
 import type * as tf from "@tensorflow/tfjs";
-import type { Diagram, Images, Line, Panels } from "../../src/figure/figure.ts";
-import { picture } from "../../src/learning/data/images.ts";
-import { nth } from "../../src/learning/data/nth.ts";
-import type { Table } from "../../src/record/record.ts";
+import {
+  type Diagram,
+  type Images,
+  type Line,
+  nth,
+  type Panels,
+  picture,
+  type Table,
+} from "lectern";
 
 /** Samuel's parts against the seven steps, on x² and for pixel similarity. */
 export function samuel(): Table {

@@ -1,13 +1,15 @@
 // Pixel similarity is a linear model that nobody trained. So train it.
 
 import * as tf from "@tensorflow/tfjs";
-import type { Lab } from "../../src/lab/lab.ts";
-import { stack } from "../../src/learning/data/images.ts";
-import { item } from "../../src/learning/data/item.ts";
-import { nth } from "../../src/learning/data/nth.ts";
-import { mnistLoss } from "../../src/learning/train/loss.ts";
-import { BasicOptim } from "../../src/learning/train/optimizer.ts";
-import { trainBatch } from "../../src/learning/train/training.ts";
+import {
+  BasicOptim,
+  item,
+  type Lab,
+  mnistLoss,
+  nth,
+  stack,
+  trainBatch,
+} from "lectern";
 import * as figures from "./figures.ts";
 
 /** The chapter's learning rate for the digits. */

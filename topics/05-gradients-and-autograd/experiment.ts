@@ -3,9 +3,7 @@
 // of the calculation and walking it back, which is what "autograd" means.
 
 import * as tf from "@tensorflow/tfjs";
-import type { Lab } from "../../src/lab/lab.ts";
-import { item } from "../../src/learning/data/item.ts";
-import { nth } from "../../src/learning/data/nth.ts";
+import { item, type Lab, nth } from "lectern";
 import * as figures from "./figures.ts";
 import { NUDGES, recordNudges, recordSecants } from "./nudges.ts";
 import { priceWeights } from "./price.ts";

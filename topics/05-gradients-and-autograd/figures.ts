@@ -1,9 +1,14 @@
 // How topic 5's findings are drawn. Nothing is measured here.
 
 import type * as tf from "@tensorflow/tfjs";
-import type { Bar, Diagram, Line, Scatter } from "../../src/figure/figure.ts";
-import { nth } from "../../src/learning/data/nth.ts";
-import type { Table } from "../../src/record/record.ts";
+import {
+  type Bar,
+  type Diagram,
+  type Line,
+  nth,
+  type Scatter,
+  type Table,
+} from "lectern";
 import type { Step, Tape } from "./tape.ts";
 
 interface Secants {

@@ -1,7 +1,6 @@
 // What nudging finds: on paper, and in float32, which does not see every nudge.
 
-import type { Lab } from "../../src/lab/lab.ts";
-import { nth } from "../../src/learning/data/nth.ts";
+import { type Lab, nth } from "lectern";
 import * as figures from "./figures.ts";
 
 /** Half powers of ten, from a nudge of 1 down to one that float32 cannot see. */

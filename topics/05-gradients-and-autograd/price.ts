@@ -1,12 +1,7 @@
 // What it costs to find all slopes of the digit model, and whether the two ways agree.
 
 import * as tf from "@tensorflow/tfjs";
-import type { Lab } from "../../src/lab/lab.ts";
-import { stack } from "../../src/learning/data/images.ts";
-import { item } from "../../src/learning/data/item.ts";
-import { nth } from "../../src/learning/data/nth.ts";
-import { TorchRandom } from "../../src/learning/random/torch-random.ts";
-import { mnistLoss } from "../../src/learning/train/loss.ts";
+import { item, type Lab, mnistLoss, nth, stack, TorchRandom } from "lectern";
 import * as figures from "./figures.ts";
 
 /** Digits of each kind in the batch: enough for a real loss, few enough to nudge 785 weights. */

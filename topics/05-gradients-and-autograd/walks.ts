@@ -1,10 +1,7 @@
 // The walk that never zeroes its gradient, beside those of an optimizer that does.
 
 import * as tf from "@tensorflow/tfjs";
-import type { Lab } from "../../src/lab/lab.ts";
-import { item } from "../../src/learning/data/item.ts";
-import { nth } from "../../src/learning/data/nth.ts";
-import { SGD } from "../../src/learning/train/sgd.ts";
+import { item, type Lab, nth, SGD } from "lectern";
 import * as figures from "./figures.ts";
 
 interface Setting {

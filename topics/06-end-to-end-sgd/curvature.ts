@@ -1,8 +1,7 @@
 // How steep a valley with three parameters is, direction by direction. Plain numbers: the
 // flattest direction is lost in the rounding of float32.
 
-import { nth } from "../../src/learning/data/nth.ts";
-import { power } from "../../src/learning/train/power.ts";
+import { nth, power } from "lectern";
 
 /** Three parameters, or as many slopes. */
 export type Params = readonly [a: number, b: number, c: number];

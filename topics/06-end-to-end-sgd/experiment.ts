@@ -3,10 +3,7 @@
 // still, although a hundred times better is possible. Why, and what cures it?
 
 import * as tf from "@tensorflow/tfjs";
-import type { Lab } from "../../src/lab/lab.ts";
-import { item } from "../../src/learning/data/item.ts";
-import { nth } from "../../src/learning/data/nth.ts";
-import { chapterStream } from "../../src/learning/random/chapter-stream.ts";
+import { chapterStream, item, type Lab, nth } from "lectern";
 import {
   largestRate,
   meanSquare,

@@ -1,7 +1,6 @@
 // How topic 6's findings are drawn. Nothing is measured here.
 
-import type { Bar, Line, Panels, Scatter } from "../../src/figure/figure.ts";
-import { nth } from "../../src/learning/data/nth.ts";
+import { type Bar, type Line, nth, type Panels, type Scatter } from "lectern";
 import { type Params, type Points, speedAt } from "./curvature.ts";
 import { clockNames, type Race } from "./tables.ts";
 

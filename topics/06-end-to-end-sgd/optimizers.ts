@@ -1,11 +1,7 @@
 // Do cleverer optimizers get out of the valley by themselves, with the clock left alone?
 
 import * as tf from "@tensorflow/tfjs";
-import type { Lab } from "../../src/lab/lab.ts";
-import { nth } from "../../src/learning/data/nth.ts";
-import { Adam } from "../../src/learning/train/adam.ts";
-import type { Optimizer } from "../../src/learning/train/optimizer.ts";
-import { SGD } from "../../src/learning/train/sgd.ts";
+import { Adam, type Lab, nth, type Optimizer, SGD } from "lectern";
 import type { Params } from "./curvature.ts";
 import { optimizers } from "./tables.ts";
 

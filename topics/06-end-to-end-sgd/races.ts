@@ -1,7 +1,6 @@
 // Who won the race of the clocks, and why the better ratio did not.
 
-import type { Lab } from "../../src/lab/lab.ts";
-import { nth } from "../../src/learning/data/nth.ts";
+import { type Lab, nth } from "lectern";
 import type { Points } from "./curvature.ts";
 import * as figures from "./figures.ts";
 import { clocks, type Race } from "./tables.ts";

@@ -1,7 +1,6 @@
 // Is the rate that the curvature forbids the one at which training breaks?
 
-import type { Lab } from "../../src/lab/lab.ts";
-import { nth } from "../../src/learning/data/nth.ts";
+import { type Lab, nth } from "lectern";
 import * as figures from "./figures.ts";
 
 /** Losses before the first step and after each, at a learning rate. */

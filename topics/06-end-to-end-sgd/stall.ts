@@ -1,7 +1,6 @@
 // Why the loss stands still: what each direction of the valley held, and what it keeps.
 
-import type { Lab } from "../../src/lab/lab.ts";
-import { power } from "../../src/learning/train/power.ts";
+import { type Lab, power } from "lectern";
 import {
   excess,
   largestRate,

@@ -1,8 +1,6 @@
 // Topic 6's tables. Nothing is measured here.
 
-import { nth } from "../../src/learning/data/nth.ts";
-import { power } from "../../src/learning/train/power.ts";
-import type { Table } from "../../src/record/record.ts";
+import { nth, power, type Table } from "lectern";
 import { type Params, type Part, type Points, speedAt } from "./curvature.ts";
 
 /** Who votes what on the parameters: a few moments, and the sum of all twenty. */

@@ -1,16 +1,17 @@
 // How far the gradient of a mini-batch points the same way as that of all the data.
 
 import * as tf from "@tensorflow/tfjs";
-import type { Lab } from "../../src/lab/lab.ts";
-import { type Batch, DataLoader } from "../../src/learning/data/data-loader.ts";
 import {
+  type Batch,
+  DataLoader,
   type Dataset,
+  type FastaiShuffle,
+  type Lab,
+  type Loss,
+  type Model,
+  nth,
   threesAndSevens,
-} from "../../src/learning/data/dataset.ts";
-import { nth } from "../../src/learning/data/nth.ts";
-import type { Model } from "../../src/learning/layers/layers.ts";
-import type { FastaiShuffle } from "../../src/learning/random/fastai-shuffle.ts";
-import type { Loss } from "../../src/learning/train/loss.ts";
+} from "lectern";
 import * as figures from "./figures.ts";
 import { type Agreement, DRAWS } from "./figures.ts";
 import { shuffleOf } from "./learn.ts";

@@ -3,21 +3,21 @@
 // prediction, the accuracy, the loss, a batch. What cannot feel the nudge cannot teach.
 
 import * as tf from "@tensorflow/tfjs";
-import type { DigitSet } from "../../src/digits/digits.ts";
-import type { Lab } from "../../src/lab/lab.ts";
-import type {
-  DataLoader,
-  Shuffle,
-} from "../../src/learning/data/data-loader.ts";
-import { threesAndSevens } from "../../src/learning/data/dataset.ts";
-import { stack } from "../../src/learning/data/images.ts";
-import { item } from "../../src/learning/data/item.ts";
-import { nth } from "../../src/learning/data/nth.ts";
-import type { Model } from "../../src/learning/layers/layers.ts";
-import { FastaiShuffle } from "../../src/learning/random/fastai-shuffle.ts";
-import { PythonRandom } from "../../src/learning/random/python-random.ts";
-import { BasicOptim } from "../../src/learning/train/optimizer.ts";
-import { trainBatch } from "../../src/learning/train/training.ts";
+import {
+  BasicOptim,
+  type DataLoader,
+  type DigitSet,
+  FastaiShuffle,
+  item,
+  type Lab,
+  type Model,
+  nth,
+  PythonRandom,
+  type Shuffle,
+  stack,
+  threesAndSevens,
+  trainBatch,
+} from "lectern";
 import { compareGradients } from "./agreement.ts";
 import * as figures from "./figures.ts";
 import type { Change } from "./jitter.ts";

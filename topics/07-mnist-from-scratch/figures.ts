@@ -1,15 +1,15 @@
 // How topic 7's findings are drawn. Nothing is measured here.
 
 import type * as tf from "@tensorflow/tfjs";
-import type {
-  Histogram,
-  Images,
-  Line,
-  Panels,
-} from "../../src/figure/figure.ts";
-import type { Dataset } from "../../src/learning/data/dataset.ts";
-import { nth } from "../../src/learning/data/nth.ts";
-import { PythonRandom } from "../../src/learning/random/python-random.ts";
+import {
+  type Dataset,
+  type Histogram,
+  type Images,
+  type Line,
+  nth,
+  type Panels,
+  PythonRandom,
+} from "lectern";
 import { shifted } from "./jitter.ts";
 
 /** Batches of each size that are asked: enough for a mean, few enough for seconds. */

@@ -1,15 +1,15 @@
 // Pictures moved by whole pixels, as rows of 784. What leaves the frame is lost.
 
 import * as tf from "@tensorflow/tfjs";
-import type { Lab } from "../../src/lab/lab.ts";
-import { DataLoader } from "../../src/learning/data/data-loader.ts";
 import {
+  accuracy,
+  DataLoader,
   type Dataset,
+  type Lab,
+  type Model,
+  type PythonRandom,
   threesAndSevens,
-} from "../../src/learning/data/dataset.ts";
-import type { Model } from "../../src/learning/layers/layers.ts";
-import type { PythonRandom } from "../../src/learning/random/python-random.ts";
-import { accuracy } from "../../src/learning/train/metrics.ts";
+} from "lectern";
 
 const SIDE = 28;
 const AREA = SIDE * SIDE;

@@ -1,12 +1,14 @@
 // Passes over the training digits, judged after each on the validation digits.
 
-import type { Lab } from "../../src/lab/lab.ts";
-import { DataLoader } from "../../src/learning/data/data-loader.ts";
-import { threesAndSevens } from "../../src/learning/data/dataset.ts";
-import type { Model } from "../../src/learning/layers/layers.ts";
-import { FastaiShuffle } from "../../src/learning/random/fastai-shuffle.ts";
-import { PythonRandom } from "../../src/learning/random/python-random.ts";
-import { accuracy } from "../../src/learning/train/metrics.ts";
+import {
+  accuracy,
+  DataLoader,
+  FastaiShuffle,
+  type Lab,
+  type Model,
+  PythonRandom,
+  threesAndSevens,
+} from "lectern";
 
 /** Each experiment deals the cards anew, from the same seed. */
 export function shuffleOf(lab: Lab): FastaiShuffle {

@@ -1,9 +1,7 @@
 // One weight is nudged: what happens to the accuracy, and what to the loss?
 
 import * as tf from "@tensorflow/tfjs";
-import type { Lab } from "../../src/lab/lab.ts";
-import { item } from "../../src/learning/data/item.ts";
-import type { Loss } from "../../src/learning/train/loss.ts";
+import { item, type Lab, type Loss } from "lectern";
 import * as figures from "./figures.ts";
 import { mostLit } from "./pixels.ts";
 import { smallStart } from "./starts.ts";

@@ -1,8 +1,7 @@
 // Which pixels ever hold ink: a weight whose pixel does not can learn nothing.
 
 import type * as tf from "@tensorflow/tfjs";
-import type { Lab } from "../../src/lab/lab.ts";
-import { item } from "../../src/learning/data/item.ts";
+import { item, type Lab } from "lectern";
 import * as figures from "./figures.ts";
 
 /** The place 0…783 of the pixel that is lit most in the pictures [count, 784]. */

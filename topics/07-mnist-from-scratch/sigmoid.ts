@@ -1,8 +1,7 @@
 // The loss of the chapter's three pictures, and the sigmoid that makes any prediction a share.
 
 import * as tf from "@tensorflow/tfjs";
-import type { Lab } from "../../src/lab/lab.ts";
-import { item } from "../../src/learning/data/item.ts";
+import { item, type Lab } from "lectern";
 import * as figures from "./figures.ts";
 
 export function showLoss(lab: Lab): void {

@@ -1,12 +1,15 @@
 // Two models with the same 785 parameters that differ only in the numbers they begin with.
 
 import * as tf from "@tensorflow/tfjs";
-import type { Lab } from "../../src/lab/lab.ts";
-import { item } from "../../src/learning/data/item.ts";
-import { type Model, model } from "../../src/learning/layers/layers.ts";
-import { linearModel } from "../../src/learning/layers/models.ts";
-import { chapterStream } from "../../src/learning/random/chapter-stream.ts";
-import { TorchRandom } from "../../src/learning/random/torch-random.ts";
+import {
+  chapterStream,
+  item,
+  type Lab,
+  linearModel,
+  type Model,
+  model,
+  TorchRandom,
+} from "lectern";
 import * as figures from "./figures.ts";
 
 /** Beyond it the sigmoid's slope is below a hundredth: a twenty-fifth of its steepest. */

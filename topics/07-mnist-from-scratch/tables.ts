@@ -1,7 +1,6 @@
 // Topic 7's tables. Nothing is measured here.
 
-import { nth } from "../../src/learning/data/nth.ts";
-import type { Table } from "../../src/record/record.ts";
+import { nth, type Table } from "lectern";
 
 interface Size {
   size: number;

@@ -1,11 +1,13 @@
 // The same model trained from other batches, other weights and other pictures.
 
 import type * as tf from "@tensorflow/tfjs";
-import type { Lab } from "../../src/lab/lab.ts";
-import type { DataLoader } from "../../src/learning/data/data-loader.ts";
-import { nth } from "../../src/learning/data/nth.ts";
-import type { Model } from "../../src/learning/layers/layers.ts";
-import { PythonRandom } from "../../src/learning/random/python-random.ts";
+import {
+  type DataLoader,
+  type Lab,
+  type Model,
+  nth,
+  PythonRandom,
+} from "lectern";
 import * as figures from "./figures.ts";
 import { type Change, jitter, scoresMoved, still } from "./jitter.ts";
 import { learn } from "./learn.ts";

@@ -3,16 +3,19 @@
 // them can be taken out, and the digits say whether it was missed.
 
 import * as tf from "@tensorflow/tfjs";
-import { AREA } from "../../src/digits/digits.ts";
-import type { Lab } from "../../src/lab/lab.ts";
-import { type Batch, DataLoader } from "../../src/learning/data/data-loader.ts";
-import { threesAndSevens } from "../../src/learning/data/dataset.ts";
-import { item } from "../../src/learning/data/item.ts";
-import { nth } from "../../src/learning/data/nth.ts";
-import { chapterStream } from "../../src/learning/random/chapter-stream.ts";
-import { FastaiShuffle } from "../../src/learning/random/fastai-shuffle.ts";
-import { PythonRandom } from "../../src/learning/random/python-random.ts";
-import { mnistLoss } from "../../src/learning/train/loss.ts";
+import {
+  AREA,
+  type Batch,
+  chapterStream,
+  DataLoader,
+  FastaiShuffle,
+  item,
+  type Lab,
+  mnistLoss,
+  nth,
+  PythonRandom,
+  threesAndSevens,
+} from "lectern";
 import * as figures from "./figures.ts";
 import * as findings from "./findings.ts";
 import { stepInHalves } from "./measure.ts";

@@ -1,10 +1,14 @@
 // How topic 8's findings are drawn. Nothing is measured here.
 
 import type * as tf from "@tensorflow/tfjs";
-import type { Diagram, Images, Line } from "../../src/figure/figure.ts";
-import { picture } from "../../src/learning/data/images.ts";
-import { nth } from "../../src/learning/data/nth.ts";
-import type { Table } from "../../src/record/record.ts";
+import {
+  type Diagram,
+  type Images,
+  type Line,
+  nth,
+  picture,
+  type Table,
+} from "lectern";
 import type { Pair, Runs } from "./findings.ts";
 import type { Glance, Halves } from "./measure.ts";
 

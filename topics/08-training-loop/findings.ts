@@ -2,12 +2,15 @@
 // it leans on. Nothing is trained here.
 
 import * as tf from "@tensorflow/tfjs";
-import type { Lab } from "../../src/lab/lab.ts";
-import type { DataLoader } from "../../src/learning/data/data-loader.ts";
-import type { Dataset } from "../../src/learning/data/dataset.ts";
-import { item } from "../../src/learning/data/item.ts";
-import { nth } from "../../src/learning/data/nth.ts";
-import { accuracy, validateEpoch } from "../../src/learning/train/metrics.ts";
+import {
+  accuracy,
+  type DataLoader,
+  type Dataset,
+  item,
+  type Lab,
+  nth,
+  validateEpoch,
+} from "lectern";
 import * as figures from "./figures.ts";
 import { everLit, type Glance, pixelBaseline } from "./measure.ts";
 

@@ -1,11 +1,14 @@
 // What the experiment looks at beside the chapter's own metric. No step is taken here.
 
 import * as tf from "@tensorflow/tfjs";
-import { AREA, type Sets } from "../../src/digits/digits.ts";
-import type { Batch } from "../../src/learning/data/data-loader.ts";
-import type { Dataset } from "../../src/learning/data/dataset.ts";
-import { stack } from "../../src/learning/data/images.ts";
-import { item } from "../../src/learning/data/item.ts";
+import {
+  AREA,
+  type Batch,
+  type Dataset,
+  item,
+  type Sets,
+  stack,
+} from "lectern";
 
 /** A model at one moment, over all the digits of a set; each is a share, 0…1. */
 export interface Glance {

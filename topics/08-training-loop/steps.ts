@@ -2,8 +2,7 @@
 // taken out.
 
 import * as tf from "@tensorflow/tfjs";
-import type { Batch } from "../../src/learning/data/data-loader.ts";
-import type { Loss } from "../../src/learning/train/loss.ts";
+import type { Batch, Loss } from "lectern";
 
 /** A value that learns, with the slope found for it: PyTorch's `p` and `p.grad`. */
 export interface Parameter {

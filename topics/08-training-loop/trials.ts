@@ -2,10 +2,7 @@
 // experiment says; here is only what is left out, and what is watched meanwhile.
 
 import * as tf from "@tensorflow/tfjs";
-import { AREA } from "../../src/digits/digits.ts";
-import type { Lab } from "../../src/lab/lab.ts";
-import type { DataLoader } from "../../src/learning/data/data-loader.ts";
-import { validateEpoch } from "../../src/learning/train/metrics.ts";
+import { AREA, type DataLoader, type Lab, validateEpoch } from "lectern";
 import * as findings from "./findings.ts";
 import { type Glance, glanceAt, watched } from "./measure.ts";
 import {

@@ -3,28 +3,24 @@
 // training with the parts exchanged one at a time; then chapter 2's few lines, unrolled.
 
 import * as tf from "@tensorflow/tfjs";
-import { AREA } from "../../src/digits/digits.ts";
-import type { Lab } from "../../src/lab/lab.ts";
-import { DataLoader } from "../../src/learning/data/data-loader.ts";
 import {
+  Adam,
+  AREA,
+  binaryCrossEntropy,
+  chapterStream,
+  DataLoader,
   type Dataset,
-  threesAndSevens,
-} from "../../src/learning/data/dataset.ts";
-import {
+  type Lab,
+  type LinearInit,
   linear,
   type Model,
-  sequential,
-} from "../../src/learning/layers/layers.ts";
-import { chapterStream } from "../../src/learning/random/chapter-stream.ts";
-import type { Stream } from "../../src/learning/random/stream.ts";
-import type { LinearInit } from "../../src/learning/random/torch-random.ts";
-import { Adam } from "../../src/learning/train/adam.ts";
-import {
-  binaryCrossEntropy,
   mnistLoss,
-} from "../../src/learning/train/loss.ts";
-import { validateEpoch } from "../../src/learning/train/metrics.ts";
-import { trainEpoch } from "../../src/learning/train/training.ts";
+  type Stream,
+  sequential,
+  threesAndSevens,
+  trainEpoch,
+  validateEpoch,
+} from "lectern";
 import {
   backward,
   librarySgd,

@@ -1,9 +1,13 @@
 // How topic 9's findings are drawn. Nothing is measured here.
 
-import type { Diagram, Line, Panels } from "../../src/figure/figure.ts";
-import { nth } from "../../src/learning/data/nth.ts";
-import type { EpochRow } from "../../src/learning/train/learner.ts";
-import type { Table } from "../../src/record/record.ts";
+import {
+  type Diagram,
+  type EpochRow,
+  type Line,
+  nth,
+  type Panels,
+  type Table,
+} from "lectern";
 import type { Spread } from "./findings.ts";
 import type { Run, Way } from "./trials.ts";
 

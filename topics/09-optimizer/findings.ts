@@ -1,7 +1,6 @@
 // What chapter 2's recipe brings on a few pictures. Nothing is trained here.
 
-import type { Lab } from "../../src/lab/lab.ts";
-import { nth } from "../../src/learning/data/nth.ts";
+import { type Lab, nth } from "lectern";
 import * as figures from "./figures.ts";
 
 /** Accuracy before, after the frozen epoch, and after each epoch that follows. */

@@ -2,23 +2,25 @@
 // folders for labels, a random split, and a small convolutional body.
 
 import * as tf from "@tensorflow/tfjs";
-import { AREA, folders, type Sets } from "../../src/digits/digits.ts";
-import type { Lab } from "../../src/lab/lab.ts";
-import { DataLoader } from "../../src/learning/data/data-loader.ts";
-import type { Dataset } from "../../src/learning/data/dataset.ts";
-import { convolution } from "../../src/learning/layers/convolution.ts";
 import {
+  Adam,
+  AREA,
+  accuracy,
+  binaryCrossEntropy,
+  convolution,
+  DataLoader,
+  type Dataset,
+  folders,
+  type Lab,
   linear,
   type Model,
   model,
   relu,
+  type Sets,
+  type Stream,
   sequential,
-} from "../../src/learning/layers/layers.ts";
-import type { Stream } from "../../src/learning/random/stream.ts";
-import { Adam } from "../../src/learning/train/adam.ts";
-import { binaryCrossEntropy } from "../../src/learning/train/loss.ts";
-import { accuracy } from "../../src/learning/train/metrics.ts";
-import { trainEpoch } from "../../src/learning/train/training.ts";
+  trainEpoch,
+} from "lectern";
 
 /** What the body makes of a picture: so many numbers. */
 export const FEATURES = 32;

@@ -2,22 +2,22 @@
 // experiment says; here is only what is compared with what.
 
 import * as tf from "@tensorflow/tfjs";
-import { AREA } from "../../src/digits/digits.ts";
-import type { Lab } from "../../src/lab/lab.ts";
-import { DataLoader } from "../../src/learning/data/data-loader.ts";
-import { threesAndSevens } from "../../src/learning/data/dataset.ts";
-import { item } from "../../src/learning/data/item.ts";
-import { nth } from "../../src/learning/data/nth.ts";
-import { linearModel } from "../../src/learning/layers/models.ts";
-import { chapterStream } from "../../src/learning/random/chapter-stream.ts";
 import {
+  AREA,
+  accuracy,
+  chapterStream,
+  DataLoader,
+  item,
+  type Lab,
+  Learner,
   type LinearInit,
+  linearModel,
+  mnistLoss,
+  nth,
+  SGD,
   TorchRandom,
-} from "../../src/learning/random/torch-random.ts";
-import { Learner } from "../../src/learning/train/learner.ts";
-import { mnistLoss } from "../../src/learning/train/loss.ts";
-import { accuracy } from "../../src/learning/train/metrics.ts";
-import { SGD } from "../../src/learning/train/sgd.ts";
+  threesAndSevens,
+} from "lectern";
 import * as figures from "./figures.ts";
 
 /** Who changes the parameters. */

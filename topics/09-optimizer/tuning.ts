@@ -1,12 +1,14 @@
 // Chapter 2's recipe on a few pictures, again and again: with a body that knows something, and
 // with one that does not. How it is tuned, the experiment says.
 
-import type { Lab } from "../../src/lab/lab.ts";
-import type { DataLoader } from "../../src/learning/data/data-loader.ts";
-import type { Dataset } from "../../src/learning/data/dataset.ts";
-import type { Model } from "../../src/learning/layers/layers.ts";
-import { Stream } from "../../src/learning/random/stream.ts";
-import { accuracy } from "../../src/learning/train/metrics.ts";
+import {
+  accuracy,
+  type DataLoader,
+  type Dataset,
+  type Lab,
+  type Model,
+  Stream,
+} from "lectern";
 import * as findings from "./findings.ts";
 import * as pictures from "./pictures.ts";
 

@@ -1,9 +1,7 @@
 // The curves of topic 10. Nothing is measured here.
 
 import type * as tf from "@tensorflow/tfjs";
-import type { Line } from "../../src/figure/figure.ts";
-import { nth } from "../../src/learning/data/nth.ts";
-import type { EpochRow } from "../../src/learning/train/learner.ts";
+import { type EpochRow, type Line, nth } from "lectern";
 import { mean } from "./probes.ts";
 import { accuracies, NAMES, type Run, type Runs } from "./runs.ts";
 

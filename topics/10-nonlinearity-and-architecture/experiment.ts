@@ -3,21 +3,23 @@
 // digits? The answer is counted in errors: validation digits that a model still gets wrong.
 
 import * as tf from "@tensorflow/tfjs";
-import { takeDigits } from "../../src/digits/take.ts";
-import type { Lab } from "../../src/lab/lab.ts";
-import { DataLoader } from "../../src/learning/data/data-loader.ts";
-import { threesAndSevens } from "../../src/learning/data/dataset.ts";
-import * as layers from "../../src/learning/layers/layers.ts";
-import { onDigits } from "../../src/learning/layers/models.ts";
-import { resnet18 } from "../../src/learning/layers/resnet.ts";
-import { chapterStream } from "../../src/learning/random/chapter-stream.ts";
-import { Stream } from "../../src/learning/random/stream.ts";
-import type { TorchRandom } from "../../src/learning/random/torch-random.ts";
-import { Adam } from "../../src/learning/train/adam.ts";
-import { Learner } from "../../src/learning/train/learner.ts";
-import * as losses from "../../src/learning/train/loss.ts";
-import { correctClass } from "../../src/learning/train/metrics.ts";
-import { SGD } from "../../src/learning/train/sgd.ts";
+import {
+  Adam,
+  chapterStream,
+  correctClass,
+  DataLoader,
+  type Lab,
+  Learner,
+  layers,
+  losses,
+  onDigits,
+  resnet18,
+  SGD,
+  Stream,
+  type TorchRandom,
+  takeDigits,
+  threesAndSevens,
+} from "lectern";
 import * as findings from "./findings.ts";
 import { foldLayers } from "./folding.ts";
 import { lookInside } from "./insides.ts";

@@ -1,8 +1,7 @@
 // The pictures, bars and boxes of topic 10. Nothing is measured here.
 
 import type * as tf from "@tensorflow/tfjs";
-import type { Bar, Images } from "../../src/figure/figure.ts";
-import { picture } from "../../src/learning/data/images.ts";
+import { type Bar, type Images, picture } from "lectern";
 import type * as probes from "./probes.ts";
 import type { Left, Spread } from "./tables.ts";
 

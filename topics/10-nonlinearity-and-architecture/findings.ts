@@ -1,15 +1,16 @@
 // What topic 10 records of its trained models: curves, errors left, the price, the push.
 
-import type { Lab } from "../../src/lab/lab.ts";
-import { DataLoader } from "../../src/learning/data/data-loader.ts";
-import { nth } from "../../src/learning/data/nth.ts";
 import {
+  accuracy,
+  correctClass,
+  DataLoader,
+  type EpochRow,
   type Forward,
+  type Lab,
   type Model,
+  nth,
   parameterCount,
-} from "../../src/learning/layers/layers.ts";
-import type { EpochRow } from "../../src/learning/train/learner.ts";
-import { accuracy, correctClass } from "../../src/learning/train/metrics.ts";
+} from "lectern";
 import * as curves from "./curves.ts";
 import * as figures from "./figures.ts";
 import * as probes from "./probes.ts";

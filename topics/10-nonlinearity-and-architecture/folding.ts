@@ -1,13 +1,7 @@
 // Two layers folded into one, where that may be done and where it may not. How they are folded,
 // the experiment says.
 
-import type { Lab } from "../../src/lab/lab.ts";
-import { nth } from "../../src/learning/data/nth.ts";
-import {
-  type Model,
-  parameterCount,
-} from "../../src/learning/layers/layers.ts";
-import { accuracy } from "../../src/learning/train/metrics.ts";
+import { accuracy, type Lab, type Model, nth, parameterCount } from "lectern";
 import * as probes from "./probes.ts";
 import type { Course, Runs } from "./runs.ts";
 

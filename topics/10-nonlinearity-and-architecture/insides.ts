@@ -1,10 +1,7 @@
 // What the hidden layers of topic 10's nets are like after training.
 
 import type * as tf from "@tensorflow/tfjs";
-import type { Lab } from "../../src/lab/lab.ts";
-import { item } from "../../src/learning/data/item.ts";
-import { nth } from "../../src/learning/data/nth.ts";
-import type { Model } from "../../src/learning/layers/layers.ts";
+import { item, type Lab, type Model, nth } from "lectern";
 import * as curves from "./curves.ts";
 import * as figures from "./figures.ts";
 import * as probes from "./probes.ts";

@@ -1,12 +1,17 @@
 // What is asked of the models of topic 10 once they are trained.
 
 import * as tf from "@tensorflow/tfjs";
-import { AREA, type Sets, SIDE } from "../../src/digits/digits.ts";
-import type { Dataset } from "../../src/learning/data/dataset.ts";
-import { stack } from "../../src/learning/data/images.ts";
-import { item } from "../../src/learning/data/item.ts";
-import { nth } from "../../src/learning/data/nth.ts";
-import type { Forward, Model } from "../../src/learning/layers/layers.ts";
+import {
+  AREA,
+  type Dataset,
+  type Forward,
+  item,
+  type Model,
+  nth,
+  type Sets,
+  SIDE,
+  stack,
+} from "lectern";
 
 /** Topic 3 as a forward pass: above 0 where the ideal 3 is nearer. */
 export function pixelSimilarity({ threes, sevens }: Sets["train"]): Forward {

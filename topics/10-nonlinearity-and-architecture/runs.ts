@@ -1,15 +1,15 @@
 // Trains the three small models of topic 10 again and again, and says how far it is.
 
 import type * as tf from "@tensorflow/tfjs";
-import type { Lab } from "../../src/lab/lab.ts";
-import type { DataLoader } from "../../src/learning/data/data-loader.ts";
-import type { Dataset } from "../../src/learning/data/dataset.ts";
-import { nth } from "../../src/learning/data/nth.ts";
-import type { Model } from "../../src/learning/layers/layers.ts";
-import type {
-  EpochRow,
-  FitProgress,
-} from "../../src/learning/train/learner.ts";
+import {
+  type DataLoader,
+  type Dataset,
+  type EpochRow,
+  type FitProgress,
+  type Lab,
+  type Model,
+  nth,
+} from "lectern";
 
 /** What the small models are called in figures and tables. */
 export const NAMES = {

@@ -1,7 +1,6 @@
 // The tables of topic 10, and the errors that they are made of.
 
-import type { EpochRow } from "../../src/learning/train/learner.ts";
-import type { Table } from "../../src/record/record.ts";
+import type { EpochRow, Table } from "lectern";
 import { errors } from "./probes.ts";
 import { NAMES } from "./runs.ts";
 

@@ -10,6 +10,7 @@ import {
   rm,
   writeFile,
 } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { join, relative } from "node:path";
 import { UserError } from "../../errors.ts";
 import { asUserError } from "../../files.ts";
@@ -27,12 +28,7 @@ export const create: Command = {
 
 async function runNew({ args }: Input, streams: Streams): Promise<number> {
   const root = findRoot(streams.cwd);
-  if (!existsSync(join(root, "src/lab/lab.ts"))) {
-    throw new UserError(
-      `not a copy of Lectern: ${root}`,
-      "run it inside one: a topic imports from Lectern's src",
-    );
-  }
+  checkLectern(root);
   const slug = checkSlug(args, root);
   const number =
     Math.max(0, ...findTopics(root).map((topic) => topic.number)) + 1;
@@ -47,6 +43,18 @@ async function runNew({ args }: Input, streams: Streams): Promise<number> {
   );
   streams.stdout.write(`next: lectern build ${slug}\n`);
   return 0;
+}
+
+/** Throws UserError where a topic's `import … from "lectern"` would find nothing. */
+function checkLectern(root: string): void {
+  try {
+    createRequire(join(root, "topics/")).resolve("lectern");
+  } catch {
+    throw new UserError(
+      `lectern cannot be imported in ${root}`,
+      "install it there, or run this in a copy of Lectern: every topic imports it",
+    );
+  }
 }
 
 function checkSlug(args: readonly string[], root: string): string {

@@ -1,8 +1,6 @@
 // How much ink does a 3 take? The smallest topic that has one of everything.
 
-import type { Lab } from "../../../src/lab/lab.ts";
-import { picture, stack } from "../../../src/learning/data/images.ts";
-import { item } from "../../../src/learning/data/item.ts";
+import { item, type Lab, picture, stack } from "lectern";
 import { inkOf } from "./ink.ts";
 
 // #region measure
