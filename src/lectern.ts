@@ -90,4 +90,4 @@ export { power } from "./learning/train/power.ts";
 export { oneCycle } from "./learning/train/schedule.ts";
 export { SGD } from "./learning/train/sgd.ts";
 export { trainBatch, trainEpoch } from "./learning/train/training.ts";
-export type { Claim, Profile, Table } from "./record/record.ts";
+export type { Claim, Profile, Spread, Table } from "./record/record.ts";

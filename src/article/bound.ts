@@ -13,6 +13,7 @@ export interface Bound {
   readonly kind:
     | "number"
     | "percent"
+    | "spread"
     | "text"
     | "run"
     | "listing"

@@ -34,6 +34,7 @@ const named: Attributes = { required: ["id"] };
 export const grammars: { readonly [name: string]: Grammar } = {
   number: { textDirective: { optional: ["digits", "thousands"] } },
   percent: { textDirective: { optional: ["digits"] } },
+  spread: { textDirective: { optional: ["digits"] } },
   text: { textDirective: {} },
   run: { textDirective: {} },
   listing: { leafDirective: { required: ["id"], optional: ["from"] } },
@@ -86,9 +87,16 @@ export function attributeOf(node: Directive, key: string): string | undefined {
   return node.attributes?.[key] ?? undefined;
 }
 
-type Kind = "numbers" | "texts" | "outputs" | "tables" | "claims" | "figures";
+type Kind =
+  | "numbers"
+  | "texts"
+  | "outputs"
+  | "tables"
+  | "claims"
+  | "figures"
+  | "spreads";
 
-type Shelf<K extends Kind> = Readonly<Pick<Record, K>[K]>;
+type Shelf<K extends Kind> = Readonly<NonNullable<Record[K]>>;
 
 const singular: { readonly [kind in Kind]: string } = {
   numbers: "number",
@@ -97,6 +105,7 @@ const singular: { readonly [kind in Kind]: string } = {
   tables: "table",
   claims: "claim",
   figures: "figure",
+  spreads: "spread",
 };
 
 /**
@@ -110,11 +119,11 @@ export function lookUp<K extends Kind>(
   kind: K,
   name: string,
 ): Shelf<K>[string] | undefined {
-  const shelf: Shelf<K> = binding.record[kind];
+  const shelf = (binding.record[kind] ?? {}) as Shelf<K>;
   if (Object.hasOwn(shelf, name)) return shelf[name];
   const names = Object.keys(shelf);
   const other = (Object.keys(singular) as Kind[]).find((each) =>
-    Object.hasOwn(binding.record[each], name),
+    Object.hasOwn(binding.record[each] ?? {}, name),
   );
   const word = singular[kind];
   report(file, node.position, {

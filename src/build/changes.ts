@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { findQuotes, type Quote } from "../article/bind/quotes.ts";
 import { readIfThere } from "../files.ts";
 import { type Change, compareRecords } from "../record/changes.ts";
-import { Record } from "../record/record.ts";
+import { Record, type Spread } from "../record/record.ts";
 import type { TopicTexts } from "./texts.ts";
 
 /** A change of one value, with the places that quote it: `article.md:29`. */
@@ -21,6 +21,10 @@ export interface ToldChanges {
   readonly numbers: readonly (Told<number> & {
     readonly printed: readonly [string, string] | undefined;
   })[];
+  /** Printed as numbers are. */
+  readonly spreads: readonly (Told<Spread> & {
+    readonly printed: readonly [string, string] | undefined;
+  })[];
   /** Says: the words that a text now has for it. */
   readonly claims: readonly (Told<boolean> & {
     readonly says: string | undefined;
@@ -33,6 +37,7 @@ export interface ToldChanges {
 
 export const kinds = [
   "numbers",
+  "spreads",
   "claims",
   "texts",
   "outputs",
@@ -45,6 +50,7 @@ export type Kind = (typeof kinds)[number];
 /** The directives that quote a kind. */
 const directives: { readonly [kind in Kind]: readonly Quote["kind"][] } = {
   numbers: ["number", "percent"],
+  spreads: ["spread"],
   claims: ["claim"],
   texts: ["text"],
   outputs: ["output"],
@@ -78,7 +84,10 @@ export async function tellChanges(
     const places = quotesOf(kind, change.name).map(({ place }) => place);
     return { ...change, places: [...new Set(places)] };
   };
-  const counts = kinds.map((kind) => [kind, Object.keys(after[kind]).length]);
+  const counts = kinds.map((kind) => [
+    kind,
+    Object.keys(after[kind] ?? {}).length,
+  ]);
   const against = describeOther(before, after);
   return {
     ...(against === undefined ? {} : { against }),
@@ -86,6 +95,10 @@ export async function tellChanges(
     numbers: changes.numbers.map((change) => ({
       ...tell("numbers", change),
       printed: printBoth(change, quotesOf("numbers", change.name)),
+    })),
+    spreads: changes.spreads.map((change) => ({
+      ...tell("spreads", change),
+      printed: printBoth(change, quotesOf("spreads", change.name)),
     })),
     claims: changes.claims.map((change) => ({
       ...tell("claims", change),
@@ -121,7 +134,7 @@ function describeOther(before: Record, after: Record): string | undefined {
 }
 
 function printBoth(
-  { before, after }: Change<number>,
+  { before, after }: Change<number> | Change<Spread>,
   quotes: readonly Quote[],
 ): readonly [string, string] | undefined {
   if (before === undefined || after === undefined) return undefined;

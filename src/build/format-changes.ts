@@ -1,4 +1,5 @@
-import { formatNumber } from "../article/bind/format.ts";
+import { formatNumber, formatSpread } from "../article/bind/format.ts";
+import type { Spread } from "../record/record.ts";
 import { type Kind, kinds, type Told, type ToldChanges } from "./changes.ts";
 
 /** Lines for one kind: with the header they fill no more than a screen. */
@@ -27,7 +28,7 @@ export function formatChanges(topic: string, changes: ToldChanges): string[] {
   // Against another kind of run everything differs, and says little.
   if (changes.against !== undefined) return [header];
   const rows = [
-    ...numberRows(changes.numbers),
+    ...numberRows([...changes.numbers, ...changes.spreads]),
     ...claimRows(changes.claims),
     ...textRows(changes.texts),
     ...(["outputs", "tables", "figures"] as const).flatMap((kind) =>
@@ -78,14 +79,18 @@ function alignRows(rows: readonly Row[]): string[] {
   });
 }
 
-function numberRows(numbers: ToldChanges["numbers"]): Row[] {
+/** Numbers and spreads, which share the room that there is. */
+function numberRows(
+  numbers: readonly ToldChanges["numbers" | "spreads"][number][],
+): Row[] {
   const rows = numbers.flatMap((number) => {
+    const { name, places } = number;
     const shown = number.printed ?? [show(number.before), show(number.after)];
     if (shown[0] === shown[1]) return [];
-    return [{ ...number, what: shown.join(" → "), where: quoted(number) }];
+    return [{ name, places, what: shown.join(" → "), where: quoted(number) }];
   });
   // What a reader sees comes first.
-  const isQuoted = ({ places }: Told<number>) => places.length > 0;
+  const isQuoted = ({ places }: Told<unknown>) => places.length > 0;
   const sorted = [
     ...rows.filter(isQuoted),
     ...rows.filter((row) => !isQuoted(row)),
@@ -150,8 +155,9 @@ function quoted({ places }: Told<unknown>): string {
   return `${shown}${more > 0 ? `, and ${more} more` : ""}`;
 }
 
-function show(value: number | string | undefined): string {
+function show(value: number | string | Spread | undefined): string {
   if (value === undefined) return "none";
+  if (typeof value === "object") return formatSpread(value);
   return typeof value === "number" ? formatNumber(value) : value;
 }
 

@@ -1,6 +1,6 @@
 import type { Digits } from "../digits/digits.ts";
 import type { Figure } from "../figure/figure.ts";
-import type { Claim, Profile, Table } from "../record/record.ts";
+import type { Claim, Profile, Spread, Table } from "../record/record.ts";
 
 /** Values that an experiment may hand over in place of plain arrays. */
 export type Relation = Claim["relation"];
@@ -27,6 +27,17 @@ export interface Lab {
   pick<T>(choices: { readonly full: T; readonly quick: T }): T;
   /** Records a number and returns it. */
   number(name: string, value: number): number;
+  /** Records each of the numbers under its name, and returns them. */
+  numbers<Name extends string>(
+    values: {
+      readonly [name in Name]: number;
+    },
+  ): { readonly [name in Name]: number };
+  /**
+   * Records the mean of what repeated runs gave, the least and the most of it, and how many there
+   * were, and returns them. Throws where there is none, or where one is not finite.
+   */
+  spread(name: string, values: ArrayLike<number>): Spread;
   /** Records a short text, such as a shape, and returns it. */
   text(name: string, value: string): string;
   /** Records what a listing prints, line by line. */
@@ -34,7 +45,7 @@ export interface Lab {
   table(name: string, table: Table): void;
   /** At most 20,000 points a series and 200,000 numbers in all: more, no picture can show. */
   figure(name: string, figure: Figure): void;
-  /** Records whether the comparison holds, and returns it. */
+  /** Records whether the comparison holds, and returns it; `=` is exact, to the last bit. */
   claim(
     name: string,
     left: number,

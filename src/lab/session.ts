@@ -5,6 +5,7 @@ import {
   Name,
   type Profile,
   type Record,
+  type Spread,
   Table,
 } from "../record/record.ts";
 import { checkSize } from "./figure-size.ts";
@@ -15,7 +16,7 @@ import { shorten } from "./shorten.ts";
 /** What an experiment has recorded. */
 export type Findings = Pick<
   Record,
-  "numbers" | "texts" | "outputs" | "tables" | "claims" | "figures"
+  "numbers" | "texts" | "outputs" | "tables" | "claims" | "figures" | "spreads"
 >;
 
 export interface SessionOptions {
@@ -53,6 +54,18 @@ export function openSession(options: SessionOptions): {
     number(name, value) {
       put(findings.numbers, "number", name, finite(value, `number ${name}`));
       return value;
+    },
+    numbers(values) {
+      for (const [name, value] of Object.entries<number>(values))
+        lab.number(name, value);
+      return values;
+    },
+    spread(name, values) {
+      const spread = summarise(name, values);
+      const spreads = findings.spreads ?? {};
+      put(spreads, "spread", name, spread);
+      findings.spreads = spreads;
+      return spread;
     },
     text(name, value) {
       put(findings.texts, "text", name, filled(value, `text ${name}`));
@@ -110,6 +123,21 @@ function finite(value: unknown, what: string): number {
   return value;
 }
 
+function summarise(name: string, values: ArrayLike<number>): Spread {
+  const what = `spread ${name}`;
+  const all = Array.from(values, (value) =>
+    finite(value, `a value of ${what}`),
+  );
+  if (all.length === 0) throw new LabError(`${what} has no values`);
+  const sum = all.reduce((total, value) => total + value, 0);
+  return {
+    mean: finite(sum / all.length, `the mean of ${what}`),
+    least: Math.min(...all),
+    most: Math.max(...all),
+    n: all.length,
+  };
+}
+
 function filled(value: string, what: string): string {
   if (value.trim() === "") throw new LabError(`${what} is empty`);
   return value;
@@ -148,6 +176,7 @@ function compare(
   const holds = {
     "<": left < other,
     "<=": left <= other,
+    "=": left === other,
     ">": left > other,
     ">=": left >= other,
   }[relation];

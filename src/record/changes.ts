@@ -1,4 +1,4 @@
-import type { Record } from "./record.ts";
+import type { Record, Spread } from "./record.ts";
 
 /** One value in two runs; undefined where a run did not record it. */
 export interface Change<Value> {
@@ -13,6 +13,7 @@ export interface Change<Value> {
  */
 export interface Changes {
   readonly numbers: readonly Change<number>[];
+  readonly spreads: readonly Change<Spread>[];
   readonly texts: readonly Change<string>[];
   readonly claims: readonly Change<boolean>[];
   /** What a listing prints. */
@@ -27,6 +28,7 @@ export function compareRecords(before: Record, after: Record): Changes {
   const there = () => true as const;
   return {
     numbers: compare(before.numbers, after.numbers, (number) => number),
+    spreads: compare(before.spreads ?? {}, after.spreads ?? {}, (each) => each),
     texts: compare(before.texts, after.texts, (text) => text),
     claims: compare(
       holding(before.claims),

@@ -29,10 +29,18 @@ export const Table = z.strictObject({
   rows: z.array(z.array(Cell)).min(1),
 });
 
+/** What repeated runs gave: their mean, the least and the most, and how many there were. */
+export const Spread = z.strictObject({
+  mean: z.number(),
+  least: z.number(),
+  most: z.number(),
+  n: z.number().int().min(1),
+});
+
 /** A comparison that an article may lean on, with the numbers that were compared. */
 export const Claim = z.strictObject({
   left: z.number(),
-  relation: z.enum(["<", "<=", ">", ">=", "between"]),
+  relation: z.enum(["<", "<=", "=", ">", ">=", "between"]),
   /** One number, or for `between` both ends, which belong to it. */
   right: z.union([z.number(), z.tuple([z.number(), z.number()])]),
   holds: z.boolean(),
@@ -77,9 +85,12 @@ export const Record = z.strictObject({
   tables: z.record(Name, Table),
   claims: z.record(Name, Claim),
   figures: z.record(Name, Figure),
+  /** Absent where the experiment repeats nothing. */
+  spreads: z.record(Name, Spread).optional(),
 });
 
 export type Table = z.infer<typeof Table>;
+export type Spread = z.infer<typeof Spread>;
 export type Claim = z.infer<typeof Claim>;
 export type Provenance = z.infer<typeof Provenance>;
 export type Profile = Record["profile"];

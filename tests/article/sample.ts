@@ -50,6 +50,10 @@ export const record = Record.parse({
     "nearer-to-3": { left: 0.11, relation: "<", right: 0.16, holds: true },
     "mean-wins": { left: 0.9168, relation: ">", right: 0.9854, holds: false },
   },
+  spreads: {
+    runs: { mean: 0.96678, least: 0.9512, most: 0.98148, n: 20 },
+    gains: { mean: 0.5, least: -0.25, most: 1.25, n: 1200 },
+  },
   figures: {
     "ideal-digits": {
       kind: "bar",

@@ -118,9 +118,9 @@ test("nothing but new and gone numbers is said as that", () => {
     ...change,
   });
   const lines = formatChanges("01-ink", {
-    ...{ texts: [], outputs: [], tables: [], figures: [] },
+    ...{ spreads: [], texts: [], outputs: [], tables: [], figures: [] },
     counts: {
-      ...{ numbers: 4, claims: 0, texts: 0 },
+      ...{ numbers: 4, spreads: 0, claims: 0, texts: 0 },
       ...{ outputs: 0, tables: 0, figures: 0 },
     },
     numbers: [
@@ -144,6 +144,7 @@ test("however much changed, it fits on a screen of 24 lines", () => {
   const many: ToldChanges = {
     counts: {
       numbers: 40,
+      spreads: 40,
       claims: 40,
       texts: 40,
       outputs: 40,
@@ -155,6 +156,12 @@ test("however much changed, it fits on a screen of 24 lines", () => {
       before: 0,
       after: index,
       printed: ["0.00", index === 0 ? "0.00" : `${index}.00`],
+    })),
+    spreads: named("spread").map((each) => ({
+      ...each,
+      before: undefined,
+      after: { mean: 2, least: 1, most: 3, n: 3 },
+      printed: undefined,
     })),
     claims: named("claim").map((each) => ({
       ...each,
@@ -178,7 +185,7 @@ test("however much changed, it fits on a screen of 24 lines", () => {
   const lines = formatChanges("01-ink", many);
   expect(lines.length).toBeLessThanOrEqual(24);
   expect(lines.join("\n")).toContain(
-    "29 numbers more: --json has them all; 1 number only in digits that are not shown",
+    "69 numbers more: --json has them all; 1 number only in digits that are not shown",
   );
   expect(lines.join("\n")).toMatch(
     /number-1 +0\.00 → 1\.00 +article\.md:1, article\.md:2, deck\.md:3, and 1 more/,

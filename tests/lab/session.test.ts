@@ -146,11 +146,48 @@ describe("what cannot be recorded is an error where it is recorded", () => {
   });
 });
 
+test("numbers are recorded each under its name, and returned", () => {
+  const { lab, findings } = open();
+  const { l1 } = lab.numbers({ l1: 0.1, rmse: 0.2 });
+  expect(l1).toBe(0.1);
+  expect(findings.numbers).toEqual({ l1: 0.1, rmse: 0.2 });
+  expect(() => lab.numbers({ fine: 1, rmse: 3 })).toThrow(
+    "number is recorded twice: rmse",
+  );
+  expect(() => lab.numbers({ lost: Number.NaN })).toThrow(
+    "number lost is not a finite number: NaN",
+  );
+});
+
+test("a spread is the mean, the least, the most and how many, and returned", () => {
+  const { lab, findings } = open();
+  const runs = { mean: 2, least: 1, most: 4, n: 3 };
+  expect(lab.spread("runs", [1, 4, 1])).toEqual(runs);
+  lab.spread("floats", Float32Array.of(0.5, 1.5));
+  expect(findings.spreads).toEqual({
+    runs,
+    floats: { mean: 1, least: 0.5, most: 1.5, n: 2 },
+  });
+});
+
+test("a spread of nothing, or of what is not finite, is refused", () => {
+  const { lab, findings } = open();
+  expect(() => lab.spread("runs", [])).toThrow("spread runs has no values");
+  for (const odd of [Number.NaN, Number.POSITIVE_INFINITY])
+    expect(() => lab.spread("runs", [1, odd])).toThrow(
+      `a value of spread runs is not a finite number: ${odd}`,
+    );
+  expect(() => lab.spread("a run", [1])).toThrow("not kebab-case");
+  expect(findings).not.toHaveProperty("spreads");
+});
+
 test("a claim holds what was compared, and whether it holds", () => {
   const { lab, findings } = open();
   expect(lab.claim("less", 1, "<", 2)).toBe(true);
   expect(lab.claim("equal", 2, "<", 2)).toBe(false);
   expect(lab.claim("at-most", 2, "<=", 2)).toBe(true);
+  expect(lab.claim("same", 2, "=", 2)).toBe(true);
+  expect(lab.claim("nearly", 0.1 + 0.2, "=", 0.3)).toBe(false);
   expect(lab.claim("inside", 2, "between", [2, 3])).toBe(true);
   expect(lab.claim("outside", 4, "between", [2, 3])).toBe(false);
   expect(findings.claims.inside).toEqual({

@@ -33,6 +33,7 @@ const record = Record.parse({
 
 const none = {
   numbers: [],
+  spreads: [],
   texts: [],
   claims: [],
   outputs: [],
@@ -66,6 +67,22 @@ test("numbers, texts and outputs are told with both values, new and lost ones to
     texts: [{ name: "shape", before: "[28, 28]", after: "[784]" }],
     outputs: [{ name: "printed", before: "0.1", after: "0.2" }],
   });
+});
+
+test("a spread that only one of the runs recorded, or that moved, is told", () => {
+  const ink = { mean: 2, least: 1, most: 3, n: 3 };
+  const wider = { ...ink, most: 3.5 };
+  const first = { ...record, spreads: { ink } };
+  expect(compareRecords(record, first)).toEqual({
+    ...none,
+    spreads: [{ name: "ink", before: undefined, after: ink }],
+  });
+  const after = { ...record, spreads: { ink: wider } };
+  expect(compareRecords(first, after)).toEqual({
+    ...none,
+    spreads: [{ name: "ink", before: ink, after: wider }],
+  });
+  expect(compareRecords(first, first)).toEqual(none);
 });
 
 test("a claim has changed when it flipped, not when the numbers behind it moved", () => {

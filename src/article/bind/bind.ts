@@ -20,6 +20,7 @@ import { remarkListing } from "./listing.ts";
 import { remarkNumber } from "./number.ts";
 import { remarkOutput } from "./output.ts";
 import { remarkRun } from "./run.ts";
+import { remarkSpread } from "./spread.ts";
 import { remarkTable } from "./table.ts";
 import { remarkText } from "./text.ts";
 
@@ -75,6 +76,7 @@ function openBinding(record: Record, sources: Sources): Binding {
     .use(remarkAddress)
     .use(remarkLeftover, binding)
     .use(remarkNumber, binding)
+    .use(remarkSpread, binding)
     .use(remarkText, binding)
     .use(remarkRun, binding)
     .use(remarkListing, binding)

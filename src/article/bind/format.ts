@@ -1,3 +1,5 @@
+import type { Spread } from "../../record/record.ts";
+
 /**
  * Numbers as a reader sees them. Rounding is exact: it works on the decimal expansion of the
  * double, not on a product of doubles; a tie (only a double that is exactly halfway, such as
@@ -50,6 +52,21 @@ export function formatNumber(value: number, format: NumberFormat = {}): string {
   const digits = format.digits ?? defaultDigits(value);
   const text = withMinus(roundDecimal(value, digits));
   return format.thousands ? groupThousands(text) : text;
+}
+
+/**
+ * What repeated runs gave, in one phrase: `0.967 (0.951–0.981, n = 20)`. Digits as for
+ * `formatNumber`; "to" in place of the dash where a number begins with a minus.
+ */
+export function formatSpread(
+  { mean, least, most, n }: Spread,
+  digits?: number,
+): string {
+  const [middle, low, high] = [mean, least, most].map((value) =>
+    formatNumber(value, { digits }),
+  );
+  const dash = least < 0 ? " to " : "–";
+  return `${middle} (${low}${dash}${high}, n = ${formatNumber(n)})`;
 }
 
 /** A fraction as a percentage: 0.91678 → "91.68%". Default: two decimals. */

@@ -62,7 +62,8 @@ function findInCode(
     const index = Math.max(0, source.indexOf(text, from));
     from = index + 1;
     const { numbers, texts, outputs, tables, claims, figures } = record;
-    const shelves = [numbers, texts, outputs, tables, claims, figures];
+    const { spreads = {} } = record;
+    const shelves = [numbers, texts, outputs, tables, claims, figures, spreads];
     if (!shelves.some((shelf) => Object.hasOwn(shelf, name))) continue;
     report(file, pointAt(index), {
       rule: "broken-directive",

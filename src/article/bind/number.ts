@@ -52,7 +52,8 @@ function bindNumber(
   return [boundText(text, { kind, name, value }, node.position)];
 }
 
-function readDigits(file: VFile, node: Directive): number | undefined {
+/** The decimals asked for; undefined, and reported, where they are none. */
+export function readDigits(file: VFile, node: Directive): number | undefined {
   const text = attributeOf(node, "digits");
   if (text === undefined) return undefined;
   const digits = /^\d{1,2}$/.test(text) ? Number(text) : maxDigits + 1;

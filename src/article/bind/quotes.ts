@@ -1,6 +1,6 @@
 import type { Nodes } from "mdast";
 import { visit } from "unist-util-visit";
-import type { Record } from "../../record/record.ts";
+import type { Record, Spread } from "../../record/record.ts";
 import type { Bound } from "../bound.ts";
 import {
   attributeOf,
@@ -10,7 +10,12 @@ import {
 } from "../directive.ts";
 import { findExcess } from "../read/excess.ts";
 import { parseTemplate } from "../read/parse.ts";
-import { formatNumber, formatPercent, maxDigits } from "./format.ts";
+import {
+  formatNumber,
+  formatPercent,
+  formatSpread,
+  maxDigits,
+} from "./format.ts";
 
 /** One place where a template quotes the record. */
 export interface Quote {
@@ -19,8 +24,8 @@ export interface Quote {
   readonly name: string;
   /** 1-based. */
   readonly line: number;
-  /** A number as it is printed there. */
-  print(value: number): string;
+  /** A number or a spread as it is printed there. */
+  print(value: number | Spread): string;
   /** Of a claim: what it says on this record; undefined where it has nothing to say. */
   words(record: Record): string | undefined;
 }
@@ -61,7 +66,7 @@ function readQuote(
   next: Nodes | undefined,
 ): Quote {
   const kind = node.name as Bound["kind"];
-  const inline = kind === "number" || kind === "percent" || kind === "text";
+  const inline = ["number", "percent", "spread", "text"].includes(kind);
   return {
     kind,
     name: inline ? labelOf(node) : (attributeOf(node, "id") ?? ""),
@@ -72,9 +77,10 @@ function readQuote(
   };
 }
 
-function print(node: Directive, value: number): string {
+function print(node: Directive, value: number | Spread): string {
   const asked = Number(attributeOf(node, "digits") ?? Number.NaN);
   const digits = asked >= 0 && asked <= maxDigits ? asked : undefined;
+  if (typeof value !== "number") return formatSpread(value, digits);
   if (node.name === "percent") return formatPercent(value, digits);
   const thousands = attributeOf(node, "thousands") !== undefined;
   return formatNumber(value, { digits, thousands });
@@ -105,8 +111,11 @@ function partsOf(node: Nodes, record: Record): string {
   if ("value" in node) return node.value;
   if (!("children" in node)) return " ";
   const name = isDirective(node) ? labelOf(node) : "";
-  const number = record.numbers[name];
-  if (isDirective(node) && number !== undefined) return print(node, number);
+  if (isDirective(node)) {
+    const shelf = node.name === "spread" ? record.spreads : record.numbers;
+    const value = shelf?.[name];
+    if (value !== undefined) return print(node, value);
+  }
   const parts = node.children.map((child) => partsOf(child, record)).join("");
   return node.type === "paragraph" ? `${parts} ` : parts;
 }

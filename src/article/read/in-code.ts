@@ -13,7 +13,7 @@ export interface CodeDirective {
  * programming language is taken for one: `a[1:number[0]]`, `x?:number[]`, `{text:text[i]}`.
  */
 const directive =
-  /(?<![^\s`(~≈=<>−-]):(?:(?:number|percent|text|run)\[([a-z][a-z\d-]*)\]|claim\[[^\]\n]+\]\{#([\w-]+)|:{1,2}(?:listing|output|table|figure|claim)\{#([\w-]+))/g;
+  /(?<![^\s`(~≈=<>−-]):(?:(?:number|percent|spread|text|run)\[([a-z][a-z\d-]*)\]|claim\[[^\]\n]+\]\{#([\w-]+)|:{1,2}(?:listing|output|table|figure|claim)\{#([\w-]+))/g;
 
 /** The directives that a piece of code holds, in its order. */
 export function directivesIn(code: string): CodeDirective[] {

@@ -34,6 +34,17 @@ test("quotes are found in prose, in front matter, in notes and in what a claim s
   ]);
 });
 
+test("a spread is quoted, and printed as it stands there, in a claim's words too", () => {
+  const [spread, claim] = findQuotes(
+    ":spread[runs]{digits=1} :claim[it is :spread[runs]{digits=2}]{#nearer-to-3}",
+  );
+  expect(spread).toMatchObject({ kind: "spread", name: "runs", line: 1 });
+  expect(spread?.print({ mean: 0.5, least: 0.25, most: 1, n: 3 })).toBe(
+    "0.5 (0.3–1.0, n = 3)",
+  );
+  expect(claim?.words(record)).toBe("it is 0.97 (0.95–0.98, n = 20)");
+});
+
 test("lines are the same with the line ends of Windows", () => {
   const template = "---\ntitle: A\n---\n\nOne\n\n<!--\n\n:number[tiny]\n-->\n";
   expect(places(template)).toEqual(["9 number tiny"]);

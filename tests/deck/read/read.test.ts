@@ -35,6 +35,24 @@ describe("deck.md", () => {
     expect(slide?.notes.map(plain)).toEqual(["We get 95.1%.", "It is close."]);
   });
 
+  test("binds a spread in titles, lines and notes, and takes it for no typed number", () => {
+    const spreads = { runs: { mean: 0.967, least: 0.951, most: 0.981, n: 20 } };
+    const body = `${front}# It gets :spread[runs]{digits=2}\n\n- at :spread[runs]\n\n<!--\nWe get :spread[runs]{digits=1}.\n\n:spread[rums]\n-->\n`;
+    const record = { ...tortureRecord, spreads };
+    const deck = readDeck(body, torturePath, record, tortureSources);
+    const [slide] = deck.slides;
+    expect(slide && plain(slide.title)).toBe(
+      "It gets 0.97 (0.95–0.98, n = 20)",
+    );
+    expect(JSON.stringify(slide?.evidence)).toContain(
+      "at 0.9670 (0.9510–0.9810, n = 20)",
+    );
+    expect(slide?.notes.map(plain)[0]).toBe("We get 1.0 (1.0–1.0, n = 20).");
+    expect(deck.findings).toMatchObject([
+      { line: 13, rule: "unknown-spread", hint: "did you mean runs?" },
+    ]);
+  });
+
   test("names the line of an unknown name inside the notes", () => {
     const deck = read(
       "# It works\n\n<!--\nWell.\n\nIt is :number[acuracy].\n-->\n",
