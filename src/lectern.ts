@@ -37,6 +37,8 @@ export {
   type Shuffle,
 } from "./learning/data/data-loader.ts";
 export { type Dataset, threesAndSevens } from "./learning/data/dataset.ts";
+export { defined } from "./learning/data/defined.ts";
+export { exactly } from "./learning/data/exactly.ts";
 export { image, picture, stack } from "./learning/data/images.ts";
 export { item } from "./learning/data/item.ts";
 export { nth } from "./learning/data/nth.ts";

@@ -82,9 +82,9 @@ export function lookAtProfiles(
 ): void {
   const byRow = [threes.mean([0, 2]), sevens.mean([0, 2])] as const; // → [28]
   const byColumn = [threes.mean([0, 1]), sevens.mean([0, 1])] as const;
-  lab.claim("three-strokes", peaksOf(byRow[0]), "between", [3, 3]);
+  lab.claim("three-strokes", peaksOf(byRow[0]), "=", 3);
   const peaks = Math.max(...byColumn.map(peaksOf));
-  lab.claim("one-heap", peaks, "between", [1, 1]);
+  lab.claim("one-heap", peaks, "=", 1);
   lab.figure(
     "profiles",
     figures.profiles(byRow, "row of the picture, from the top"),

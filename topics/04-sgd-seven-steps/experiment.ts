@@ -141,12 +141,7 @@ function recordRates(lab: Lab): void {
   const atEnds = half === 0.5 && edge === 1;
   lab.claim("rates-as-named", Number(inside && beyond && atEnds), ">=", 1);
   lab.claim("twins", Math.abs(good + bouncing - 1), "<", 1e-9);
-  lab.claim(
-    "near-is-a-hundredth",
-    NEAR / Math.abs(START),
-    "between",
-    [0.01, 0.01],
-  );
+  lab.claim("near-is-a-hundredth", NEAR / Math.abs(START), "=", 0.01);
 }
 
 /** How many steps it takes to get near the bottom, by learning rate. */

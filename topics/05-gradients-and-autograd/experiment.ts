@@ -71,7 +71,7 @@ export default async function experiment(lab: Lab): Promise<void> {
 
 function measureSlope(lab: Lab): void {
   const x = tf.scalar(AT);
-  lab.claim("at-three", AT, "between", [3, 3]);
+  lab.claim("at-three", AT, "=", 3);
   lab.number("value-at-3", item(square(x)));
   const slope = lab.number("gradient-at-3", item(gradient(x)));
   recordSecants(lab, AT, slope);

@@ -150,9 +150,9 @@ function takeSteps(lab: Lab, ride: Ride, least: number): number {
     lab.number(`loss-after-${step}`, loss);
   }
   lab.number("learning-rate", LR);
-  lab.claim("chapter-rate", LR, "between", [1e-5, 1e-5]);
-  lab.claim("ten-steps", STEPS, "between", [10, 10]);
-  lab.claim("hundred-steps", RACE, "between", [100, 100]);
+  lab.claim("chapter-rate", LR, "=", 1e-5);
+  lab.claim("ten-steps", STEPS, "=", 10);
+  lab.claim("hundred-steps", RACE, "=", 100);
   lab.claim("near-is-a-hundredth", Math.abs(NEAR - 1.01), "<", 1e-9);
   const off = Math.abs(nth(first, 0) - CHAPTER_LOSS);
   lab.claim("chapter-draws", off, "<", 0.01);

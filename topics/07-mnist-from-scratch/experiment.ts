@@ -120,13 +120,13 @@ function cutBatches(lab: Lab): void {
   const python = new PythonRandom(lab.seed); // set_seed(42)
   const fifteen = miniBatches(15, 5, new FastaiShuffle(python));
   const letters = miniBatches(26, 6, new FastaiShuffle(python));
-  lab.claim("notebook-seed", lab.seed, "between", [42, 42]);
+  lab.claim("notebook-seed", lab.seed, "=", 42);
   lab.output("fifteen", fifteen.map(figures.list));
   lab.output("letters", letters.map(figures.letters));
   const data = threesAndSevens(lab.digits.train);
   const batches = miniBatches(data.count, BATCH, shuffleOf(lab));
   lab.number("batch-size", BATCH);
-  lab.claim("chapter-rate", LR, "between", [1, 1]);
+  lab.claim("chapter-rate", LR, "=", 1);
   lab.number("batches", batches.length);
   lab.figure("batch", figures.batch(data, nth(batches, 0), REACH));
 }

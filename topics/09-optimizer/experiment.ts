@@ -199,7 +199,7 @@ export default function experiment(lab: Lab): void {
     return { model, rows: learner(dls, model, opt).fit(length) };
   };
   lab.number("learning-rate", LR);
-  lab.claim("four-free-epochs", TUNING, "between", [4, 4]);
+  lab.claim("four-free-epochs", TUNING, "=", 4);
   lab.table("primitives", figures.primitives());
   lab.figure("sharing", figures.sharing());
   const bench = { lab, train, valid };
