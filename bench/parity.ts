@@ -78,7 +78,7 @@ function missingPackage(python: string, topic: Topic): string | undefined {
 
 async function compare(python: string, topic: Topic): Promise<boolean> {
   const source = readFileSync(join(topic.folder, "pytorch.py"), "utf8");
-  const tolerances = source.includes("--tolerances")
+  const tolerances = /tolerances/i.test(source)
     ? askPython(python, topic, ["--tolerances"])
     : {};
   const theirs = askPython(python, topic, []);

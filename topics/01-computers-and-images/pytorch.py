@@ -5,9 +5,6 @@ files (gzipped or not). It prints the names and numbers of the record as JSON. W
 `--show` it also draws the crops with fastai's show_image, where fastai is installed.
 """
 
-import gzip
-import json
-import os
 import sys
 from pathlib import Path
 
@@ -15,6 +12,9 @@ import numpy as np
 import torch
 from PIL import Image
 from torch import tensor
+
+sys.path.append(str(Path(__file__).resolve().parents[1]))
+from chapter import load_bytes, report
 
 SAMPLE = 1
 STRIP = slice(4, 14)
@@ -24,21 +24,6 @@ PAPER = tensor([255.0, 246.0, 220.0])
 
 # Nothing here is trained: every number is the same to the last digit.
 TOLERANCES = {}
-
-
-def read_idx(name, header):
-    """The bytes behind the header of one idx file."""
-    folder = Path(os.environ["LECTERN_DATA"])
-    packed = folder / f"{name}.gz"
-    data = gzip.open(packed).read() if packed.exists() else (folder / name).read_bytes()
-    return np.frombuffer(data, np.uint8, offset=header)
-
-
-def load_threes():
-    """The training set's 3s as bytes, [6131, 28, 28], in the order of the notebook's files."""
-    images = read_idx("train-images-idx3-ubyte", 16).reshape(-1, 28, 28)
-    labels = read_idx("train-labels-idx1-ubyte", 8)
-    return images[sorted(np.flatnonzero(labels == 3), key=str)]
 
 
 # region boxes
@@ -98,7 +83,7 @@ def differing(one, other):
 
 
 def main():
-    threes = load_threes()
+    threes = load_bytes("train", 3)  # [6131, 28, 28]
     # region tensor
     image = Image.fromarray(threes[SAMPLE])  # mode "L", size (28, 28)
     array = np.array(image)  # the same bytes as a table, [28, 28]
@@ -163,11 +148,8 @@ def main():
     # endregion
     assert colour_of_three.shape == (28, 28, 3)
     numbers["colour-batch-rank"] = torch.stack([colour] * 3).ndim
-    print(json.dumps({name: float(value) for name, value in numbers.items()}, indent=2))
+    return numbers
 
 
 if __name__ == "__main__":
-    if "--tolerances" in sys.argv:
-        print(json.dumps(TOLERANCES))
-    else:
-        main()
+    report(main, TOLERANCES)

@@ -5,15 +5,14 @@ files (gzipped or not). It prints the names and numbers of the record as JSON. W
 `--time` it also prints how long the loop and the broadcast take on this machine.
 """
 
-import gzip
-import json
-import os
 import sys
 from pathlib import Path
 from timeit import timeit
 
-import numpy as np
 import torch
+
+sys.path.append(str(Path(__file__).resolve().parents[1]))
+from chapter import load, report
 
 SAMPLE = 1
 
@@ -38,27 +37,6 @@ def add_shapes():
     except RuntimeError as error:
         return str(error)
 # endregion
-
-
-def read_idx(name, header):
-    """The bytes behind the header of one idx file."""
-    folder = Path(os.environ["LECTERN_DATA"])
-    packed = folder / f"{name}.gz"
-    data = gzip.open(packed).read() if packed.exists() else (folder / name).read_bytes()
-    return np.frombuffer(data, np.uint8, offset=header)
-
-
-def load(kind, first):
-    """The 3s and 7s of one set, [count, 28, 28], in the order of the notebook's files."""
-    images = read_idx(f"{kind}-images-idx3-ubyte", 16).reshape(-1, 28, 28)
-    labels = read_idx(f"{kind}-labels-idx1-ubyte", 8)
-
-    def pick(digit):
-        # The files are called 10.png, 10000.png, …: sorted as strings.
-        order = sorted(np.flatnonzero(labels == digit), key=lambda i: str(i + first))
-        return torch.tensor(images[order]).float() / 255
-
-    return pick(3), pick(7)
 
 
 # region loop
@@ -115,8 +93,8 @@ def check_shapes():
 
 def main():
     check_shapes()
-    threes, sevens = load("train", 0)  # [6131, 28, 28], [6265, 28, 28]
-    valid3, valid7 = load("t10k", 60000)  # [1010, 28, 28], [1028, 28, 28]
+    threes, sevens = load("train")  # [6131, 28, 28], [6265, 28, 28]
+    valid3, valid7 = load("t10k")  # [1010, 28, 28], [1028, 28, 28]
     # region handle
     three = threes[SAMPLE]  # [6131, 28, 28] → [28, 28]
     top = three[:14]  # → [14, 28]
@@ -183,11 +161,8 @@ def main():
     }
     if "--time" in sys.argv:
         print(time_both(valid3, mean3), file=sys.stderr)
-    print(json.dumps({name: float(value) for name, value in numbers.items()}, indent=2))
+    return numbers
 
 
 if __name__ == "__main__":
-    if "--tolerances" in sys.argv:
-        print(json.dumps(TOLERANCES))
-    else:
-        main()
+    report(main, TOLERANCES)

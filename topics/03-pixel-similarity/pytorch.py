@@ -4,40 +4,18 @@ Run it as `python pytorch.py`, with LECTERN_DATA naming a folder that holds MNIS
 files (gzipped or not). It prints the names and numbers of the record as JSON.
 """
 
-import gzip
-import json
-import os
 import sys
 from pathlib import Path
 
-import numpy as np
 import torch
+
+sys.path.append(str(Path(__file__).resolve().parents[1]))
+from chapter import load, report
 
 SAMPLE = 1
 
 # Relative deviations allowed beyond 1e-6: this mean is what is left when +44 and -43 cancel.
 TOLERANCES = {"signed-to-3": 1e-5}
-
-
-def read_idx(name, header):
-    """The bytes behind the header of one idx file."""
-    folder = Path(os.environ["LECTERN_DATA"])
-    packed = folder / f"{name}.gz"
-    data = gzip.open(packed).read() if packed.exists() else (folder / name).read_bytes()
-    return np.frombuffer(data, np.uint8, offset=header)
-
-
-def load(kind, first):
-    """The 3s and 7s of one set, [count, 28, 28], in the order of the notebook's files."""
-    images = read_idx(f"{kind}-images-idx3-ubyte", 16).reshape(-1, 28, 28)
-    labels = read_idx(f"{kind}-labels-idx1-ubyte", 8)
-
-    def pick(digit):
-        # The files are called 10.png, 10000.png, …: sorted as strings.
-        order = sorted(np.flatnonzero(labels == digit), key=lambda i: str(i + first))
-        return torch.tensor(images[order]).float() / 255
-
-    return pick(3), pick(7)
 
 
 # region l1
@@ -91,11 +69,11 @@ def shift(images, down, right):
 
 def main():
     # region ideals
-    threes, sevens = load("train", 0)  # [6131, 28, 28], [6265, 28, 28]
+    threes, sevens = load("train")  # [6131, 28, 28], [6265, 28, 28]
     mean3 = threes.mean(0)  # → [28, 28]
     mean7 = sevens.mean(0)  # → [28, 28]
     # endregion
-    valid3, valid7 = load("t10k", 60000)
+    valid3, valid7 = load("t10k")
     sample = threes[SAMPLE]
     to3, to7 = sample - mean3, sample - mean7
     numbers = {
@@ -130,11 +108,8 @@ def main():
     numbers["down-2-threes"] = down[0].mean()
     numbers["down-2-sevens"] = down[1].mean()
     numbers["right-2-threes"] = right[0].mean()
-    print(json.dumps({name: float(value) for name, value in numbers.items()}, indent=2))
+    return numbers
 
 
 if __name__ == "__main__":
-    if "--tolerances" in sys.argv:
-        print(json.dumps(TOLERANCES))
-    else:
-        main()
+    report(main, TOLERANCES)

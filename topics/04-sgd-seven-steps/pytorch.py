@@ -5,14 +5,14 @@ files (gzipped or not). It prints the names and numbers of the record as JSON;
 `--tolerances` prints how far each may be from the record, relative, where it is not 1e-6.
 """
 
-import gzip
-import json
-import os
 import sys
 from pathlib import Path
 
 import numpy as np
 import torch
+
+sys.path.append(str(Path(__file__).resolve().parents[1]))
+from chapter import load, report
 
 START = -1.5
 RATES = {"slow": 0.01, "good": 0.1, "one-step": 0.5, "bouncing": 0.9, "edge": 1.0, "diverging": 1.1}
@@ -26,27 +26,6 @@ TOLERANCES = {
     "mistakes-after": 0.03,
     "accuracy-after": 1e-3,
 }
-
-
-def read_idx(name, header):
-    """The bytes behind the header of one idx file."""
-    folder = Path(os.environ["LECTERN_DATA"])
-    packed = folder / f"{name}.gz"
-    data = gzip.open(packed).read() if packed.exists() else (folder / name).read_bytes()
-    return np.frombuffer(data, np.uint8, offset=header)
-
-
-def load(kind, first):
-    """The 3s and 7s of one set, [count, 28, 28], in the order of the notebook's files."""
-    images = read_idx(f"{kind}-images-idx3-ubyte", 16).reshape(-1, 28, 28)
-    labels = read_idx(f"{kind}-labels-idx1-ubyte", 8)
-
-    def pick(digit):
-        # The files are called 10.png, 10000.png, …: sorted as strings.
-        order = sorted(np.flatnonzero(labels == digit), key=lambda i: str(i + first))
-        return torch.tensor(images[order]).float() / 255
-
-    return pick(3), pick(7)
 
 
 # region quadratic
@@ -165,16 +144,13 @@ def targets(pair):
 
 
 def main():
-    if "--tolerances" in sys.argv:
-        print(json.dumps(TOLERANCES, indent=2))
-        return
     numbers = {}
     walk_on_square(numbers)
-    train, valid = load("train", 0), load("t10k", 60000)
+    train, valid = load("train"), load("t10k")
     follow_batches(numbers, train[0], train[0].mean(0))
     give_it_the_steps(numbers, train, valid)
-    print(json.dumps({name: float(value) for name, value in numbers.items()}, indent=2))
+    return numbers
 
 
 if __name__ == "__main__":
-    main()
+    report(main, TOLERANCES)

@@ -4,14 +4,13 @@ Run it as `python pytorch.py`, with LECTERN_DATA naming a folder that holds MNIS
 files (gzipped or not). It prints the names and numbers of the record as JSON.
 """
 
-import gzip
-import json
-import os
 import sys
 from pathlib import Path
 
-import numpy as np
 import torch
+
+sys.path.append(str(Path(__file__).resolve().parents[1]))
+from chapter import load, report
 
 AT = 3.0
 NUDGES = [10 ** (-half / 2) for half in range(17)]
@@ -24,27 +23,6 @@ PIECES = 4
 # Nothing is trained. A nudged loss is a small difference of two float32 sums, and the
 # libraries add in different orders.
 TOLERANCES = {"cosine-to-nudged": 1e-5}
-
-
-def read_idx(name, header):
-    """The bytes behind the header of one idx file."""
-    folder = Path(os.environ["LECTERN_DATA"])
-    packed = folder / f"{name}.gz"
-    data = gzip.open(packed).read() if packed.exists() else (folder / name).read_bytes()
-    return np.frombuffer(data, np.uint8, offset=header)
-
-
-def load(kind, first):
-    """The 3s and 7s of one set, [count, 28, 28], in the order of the notebook's files."""
-    images = read_idx(f"{kind}-images-idx3-ubyte", 16).reshape(-1, 28, 28)
-    labels = read_idx(f"{kind}-labels-idx1-ubyte", 8)
-
-    def pick(digit):
-        # The files are called 10.png, 10000.png, …: sorted as strings.
-        order = sorted(np.flatnonzero(labels == digit), key=lambda i: str(i + first))
-        return torch.tensor(images[order]).float() / 255
-
-    return pick(3), pick(7)
 
 
 # region square
@@ -164,7 +142,7 @@ def sgd_walk(momentum):
 
 
 def price_weights():
-    threes, sevens = load("train", 0)
+    threes, sevens = load("train")
     pixels = torch.cat([threes[:PER_DIGIT], sevens[:PER_DIGIT]]).view(-1, 784)
     inputs = torch.cat([pixels, torch.ones(2 * PER_DIGIT, 1)], 1)  # [256, 785]
     targets = torch.cat([torch.ones(PER_DIGIT, 1), torch.zeros(PER_DIGIT, 1)])
@@ -240,11 +218,8 @@ def main():
     for at, sums in enumerate(zip(slopes_of_sum, weigh_outputs(), add_up())):
         for name, value in zip(("vector-gradient-%d", "vjp-%d", "after-%d-calls"), sums):
             numbers[name % (at + 1)] = value
-    print(json.dumps({name: float(value) for name, value in numbers.items()}, indent=2))
+    return numbers
 
 
 if __name__ == "__main__":
-    if "--tolerances" in sys.argv:
-        print(json.dumps(TOLERANCES))
-    else:
-        main()
+    report(main, TOLERANCES)

@@ -5,11 +5,14 @@ record as JSON; `--tolerances` prints how far each may be from the record, relat
 it is not 1e-6.
 """
 
-import json
 import math
 import sys
+from pathlib import Path
 
 import torch
+
+sys.path.append(str(Path(__file__).resolve().parents[1]))
+from chapter import report
 
 LR, STEPS, LONG, RACE, NEAR = 1e-5, 10, 10_000, 100, 1.01
 OPTIMIZER_STEPS = 1000
@@ -178,9 +181,6 @@ def try_optimizers(numbers, time, speed, start):
 
 
 def main():
-    if "--tolerances" in sys.argv:
-        print(json.dumps(TOLERANCES, indent=2))
-        return
     time, speed, start = ride_data()
     numbers = {}
     losses, path = train(time, speed, start, LR, STEPS)
@@ -203,8 +203,8 @@ def main():
     try_optimizers(numbers, time, speed, start)
     change_time(numbers, time, speed, start, least)
     assert all(math.isfinite(value) for value in numbers.values())
-    print(json.dumps({name: float(value) for name, value in numbers.items()}, indent=2))
+    return numbers
 
 
 if __name__ == "__main__":
-    main()
+    report(main, TOLERANCES)

@@ -4,16 +4,15 @@ Run it as `python pytorch.py`, with LECTERN_DATA naming a folder that holds MNIS
 files (gzipped or not). It prints the names and numbers of the record as JSON.
 """
 
-import gzip
-import json
-import os
 import sys
 from pathlib import Path
 from random import Random
 
-import numpy as np
 import torch
 import torch.nn.functional as F
+
+sys.path.append(str(Path(__file__).resolve().parents[1]))
+from chapter import load, report
 
 BATCH = 256
 LR = 1.0
@@ -50,27 +49,6 @@ TOLERANCES = {
     "cosine-only-threes": 1e-4,
     "cosine-only-sevens": 1e-4,
 }
-
-
-def read_idx(name, header):
-    """The bytes behind the header of one idx file."""
-    folder = Path(os.environ["LECTERN_DATA"])
-    packed = folder / f"{name}.gz"
-    data = gzip.open(packed).read() if packed.exists() else (folder / name).read_bytes()
-    return np.frombuffer(data, np.uint8, offset=header)
-
-
-def load(kind, first):
-    """The 3s and 7s of one set, [count, 28, 28], in the order of the notebook's files."""
-    images = read_idx(f"{kind}-images-idx3-ubyte", 16).reshape(-1, 28, 28)
-    labels = read_idx(f"{kind}-labels-idx1-ubyte", 8)
-
-    def pick(digit):
-        # The files are called 10.png, 10000.png, …: sorted as strings.
-        order = sorted(np.flatnonzero(labels == digit), key=lambda i: str(i + first))
-        return torch.tensor(images[order]).float() / 255
-
-    return pick(3), pick(7)
 
 
 # region table
@@ -233,8 +211,8 @@ def augment(numbers, data, valid):
 
 
 def main():
-    x, y = table(*load("train", 0))
-    valid = table(*load("t10k", 60000))
+    x, y = table(*load("train"))
+    valid = table(*load("t10k"))
     weights, bias = chapter_start()
     predictions = linear1(x, weights, bias)
     right = (predictions > 0) == (y == 1)
@@ -285,11 +263,8 @@ def main():
     compare_gradients(numbers, x, y)
     compare_training(numbers, (x, y), valid)
     augment(numbers, (x, y), valid)
-    print(json.dumps({name: float(value) for name, value in numbers.items()}, indent=2))
+    return numbers
 
 
 if __name__ == "__main__":
-    if "--tolerances" in sys.argv:
-        print(json.dumps(TOLERANCES))
-    else:
-        main()
+    report(main, TOLERANCES)

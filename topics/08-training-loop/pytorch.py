@@ -4,15 +4,14 @@ Run it as `python pytorch.py`, with LECTERN_DATA naming a folder that holds MNIS
 files (gzipped or not). It prints the names and numbers of the record as JSON.
 """
 
-import gzip
-import json
-import os
 import random
 import sys
 from pathlib import Path
 
-import numpy as np
 import torch
+
+sys.path.append(str(Path(__file__).resolve().parents[1]))
+from chapter import load_table, report
 
 LR = 1
 BATCH = 256
@@ -47,29 +46,6 @@ TOLERANCES = {
         for order in ("files", "shuffled")
     },
 }
-
-
-def read_idx(name, header):
-    """The bytes behind the header of one idx file."""
-    folder = Path(os.environ["LECTERN_DATA"])
-    packed = folder / f"{name}.gz"
-    data = gzip.open(packed).read() if packed.exists() else (folder / name).read_bytes()
-    return np.frombuffer(data, np.uint8, offset=header)
-
-
-def load(kind, first):
-    """All 3s, then all 7s, [count, 784] and [count, 1], in the order of the notebook's files."""
-    images = read_idx(f"{kind}-images-idx3-ubyte", 16).reshape(-1, 784)
-    labels = read_idx(f"{kind}-labels-idx1-ubyte", 8)
-
-    def pick(digit):
-        # The files are called 10.png, 10000.png, …: sorted as strings.
-        order = sorted(np.flatnonzero(labels == digit), key=lambda i: str(i + first))
-        return torch.tensor(images[order]).float() / 255
-
-    threes, sevens = pick(3), pick(7)
-    targets = torch.tensor([1.0] * len(threes) + [0.0] * len(sevens)).unsqueeze(1)
-    return torch.cat([threes, sevens]), targets
 
 
 class InFiles:
@@ -231,8 +207,8 @@ def pixel_baseline(x, y, vx, vy):
 
 
 def main():
-    x, y = load("train", 0)
-    vx, vy = load("t10k", 60000)
+    x, y = load_table("train")
+    vx, vy = load_table("t10k")
     files, batches = InFiles(x, y), InFiles(vx, vy).batches
     always3 = lambda xb, _: torch.ones(len(xb), 1)
     numbers = {
@@ -294,11 +270,8 @@ def main():
     numbers["starts-worst"], numbers["starts-best"] = min(ends), max(ends)
     numbers["shuffled-epoch-1"] = rows["all", "shuffled"][1]
     numbers["never-zeroed-epoch-1"] = rows["never-zeroed", "shuffled"][1]
-    print(json.dumps({name: float(value) for name, value in numbers.items()}, indent=2))
+    return numbers
 
 
 if __name__ == "__main__":
-    if "--tolerances" in sys.argv:
-        print(json.dumps(TOLERANCES))
-    else:
-        main()
+    report(main, TOLERANCES)

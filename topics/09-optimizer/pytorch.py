@@ -5,10 +5,7 @@ files (gzipped or not). It prints the names and numbers of the record as JSON. W
 is installed, `python pytorch.py --fastai FOLDER` runs chapter 2's recipe on a folder of PNGs.
 """
 
-import gzip
-import json
 import math
-import os
 import sys
 from pathlib import Path
 
@@ -16,6 +13,9 @@ import numpy as np
 import torch
 from torch import nn
 from torch.optim import SGD
+
+sys.path.append(str(Path(__file__).resolve().parents[1]))
+from chapter import load_table, report
 
 LR = 1
 BATCH = 256
@@ -36,29 +36,6 @@ TOLERANCES = {
     "smallest-final": DIGITS,
     "largest-final": DIGITS,
 }
-
-
-def read_idx(name, header):
-    """The bytes behind the header of one idx file."""
-    folder = Path(os.environ["LECTERN_DATA"])
-    packed = folder / f"{name}.gz"
-    data = gzip.open(packed).read() if packed.exists() else (folder / name).read_bytes()
-    return np.frombuffer(data, np.uint8, offset=header)
-
-
-def load(kind, first):
-    """All 3s, then all 7s, [count, 784] and [count, 1], in the order of the notebook's files."""
-    images = read_idx(f"{kind}-images-idx3-ubyte", 16).reshape(-1, 784)
-    labels = read_idx(f"{kind}-labels-idx1-ubyte", 8)
-
-    def pick(digit):
-        # The files are called 10.png, 10000.png, …: sorted as strings.
-        order = sorted(np.flatnonzero(labels == digit), key=lambda i: str(i + first))
-        return torch.tensor(images[order]).float() / 255
-
-    threes, sevens = pick(3), pick(7)
-    targets = torch.tensor([1.0] * len(threes) + [0.0] * len(sevens)).unsqueeze(1)
-    return torch.cat([threes, sevens]), targets
 
 
 # region batches
@@ -202,8 +179,8 @@ def exact(model, x, y):
 
 
 def main():
-    dls = batches(*load("train", 0)), batches(*load("t10k", 60000))
-    vx, vy = load("t10k", 60000)
+    dls = batches(*load_table("train")), batches(*load_table("t10k"))
+    vx, vy = load_table("t10k")
     starts = chapter_streams()
     numbers = {}
     curves = {}
@@ -245,13 +222,11 @@ def main():
     mnist_loss(model(dls[0][0][0]), dls[0][0][1]).backward()
     other.step()  # and the model has not moved
     numbers["stale-before"] = validate(model, dls[1])
-    print(json.dumps({name: float(value) for name, value in numbers.items()}, indent=2))
+    return numbers
 
 
 if __name__ == "__main__":
-    if "--tolerances" in sys.argv:
-        print(json.dumps(TOLERANCES))
-    elif "--fastai" in sys.argv:
+    if "--fastai" in sys.argv:
         production(Path(sys.argv[sys.argv.index("--fastai") + 1]))
     else:
-        main()
+        report(main, TOLERANCES)

@@ -6,19 +6,18 @@ minutes: ResNet-18 is trained for six epochs in all. The small models start from
 notebook's stream; the better recipe and ResNet draw from seeds of their own.
 """
 
-import gzip
-import json
-import os
 import sys
 from pathlib import Path
 
-import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import nn
 from torch.optim import SGD, Adam
 from torch.optim.lr_scheduler import OneCycleLR
 from torch.utils.data import DataLoader, TensorDataset
+
+sys.path.append(str(Path(__file__).resolve().parents[1]))
+from chapter import load_table, report
 
 EPOCHS, BETTER_EPOCHS, RUNS, RESNET_EPOCHS, PAIRS, STOPS = 40, 20, 5, 5, 200, 20
 KINDS = ["linear", "two-linear", "net"]
@@ -43,29 +42,6 @@ TOLERANCES = {
     "resnet-more-accuracy": 1e-2,
     **dict.fromkeys(["moved-2-linear", "moved-2-net", "moved-2-resnet"], 0.15),
 }
-
-
-def read_idx(name, header):
-    """The bytes behind the header of one idx file."""
-    folder = Path(os.environ["LECTERN_DATA"])
-    packed = folder / f"{name}.gz"
-    data = gzip.open(packed).read() if packed.exists() else (folder / name).read_bytes()
-    return np.frombuffer(data, np.uint8, offset=header)
-
-
-def load(kind, first):
-    """All 3s, then all 7s of one set: [count, 784], and targets 1 and 0, [count, 1]."""
-    images = read_idx(f"{kind}-images-idx3-ubyte", 16).reshape(-1, 784)
-    labels = read_idx(f"{kind}-labels-idx1-ubyte", 8)
-
-    def pick(digit):
-        # The files are called 10.png, 10000.png, …: sorted as strings.
-        order = sorted(np.flatnonzero(labels == digit), key=lambda i: str(i + first))
-        return torch.tensor(images[order]).float() / 255
-
-    threes, sevens = pick(3), pick(7)
-    y = torch.tensor([1.0] * len(threes) + [0.0] * len(sevens)).unsqueeze(1)
-    return torch.cat([threes, sevens]), y
 
 
 def chapter_stream(section):
@@ -321,7 +297,7 @@ def better_models(numbers, data, valid):
 
 
 def main():
-    data, valid = load("train", 0), load("t10k", 60000)
+    data, valid = load_table("train"), load_table("t10k")
     x, y = valid
     count3 = int(y.sum())
     threes, sevens = x[:PAIRS], x[count3 : count3 + PAIRS]
@@ -358,11 +334,8 @@ def main():
     numbers["net-multiplications"], numbers["resnet-multiplications"] = small, large
     numbers["price-of-a-digit"] = large / small
     numbers["price-of-training"] = large * RESNET_EPOCHS / (small * EPOCHS)
-    print(json.dumps({name: float(value) for name, value in numbers.items()}, indent=2))
+    return numbers
 
 
 if __name__ == "__main__":
-    if "--tolerances" in sys.argv:
-        print(json.dumps(TOLERANCES))
-    else:
-        main()
+    report(main, TOLERANCES)
