@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Record } from "../../src/record/record.ts";
-import { articleOf, errorsOf, noMnist, runTopic } from "./topic.ts";
+import { noMnist, runTopic, testTopic } from "./topic.ts";
 
 const slug = "sgd-seven-steps";
 
@@ -66,23 +66,6 @@ describe.skipIf(noMnist)(`topic 4 on MNIST ${noMnist || ""}`, () => {
     } = pixels.numbers;
     expect(record.numbers["mistakes-before"]).toBe(threes + sevens);
   });
-
-  test("bears out every claim of the article", () => {
-    const failed = Object.entries(record.claims).filter(
-      ([, { holds }]) => !holds,
-    );
-    expect(failed).toEqual([]);
-  });
-
-  test("binds article and deck without an error", async () => {
-    expect(await errorsOf(slug, record)).toEqual([]);
-  });
 });
 
-test("a quick run on handwriting records every name that article and deck quote", async () => {
-  const record = await runTopic(slug, "quick", "handwriting");
-  expect(await errorsOf(slug, record)).toEqual([]);
-  const article = await articleOf(slug, record);
-  expect(article).toContain("handwriting");
-  expect(article).toContain("quick run");
-});
+testTopic(slug);

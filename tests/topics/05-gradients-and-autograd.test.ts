@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Record } from "../../src/record/record.ts";
-import { articleOf, errorsOf, noMnist, runTopic } from "./topic.ts";
+import { noMnist, runTopic, testTopic } from "./topic.ts";
 
 const slug = "gradients-and-autograd";
 
@@ -53,22 +53,6 @@ describe.skipIf(noMnist)(`topic 5 on MNIST ${noMnist || ""}`, () => {
     ]);
     expect(graph.edges.map(({ label }) => label)).toContain("2.25 + 2.25");
   });
-
-  test("bears out every claim of the article", () => {
-    const failed = Object.entries(record.claims).filter(
-      ([, { holds }]) => !holds,
-    );
-    expect(failed).toEqual([]);
-  });
-
-  test("binds article and deck without an error", async () => {
-    expect(await errorsOf(slug, record)).toEqual([]);
-    expect(await articleOf(slug, record)).toContain("got a pendulum");
-  });
 });
 
-test("a quick run on handwriting records every name that article and deck quote", async () => {
-  const record = await runTopic(slug, "quick", "handwriting");
-  expect(await errorsOf(slug, record)).toEqual([]);
-  expect(await articleOf(slug, record)).toContain("handwriting");
-});
+testTopic(slug, { says: "got a pendulum" });

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Record } from "../../src/record/record.ts";
-import { articleOf, errorsOf, noMnist, runTopic } from "./topic.ts";
+import { noMnist, runTopic, testTopic } from "./topic.ts";
 
 const slug = "end-to-end-sgd";
 
@@ -56,25 +56,7 @@ describe.skipIf(noMnist)(`topic 6 in full ${noMnist || ""}`, () => {
     expect(number("largest-rate").toExponential(2)).toBe("3.54e-5");
     expect(number("largest-rate-measured").toExponential(2)).toBe("3.54e-5");
   });
-
-  test("bears out every claim of the article", () => {
-    const failed = Object.entries(record.claims).filter(
-      ([, { holds }]) => !holds,
-    );
-    expect(failed).toEqual([]);
-  });
-
-  test("binds article and deck without an error", async () => {
-    expect(await errorsOf(slug, record)).toEqual([]);
-  });
 });
 
-test("a quick run on handwriting records every name that article and deck quote", async () => {
-  const record = await runTopic(slug, "quick", "handwriting");
-  expect(await errorsOf(slug, record)).toEqual([]);
-  const article = await articleOf(slug, record);
-  // It makes its own data, so the digits are none of its business.
-  expect(article).toContain("It looked at no digit");
-  expect(article).not.toContain("handwriting");
-  expect(article).toContain("quick run");
-});
+// It makes its own data, so the digits are none of its business.
+testTopic(slug, { looksAt: "no digit" });

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Record } from "../../src/record/record.ts";
-import { articleOf, errorsOf, noMnist, runTopic } from "./topic.ts";
+import { noMnist, runTopic, testTopic } from "./topic.ts";
 
 const slug = "mnist-from-scratch";
 
@@ -56,22 +56,6 @@ describe.skipIf(noMnist)(`topic 7 on MNIST ${noMnist || ""}`, () => {
     const cosines = sizes.map((size) => record.numbers[`cosine-batch-${size}`]);
     expect(cosines).toEqual(cosines.toSorted((a = 0, b = 0) => a - b));
   });
-
-  test("bears out every claim of the article", () => {
-    const failed = Object.entries(record.claims).filter(
-      ([, { holds }]) => !holds,
-    );
-    expect(failed).toEqual([]);
-  });
-
-  test("binds article and deck without an error", async () => {
-    expect(await errorsOf(slug, record)).toEqual([]);
-    expect(await articleOf(slug, record)).toContain("one start never wakes up");
-  });
 });
 
-test("a quick run on handwriting records every name that article and deck quote", async () => {
-  const record = await runTopic(slug, "quick", "handwriting");
-  expect(await errorsOf(slug, record)).toEqual([]);
-  expect(await articleOf(slug, record)).toContain("handwriting");
-}, 120_000);
+testTopic(slug, { says: "one start never wakes up" });

@@ -5,7 +5,7 @@ import { threesAndSevens } from "../../src/learning/data/dataset.ts";
 import type { Record } from "../../src/record/record.ts";
 import { chapterNet } from "../../topics/10-nonlinearity-and-architecture/experiment.ts";
 import { useEngine } from "../learning/engine.ts";
-import { articleOf, errorsOf, noMnist, runTopic } from "./topic.ts";
+import { articleOf, noMnist, runTopic, testTopic } from "./topic.ts";
 
 const slug = "nonlinearity-and-architecture";
 /** The full profile trains ResNet-18 for minutes: only where that is asked for. */
@@ -48,17 +48,6 @@ describe.skipIf(notLong)(`topic 10 on MNIST ${notLong || ""}`, () => {
   test("gets ResNet-18 beyond 0.990 in the chapter's one epoch", () => {
     expect(record.numbers["resnet-one-accuracy"]).toBeGreaterThan(0.99);
   });
-
-  test("bears out every claim of the article", () => {
-    const failed = Object.entries(record.claims).filter(
-      ([, { holds }]) => !holds,
-    );
-    expect(failed).toEqual([]);
-  });
-
-  test("binds article and deck without an error", async () => {
-    expect(await errorsOf(slug, record)).toEqual([]);
-  });
 });
 
 describe("a quick run on handwriting", () => {
@@ -91,14 +80,6 @@ describe("a quick run on handwriting", () => {
     expect(numbers["bend-net"]).toBeGreaterThan(1e-3);
   });
 
-  test("records every name that article and deck quote", async () => {
-    expect(await errorsOf(slug, record)).toEqual([]);
-    const article = await articleOf(slug, record);
-    expect(article).toContain("handwriting");
-    expect(article).toContain("quick run");
-    expect(article).not.toContain("98.28%");
-  });
-
   test("does not praise a ResNet that calls all digits the same", async () => {
     expect(record.numbers["moved-4-resnet"]).toBeLessThan(0.6);
     const article = await articleOf(slug, record);
@@ -106,3 +87,5 @@ describe("a quick run on handwriting", () => {
     expect(article).not.toContain("is hard to feel");
   });
 });
+
+testTopic(slug, { hides: "98.28%" });

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import validate from "@ooxml-tools/validate";
+import { describe, expect, test } from "vitest";
 import { readArticle } from "../../src/article/article.ts";
 import { collect } from "../../src/build/render/render.ts";
 import { pathOf, readTexts } from "../../src/build/texts.ts";
@@ -105,4 +106,51 @@ export async function articleOf(slug: string, record: Record): Promise<string> {
   return articleMarkdown(
     readArticle(article, pathOf(topic, files.article), record, sources),
   );
+}
+
+/** What differs from topic to topic in what is the same for all. */
+export interface Expected {
+  /** Words of the article on a full run on MNIST. */
+  readonly says?: string;
+  /** Words that a quick run must not leave in the article. */
+  readonly hides?: string;
+  /** Claims that do not hold on MNIST, which the article says. */
+  readonly fails?: readonly string[];
+  /** What a quick run looked at, as its article says it. Default: handwriting. */
+  readonly looksAt?: "no digit";
+}
+
+/** Tests what every topic owes: its claims, and an article and a deck that can be built. */
+export function testTopic(
+  slug: string,
+  { says, hides, fails = [], looksAt }: Expected = {},
+): void {
+  describe.skipIf(noMnist)(`${slug} on MNIST ${noMnist || ""}`, () => {
+    const run = () => runTopic(slug, "full", "mnist");
+
+    test("bears out the claims of the article, but for those that it says fail", async () => {
+      const claims = Object.entries((await run()).claims);
+      const failed = claims.filter(([, { holds }]) => !holds);
+      expect(failed.map(([name]) => name)).toEqual(fails);
+    });
+
+    test("binds article and deck without an error", async () => {
+      const record = await run();
+      expect(await errorsOf(slug, record)).toEqual([]);
+      if (says) expect(await articleOf(slug, record)).toContain(says);
+    });
+  });
+
+  test("a quick run on handwriting records every name that article and deck quote", async () => {
+    const record = await runTopic(slug, "quick", "handwriting");
+    expect(await errorsOf(slug, record)).toEqual([]);
+    const article = await articleOf(slug, record);
+    expect(article).toContain("quick run");
+    if (looksAt === undefined) expect(article).toContain("handwriting");
+    else {
+      expect(article).toContain(`It looked at ${looksAt}`);
+      expect(article).not.toContain("handwriting");
+    }
+    if (hides !== undefined) expect(article).not.toContain(hides);
+  });
 }
