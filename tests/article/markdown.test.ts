@@ -1,10 +1,9 @@
 import fc from "fast-check";
 import type { Nodes, PhrasingContent, Root } from "mdast";
 import { toString as toText } from "mdast-util-to-string";
+import { remark } from "remark";
 import remarkGfm from "remark-gfm";
 import remarkMath from "remark-math";
-import remarkParse from "remark-parse";
-import { unified } from "unified";
 import { describe, expect, it } from "vitest";
 import { readArticle } from "../../src/article/article.ts";
 import { bind } from "../../src/article/bind/bind.ts";
@@ -12,7 +11,7 @@ import { articleMarkdown, stringifyTree } from "../../src/article/markdown.ts";
 import { markdown, specialText } from "./arbitrary.ts";
 import { path, record, sources } from "./sample.ts";
 
-const reader = unified().use(remarkParse).use(remarkGfm).use(remarkMath);
+const reader = remark().use(remarkGfm).use(remarkMath);
 
 /** A tree without places, marks and what only the writer's style decides. */
 function bare(tree: Nodes): unknown {

@@ -1,5 +1,5 @@
 import type { Root } from "mdast";
-import { unified } from "unified";
+import { remark } from "remark";
 import { VFile } from "vfile";
 import type { Record } from "../../record/record.ts";
 import { remarkAddress } from "../address.ts";
@@ -70,7 +70,7 @@ function openBinding(record: Record, sources: Sources): Binding {
     sources,
     bindTree: (tree: Root, file) => void processor.runSync(tree, file),
   };
-  const processor = unified()
+  const processor = remark()
     // First: those below may take every directive for known and whole.
     .use(remarkGrammar)
     .use(remarkAddress)

@@ -1,18 +1,16 @@
 import type { Root } from "mdast";
+import { remark } from "remark";
 import remarkDirective from "remark-directive";
 import remarkFrontmatter from "remark-frontmatter";
 import remarkGfm from "remark-gfm";
 import remarkMath from "remark-math";
-import remarkParse from "remark-parse";
-import { unified } from "unified";
 import type { VFile } from "vfile";
 import { limits } from "../../limits.ts";
 import { report } from "../report.ts";
 import { findDeepNode } from "./depth.ts";
 import { findExcess } from "./excess.ts";
 
-const parser = unified()
-  .use(remarkParse)
+const parser = remark()
   .use(remarkGfm)
   .use(remarkMath)
   .use(remarkDirective)

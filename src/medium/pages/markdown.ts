@@ -1,13 +1,12 @@
 import type { PhrasingContent, Root, RootContent } from "mdast";
-import remarkStringify from "remark-stringify";
-import { unified } from "unified";
+import { remark } from "remark";
 import { visit } from "unist-util-visit";
 import type { Lowered } from "../lower/lower.ts";
 import type { NumberedPicture } from "../lower/pictures.ts";
 import type { Settings } from "../settings.ts";
 
-const printer = unified()
-  .use(remarkStringify, { bullet: "-", rule: "-", fences: true })
+const printer = remark()
+  .data("settings", { bullet: "-", rule: "-", fences: true })
   .freeze();
 
 /**

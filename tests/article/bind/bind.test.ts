@@ -1,16 +1,15 @@
 import fc from "fast-check";
 import type { Nodes } from "mdast";
+import { remark } from "remark";
 import remarkGfm from "remark-gfm";
 import remarkMath from "remark-math";
-import remarkParse from "remark-parse";
-import { unified } from "unified";
 import { describe, expect, it } from "vitest";
 import { bind } from "../../../src/article/bind/bind.ts";
 import { markdown } from "../arbitrary.ts";
 import { bindSample, findingsOf, path, record, sources } from "../sample.ts";
 
 /** Markdown as it is read where nobody knows directives. */
-const plain = unified().use(remarkParse).use(remarkGfm).use(remarkMath);
+const plain = remark().use(remarkGfm).use(remarkMath);
 
 /** A tree without the places of its nodes. */
 function bare(tree: Nodes): unknown {
