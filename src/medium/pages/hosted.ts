@@ -1,8 +1,8 @@
+import { sha256 } from "../../files.ts";
 import type { MediumInput } from "../input.ts";
 import { numberPictures } from "../lower/pictures.ts";
 import type { Place } from "../place.ts";
 import type { BuiltKit } from "./kit.ts";
-import { sha256 } from "./meta.ts";
 
 /** An image that Medium will fetch. */
 export interface HostedImage {

@@ -1,89 +1,84 @@
-import type { Code, PhrasingContent, Root, RootContent } from "mdast";
+import type { Element, ElementContent, Root as Html, Nodes } from "hast";
+import { toParse5 } from "hast-util-to-parse5";
+import { h } from "hastscript";
+import type { Code, Heading, Paragraph, Root } from "mdast";
+import { type State, toHast } from "mdast-util-to-hast";
+import { type DefaultTreeAdapterTypes, serialize } from "parse5";
 import type { Picture } from "../lower/picture.ts";
+import type { NumberedPicture } from "../lower/pictures.ts";
 
-/** How one kind of page writes what differs between pages. */
-export interface HtmlStyle {
-  code(node: Code): string;
-  picture(node: Picture): string;
+/** What an element may hold; nothing stands where it is undefined or empty. */
+export type Part = Nodes | string | undefined;
+
+/** How one kind of page shows what differs between pages. */
+interface HtmlStyle {
+  code(node: Code): Element;
+  picture(picture: NumberedPicture): ElementContent[];
   /** Element by heading depth. Default: the big and the small heading of Medium. */
   readonly headings?: { readonly [depth: number]: string };
 }
 
-/** Text for an element's content or a double-quoted attribute. */
-export function escapeHtml(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
-}
-
-/** The blocks of a lowered article as HTML, one a line. Throws at a node that lowering does not make. */
-export function renderBlocks(tree: Root, style: HtmlStyle): string {
-  return tree.children.map((node) => `${renderBlock(node, style)}\n`).join("");
-}
-
 /** The two levels that Medium has, by heading depth. */
-const headings: { readonly [depth: number]: string } = { 2: "h2", 3: "h4" };
+const headings = { 2: "h2", 3: "h4" };
 
-function renderBlock(node: RootContent, style: HtmlStyle): string {
-  switch (node.type) {
-    case "paragraph":
-      return `<p>${renderMarks(node.children)}</p>`;
-    case "heading": {
-      const tag = (style.headings ?? headings)[node.depth] ?? "h4";
-      return `<${tag}>${renderMarks(node.children)}</${tag}>`;
-    }
-    case "list": {
-      const tag = node.ordered ? "ol" : "ul";
-      const items = node.children.map(
-        (item) =>
-          `<li>${item.children.map((each) => renderInner(each, style)).join(" ")}</li>`,
-      );
-      return `<${tag}>\n${items.join("\n")}\n</${tag}>`;
-    }
-    case "blockquote":
+/** The blocks of a lowered article, one a line. Throws at a picture that is not in `pictures`. */
+export function blocksOf(
+  tree: Root,
+  pictures: readonly NumberedPicture[],
+  style: HtmlStyle,
+): Html {
+  const tags: HtmlStyle["headings"] = style.headings ?? headings;
+  const numbered = new Map(pictures.map((each) => [each.picture, each]));
+  const blocks = toHast(tree, {
+    handlers: {
+      break: () => h("br"),
+      heading: (state: State, node: Heading) =>
+        h(tags[node.depth] ?? "h4", state.all(node)),
       // One quote a paragraph: Medium's quote is a block of one paragraph.
-      return node.children
-        .map((each) => `<blockquote>${renderInner(each, style)}</blockquote>`)
-        .join("\n");
-    case "thematicBreak":
-      return "<hr>";
-    case "code":
-      return style.code(node);
-    case "picture":
-      return style.picture(node);
-    default:
-      throw new Error(`no HTML for a node of type ${node.type}`);
-  }
+      blockquote: (state: State, { children }: { children: Paragraph[] }) =>
+        children.map((each) => h("blockquote", state.all(each))),
+      code: (_, node: Code) => style.code(node),
+      picture: (_, node: Picture) => {
+        const picture = numbered.get(node);
+        if (picture === undefined)
+          throw new Error(`a picture has no number: ${node.name}`);
+        return style.picture(picture);
+      },
+    },
+  });
+  return h(null, blocks, "\n");
 }
 
-/** A block inside a list item or a quote: its text, without an element of its own. */
-function renderInner(node: RootContent, style: HtmlStyle): string {
-  if (node.type === "paragraph") return renderMarks(node.children);
-  return renderBlock(node, style);
+/** A picture's caption, which is plain text: a link in it would drop the figure. */
+export function captionOf({ caption }: NumberedPicture): Part {
+  return caption === "" ? undefined : h("figcaption", caption);
 }
 
-/** What stands inside a line. */
-export function renderMarks(nodes: readonly PhrasingContent[]): string {
-  return nodes.map(renderMark).join("");
+/** Each on a line of its own, without those that are not there. */
+export function lines(...parts: Part[]): Part[] {
+  return parts.flatMap((part) => (part ? [part, "\n"] : []));
 }
 
-function renderMark(node: PhrasingContent): string {
-  switch (node.type) {
-    case "text":
-      return escapeHtml(node.value);
-    case "strong":
-      return `<strong>${renderMarks(node.children)}</strong>`;
-    case "emphasis":
-      return `<em>${renderMarks(node.children)}</em>`;
-    case "inlineCode":
-      return `<code>${escapeHtml(node.value)}</code>`;
-    case "break":
-      return "<br>";
-    case "link":
-      return `<a href="${escapeHtml(node.url)}">${renderMarks(node.children)}</a>`;
-    default:
-      throw new Error(`no HTML for a mark of type ${node.type}`);
-  }
+/**
+ * A tree as HTML, written as the standard says: what is a sign of HTML in a text or an attribute
+ * is escaped here, and nowhere else. Source: HTML, "Serializing HTML fragments".
+ */
+export function writeHtml(tree: Html): string {
+  return serialize(toParse5(tree) as DefaultTreeAdapterTypes.Document);
+}
+
+/** A whole page: `policy` comes before all that it judges. */
+export function writePage(
+  policy: Element,
+  head: readonly Part[],
+  body: readonly Part[],
+): string {
+  const page = h("html", { lang: "en" }, [
+    "\n",
+    h("head", "\n", ...lines(h("meta", { charset: "utf-8" }), policy, ...head)),
+    "\n",
+    h("body", "\n", ...lines(...body)),
+    "\n",
+  ]);
+  return writeHtml(h(null, { type: "doctype" }, "\n", page, "\n"));
 }

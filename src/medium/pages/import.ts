@@ -1,14 +1,16 @@
-import { createHash } from "node:crypto";
+import type { Element } from "hast";
+import { h } from "hastscript";
 import type { Code } from "mdast";
+import { sha256 } from "../../files.ts";
 import type { Lowered } from "../lower/lower.ts";
 import type { NumberedPicture } from "../lower/pictures.ts";
 import type { Settings } from "../settings.ts";
-import { escapeHtml, renderBlocks } from "./html.ts";
-import { renderFigure } from "./paste.ts";
-import { renderPolicy } from "./policy.ts";
+import { blocksOf, writePage } from "./html.ts";
+import { figureOf } from "./paste.ts";
+import { policyOf } from "./policy.ts";
 
 /** A page for "Import a story", and its name: a corrected page must have a new address. */
-export interface ImportPage {
+interface ImportPage {
   /** `import-<sha10>.html` */
   readonly name: string;
   readonly html: string;
@@ -20,51 +22,42 @@ export interface ImportPage {
  * the importer would follow it and may serve an older copy.
  */
 export function renderImport(
-  lowered: Lowered,
+  { tree }: Lowered,
   pictures: readonly NumberedPicture[],
-  settings: Settings,
+  { title, subtitle, author }: Settings,
 ): ImportPage {
-  const numbered = new Map(pictures.map((each) => [each.picture, each]));
-  const body = renderBlocks(lowered.tree, {
+  const blocks = blocksOf(tree, pictures, {
     code: importCode,
-    picture: (node) => {
-      const picture = numbered.get(node);
-      if (picture?.url === undefined)
-        throw new Error(`not hosted: ${node.name}`);
-      return renderFigure(picture, picture.url);
+    picture: (picture) => {
+      if (picture.url === undefined)
+        throw new Error(`not hosted: ${picture.picture.name}`);
+      return [figureOf(picture, picture.url)];
     },
   });
-  const author =
-    settings.author === undefined
-      ? ""
-      : `<meta name="author" content="${escapeHtml(settings.author)}">\n`;
-  const html = `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-${renderPolicy({ images: ["https:"] })}
-<title>${escapeHtml(settings.title)}</title>
-<meta name="description" content="${escapeHtml(settings.subtitle)}">
-${author}</head>
-<body>
-<article>
-<h1>${escapeHtml(settings.title)}</h1>
-<p>${escapeHtml(settings.subtitle)}</p>
-${body}</article>
-</body>
-</html>
-`;
-  const hash = createHash("sha256").update(html).digest("hex").slice(0, 10);
-  return { name: `import-${hash}.html`, html };
+  const html = writePage(
+    policyOf({ images: ["https:"] }),
+    [
+      h("title", title),
+      h("meta", { name: "description", content: subtitle }),
+      author && h("meta", { name: "author", content: author }),
+    ],
+    [
+      h("article", [
+        ...["\n", h("h1", title), "\n", h("p", subtitle), "\n"],
+        blocks,
+      ]),
+    ],
+  );
+  return { name: `import-${sha256(html).slice(0, 10)}.html`, html };
 }
 
 /** Lines joined by `<br>`, indentation as tabs (four spaces one), no-break space on empty lines. */
-function importCode({ value }: Code): string {
-  const lines = value.split("\n").map((line) => {
-    if (line.trim() === "") return "&nbsp;";
+function importCode({ value }: Code): Element {
+  const lines = value.split("\n").flatMap((line) => {
+    if (line.trim() === "") return ["\u00a0", h("br")];
     const indent = /^ */.exec(line)?.[0].length ?? 0;
     const tabs = "\t".repeat(Math.floor(indent / 4));
-    return `${tabs}${" ".repeat(indent % 4)}${escapeHtml(line.slice(indent))}`;
+    return [tabs + " ".repeat(indent % 4) + line.slice(indent), h("br")];
   });
-  return `<pre>${lines.join("<br>")}</pre>`;
+  return h("pre", lines.slice(0, -1));
 }

@@ -1,3 +1,4 @@
+import { sha256 } from "../../files.ts";
 import type { MediumInput } from "../input.ts";
 import { languageOf } from "../lower/code.ts";
 import { type Lowered, lower } from "../lower/lower.ts";
@@ -5,7 +6,7 @@ import { hostedAt, numberPictures } from "../lower/pictures.ts";
 import { readSettings, type Settings } from "../settings.ts";
 import { renderImport } from "./import.ts";
 import { renderMarkdown, renderTitle } from "./markdown.ts";
-import { listCode, renderMeta, sha256 } from "./meta.ts";
+import { listCode, renderMeta } from "./meta.ts";
 import { renderPage } from "./page.ts";
 import { renderPaste } from "./paste.ts";
 import { readingTime } from "./reading.ts";

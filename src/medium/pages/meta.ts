@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import { toString as toText } from "mdast-util-to-string";
+import { sha256 } from "../../files.ts";
 import { isDisclosure } from "../disclosure.ts";
 import type { MediumInput } from "../input.ts";
 import { hashCode } from "../lower/code.ts";
@@ -124,11 +124,6 @@ export function renderMeta(
     ),
   };
   return `${JSON.stringify(meta, null, 2)}\n`;
-}
-
-/** Hexadecimal SHA-256 of bytes, or of a text as UTF-8. */
-export function sha256(bytes: Buffer | string): string {
-  return createHash("sha256").update(bytes).digest("hex");
 }
 
 function findDisclosure({ tree }: Lowered): string | null {

@@ -1,31 +1,12 @@
 import { readFileSync } from "node:fs";
+import type { Element } from "hast";
+import { h } from "hastscript";
 import type { MediumInput } from "../input.ts";
-import type { Lowered } from "../lower/lower.ts";
-import type { NumberedPicture } from "../lower/pictures.ts";
-import type { Settings } from "../settings.ts";
-import { escapeHtml } from "./html.ts";
-import type { Meta } from "./meta.ts";
-import { renderPolicy } from "./policy.ts";
-import { renderPreview } from "./preview.ts";
-import type { Reading } from "./reading.ts";
-import type { Step } from "./step.ts";
+import { lines, type Part, writePage } from "./html.ts";
+import { policyOf } from "./policy.ts";
+import { previewOf } from "./preview.ts";
+import { stepItem } from "./step.ts";
 import { type Handoff, listSteps } from "./steps.ts";
-
-/** Everything that the hand-off page shows. */
-export interface PageInput {
-  readonly input: MediumInput;
-  readonly settings: Settings;
-  readonly lowered: Lowered;
-  readonly pictures: readonly NumberedPicture[];
-  readonly reading: Reading;
-  readonly code: Meta["code"];
-  /** The paste fragment, and the same as plain text. */
-  readonly body: { readonly html: string; readonly text: string };
-  /** Address of the page for the importer; undefined when nothing is hosted. */
-  readonly importUrl: string | undefined;
-  /** Changes with what is pasted: old ticks are then questioned. */
-  readonly edition: string;
-}
 
 /** What one button puts on the clipboard. */
 interface Copy {
@@ -34,67 +15,71 @@ interface Copy {
 }
 
 /** The hand-off page: one file that needs no server and no network. */
-export function renderPage(page: PageInput): string {
-  const { settings, input } = page;
-  const check = renderCheck(page);
-  const { options } = input;
-  const { pictures } = page;
-  const blocks = page.code.length;
-  const { importUrl } = page;
-  const handoff: Handoff = {
-    settings,
-    options,
-    pictures,
-    blocks,
-    tables: page.lowered.tables.map(({ form }) => form),
-    check,
-    importUrl,
-  };
-  const steps = listSteps(handoff);
+export function renderPage(handoff: Handoff): string {
+  const { settings, input, lowered, pictures } = handoff;
+  const check = renderCheck(handoff);
+  const steps = listSteps(handoff, check);
   const data = {
-    key: `lectern:${options.topic}`,
-    edition: page.edition,
-    copies: listCopies(page, check),
+    key: `lectern:${input.options.topic}`,
+    edition: handoff.edition,
+    copies: listCopies(handoff, check),
   };
   const style = `\n${asset("page.css")}`;
   const script = `\n${asset("page.js")}`;
-  const policy = renderPolicy({
+  const policy = policyOf({
     scripts: [script],
     styles: [style],
     images: ["'self'", "data:", "https:"],
   });
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-${policy}
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Post on Medium: ${escapeHtml(settings.title)}</title>
-<style>${style}</style>
-</head>
-<body>
-<a class="skip" href="#preview">Skip to the article</a>
-${renderHead(page)}<main>
-<section class="desk" aria-labelledby="steps-title">
-<h2 class="column-title" id="steps-title">Steps, <span id="count">${steps.length} to do</span></h2>
-<progress id="progress" max="${steps.length}" value="0" aria-labelledby="steps-title"></progress>
-${renderNotices(input)}<ol class="steps">
-${steps.map(renderStep).join("\n")}
-</ol>
-</section>
-<section id="preview" aria-labelledby="preview-title">
-<h2 class="column-title" id="preview-title">As Medium shows it</h2>
-${renderPreview(page.lowered, pictures, settings, byline(page))}</section>
-</main>
-<p class="unseen" id="said" role="status"></p>
-<script type="application/json" id="kit">${JSON.stringify(data).replaceAll("<", "\\u003c")}</script>
-<script>${script}</script>
-</body>
-</html>
-`;
+  const viewport = "width=device-width, initial-scale=1";
+  const preview = previewOf(lowered, pictures, settings, byline(handoff));
+  const desk = h("section.desk", { ariaLabelledBy: "steps-title" }, [
+    "\n",
+    ...lines(
+      h("h2.column-title#steps-title", [
+        "Steps, ",
+        h("span#count", `${steps.length} to do`),
+      ]),
+      h("progress#progress", {
+        max: steps.length,
+        value: 0,
+        ariaLabelledBy: "steps-title",
+      }),
+      ...noticesOf(input),
+      h("ol.steps", "\n", ...lines(...steps.map(stepItem))),
+    ),
+  ]);
+  const title = h("h2.column-title#preview-title", "As Medium shows it");
+  const story = { ariaLabelledBy: "preview-title" };
+  return writePage(
+    policy,
+    [
+      h("meta", { name: "viewport", content: viewport }),
+      h("title", `Post on Medium: ${settings.title}`),
+      h("style", style),
+    ],
+    [
+      h("a.skip", { href: "#preview" }, "Skip to the article"),
+      headOf(handoff),
+      h("main", [
+        "\n",
+        ...lines(
+          desk,
+          h("section#preview", story, "\n", ...lines(title, preview)),
+        ),
+      ]),
+      h("p.unseen#said", { role: "status" }),
+      h(
+        "script#kit",
+        { type: "application/json" },
+        JSON.stringify(data).replaceAll("<", "\\u003c"),
+      ),
+      h("script", script),
+    ],
+  );
 }
 
-function renderHead({ input, reading, pictures, code }: PageInput): string {
+function headOf({ input, reading, pictures, code }: Handoff): Element {
   const { course, topic } = input.options;
   const facts = [
     [`${reading.minutes} min`, "to read, about"],
@@ -103,47 +88,40 @@ function renderHead({ input, reading, pictures, code }: PageInput): string {
     [String(code.length), code.length === 1 ? "code block" : "code blocks"],
   ];
   const over = [course, topic].filter((each) => each !== undefined).join(" · ");
-  return `<header class="head">
-<div>
-<p class="over">${escapeHtml(over)}</p>
-<h1>Post it on Medium</h1>
-</div>
-<dl class="facts">
-${facts.map(([value, name]) => `<div><dt>${name}</dt><dd>${value}</dd></div>`).join("\n")}
-</dl>
-</header>
-`;
+  const titles = [h("p.over", over), h("h1", "Post it on Medium")];
+  const items = facts.map(([value, name]) =>
+    h("div", h("dt", name), h("dd", value)),
+  );
+  return h("header.head", [
+    "\n",
+    h("div", "\n", ...lines(...titles)),
+    "\n",
+    h("dl.facts", "\n", ...lines(...items)),
+    "\n",
+  ]);
 }
 
-function byline({ settings, reading }: PageInput): string {
+function byline({ settings, reading }: Handoff): string {
   const time = `${reading.minutes} min read`;
   return settings.author === undefined ? time : `${settings.author} · ${time}`;
 }
 
 /** What one must know before posting: a quick run is no result; and that ticks are old. */
-function renderNotices({ record }: MediumInput): string {
-  const quick =
-    record.profile === "quick"
-      ? `<p class="notice"><strong>A quick run.</strong> Its numbers come from little data and few epochs. Build without <code>--quick</code> before you post.</p>\n`
-      : "";
-  return `${quick}<div class="notice" id="changed" hidden><p>The article changed since you ticked these.</p><button type="button" id="start-over">Start over</button></div>\n`;
+function noticesOf({ record }: MediumInput): Part[] {
+  const quick = h("p.notice", [
+    h("strong", "A quick run."),
+    " Its numbers come from little data and few epochs. Build without ",
+    h("code", "--quick"),
+    " before you post.",
+  ]);
+  const changed = h("div.notice#changed", { hidden: true }, [
+    h("p", "The article changed since you ticked these."),
+    h("button#start-over", { type: "button" }, "Start over"),
+  ]);
+  return record.profile === "quick" ? [quick, changed] : [changed];
 }
-
-function renderStep(step: Step, index: number): string {
-  const { id, title, action = "", body } = step;
-  return `<li class="step" id="step-${id}">
-<div class="line">
-<label class="tick"><input type="checkbox" data-step="${id}"><span>${index + 1}. ${escapeHtml(title)}</span></label>
-${action}
-</div>
-<div class="body">
-${body}
-</div>
-</li>`;
-}
-
 function listCopies(
-  { settings, pictures, body, importUrl }: PageInput,
+  { settings, pictures, body, importUrl }: Handoff,
   check: string,
 ): { [item: string]: Copy } {
   const copies: { [item: string]: Copy } = {
@@ -165,7 +143,7 @@ function listCopies(
 }
 
 /** The after-paste check, with what it expects written into it. */
-function renderCheck({ code, pictures }: PageInput): string {
+function renderCheck({ code, pictures }: Handoff): string {
   const expected = {
     code: code.map(({ sha256, first }) => ({ sha256, first })),
     pictures: pictures.length,

@@ -1,63 +1,41 @@
+import type { Element } from "hast";
+import { h } from "hastscript";
 import type { Code } from "mdast";
 import { languageOf } from "../lower/code.ts";
 import type { Lowered } from "../lower/lower.ts";
-import type { Picture } from "../lower/picture.ts";
 import type { NumberedPicture } from "../lower/pictures.ts";
-import { escapeHtml, renderBlocks } from "./html.ts";
+import { blocksOf, captionOf, writeHtml } from "./html.ts";
 
 /**
  * The fragment that is pasted into Medium's editor: only what the editor keeps. Hosted pictures
  * are images, which Medium fetches; local ones are a marker to replace and the caption below.
  */
 export function renderPaste(
-  lowered: Lowered,
+  { tree }: Lowered,
   pictures: readonly NumberedPicture[],
 ): string {
-  const numbered = new Map(pictures.map((each) => [each.picture, each]));
-  return renderBlocks(lowered.tree, {
+  const blocks = blocksOf(tree, pictures, {
     code: pasteCode,
-    picture: (node) => pastePicture(node, numbered, pictures.length),
+    picture: (picture) => {
+      const { number, file = "", url, caption } = picture;
+      if (url !== undefined) return [figureOf(picture, url)];
+      const marker = `[IMAGE ${number} of ${pictures.length}: ${file}]`;
+      return [marker, caption].flatMap((text) => (text ? [h("p", text)] : []));
+    },
   });
-}
-
-/** What marks the place of a picture until it is put there. */
-export function markerOf(picture: NumberedPicture, count: number): string {
-  return `[IMAGE ${picture.number} of ${count}: ${picture.file ?? ""}]`;
+  return writeHtml(blocks);
 }
 
 /** Mode 2 names the language, mode 0 has none; an empty line would split the block. */
-function pasteCode({ value, lang }: Code): string {
-  const language = languageOf(lang);
-  const mode =
-    language === undefined
-      ? 'data-code-block-mode="0"'
-      : `data-code-block-mode="2" data-code-block-lang="${language}"`;
-  const lines = value
-    .split("\n")
-    .map((line) => (line.trim() === "" ? " " : line));
-  return `<pre ${mode}>${escapeHtml(lines.join("\n"))}</pre>`;
+function pasteCode({ value, lang }: Code): Element {
+  const dataCodeBlockLang = languageOf(lang);
+  const dataCodeBlockMode = dataCodeBlockLang === undefined ? "0" : "2";
+  const lines = value.split("\n").map((line) => (line.trim() ? line : " "));
+  return h("pre", { dataCodeBlockMode, dataCodeBlockLang }, lines.join("\n"));
 }
 
-function pastePicture(
-  node: Picture,
-  numbered: ReadonlyMap<Picture, NumberedPicture>,
-  count: number,
-): string {
-  const picture = numbered.get(node);
-  if (picture === undefined)
-    throw new Error(`a picture has no number: ${node.name}`);
-  if (picture.url !== undefined) return renderFigure(picture, picture.url);
-  const marker = `<p>${escapeHtml(markerOf(picture, count))}</p>`;
-  const { caption } = picture;
-  return caption === "" ? marker : `${marker}\n<p>${escapeHtml(caption)}</p>`;
-}
-
-/** An image with its caption, which is plain text: a link in it would drop the figure. */
-export function renderFigure(picture: NumberedPicture, url: string): string {
-  const image = `<img src="${escapeHtml(url)}" alt="${escapeHtml(picture.alt)}">`;
-  const caption =
-    picture.caption === ""
-      ? ""
-      : `<figcaption>${escapeHtml(picture.caption)}</figcaption>`;
-  return `<figure>${image}${caption}</figure>`;
+/** An image with its caption. */
+export function figureOf(picture: NumberedPicture, url: string): Element {
+  const image = h("img", { src: url, alt: picture.alt });
+  return h("figure", image, captionOf(picture));
 }

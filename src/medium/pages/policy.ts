@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { escapeHtml } from "./html.ts";
+import type { Element } from "hast";
+import { h } from "hastscript";
 
 /** What a page may load and run; everything else is refused by the browser. */
-export interface Policy {
+interface Policy {
   /** The whole text of each script element that runs. */
   readonly scripts?: readonly string[];
   /** The whole text of each style element. */
@@ -15,12 +16,12 @@ export interface Policy {
  * The Content-Security-Policy of a page as a `meta` element, which must stand before all that it
  * judges: a page that is opened as a file has no headers. Source: W3C CSP Level 3.
  */
-export function renderPolicy({
+export function policyOf({
   scripts = [],
   styles = [],
   images,
-}: Policy): string {
-  const policy = [
+}: Policy): Element {
+  const content = [
     "default-src 'none'",
     ...list("script-src", scripts.map(hashOf)),
     ...list("style-src", styles.map(hashOf)),
@@ -28,7 +29,7 @@ export function renderPolicy({
     "base-uri 'none'",
     "form-action 'none'",
   ].join("; ");
-  return `<meta http-equiv="Content-Security-Policy" content="${escapeHtml(policy)}">`;
+  return h("meta", { httpEquiv: "Content-Security-Policy", content });
 }
 
 function list(directive: string, sources: readonly string[]): string[] {

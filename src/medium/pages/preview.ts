@@ -1,61 +1,55 @@
+import type { Element } from "hast";
+import { fromHtml } from "hast-util-from-html";
+import { h } from "hastscript";
 import hljs from "highlight.js/lib/common";
 import type { Code } from "mdast";
 import { languageOf } from "../lower/code.ts";
 import type { Lowered } from "../lower/lower.ts";
 import type { NumberedPicture } from "../lower/pictures.ts";
 import type { Settings } from "../settings.ts";
-import { escapeHtml, renderBlocks } from "./html.ts";
+import { blocksOf, captionOf, lines } from "./html.ts";
 
 /**
  * The article as Medium shows it, for the hand-off page: pictures in place and part of the page,
  * code coloured. Its headings start at level 3, below those of the page.
  */
-export function renderPreview(
-  lowered: Lowered,
+export function previewOf(
+  { tree }: Lowered,
   pictures: readonly NumberedPicture[],
-  settings: Settings,
+  { kicker, title, subtitle }: Settings,
   by: string,
-): string {
-  const numbered = new Map(pictures.map((each) => [each.picture, each]));
-  const body = renderBlocks(lowered.tree, {
+): Element {
+  const body = blocksOf(tree, pictures, {
     headings: { 2: "h4", 3: "h5" },
     code: previewCode,
-    picture: (node) => {
-      const picture = numbered.get(node);
-      return picture === undefined ? "" : previewPicture(picture);
-    },
+    picture: (picture) => [previewPicture(picture)],
   });
-  const line = (name: string, text: string | undefined) =>
-    text ? `<p class="${name}">${escapeHtml(text)}</p>\n` : "";
-  return `<article class="story" lang="en">
-${line("kicker", settings.kicker)}<h3 class="title">${escapeHtml(settings.title)}</h3>
-${line("subtitle", settings.subtitle)}${line("by", by)}${body}</article>
-`;
+  return h("article.story", { lang: "en" }, [
+    "\n",
+    ...lines(
+      kicker && h("p.kicker", kicker),
+      h("h3.title", title),
+      subtitle && h("p.subtitle", subtitle),
+      h("p.by", by),
+    ),
+    body,
+  ]);
 }
 
-function previewCode({ value, lang }: Code): string {
+function previewCode({ value, lang }: Code): Element {
   const language = languageOf(lang);
   const code =
     language === undefined
-      ? escapeHtml(value)
-      : hljs.highlight(value, { language }).value;
+      ? value
+      : fromHtml(hljs.highlight(value, { language }).value, { fragment: true });
   // A wide block scrolls: the keyboard must reach it.
-  return `<pre tabindex="0"><code>${code}</code></pre>`;
+  return h("pre", { tabindex: 0 }, h("code", code));
 }
 
-function previewPicture(picture: NumberedPicture): string {
-  const { drawn } = picture.picture;
-  const src =
-    drawn === undefined
-      ? (picture.url ?? "")
-      : `data:image/png;base64,${drawn.png.toString("base64")}`;
-  const size =
-    drawn === undefined
-      ? ""
-      : ` width="${drawn.width}" height="${drawn.height}"`;
-  const caption =
-    picture.caption === ""
-      ? ""
-      : `<figcaption>${escapeHtml(picture.caption)}</figcaption>`;
-  return `<figure id="picture-${picture.number}"><img src="${escapeHtml(src)}"${size} alt="${escapeHtml(picture.alt)}">${caption}</figure>`;
+function previewPicture(picture: NumberedPicture): Element {
+  const { number, url, alt } = picture;
+  const { png, width, height } = picture.picture.drawn ?? {};
+  const src = png ? `data:image/png;base64,${png.toString("base64")}` : url;
+  const image = h("img", { src: src ?? "", width, height, alt });
+  return h(`figure#picture-${number}`, image, captionOf(picture));
 }

@@ -1,28 +1,38 @@
+import type { Element } from "hast";
+import { h } from "hastscript";
 import { formatSession } from "../../course/course.ts";
-import type { MediumOptions } from "../input.ts";
+import type { MediumInput } from "../input.ts";
+import type { Lowered } from "../lower/lower.ts";
 import type { NumberedPicture } from "../lower/pictures.ts";
 import type { TableForm } from "../lower/tables.ts";
 import type { Settings } from "../settings.ts";
-import { escapeHtml } from "./html.ts";
+import { lines, type Part } from "./html.ts";
+import type { CodeBlock } from "./meta.ts";
 import { pictureStep } from "./picture-step.ts";
-import type { Step } from "./step.ts";
+import type { Reading } from "./reading.ts";
+import { copyButton, count, quiet, type Step } from "./step.ts";
 
-/** What the steps talk about. */
+/** Everything that the hand-off page shows. */
 export interface Handoff {
+  readonly input: MediumInput;
   readonly settings: Settings;
-  readonly options: MediumOptions;
+  readonly lowered: Lowered;
   readonly pictures: readonly NumberedPicture[];
-  readonly blocks: number;
-  /** What became of each table, in the order of the article. */
-  readonly tables: readonly TableForm[];
-  /** Source of the after-paste check. */
-  readonly check: string;
+  readonly reading: Reading;
+  readonly code: readonly CodeBlock[];
+  /** The paste fragment, and the same as plain text. */
+  readonly body: { readonly html: string; readonly text: string };
   /** Address of the page for the importer; undefined when nothing is hosted. */
   readonly importUrl: string | undefined;
+  /** Changes with what is pasted: old ticks are then questioned. */
+  readonly edition: string;
 }
 
-/** From an empty story to a submitted one, in the order in which they are done. */
-export function listSteps(handoff: Handoff): Step[] {
+/**
+ * From an empty story to a submitted one, in the order in which they are done. `check` is the
+ * source of the after-paste check.
+ */
+export function listSteps(handoff: Handoff, check: string): Step[] {
   const { settings, pictures } = handoff;
   return [
     openStep(handoff),
@@ -30,67 +40,86 @@ export function listSteps(handoff: Handoff): Step[] {
     {
       id: "subtitle",
       title: "Paste the subtitle",
-      action: copyButton("subtitle", "Subtitle", "Copy subtitle"),
-      body: `<p class="sample">${escapeHtml(settings.subtitle)}</p>
-<p class="quiet">On the line below the title; then select it and choose the small T.</p>`,
+      action: copyButton("subtitle", "Subtitle"),
+      body: [
+        h("p.sample", settings.subtitle),
+        quiet(
+          "On the line below the title; then select it and choose the small T.",
+        ),
+      ],
     },
     bodyStep(handoff),
     ...(pictures.length === 0 ? [] : [pictureStep(pictures)]),
-    checkStep(handoff),
+    checkStep(handoff, check),
     publishStep(settings),
     submitStep(handoff),
   ];
 }
 
-/** A button that copies `item`; `what` is announced as copied. */
-function copyButton(
-  item: string,
-  what: string,
-  label: string,
-  main = false,
-): string {
-  const name = main ? ' class="main"' : "";
-  return `<button type="button"${name} data-copy="${item}" data-what="${escapeHtml(what)}">${label}</button>`;
+/** A link to a page of Medium's, beside this one. */
+function mediumLink(address: string): Element {
+  const href = `https://${address}`;
+  return h("a", { href, target: "_blank", rel: "noopener" }, address);
 }
 
 function openStep({ importUrl }: Handoff): Step {
-  const link = `<p><a href="https://medium.com/new-story" target="_blank" rel="noopener">medium.com/new-story</a>, beside this page. Nothing here is sent anywhere: you copy, you paste.</p>`;
-  const other =
-    importUrl === undefined
-      ? ""
-      : `
-<details><summary>Or import it by its address</summary>
-<p>${copyButton("import", "Import address", "Copy address")}</p>
-<p class="quiet">For <a href="https://medium.com/p/import" target="_blank" rel="noopener">medium.com/p/import</a>, once the folder is published. Title, text and pictures arrive at once; code may lose its lines and has no language, so look at every block.</p></details>`;
-  return { id: "open", title: "Open a new story", body: link + other };
-}
-
-function titleStep(settings: Settings): Step {
-  const kicker =
-    settings.kicker === undefined
-      ? ""
-      : `
-<p class="row">${copyButton("kicker", "Kicker", "Copy kicker")} <span class="sample">${escapeHtml(settings.kicker)}</span></p>
-<p class="quiet">The kicker goes on a line above the title: select it and choose the small T.</p>`;
+  const importing = [
+    h("summary", "Or import it by its address"),
+    h("p", copyButton("import", "Import address", "Copy address")),
+    quiet(
+      "For ",
+      mediumLink("medium.com/p/import"),
+      ", once the folder is published. Title, text and pictures arrive at once; code may lose its lines and has no language, so look at every block.",
+    ),
+  ];
   return {
-    id: "title",
-    title: "Paste the title",
-    action: copyButton("title", "Title", "Copy title"),
-    body: `<p class="sample">${escapeHtml(settings.title)}</p>${kicker}`,
+    id: "open",
+    title: "Open a new story",
+    body: [
+      h(
+        "p",
+        mediumLink("medium.com/new-story"),
+        ", beside this page. Nothing here is sent anywhere: you copy, you paste.",
+      ),
+      importUrl && h("details", ...lines(...importing)),
+    ],
   };
 }
 
-function bodyStep({ pictures, blocks, tables }: Handoff): Step {
-  const local = pictures.filter((each) => each.url === undefined).length;
-  const markers =
-    local > 0
-      ? `A line such as <code>[IMAGE 1 of ${pictures.length}: …]</code> marks the place of each picture.`
-      : "The pictures arrive by themselves.";
+function titleStep({ title, kicker }: Settings): Step {
+  const above = kicker && [
+    h("p.row", copyButton("kicker", "Kicker"), " ", h("span.sample", kicker)),
+    quiet(
+      "The kicker goes on a line above the title: select it and choose the small T.",
+    ),
+  ];
+  return {
+    id: "title",
+    title: "Paste the title",
+    action: copyButton("title", "Title"),
+    body: [h("p.sample", title), ...(above || [])],
+  };
+}
+
+function bodyStep({ pictures, code, lowered }: Handoff): Step {
+  const isLocal = pictures.some((each) => each.url === undefined);
+  const marker = h("code", `[IMAGE 1 of ${pictures.length}: …]`);
+  const markers: Part[] = isLocal
+    ? ["A line such as ", marker, " marks the place of each picture."]
+    : ["The pictures arrive by themselves."];
   return {
     id: "body",
     title: "Paste the body",
-    action: copyButton("body", "Body", "Copy body", true),
-    body: `<p class="quiet">On the line below the subtitle: <kbd>Ctrl</kbd> <kbd>V</kbd>, on a Mac <kbd>⌘</kbd> <kbd>V</kbd>. Headings, links and ${count(blocks, "code block")} keep their form. ${markers}${tellTables(tables)}</p>`,
+    action: copyButton("body", "Body", undefined, { className: ["main"] }),
+    body: [
+      quiet(
+        ...["On the line below the subtitle: ", h("kbd", "Ctrl"), " "],
+        ...[h("kbd", "V"), ", on a Mac ", h("kbd", "⌘"), " ", h("kbd", "V")],
+        `. Headings, links and ${count(code.length, "code block")} keep their form. `,
+        ...markers,
+        tellTables(lowered.tables.map(({ form }) => form)),
+      ),
+    ],
   };
 }
 
@@ -116,65 +145,89 @@ function tellTables(tables: readonly TableForm[]): string {
   return ` Medium has no tables: ${count(tables.length, "table")} became ${became.join(", ")}.`;
 }
 
-function checkStep({ check, blocks, pictures }: Handoff): Step {
+function checkStep({ code, pictures }: Handoff, check: string): Step {
   return {
     id: "check",
     title: "Check the draft",
-    action: copyButton("check", "Check", "Copy check"),
-    body: `<p class="quiet">In the draft's tab open the console (<kbd>F12</kbd>, <em>Console</em>), paste, press Enter. It compares ${count(blocks, "code block")} and ${count(pictures.length, "picture")} with what was built, and changes nothing.</p>
-<details><summary>What it runs</summary><pre tabindex="0">${escapeHtml(check)}</pre></details>`,
+    action: copyButton("check", "Check"),
+    body: [
+      quiet(
+        ...["In the draft's tab open the console (", h("kbd", "F12"), ", "],
+        h("em", "Console"),
+        `), paste, press Enter. It compares ${count(code.length, "code block")} and ${count(pictures.length, "picture")} with what was built, and changes nothing.`,
+      ),
+      h(
+        "details",
+        h("summary", "What it runs"),
+        h("pre", { tabindex: 0 }, check),
+      ),
+    ],
   };
 }
 
-const advice = {
-  none: "You declared no AI help with the text, so nothing is said about it. If there was some, write <code>assistance: edited</code> or <code>assistance: generated</code> into the article's front matter and build again.",
-  edited:
+const advice: { readonly [key in Settings["assistance"]]: readonly Part[] } = {
+  none: [
+    "You declared no AI help with the text, so nothing is said about it. If there was some, write ",
+    h("code", "assistance: edited"),
+    " or ",
+    h("code", "assistance: generated"),
+    " into the article's front matter and build again.",
+  ],
+  edited: [
     "The article says in its first two paragraphs that an AI assistant helped with the wording, as Medium asks.",
-  generated:
-    "<strong>Do not paywall:</strong> Medium allows no paywall on text that is mostly AI-written. The article says so in its first two paragraphs.",
-} as const;
+  ],
+  generated: [
+    h("strong", "Do not paywall:"),
+    " Medium allows no paywall on text that is mostly AI-written. The article says so in its first two paragraphs.",
+  ],
+};
 
-function publishStep(settings: Settings): Step {
-  const tags = settings.tags
-    .map((tag) => `<li>${escapeHtml(tag)}</li>`)
-    .join("");
-  const canonical =
-    settings.canonical === undefined
-      ? ""
-      : `<p>${copyButton("canonical", "Canonical link", "Copy canonical link")}</p>
-<p class="quiet">Story settings, <em>Advanced settings</em>, <em>Customize canonical link</em>.</p>`;
+function publishStep({ tags, canonical, assistance }: Settings): Step {
+  const link = canonical && [
+    h("p", copyButton("canonical", "Canonical link")),
+    quiet(
+      ...["Story settings, ", h("em", "Advanced settings"), ", "],
+      h("em", "Customize canonical link"),
+      ".",
+    ),
+  ];
   return {
     id: "publish",
     title: "Fill in the dialog",
-    action: copyButton("tags", "Topics", "Copy topics"),
-    body: `<p class="quiet">Under <em>Publish</em>. The topics:</p>
-<ul class="tags">${tags}</ul>
-<p class="quiet">Preview title and subtitle are the article's own. As preview picture take the first.</p>
-${canonical}<p>${advice[settings.assistance]}</p>
-<p>Untick <em>Paywall</em>, so that your course can read it.</p>`,
+    action: copyButton("tags", "Topics"),
+    body: [
+      quiet("Under ", h("em", "Publish"), ". The topics:"),
+      h("ul.tags", ...tags.map((tag) => h("li", tag))),
+      quiet(
+        "Preview title and subtitle are the article's own. As preview picture take the first.",
+      ),
+      ...(link || []),
+      h("p", ...advice[assistance]),
+      h(
+        "p",
+        "Untick ",
+        h("em", "Paywall"),
+        ", so that your course can read it.",
+      ),
+    ],
   };
 }
 
-function submitStep({ settings, options }: Handoff): Step {
-  const { publication } = settings;
-  const session =
-    options.session === undefined
-      ? ""
-      : `<p>The session is on <strong>${escapeHtml(formatSession(options.session))}</strong>.</p>`;
-  const where =
-    publication === undefined
-      ? "<p>In the story's menu (<strong>…</strong>) choose <em>Add to publication</em>, pick your course's, then <em>Submit</em>.</p>"
-      : `<p>In the story's menu (<strong>…</strong>) choose <em>Add to publication</em>, pick <strong>${escapeHtml(publication)}</strong>, then <em>Submit</em>.</p>`;
+function submitStep({ settings: { publication }, input }: Handoff): Step {
+  const { session } = input.options;
   return {
     id: "submit",
-    title:
-      publication === undefined
-        ? "Submit to the publication"
-        : `Submit to ${publication}`,
-    body: `${where}\n${session}`.trimEnd(),
+    title: `Submit to ${publication ?? "the publication"}`,
+    body: [
+      h(
+        "p",
+        ...["In the story's menu (", h("strong", "…"), ") choose "],
+        ...[h("em", "Add to publication"), ", pick "],
+        publication ? h("strong", publication) : "your course's",
+        ...[", then ", h("em", "Submit"), "."],
+      ),
+      session &&
+        h("p", "The session is on ", h("strong", formatSession(session)), "."),
+    ],
   };
-}
-
-function count(number: number, thing: string): string {
-  return `${number} ${thing}${number === 1 ? "" : "s"}`;
 }

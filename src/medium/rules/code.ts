@@ -1,14 +1,16 @@
+import type { Element } from "hast";
 import type { Code, Root } from "mdast";
 import { visit } from "unist-util-visit";
 import { cleanCode, hashCode, isKnownLanguage } from "../lower/code.ts";
 import type { CodeBlock } from "../pages/meta.ts";
+import type { Place } from "../place.ts";
 import {
   findElements,
-  placeInPaste,
-  readPaste,
+  listImports,
+  placeInHtml,
   textOfElement,
-} from "./paste-tree.ts";
-import { type Rule, type Subject, textOf } from "./rule.ts";
+} from "./html-tree.ts";
+import { type Reporter, type Rule, type Subject, textOf } from "./rule.ts";
 
 /** Widest line and highest block that a phone shows well. */
 const widest = 80;
@@ -28,12 +30,12 @@ export const codeRules: readonly Rule[] = [
             "use one that it knows, such as python or typescript, or text for none",
           );
       });
-      for (const pre of findElements(readPaste(subject), "pre")) {
+      for (const pre of findElements(subject, "pre")) {
         const mode = String(pre.properties.dataCodeBlockMode ?? "");
         const lang = pre.properties.dataCodeBlockLang;
         if (mode === "2" ? lang === undefined : mode !== "0")
           report.error(
-            placeInPaste(pre),
+            placeInHtml(pre),
             `code block of mode ${mode || "none"}${lang === undefined ? " without a language" : ""}`,
             "run lectern build: Medium would guess the language",
           );
@@ -43,25 +45,24 @@ export const codeRules: readonly Rule[] = [
   {
     id: "MD-21",
     check(subject, report) {
-      for (const pre of findElements(readPaste(subject), "pre")) {
+      for (const pre of findElements(subject, "pre")) {
         const text = textOfElement(pre);
         if (/(^|\n)(\n|$)/.test(text))
           report.error(
-            placeInPaste(pre),
+            placeInHtml(pre),
             "empty line in a code block",
             "run lectern build: an empty line splits the block in two",
           );
         if (text.includes("\t"))
           report.error(
-            placeInPaste(pre),
+            placeInHtml(pre),
             "tab in a code block",
             "run lectern build",
           );
       }
-      for (const [path, bytes] of subject.files) {
-        if (path.startsWith("import-"))
-          checkImport(path, bytes.toString(), report.error);
-      }
+      for (const path of listImports(subject))
+        for (const pre of findElements(subject, "pre", path))
+          checkImport(pre, placeInHtml(pre, path), report);
     },
   },
   {
@@ -90,14 +91,14 @@ export const codeRules: readonly Rule[] = [
     id: "MD-24",
     check(subject, report) {
       const { lowered } = subject;
-      for (const pre of findElements(readPaste(subject), "pre")) {
+      for (const pre of findElements(subject, "pre")) {
         const text = textOfElement(pre);
         if (
           cleanCode(text.replace(/^ $/gm, "")).length <
           text.replace(/^ $/gm, "").trim().length
         )
           report.error(
-            placeInPaste(pre),
+            placeInHtml(pre),
             "control characters in a code block",
             "run lectern build: they are taken out",
           );
@@ -119,21 +120,18 @@ export const codeRules: readonly Rule[] = [
 ];
 
 /** The code blocks as pasted are those of `meta.json`, and listings those of their source. */
-function checkHashes(
-  subject: Subject,
-  report: Parameters<Rule["check"]>[1],
-): void {
+function checkHashes(subject: Subject, report: Reporter): void {
   const meta = readMeta(subject);
   const at = { file: "medium/meta.json", line: 1, column: 1 };
   if (meta === undefined) {
     report.error(at, "meta.json is missing or not JSON", "run lectern build");
     return;
   }
-  const pasted = findElements(readPaste(subject), "pre");
+  const pasted = findElements(subject, "pre");
   pasted.forEach((pre, index) => {
     if (hashCode(textOfElement(pre)) !== meta[index]?.sha256)
       report.error(
-        placeInPaste(pre),
+        placeInHtml(pre),
         `code block ${index + 1} is not the one in meta.json`,
         "run lectern build: the check in the draft would fail",
       );
@@ -172,38 +170,31 @@ function readMeta(subject: Subject): readonly CodeBlock[] | undefined {
 }
 
 /** In the import page a block is one line: tabs indent, `<br>` ends a line, none is empty. */
-function checkImport(
-  path: string,
-  html: string,
-  error: Parameters<Rule["check"]>[1]["error"],
-): void {
-  html.split("\n").forEach((line, index) => {
-    const open = line.indexOf("<pre>");
-    if (open < 0) return;
-    const at = { file: `medium/${path}`, line: index + 1, column: open + 1 };
-    const close = line.indexOf("</pre>", open);
-    if (close < 0) {
-      error(
-        at,
-        "code block over several lines in the import page",
-        "run lectern build: the importer joins them; lines end in <br> there",
-      );
-      return;
-    }
-    const lines = line.slice(open + "<pre>".length, close).split("<br>");
-    if (lines.some((each) => each.trim() === ""))
-      error(
-        at,
-        "empty line in a code block of the import page",
-        "run lectern build: a no-break space keeps it",
-      );
-    if (lines.some((each) => /^\t* {4}/.test(each)))
-      error(
-        at,
-        "code indented with spaces in the import page",
-        "run lectern build: the importer keeps tabs only",
-      );
-  });
+function checkImport(pre: Element, at: Place, { error }: Reporter): void {
+  const isBroken = pre.children.some(
+    (node) => node.type === "text" && node.value.includes("\n"),
+  );
+  if (isBroken) {
+    error(
+      at,
+      "code block over several lines in the import page",
+      "run lectern build: the importer joins them; lines end in <br> there",
+    );
+    return;
+  }
+  const lines = textOfElement(pre).split("\n");
+  if (lines.some((each) => /^[ \t]*$/.test(each)))
+    error(
+      at,
+      "empty line in a code block of the import page",
+      "run lectern build: a no-break space keeps it",
+    );
+  if (lines.some((each) => /^\t* {4}/.test(each)))
+    error(
+      at,
+      "code indented with spaces in the import page",
+      "run lectern build: the importer keeps tabs only",
+    );
 }
 
 function visitCode(tree: Root, visitor: (node: Code) => void): void {

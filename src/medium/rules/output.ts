@@ -1,13 +1,13 @@
-import type { Element } from "hast";
 import { visit } from "unist-util-visit";
 import { isHttps } from "../address.ts";
 import { cellsOf } from "../lower/tables.ts";
 import {
   findElements,
-  placeInPaste,
-  readPaste,
+  listImports,
+  placeInHtml,
+  readHtml,
   textOfElement,
-} from "./paste-tree.ts";
+} from "./html-tree.ts";
 import type { Rule } from "./rule.ts";
 
 /** Element → its attributes, as Medium keeps them. */
@@ -36,10 +36,10 @@ export const outputRules: readonly Rule[] = [
   {
     id: "MD-01",
     check(subject, report) {
-      visit(readPaste(subject), (node) => {
+      visit(readHtml(subject), (node) => {
         if (node.type === "comment")
           report.error(
-            placeInPaste(node),
+            placeInHtml(node),
             "comment in the paste fragment",
             "run lectern build",
           );
@@ -47,7 +47,7 @@ export const outputRules: readonly Rule[] = [
         const attributes = allowed[node.tagName];
         if (attributes === undefined) {
           report.error(
-            placeInPaste(node),
+            placeInHtml(node),
             `element that Medium drops: ${node.tagName}`,
             "run lectern build",
           );
@@ -56,7 +56,7 @@ export const outputRules: readonly Rule[] = [
         for (const name of Object.keys(node.properties)) {
           if (!attributes.includes(name))
             report.error(
-              placeInPaste(node),
+              placeInHtml(node),
               `attribute that Medium drops: ${name === "className" ? "class" : name}`,
               "run lectern build",
             );
@@ -67,33 +67,21 @@ export const outputRules: readonly Rule[] = [
   {
     id: "MD-30",
     check(subject, report) {
-      const paste = readPaste(subject);
-      for (const table of findElements(paste, "table"))
+      for (const table of findElements(subject, "table"))
         report.error(
-          placeInPaste(table),
+          placeInHtml(table),
           "table in the paste fragment",
           "run lectern build: Medium has none",
         );
-      for (const [file, bytes] of subject.files) {
-        if (!file.startsWith("import-")) continue;
-        const before = bytes.toString().split("<table")[0] ?? "";
-        if (before.length < bytes.toString().length)
+      for (const path of listImports(subject)) {
+        for (const table of findElements(subject, "table", path))
           report.error(
-            {
-              file: `medium/${file}`,
-              line: before.split("\n").length,
-              column: before.length - before.lastIndexOf("\n"),
-            },
+            placeInHtml(table, path),
             "table in the import page",
             "run lectern build: Medium has none",
           );
       }
-      const text = textOfElement({
-        type: "element",
-        tagName: "body",
-        properties: {},
-        children: paste.children as Element[],
-      });
+      const text = textOfElement(readHtml(subject));
       const alts = subject.lowered.pictures.map((each) => each.alt).join(" ");
       for (const { table, form } of subject.lowered.tables) {
         if (form !== "picture") continue;
@@ -129,11 +117,11 @@ export const outputRules: readonly Rule[] = [
   {
     id: "MD-41",
     check(subject, report) {
-      for (const image of findElements(readPaste(subject), "img")) {
+      for (const image of findElements(subject, "img")) {
         const src = String(image.properties.src ?? "");
         const place =
           subject.lowered.pictures.find((each) => each.url === src) ??
-          placeInPaste(image);
+          placeInHtml(image);
         if (!isHttps(src))
           report.error(
             place,

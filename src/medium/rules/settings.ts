@@ -2,16 +2,22 @@ import type { Paragraph } from "mdast";
 import { toString as toText } from "mdast-util-to-string";
 import { isHttps } from "../address.ts";
 import { isDisclosure } from "../disclosure.ts";
-import { escapeHtml } from "../pages/html.ts";
 import { readingTime } from "../pages/reading.ts";
 import { placeOfSetting } from "../settings.ts";
+import {
+  findElements,
+  listImports,
+  placeInHtml,
+  textOfElement,
+} from "./html-tree.ts";
 import type { Rule } from "./rule.ts";
 
 /** Rules on the front matter, and on what the publish dialog asks. */
 export const settingsRules: readonly Rule[] = [
   {
     id: "MD-02",
-    check({ article, settings, lowered, files }, report) {
+    check(subject, report) {
+      const { article, settings, lowered } = subject;
       const { title } = settings;
       const at = placeOfSetting(article, "title");
       if (title === "")
@@ -42,11 +48,11 @@ export const settingsRules: readonly Rule[] = [
           "the article begins with its title",
           "take it out: the title is pasted by itself",
         );
-      for (const [file, bytes] of files) {
-        if (!file.startsWith("import-")) continue;
-        if (!bytes.toString().includes(`<h1>${escapeHtml(title)}</h1>`))
+      for (const path of listImports(subject)) {
+        const [heading] = findElements(subject, "h1", path);
+        if (heading === undefined || textOfElement(heading) !== title)
           report.error(
-            { file: `medium/${file}`, line: 1, column: 1 },
+            placeInHtml(undefined, path),
             "the import page does not begin with the title",
             "run lectern build",
           );
@@ -105,7 +111,8 @@ export const settingsRules: readonly Rule[] = [
   },
   {
     id: "MD-52",
-    check({ article, settings, files }, report) {
+    check(subject, report) {
+      const { article, settings } = subject;
       const { canonical } = settings;
       if (canonical !== undefined && !isHttps(canonical))
         report.error(
@@ -113,14 +120,15 @@ export const settingsRules: readonly Rule[] = [
           `canonical link: ${canonical}`,
           "write an absolute https address",
         );
-      for (const [file, bytes] of files) {
-        if (!file.startsWith("import-")) continue;
-        if (/<link[^>]*rel="?canonical/i.test(bytes.toString()))
-          report.error(
-            { file: `medium/${file}`, line: 1, column: 1 },
-            "the import page has a canonical link",
-            "run lectern build: the importer would follow it",
-          );
+      for (const path of listImports(subject)) {
+        for (const link of findElements(subject, "link", path)) {
+          if ([link.properties.rel].flat().includes("canonical"))
+            report.error(
+              placeInHtml(link, path),
+              "the import page has a canonical link",
+              "run lectern build: the importer would follow it",
+            );
+        }
       }
     },
   },

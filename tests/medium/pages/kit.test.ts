@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { parseTemplate } from "../../../src/article/read/parse.ts";
+import { sha256 } from "../../../src/files.ts";
 import type { MediumInput } from "../../../src/medium/input.ts";
 import { buildKit, type MediumFiles } from "../../../src/medium/pages/kit.ts";
-import { sha256 } from "../../../src/medium/pages/meta.ts";
 import { checkKit, mediumKit } from "../../../src/medium/rules/check.ts";
 import { readPng } from "../../../src/medium/rules/png.ts";
 import { readSample } from "../sample.ts";

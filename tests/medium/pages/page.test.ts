@@ -36,6 +36,8 @@ it.each([
       "long-title": "off",
       // Medium's two levels are h2 and h4.
       "heading-level": "off",
+      // As browsers write them: hidden="".
+      "attribute-empty-style": ["error", { style: "empty" }],
       // The one space on an empty line of code.
       "no-trailing-whitespace": "off",
     },
