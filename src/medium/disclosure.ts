@@ -21,10 +21,7 @@ export function disclose(
   children: RootContent[],
   disclosure: string | undefined,
 ): RootContent[] {
-  if (disclosure === undefined) return children;
-  const paragraphs = children.filter((node) => node.type === "paragraph");
-  if (paragraphs.slice(0, 2).some((node) => isDisclosure(toText(node))))
-    return children;
+  if (disclosure === undefined || findDisclosure(children)) return children;
   const first = children.findIndex((node) => node.type === "paragraph");
   return [
     ...children.slice(0, first + 1),
@@ -38,8 +35,16 @@ export function disclose(
   ];
 }
 
-/** Whether a paragraph says that an AI had a hand in the text. */
-export function isDisclosure(text: string): boolean {
+/** The one of the first two paragraphs, where Medium wants it, that discloses an AI's part. */
+export function findDisclosure(
+  children: readonly RootContent[],
+): string | undefined {
+  const paragraphs = children.filter((node) => node.type === "paragraph");
+  const [first = "", second = ""] = paragraphs.map((node) => toText(node));
+  return [first, second].find(isDisclosure);
+}
+
+function isDisclosure(text: string): boolean {
   return (
     /\b(AI|artificial intelligence|language model|LLM|ChatGPT|Claude|Gemini|Copilot)\b/.test(
       text,

@@ -70,17 +70,16 @@ function readSign(reader: Reader, before: string): string | undefined {
 function readCommand(reader: Reader, name: string): string | undefined {
   if (name === "|") return "‖";
   if (/^[{}%#_&$]$/.test(name)) return name;
-  if (Object.hasOwn(accents, name)) {
+  const accent = accents.get(name);
+  if (accent !== undefined) {
     const base = readArgument(reader);
-    return base !== undefined && [...base].length === 1
-      ? `${base}${accents[name]}`
-      : undefined;
+    return base && [...base].length === 1 ? base + accent : undefined;
   }
   if (plain.has(name)) {
     const body = take(reader, /^\s*\{[^{}\\]*\}/);
     return body?.trim().slice(1, -1);
   }
-  if (name === "mathbb") return doubled[readArgument(reader) ?? ""];
+  if (name === "mathbb") return doubled.get(readArgument(reader) ?? "");
   if (name === "sqrt") {
     const body = readArgument(reader);
     return body === undefined ? undefined : `√${bracketed(body)}`;
@@ -92,7 +91,7 @@ function readCommand(reader: Reader, name: string): string | undefined {
       ? undefined
       : `${bracketed(top)}/${bracketed(bottom)}`;
   }
-  return Object.hasOwn(symbols, name) ? symbols[name] : undefined;
+  return symbols.get(name);
 }
 
 function readArgument(reader: Reader): string | undefined {

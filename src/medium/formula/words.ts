@@ -108,22 +108,22 @@ function cells(words: readonly string[]): string {
     .replace(/^, /, "");
 }
 
-const large: { readonly [sign: string]: string } = {
-  "∑": "the sum",
-  "∏": "the product",
-  "∫": "the integral",
-};
+const large = new Map([
+  ["∑", "the sum"],
+  ["∏", "the product"],
+  ["∫", "the integral"],
+]);
 
 /** Signs that are words, with what runs below them. */
-const limits: { readonly [sign: string]: string } = {
-  lim: "the limit",
-  max: "the maximum",
-  min: "the minimum",
-  argmax: "the place of the maximum",
-  "arg max": "the place of the maximum",
-  argmin: "the place of the minimum",
-  "arg min": "the place of the minimum",
-};
+const limits = new Map([
+  ["lim", "the limit"],
+  ["max", "the maximum"],
+  ["min", "the minimum"],
+  ["argmax", "the place of the maximum"],
+  ["arg max", "the place of the maximum"],
+  ["argmin", "the place of the minimum"],
+  ["arg min", "the place of the minimum"],
+]);
 
 /** A sum, a product or a limit with what it runs over; undefined for every other base. */
 function withLimits(
@@ -132,7 +132,7 @@ function withLimits(
   over: MathNode | null | undefined,
 ): string | undefined {
   const sign = base ? textOf(base).trim() : "";
-  const called = find(large, sign) ?? find(limits, sign);
+  const called = large.get(sign) ?? limits.get(sign);
   if (called === undefined) return undefined;
   const from = wordsOf(under).trim();
   const to = wordsOf(over).trim();
@@ -158,25 +158,25 @@ function raised(
 
 function power(exponent: MathNode | null | undefined): string {
   const words = wordsOf(exponent).trim();
-  return find(powers, words) ?? `to the power ${grouped(exponent)}`;
+  return powers.get(words) ?? `to the power ${grouped(exponent)}`;
 }
 
-const accents: { readonly [sign: string]: string } = {
-  "^": "hat",
-  "¯": "bar",
-  "―": "bar",
-  "‾": "bar",
-  "~": "tilde",
-  "˙": "dot",
-  "→": "vector",
-};
+const accents = new Map([
+  ["^", "hat"],
+  ["¯", "bar"],
+  ["―", "bar"],
+  ["‾", "bar"],
+  ["~", "tilde"],
+  ["˙", "dot"],
+  ["→", "vector"],
+]);
 
 function accented(
   base: MathNode | null | undefined,
   sign: MathNode | null | undefined,
 ): string {
   const accent = sign ? textOf(sign) : "";
-  return `${wordsOf(base)} ${find(accents, accent) ?? wordsOf(sign)}`;
+  return `${wordsOf(base)} ${accents.get(accent) ?? wordsOf(sign)}`;
 }
 
 /** In brackets, where it is more than a word: what belongs together stays together. */
@@ -192,12 +192,5 @@ function textOf(node: MathNode): string {
 }
 
 function nameOf(sign: string): string {
-  return find(names, sign) ?? sign;
-}
-
-function find(
-  table: { readonly [key: string]: string },
-  key: string,
-): string | undefined {
-  return Object.hasOwn(table, key) ? table[key] : undefined;
+  return names.get(sign) ?? sign;
 }

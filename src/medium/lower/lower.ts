@@ -137,10 +137,11 @@ function lowerCaption(
 
 function lowerList(node: List, state: State): List {
   loseInList(node, state.lose);
+  // Medium counts from 1, and its items are lines: neither a first number nor a gap is left.
   return {
-    ...node,
+    ...{ ...node, start: null, spread: false },
     children: node.children.map((item) => ({
-      ...item,
+      ...{ ...item, checked: null, spread: false },
       children: lowerInside(item.children, "list item", state),
     })),
   };

@@ -1,6 +1,5 @@
-import type { PhrasingContent, Root, RootContent } from "mdast";
+import type { Paragraph, PhrasingContent, RootContent } from "mdast";
 import { remark } from "remark";
-import { visit } from "unist-util-visit";
 import type { Lowered } from "../lower/lower.ts";
 import type { NumberedPicture } from "../lower/pictures.ts";
 import type { Settings } from "../settings.ts";
@@ -20,45 +19,29 @@ export function renderMarkdown(
   const numbered = new Map(pictures.map((each) => [each.picture, each]));
   const children = tree.children.flatMap((node): RootContent[] => {
     if (node.type !== "picture") return [node];
-    const picture = numbered.get(node);
-    const url = picture?.url ?? picture?.file ?? "";
-    const caption: RootContent[] =
-      node.children.length === 0
-        ? []
-        : [
-            {
-              type: "paragraph",
-              children: [{ type: "emphasis", children: node.children }],
-            },
-          ];
-    const image = { type: "image", url, alt: node.alt } as const;
-    return [{ type: "paragraph", children: [image] }, ...caption];
+    const { url, file = "", alt } = numbered.get(node) ?? { alt: "" };
+    const image = paragraph({ type: "image", url: url ?? file, alt });
+    return node.children.length === 0
+      ? [image]
+      : [image, italic(node.children)];
   });
-  const body = structuredClone<Root>({
-    type: "root",
-    children,
-  });
-  // Lists are tight: an item holds one paragraph.
-  visit(body, ["list", "listItem"], (node) => {
-    if (node.type === "list" || node.type === "listItem") node.spread = false;
-  });
-  return printer.stringify(body);
+  return printer.stringify({ type: "root", children });
 }
 
 /** Title and subtitle, as they stand above that body. */
-export function renderTitle(settings: Settings): string {
-  const title = paragraph([{ type: "text", value: settings.title }]);
-  const subtitle = paragraph([
-    {
-      type: "emphasis",
-      children: [{ type: "text", value: settings.subtitle }],
-    },
-  ]);
-  const children: RootContent[] = [{ ...title, type: "heading", depth: 1 }];
-  if (settings.subtitle !== "") children.push(subtitle);
+export function renderTitle({ title, subtitle }: Settings): string {
+  const children: RootContent[] = [
+    { type: "heading", depth: 1, children: [{ type: "text", value: title }] },
+  ];
+  if (subtitle !== "")
+    children.push(italic([{ type: "text", value: subtitle }]));
   return `${printer.stringify({ type: "root", children })}\n`;
 }
 
-function paragraph(children: PhrasingContent[]) {
-  return { type: "paragraph", children } as const;
+function italic(children: PhrasingContent[]): Paragraph {
+  return paragraph({ type: "emphasis", children });
+}
+
+function paragraph(child: PhrasingContent): Paragraph {
+  return { type: "paragraph", children: [child] };
 }

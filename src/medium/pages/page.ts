@@ -5,7 +5,7 @@ import type { MediumInput } from "../input.ts";
 import { lines, type Part, writePage } from "./html.ts";
 import { policyOf } from "./policy.ts";
 import { previewOf } from "./preview.ts";
-import { stepItem } from "./step.ts";
+import { advise, button, stepItem } from "./step.ts";
 import { type Handoff, listSteps } from "./steps.ts";
 
 /** What one button puts on the clipboard. */
@@ -108,15 +108,13 @@ function byline({ settings, reading }: Handoff): string {
 
 /** What one must know before posting: a quick run is no result; and that ticks are old. */
 function noticesOf({ record }: MediumInput): Part[] {
-  const quick = h("p.notice", [
-    h("strong", "A quick run."),
-    " Its numbers come from little data and few epochs. Build without ",
-    h("code", "--quick"),
-    " before you post.",
-  ]);
+  const quick = advise(
+    "**A quick run.** Its numbers come from little data and few epochs. Build without `--quick` before you post.",
+    ".notice",
+  );
   const changed = h("div.notice#changed", { hidden: true }, [
     h("p", "The article changed since you ticked these."),
-    h("button#start-over", { type: "button" }, "Start over"),
+    button("Start over", { id: "start-over" }),
   ]);
   return record.profile === "quick" ? [quick, changed] : [changed];
 }

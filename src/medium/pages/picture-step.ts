@@ -3,6 +3,7 @@ import { h } from "hastscript";
 import type { NumberedPicture } from "../lower/pictures.ts";
 import { lines } from "./html.ts";
 import {
+  button,
   copyButton,
   copyLabel,
   count,
@@ -16,19 +17,13 @@ export function pictureStep(pictures: readonly NumberedPicture[]): Step {
   const hosted = pictures.every((each) => each.url !== undefined);
   const many = count(pictures.length, "picture");
   const how = hosted
-    ? [
-        "Look whether all of them arrived. One that did not: copy it here and paste it in its place.",
-      ]
-    : [
-        "For each of them: copy the picture, select its marker line in the draft, paste. Click on it there to give it its caption and, under ",
-        h("em", "Alt text"),
-        ", its description; then delete the caption's line below.",
-      ];
+    ? "Look whether all of them arrived. One that did not: copy it here and paste it in its place."
+    : "For each of them: copy the picture, select its marker line in the draft, paste. Click on it there to give it its caption and, under *Alt text*, its description; then delete the caption's line below.";
   return {
     id: "pictures",
     title: hosted ? `Look at the ${many}` : `Put in the ${many}`,
     body: [
-      quiet(...how),
+      quiet(how),
       h("ol.pictures", "\n", ...lines(...pictures.map(pictureItem))),
     ],
   };
@@ -44,37 +39,28 @@ function pictureItem({
   const name = `Picture ${number}`;
   const data = { dataPart: "pictures", dataStep: `picture-${number}` };
   const image = { src: file, alt: `${name} in the article`, loading: "lazy" };
-  const thumb =
-    file === undefined
-      ? h("span")
-      : h("a.thumb", { href: `#picture-${number}` }, h("img", image));
-  const button =
-    file === undefined
-      ? undefined
-      : h(
-          "button",
-          {
-            type: "button",
-            dataPicture: number,
-            dataWhat: name,
-            ariaLabel: `Copy picture ${number}`,
-          },
-          "Copy",
-        );
+  const copy = { dataPicture: number, dataWhat: name };
+  const isHere = file !== undefined;
+  const thumb = isHere
+    ? h("a.thumb", { href: `#picture-${number}` }, h("img", image))
+    : h("span");
+  const what = lines(
+    h("div.line", [
+      tickBox(name, data),
+      "\n",
+      isHere
+        ? button("Copy", { ...copy, ariaLabel: copyLabel(name) })
+        : undefined,
+    ]),
+    h("p.file", file ?? url),
+  );
   return h("li", [
     "\n",
     ...lines(
       thumb,
-      h(
-        "div",
-        "\n",
-        ...lines(
-          h("div.line", tickBox(name, data), "\n", button),
-          h("p.file", file ?? url),
-        ),
-      ),
+      h("div", "\n", ...what),
       wordsOf("Alt text", alt, number),
-      caption === "" ? undefined : wordsOf("Caption", caption, number),
+      caption && wordsOf("Caption", caption, number),
     ),
   ]);
 }
@@ -83,7 +69,7 @@ function pictureItem({
 function wordsOf(name: string, words: string, number: number): Element {
   const item = `${name.split(" ")[0]?.toLowerCase()}-${number}`;
   const what = `${name} of picture ${number}`;
-  const button = copyButton(item, what, "Copy", { ariaLabel: copyLabel(what) });
+  const copy = copyButton(item, what, "Copy", { ariaLabel: copyLabel(what) });
   const text = h("p", h("span.quiet", `${name}:`), " ", words);
-  return h("div.words", text, "\n", button);
+  return h("div.words", text, "\n", copy);
 }

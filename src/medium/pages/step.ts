@@ -1,5 +1,9 @@
 import type { Element, Properties } from "hast";
 import { h } from "hastscript";
+import type { Link } from "mdast";
+import { type State, toHast } from "mdast-util-to-hast";
+import type { TextDirective } from "../../article/directive.ts";
+import { parseTemplate } from "../../article/read/parse.ts";
 import { lines, type Part } from "./html.ts";
 
 /** One step of the hand-off: a box to tick, and what to do. */
@@ -41,8 +45,12 @@ export function copyButton(
   label = copyLabel(what),
   properties: Properties = {},
 ): Element {
-  const data = { dataCopy: item, dataWhat: what, ...properties };
-  return h("button", { type: "button", ...data }, label);
+  return button(label, { dataCopy: item, dataWhat: what, ...properties });
+}
+
+/** A button that says `label`. */
+export function button(label: string, properties: Properties): Element {
+  return h("button", { type: "button", ...properties }, label);
 }
 
 /** What a button says that copies `what`. */
@@ -50,9 +58,28 @@ export function copyLabel(what: string): string {
   return `Copy ${what.charAt(0).toLowerCase()}${what.slice(1)}`;
 }
 
-/** A line of advice, in small letters. */
-export function quiet(...words: Part[]): Element {
-  return h("p.quiet", ...words);
+/** A line of advice in our own words, in Markdown, with a class such as `.quiet`. */
+export function advise(markdown: string, name = ""): Element {
+  const [line] = parseTemplate(markdown).children;
+  if (line?.type !== "paragraph") throw new Error(`no line: ${markdown}`);
+  const words = toHast(line, {
+    handlers: {
+      // `:kbd[F12]` is a key.
+      textDirective: (state: State, node: TextDirective) =>
+        h(node.name, state.all(node)),
+      // Medium's pages open beside this one.
+      link: (state: State, node: Link) => {
+        const others = { target: "_blank", rel: "noopener" };
+        return h("a", { href: node.url, ...others }, state.all(node));
+      },
+    },
+  }) as Element;
+  return h(`p${name}`, words.children);
+}
+
+/** The same in small letters. */
+export function quiet(markdown: string): Element {
+  return advise(markdown, ".quiet");
 }
 
 /** `1 picture`, `2 pictures`. */

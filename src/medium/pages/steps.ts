@@ -1,4 +1,3 @@
-import type { Element } from "hast";
 import { h } from "hastscript";
 import { formatSession } from "../../course/course.ts";
 import type { MediumInput } from "../input.ts";
@@ -6,11 +5,11 @@ import type { Lowered } from "../lower/lower.ts";
 import type { NumberedPicture } from "../lower/pictures.ts";
 import type { TableForm } from "../lower/tables.ts";
 import type { Settings } from "../settings.ts";
-import { lines, type Part } from "./html.ts";
-import type { CodeBlock } from "./meta.ts";
+import type { CodeBlock } from "./code-blocks.ts";
+import { lines } from "./html.ts";
 import { pictureStep } from "./picture-step.ts";
 import type { Reading } from "./reading.ts";
-import { copyButton, count, quiet, type Step } from "./step.ts";
+import { advise, copyButton, count, quiet, type Step } from "./step.ts";
 
 /** Everything that the hand-off page shows. */
 export interface Handoff {
@@ -56,30 +55,20 @@ export function listSteps(handoff: Handoff, check: string): Step[] {
   ];
 }
 
-/** A link to a page of Medium's, beside this one. */
-function mediumLink(address: string): Element {
-  const href = `https://${address}`;
-  return h("a", { href, target: "_blank", rel: "noopener" }, address);
-}
-
 function openStep({ importUrl }: Handoff): Step {
   const importing = [
     h("summary", "Or import it by its address"),
     h("p", copyButton("import", "Import address", "Copy address")),
     quiet(
-      "For ",
-      mediumLink("medium.com/p/import"),
-      ", once the folder is published. Title, text and pictures arrive at once; code may lose its lines and has no language, so look at every block.",
+      "For [medium.com/p/import](https://medium.com/p/import), once the folder is published. Title, text and pictures arrive at once; code may lose its lines and has no language, so look at every block.",
     ),
   ];
   return {
     id: "open",
     title: "Open a new story",
     body: [
-      h(
-        "p",
-        mediumLink("medium.com/new-story"),
-        ", beside this page. Nothing here is sent anywhere: you copy, you paste.",
+      advise(
+        "[medium.com/new-story](https://medium.com/new-story), beside this page. Nothing here is sent anywhere: you copy, you paste.",
       ),
       importUrl && h("details", ...lines(...importing)),
     ],
@@ -87,37 +76,41 @@ function openStep({ importUrl }: Handoff): Step {
 }
 
 function titleStep({ title, kicker }: Settings): Step {
-  const above = kicker && [
-    h("p.row", copyButton("kicker", "Kicker"), " ", h("span.sample", kicker)),
-    quiet(
-      "The kicker goes on a line above the title: select it and choose the small T.",
-    ),
-  ];
+  const above = kicker
+    ? [
+        h(
+          "p.row",
+          copyButton("kicker", "Kicker"),
+          " ",
+          h("span.sample", kicker),
+        ),
+        quiet(
+          "The kicker goes on a line above the title: select it and choose the small T.",
+        ),
+      ]
+    : [];
   return {
     id: "title",
     title: "Paste the title",
     action: copyButton("title", "Title"),
-    body: [h("p.sample", title), ...(above || [])],
+    body: [h("p.sample", title), ...above],
   };
 }
 
 function bodyStep({ pictures, code, lowered }: Handoff): Step {
   const isLocal = pictures.some((each) => each.url === undefined);
-  const marker = h("code", `[IMAGE 1 of ${pictures.length}: …]`);
-  const markers: Part[] = isLocal
-    ? ["A line such as ", marker, " marks the place of each picture."]
-    : ["The pictures arrive by themselves."];
+  const blocks = count(code.length, "code block");
+  const markers = isLocal
+    ? `A line such as \`[IMAGE 1 of ${pictures.length}: …]\` marks the place of each picture.`
+    : "The pictures arrive by themselves.";
+  const tables = tellTables(lowered.tables.map(({ form }) => form));
   return {
     id: "body",
     title: "Paste the body",
     action: copyButton("body", "Body", undefined, { className: ["main"] }),
     body: [
       quiet(
-        ...["On the line below the subtitle: ", h("kbd", "Ctrl"), " "],
-        ...[h("kbd", "V"), ", on a Mac ", h("kbd", "⌘"), " ", h("kbd", "V")],
-        `. Headings, links and ${count(code.length, "code block")} keep their form. `,
-        ...markers,
-        tellTables(lowered.tables.map(({ form }) => form)),
+        `On the line below the subtitle: :kbd[Ctrl] :kbd[V], on a Mac :kbd[⌘] :kbd[V]. Headings, links and ${blocks} keep their form. ${markers}${tables}`,
       ),
     ],
   };
@@ -146,69 +139,52 @@ function tellTables(tables: readonly TableForm[]): string {
 }
 
 function checkStep({ code, pictures }: Handoff, check: string): Step {
+  const blocks = count(code.length, "code block");
+  const images = count(pictures.length, "picture");
+  const source = h("pre", { tabindex: 0 }, check);
   return {
     id: "check",
     title: "Check the draft",
     action: copyButton("check", "Check"),
     body: [
       quiet(
-        ...["In the draft's tab open the console (", h("kbd", "F12"), ", "],
-        h("em", "Console"),
-        `), paste, press Enter. It compares ${count(code.length, "code block")} and ${count(pictures.length, "picture")} with what was built, and changes nothing.`,
+        `In the draft's tab open the console (:kbd[F12], *Console*), paste, press Enter. It compares ${blocks} and ${images} with what was built, and changes nothing.`,
       ),
-      h(
-        "details",
-        h("summary", "What it runs"),
-        h("pre", { tabindex: 0 }, check),
-      ),
+      h("details", h("summary", "What it runs"), source),
     ],
   };
 }
 
-const advice: { readonly [key in Settings["assistance"]]: readonly Part[] } = {
-  none: [
-    "You declared no AI help with the text, so nothing is said about it. If there was some, write ",
-    h("code", "assistance: edited"),
-    " or ",
-    h("code", "assistance: generated"),
-    " into the article's front matter and build again.",
-  ],
-  edited: [
+const advice = {
+  none: "You declared no AI help with the text, so nothing is said about it. If there was some, write `assistance: edited` or `assistance: generated` into the article's front matter and build again.",
+  edited:
     "The article says in its first two paragraphs that an AI assistant helped with the wording, as Medium asks.",
-  ],
-  generated: [
-    h("strong", "Do not paywall:"),
-    " Medium allows no paywall on text that is mostly AI-written. The article says so in its first two paragraphs.",
-  ],
-};
+  generated:
+    "**Do not paywall:** Medium allows no paywall on text that is mostly AI-written. The article says so in its first two paragraphs.",
+} as const;
 
 function publishStep({ tags, canonical, assistance }: Settings): Step {
-  const link = canonical && [
-    h("p", copyButton("canonical", "Canonical link")),
-    quiet(
-      ...["Story settings, ", h("em", "Advanced settings"), ", "],
-      h("em", "Customize canonical link"),
-      ".",
-    ),
-  ];
+  const link = canonical
+    ? [
+        h("p", copyButton("canonical", "Canonical link")),
+        quiet(
+          "Story settings, *Advanced settings*, *Customize canonical link*.",
+        ),
+      ]
+    : [];
   return {
     id: "publish",
     title: "Fill in the dialog",
     action: copyButton("tags", "Topics"),
     body: [
-      quiet("Under ", h("em", "Publish"), ". The topics:"),
+      quiet("Under *Publish*. The topics:"),
       h("ul.tags", ...tags.map((tag) => h("li", tag))),
       quiet(
         "Preview title and subtitle are the article's own. As preview picture take the first.",
       ),
-      ...(link || []),
-      h("p", ...advice[assistance]),
-      h(
-        "p",
-        "Untick ",
-        h("em", "Paywall"),
-        ", so that your course can read it.",
-      ),
+      ...link,
+      advise(advice[assistance]),
+      advise("Untick *Paywall*, so that your course can read it."),
     ],
   };
 }
@@ -219,13 +195,14 @@ function submitStep({ settings: { publication }, input }: Handoff): Step {
     id: "submit",
     title: `Submit to ${publication ?? "the publication"}`,
     body: [
-      h(
-        "p",
-        ...["In the story's menu (", h("strong", "…"), ") choose "],
-        ...[h("em", "Add to publication"), ", pick "],
+      h("p", [
+        ...advise(
+          "In the story's menu (**…**) choose *Add to publication*, pick",
+        ).children,
+        " ",
         publication ? h("strong", publication) : "your course's",
         ...[", then ", h("em", "Submit"), "."],
-      ),
+      ]),
       session &&
         h("p", "The session is on ", h("strong", formatSession(session)), "."),
     ],

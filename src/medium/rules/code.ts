@@ -2,7 +2,7 @@ import type { Element } from "hast";
 import type { Code, Root } from "mdast";
 import { visit } from "unist-util-visit";
 import { cleanCode, hashCode, isKnownLanguage } from "../lower/code.ts";
-import type { CodeBlock } from "../pages/meta.ts";
+import type { CodeBlock } from "../pages/code-blocks.ts";
 import type { Place } from "../place.ts";
 import {
   findElements,

@@ -1,7 +1,6 @@
-import type { Paragraph } from "mdast";
 import { toString as toText } from "mdast-util-to-string";
 import { isHttps } from "../address.ts";
-import { isDisclosure } from "../disclosure.ts";
+import { findDisclosure } from "../disclosure.ts";
 import { readingTime } from "../pages/reading.ts";
 import { placeOfSetting } from "../settings.ts";
 import {
@@ -158,11 +157,7 @@ export const settingsRules: readonly Rule[] = [
           "the hand-off page does not advise against a paywall",
           "run lectern build: Medium allows none on AI-written text",
         );
-      const paragraphs = lowered.tree.children.filter(
-        (node): node is Paragraph => node.type === "paragraph",
-      );
-      const early = paragraphs.slice(0, 2).map((node) => toText(node));
-      if (!early.some(isDisclosure))
+      if (!findDisclosure(lowered.tree.children))
         report.error(
           placeOfSetting(article, "disclosure"),
           "the AI disclosure is not in the first two paragraphs",
