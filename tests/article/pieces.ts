@@ -80,7 +80,7 @@ export const blocks: { readonly [name: string]: (marker: string) => string } = {
   code: (m) => `${fence}ts\n${m}\n${fence}`,
   "indented code": (m) => `    ${m}`,
   "words behind the language": (m) => `${fence}ts ${m}\na\n${fence}`,
-  // The first heading names what the rows are: a small table becomes a list, which leaves it out.
+  "first head of a table": (m) => `| ${m} | a |\n|---|---|\n| 1 | 2 |`,
   "head of a table": (m) => `| a | ${m} |\n|---|---|\n| 1 | 2 |`,
   "cell of a table": (m) => `| a | b |\n|---|---|\n| 1 | ${m} |`,
   "cell without a head": (m) => `| a | b |\n|---|---|\n| 1 | 2 | ${m} |`,

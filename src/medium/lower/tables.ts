@@ -1,6 +1,14 @@
-import type { Code, List, ListItem, PhrasingContent, Table } from "mdast";
+import type {
+  Code,
+  List,
+  ListItem,
+  Paragraph,
+  PhrasingContent,
+  Table,
+  TableRow,
+} from "mdast";
 import { toString as toText } from "mdast-util-to-string";
-import { placed } from "./placed.ts";
+import { placed } from "./picture.ts";
 
 /** How a table reaches Medium, which has none: chosen by its size alone. */
 export type TableForm = "list" | "text" | "picture";
@@ -24,46 +32,33 @@ export function cellsOf(table: Table): string[][] {
   );
 }
 
-/** One item a row: its first cell, then "header: value" for each of the others. */
+/** One item a row: "heading: value" for each cell that is not empty, the first value in bold. */
 export function tableAsList(table: Table): List {
   const [head, ...rows] = table.children;
   const labels = (head?.children ?? []).map((cell) => toText(cell).trim());
-  return placed<List>(table, {
-    type: "list",
-    ordered: false,
-    spread: false,
-    children: rows.map((row) => {
-      const [first, ...rest] = row.children;
-      const pairs = rest.flatMap((cell, index): PhrasingContent[] => {
-        if (toText(cell).trim() === "") return [];
-        const label = labels[index + 1] ?? "";
-        return [
-          { type: "text", value: `; ${label === "" ? "" : `${label}: `}` },
-          ...cell.children,
-        ];
-      });
-      // The first separator is a colon.
-      const [opening, ...others] = pairs;
-      const begun: PhrasingContent[] =
-        opening?.type === "text"
-          ? [{ ...opening, value: opening.value.replace(";", ":") }]
-          : [];
-      return placed<ListItem>(row, {
-        type: "listItem",
-        spread: false,
-        children: [
-          placed(row, {
-            type: "paragraph",
-            children: [
-              { type: "strong", children: first?.children ?? [] },
-              ...begun,
-              ...others,
-            ],
-          }),
-        ],
-      });
-    }),
-  });
+  // What has no heading is what the row is about: "RMSE: to the 3: 0.2; to the 7: 0.3".
+  const first = labels[0] === "" ? ": " : "; ";
+  const itemOf = (row: TableRow): ListItem => {
+    let between = "";
+    const children = row.children.flatMap((cell, at): PhrasingContent[] => {
+      if (at > 0 && toText(cell).trim() === "") return [];
+      const value = between + (labels[at] ? `${labels[at]}: ` : "");
+      between = at === 0 ? first : "; ";
+      const strong = { type: "strong", children: cell.children } as const;
+      const words = at === 0 ? [strong] : cell.children;
+      return value === "" ? words : [{ type: "text", value }, ...words];
+    });
+    const line = placed<Paragraph>(row, { type: "paragraph", children });
+    const item: ListItem = {
+      type: "listItem",
+      spread: false,
+      children: [line],
+    };
+    return placed(row, item);
+  };
+  const children = rows.map(itemOf);
+  const list: List = { type: "list", ordered: false, spread: false, children };
+  return placed(table, list);
 }
 
 /** The table in signs of one width, a line of dashes below its header. */
