@@ -26,6 +26,11 @@ export function isSafeAddress(address: string): boolean {
   return /^(?:mailto:.|#)/i.test(address);
 }
 
+/** Whether `address` is an absolute https address. */
+export function isHttps(address: string): boolean {
+  return URL.canParse(address) && new URL(address).protocol === "https:";
+}
+
 /**
  * Keeps the words of every link and drops its address where that is not safe, with an error at
  * its place. Page, paste, Markdown and deck are made from this tree: none of them sees another.
@@ -62,7 +67,7 @@ export function dropUnsafeImage(node: RootContent, file: VFile): RootContent {
 }
 
 function wordsOf({ alt, position }: Image | ImageReference): Text {
-  return { type: "text", value: alt ?? "", ...(position && { position }) };
+  return { type: "text", value: alt ?? "", position };
 }
 
 function reportAddress(node: Definition | Image | Link, file: VFile): void {

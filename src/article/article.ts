@@ -1,4 +1,6 @@
 import type { Root, RootContent } from "mdast";
+import { toString as toText } from "mdast-util-to-string";
+import { SKIP, visit } from "unist-util-visit";
 import { VFile } from "vfile";
 import type { Finding } from "../errors.ts";
 import type { Record } from "../record/record.ts";
@@ -17,7 +19,6 @@ import {
 import { describeInvisible, findInvisible } from "./read/invisible.ts";
 import { readFindings, report } from "./report.ts";
 import { replaceNodes } from "./tree.ts";
-import { countWords } from "./words.ts";
 
 /** An article, bound to its run and checked. */
 export interface Article {
@@ -33,7 +34,11 @@ export interface Article {
   readonly tree: Root;
   /** Errors and warnings, in the order of the text. With an error, show none of it. */
   readonly findings: readonly Finding[];
-  /** Words of prose that the author wrote: see `countWords`. */
+  /**
+   * Words of prose that the author wrote: of paragraphs, lists and quotes, not of headings,
+   * captions, tables, listings and outputs. A word is what stands between spaces and has a letter
+   * or a digit.
+   */
   readonly words: number;
   /** Names of the figures, in the order of the text. */
   readonly figures: readonly string[];
@@ -122,4 +127,16 @@ function checkNode(node: RootContent, file: VFile): void {
       hint: commentHint(node) ?? "use Markdown, or write a plain < as \\<",
     });
   }
+}
+
+function countWords(tree: Root): number {
+  let words = 0;
+  visit(tree, (node) => {
+    // A caption's and a cell's words stand in no paragraph.
+    if (node.type !== "paragraph") return undefined;
+    const tokens = toText(node, { includeHtml: false }).split(/\s+/);
+    words += tokens.filter((each) => /[\p{L}\p{N}]/u.test(each)).length;
+    return SKIP;
+  });
+  return words;
 }

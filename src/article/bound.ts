@@ -1,6 +1,5 @@
-import type { Code, Parent, PhrasingContent, Root, Table, Text } from "mdast";
+import type { Parent, PhrasingContent, Root } from "mdast";
 import type { Finding } from "../errors.ts";
-import type { Record } from "../record/record.ts";
 
 /**
  * Markdown after its directives were bound to a record: only GFM nodes and `figure`.
@@ -67,16 +66,3 @@ export interface BoundText {
   /** Errors and warnings, in the order of the text. */
   readonly findings: readonly Finding[];
 }
-
-/**
- * Binds the directives of `template` to `record` and `sources`.
- * `path` is the template's path relative to the project root, for findings.
- */
-export type Bind = (
-  template: string,
-  path: string,
-  record: Record,
-  sources: Sources,
-) => BoundText;
-
-export type { Code, Table, Text };

@@ -1,4 +1,4 @@
-import type { Nodes } from "mdast";
+import type { Nodes, Root, RootContent } from "mdast";
 import { toString as toText } from "mdast-util-to-string";
 // Brings the directive nodes into the types of mdast.
 import type {} from "remark-directive";
@@ -7,6 +7,7 @@ import { didYouMean } from "../errors.ts";
 import type { Record } from "../record/record.ts";
 import type { Sources } from "./bound.ts";
 import { report } from "./report.ts";
+import { replaceNodes } from "./tree.ts";
 
 export type TextDirective = Extract<Nodes, { type: "textDirective" }>;
 export type LeafDirective = Extract<Nodes, { type: "leafDirective" }>;
@@ -67,6 +68,23 @@ export function isWhole<F extends Form>(
     (node as Directive).name === name &&
     !node.data?.rejected
   );
+}
+
+/** A plugin that puts what `bind` returns in the place of every whole directive of a name. */
+export function bindEach<F extends Form>(
+  form: F,
+  name: string,
+  bind: (
+    node: Extract<Directive, { type: F }>,
+    file: VFile,
+    binding: Binding,
+  ) => readonly RootContent[],
+) {
+  return (binding: Binding) =>
+    (tree: Root, file: VFile): void =>
+      replaceNodes(tree, (node) =>
+        isWhole(node, form, name) ? bind(node, file, binding) : [node],
+      );
 }
 
 export function isDirective(node: Nodes): node is Directive {

@@ -1,9 +1,38 @@
 import type { Paragraph, PhrasingContent, Root, RootContent } from "mdast";
+import { remark } from "remark";
+import remarkGfm from "remark-gfm";
+import remarkMath from "remark-math";
 import type { Article } from "./article.ts";
 import type { FigureNode } from "./bound.ts";
 import { mergeTexts } from "./merge.ts";
-import { stringifier } from "./stringify.ts";
 import { replaceNodes } from "./tree.ts";
+
+/** Writes GFM with formulas, always in one style: `-` lists, `*emphasis*`, fenced code. */
+const stringifier = remark()
+  .use(remarkGfm)
+  .use(remarkMath)
+  .data("settings", {
+    bullet: "-",
+    rule: "-",
+  })
+  .freeze();
+
+const extensions = stringifier.data().toMarkdownExtensions ?? [];
+
+for (const extension of extensions) keepDots(extension);
+
+/**
+ * GFM makes a link of "www.", and so its writer escapes the dot of every "w.": a reader of the
+ * source would meet "TensorFlow\.js". Here three of them are needed.
+ */
+function keepDots(extension: (typeof extensions)[number]): void {
+  for (const inner of extension.extensions ?? []) keepDots(inner);
+  for (const pattern of extension.unsafe ?? []) {
+    if (pattern.character === "." && pattern.before === "[Ww]") {
+      pattern.before = "[Ww]{3}";
+    }
+  }
+}
 
 /**
  * The article as plain GFM that any Markdown reader shows: the title as the one `#`, the

@@ -33,12 +33,12 @@ function mergeChildren(
 }
 
 function joinTexts(a: Text, b: Text): Text {
-  const position = a.position &&
-    b.position && { start: a.position.start, end: b.position.end };
+  const start = a.position?.start;
+  const end = b.position?.end;
   return {
     type: "text",
     value: a.value + b.value,
     ...(a.data && { data: a.data }),
-    ...(position && { position }),
+    position: start && end && { start, end },
   };
 }

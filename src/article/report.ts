@@ -16,6 +16,12 @@ export interface Problem {
   readonly file?: string;
 }
 
+/** A problem with its place; line and column from 1. */
+export interface PlacedProblem extends Problem {
+  readonly line: number;
+  readonly column: number;
+}
+
 /** Adds a problem to the messages of `file`, at `place`. Nothing is thrown. */
 export function report(
   file: VFile,

@@ -1,6 +1,7 @@
 import type { Parents, PhrasingContent, RootContent } from "mdast";
-import type { Position } from "unist";
+import type { Node, Position } from "unist";
 import { visit } from "unist-util-visit";
+import type { VFile } from "vfile";
 import type { Bound } from "./bound.ts";
 
 /**
@@ -32,6 +33,11 @@ export function placeAll(
   }
 }
 
+/** What a person wrote for `node` in `file`. */
+export function sourceOf({ position }: Node, file: VFile): string {
+  return String(file).slice(position?.start.offset, position?.end.offset);
+}
+
 /** Marks `nodes` as made by a directive, except those that an inner directive made. */
 export function markBound(nodes: readonly RootContent[], bound: Bound): void {
   for (const node of nodes) {
@@ -49,7 +55,7 @@ export function boundText(
     type: "text",
     value,
     data: { bound },
-    ...(position && { position }),
+    position,
   };
 }
 

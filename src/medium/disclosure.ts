@@ -1,20 +1,13 @@
 import type { RootContent } from "mdast";
 import { toString as toText } from "mdast-util-to-string";
+import type { Meta } from "../article/meta.ts";
 
-/** How much of the prose a machine wrote, as Medium's policy asks. */
-export type Assistance = "none" | "edited" | "generated";
-
-const sentences: Readonly<Record<Assistance, string | undefined>> = {
-  none: undefined,
+/** What an article says of an AI's part in it when its author wrote no sentence. */
+export const sentences: { readonly [key in Meta["assistance"]]?: string } = {
   edited: "I wrote this article and had an AI assistant help with the wording.",
   generated:
     "An AI assistant drafted this article from an experiment that I ran and checked.",
 };
-
-/** What an article says of it when its author wrote no sentence; undefined: nothing to say. */
-export function sentenceFor(assistance: Assistance): string | undefined {
-  return sentences[assistance];
-}
 
 /** Puts the disclosure behind the first paragraph, unless the author gave one that early. */
 export function disclose(

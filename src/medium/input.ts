@@ -1,18 +1,20 @@
-import type { Root } from "mdast";
+import type { Article } from "../article/article.ts";
 import type { Sources } from "../article/bound.ts";
 import type { Course } from "../course/course.ts";
 import type { Machine } from "../course/machine.ts";
 import type { Record } from "../record/record.ts";
 
 /** One article, bound to its record: what `readArticle` gives and the kit needs. */
-export interface BoundArticle {
-  /** Path of the template, relative to the project root, for findings. */
-  readonly path: string;
+export type BoundArticle = Pick<Article, "path" | "frontmatter" | "tree"> & {
   /** The template as written: findings point into its front matter. Default: at line 1. */
   readonly template?: string | undefined;
-  /** Front matter, parsed from YAML and not yet checked. */
-  readonly frontmatter: unknown;
-  readonly tree: Root;
+};
+
+/** A place in a text: path relative to the project root, line and column from 1. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
 }
 
 /** A figure as it was drawn. */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Finding } from "../../src/errors.ts";
 import { buildKit } from "../../src/medium/pages/kit.ts";
-import { checkMedium } from "../../src/medium/rules/check.ts";
+import { checkKit } from "../../src/medium/rules/check.ts";
 import { drawCase, pathOf, readCase, readFiles } from "./case.ts";
 
 const folders = readdirSync(pathOf("rules")).filter((name) =>
@@ -13,11 +13,10 @@ const folders = readdirSync(pathOf("rules")).filter((name) =>
 /** What the rule finds in a case, whose `medium` folder lies over what is built. */
 async function check(folder: string, rule: string): Promise<Finding[]> {
   const input = await drawCase(readCase(folder));
-  const files = new Map([
-    ...buildKit(input).files,
-    ...readFiles(join(folder, "medium")),
-  ]);
-  return checkMedium(input, files).filter((each) => each.rule === rule);
+  const kit = buildKit(input);
+  const found = readFiles(join(folder, "medium"));
+  const findings = checkKit(input, kit, new Map([...kit.files, ...found]));
+  return findings.filter((each) => each.rule === rule);
 }
 
 function format({

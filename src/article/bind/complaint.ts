@@ -1,14 +1,8 @@
 import { didYouMean } from "../../errors.ts";
 import { type Form, type Grammar, grammars } from "../directive.ts";
+import type { Problem } from "../report.ts";
 
-/** What is wrong with how a directive is written, and what to do about it. */
-export interface Complaint {
-  readonly rule: string;
-  readonly message: string;
-  readonly hint: string;
-}
-
-export function unknownDirective(name: string): Complaint {
+export function unknownDirective(name: string): Problem {
   const names = Object.keys(grammars);
   const hint =
     didYouMean(name, names) ??
@@ -27,7 +21,7 @@ const shapes: { readonly [form in Form]: (name: string) => string } = {
     `write it around a block, as :::${name}${name === "otherwise" ? "" : "{#…}"} above and ::: below`,
 };
 
-export function wrongForm(name: string, grammar: Grammar): Complaint {
+export function wrongForm(name: string, grammar: Grammar): Problem {
   const form = (Object.keys(grammar) as Form[])[0] ?? "textDirective";
   return {
     rule: "wrong-form",
@@ -41,7 +35,7 @@ export function unknownAttribute(
   key: string,
   value: string | undefined,
   known: readonly string[],
-): Complaint {
+): Problem {
   const candidates = known.filter((each) => each !== "id");
   const list = known.map((each) => (each === "id" ? "#name" : each)).join(", ");
   return {
@@ -61,7 +55,7 @@ function written(key: string, value = ""): string {
   return key === "class" ? `.${value}` : key;
 }
 
-export function missingLabel(name: string): Complaint {
+export function missingLabel(name: string): Problem {
   return {
     rule: "missing-label",
     message: `missing label: ${name}`,
@@ -69,7 +63,7 @@ export function missingLabel(name: string): Complaint {
   };
 }
 
-export function strayLabel(name: string): Complaint {
+export function strayLabel(name: string): Problem {
   return {
     rule: "stray-label",
     message: `label where none belongs: ${name}`,
@@ -77,7 +71,7 @@ export function strayLabel(name: string): Complaint {
   };
 }
 
-export function missingAttribute(name: string, key: string): Complaint {
+export function missingAttribute(name: string, key: string): Problem {
   const shape = key === "id" ? "#name" : `${key}="…"`;
   return {
     rule: "missing-attribute",
@@ -86,7 +80,7 @@ export function missingAttribute(name: string, key: string): Complaint {
   };
 }
 
-export function brokenAttributes(name: string): Complaint {
+export function brokenAttributes(name: string): Problem {
   return {
     rule: "broken-attributes",
     message: `attributes of ${name} cannot be read`,
@@ -94,7 +88,7 @@ export function brokenAttributes(name: string): Complaint {
   };
 }
 
-export function unclosed(name: string): Complaint {
+export function unclosed(name: string): Problem {
   return {
     rule: "unclosed-directive",
     message: `unclosed directive: ${name}`,

@@ -42,7 +42,7 @@ function bindFigure(
       alt: figure.alt,
       children: caption,
       data: { bound: { kind: "figure", name } },
-      ...(node.position && { position: node.position }),
+      position: node.position,
     },
   ];
 }

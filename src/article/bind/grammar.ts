@@ -10,11 +10,10 @@ import {
   isDirective,
   labelOf,
 } from "../directive.ts";
-import { report } from "../report.ts";
-import { replaceNodes } from "../tree.ts";
+import { type Problem, report } from "../report.ts";
+import { replaceNodes, sourceOf } from "../tree.ts";
 import {
   brokenAttributes,
-  type Complaint,
   missingAttribute,
   missingLabel,
   strayLabel,
@@ -55,7 +54,7 @@ function proseOf(node: Directive): Text {
   return {
     type: "text",
     value: `:${node.name}`,
-    ...(node.position && { position: node.position }),
+    position: node.position,
   };
 }
 
@@ -84,9 +83,9 @@ function missingParts(
   node: Directive,
   { required = [] }: NonNullable<Grammar[Form]>,
   file: VFile,
-): Complaint[] {
+): Problem[] {
   const { name } = node;
-  const complaints: Complaint[] = [];
+  const complaints: Problem[] = [];
   if (node.type === "textDirective") {
     if (labelOf(node) === "") complaints.push(missingLabel(name));
   } else if (hasLabel(node)) complaints.push(strayLabel(name));
@@ -114,12 +113,7 @@ function isClosed(node: Directive, file: VFile): boolean {
   return last >= 0 && /^[\s>]*:{3,}[ \t]*$/.test(source.slice(last + 1));
 }
 
-function sourceOf(node: Directive, file: VFile): string {
-  const { start, end } = node.position ?? {};
-  return String(file).slice(start?.offset, end?.offset);
-}
-
-function reject(node: Directive, file: VFile, complaint: Complaint): void {
+function reject(node: Directive, file: VFile, complaint: Problem): void {
   report(file, node.position, complaint);
   node.data = { ...node.data, rejected: true };
 }

@@ -1,12 +1,16 @@
 import type { Code, InlineCode, Root, Text } from "mdast";
 import type { InlineMath } from "mdast-util-math";
-import type { Point, Position } from "unist";
+import type { Node, Point } from "unist";
 import { visit } from "unist-util-visit";
 import type { VFile } from "vfile";
+import { location } from "vfile-location";
 import { type Binding, grammars } from "../directive.ts";
 import { directivesIn, inCodeHint } from "../read/in-code.ts";
 import { report } from "../report.ts";
-import { placesIn } from "./places.ts";
+import { sourceOf } from "../tree.ts";
+
+/** Where an index into the source of a node lies. */
+type PointAt = (node: Node, index: number) => Point | undefined;
 
 const names = Object.keys(grammars).join("|");
 
@@ -18,22 +22,25 @@ const almost = new RegExp(`:{1,3} ?(?:${names})(?= ?[[{])|:::`, "g");
  * as text in front of the reader.
  */
 export function remarkLeftover(binding: Binding) {
-  return (tree: Root, file: VFile): void =>
+  return (tree: Root, file: VFile): void => {
+    const { toPoint } = location(file);
+    const pointAt: PointAt = (node, index) =>
+      toPoint((node.position?.start.offset ?? 0) + index);
     visit(tree, (node) => {
-      if (node.type === "text") findAlmost(node, file);
+      if (node.type === "text") findAlmost(node, file, pointAt);
       if (node.type === "inlineMath") findPrice(node, file);
       if (node.type === "inlineCode" || node.type === "code")
-        findInCode(node, file, binding);
+        findInCode(node, file, pointAt, binding);
     });
+  };
 }
 
-function findAlmost(node: Text, file: VFile): void {
-  const source = sourceOf(node.position, file);
-  const pointAt = pointsIn(node.position, source);
+function findAlmost(node: Text, file: VFile, pointAt: PointAt): void {
+  const source = sourceOf(node, file);
   for (const match of source.matchAll(almost)) {
     if (source[match.index - 1] === "\\") continue;
     const isFence = match[0] === ":::";
-    report(file, pointAt(match.index), {
+    report(file, pointAt(node, match.index), {
       rule: "broken-directive",
       message: isFence
         ? "fence that opens and closes nothing: :::"
@@ -52,10 +59,10 @@ function findAlmost(node: Text, file: VFile): void {
 function findInCode(
   node: InlineCode | Code,
   file: VFile,
+  pointAt: PointAt,
   { record }: Binding,
 ): void {
-  const source = sourceOf(node.position, file);
-  const pointAt = pointsIn(node.position, source);
+  const source = sourceOf(node, file);
   let from = 0;
   for (const { text, name } of directivesIn(node.value)) {
     // Code in a claim's words has the place of the claim: then the place is its beginning.
@@ -65,33 +72,12 @@ function findInCode(
     const { spreads = {} } = record;
     const shelves = [numbers, texts, outputs, tables, claims, figures, spreads];
     if (!shelves.some((shelf) => Object.hasOwn(shelf, name))) continue;
-    report(file, pointAt(index), {
+    report(file, pointAt(node, index), {
       rule: "broken-directive",
       message: `directive inside code, where nothing is bound: ${text}`,
       hint: inCodeHint[node.type],
     });
   }
-}
-
-/** What a person wrote for a node. */
-function sourceOf(position: Position | undefined, file: VFile): string {
-  return String(file).slice(position?.start.offset, position?.end.offset);
-}
-
-/** Lines and columns of a node's source by index. */
-function pointsIn(
-  position: Position | undefined,
-  source: string,
-): (index: number) => Point {
-  const { line: first = 1, column: start = 1 } = position?.start ?? {};
-  const placeAt = placesIn(source);
-  return (index) => {
-    const { line, column } = placeAt(index);
-    return {
-      line: first + line - 1,
-      column: line === 1 ? start + column - 1 : column,
-    };
-  };
 }
 
 /** "$5 and $10" is read as a formula: one that begins or ends with a space is none. */

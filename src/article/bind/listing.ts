@@ -1,16 +1,16 @@
 import { posix } from "node:path";
-import type { Code, Root } from "mdast";
+import type { Code } from "mdast";
 import type { VFile } from "vfile";
 import { didYouMean } from "../../errors.ts";
+import type { Sources } from "../bound.ts";
 import {
   attributeOf,
   type Binding,
-  isWhole,
+  bindEach,
   type LeafDirective,
 } from "../directive.ts";
 import { describeInvisible, findInvisible } from "../read/invisible.ts";
 import { report } from "../report.ts";
-import { replaceNodes } from "../tree.ts";
 import { parseRegions, type Regions } from "./regions.ts";
 
 /** The source that a listing shows when it does not say which. */
@@ -27,34 +27,28 @@ const languages: { readonly [extension: string]: string } = {
  * one of another source, as a code block in its language. What is wrong with the markers of
  * that source is reported there.
  */
-export function remarkListing(binding: Binding) {
-  const parsed = new Map<string, Regions>();
-  const regionsOf = (source: string): Regions => {
-    const known = parsed.get(source) ?? parseRegions(source);
-    parsed.set(source, known);
-    return known;
-  };
-  return (tree: Root, file: VFile): void =>
-    replaceNodes(tree, (node) =>
-      isWhole(node, "leafDirective", "listing")
-        ? bindListing(binding, regionsOf, file, node)
-        : [node],
-    );
+export const remarkListing = bindEach("leafDirective", "listing", bindListing);
+
+const parsed = new WeakMap<Sources, Map<string, Regions>>();
+
+/** The regions of a source, taken apart once however many listings show it. */
+function regionsOf(sources: Sources, source: string): Regions {
+  const known = parsed.get(sources) ?? new Map<string, Regions>();
+  const regions = known.get(source) ?? parseRegions(source);
+  parsed.set(sources, known.set(source, regions));
+  return regions;
 }
 
 function bindListing(
-  binding: Binding,
-  regionsOf: (source: string) => Regions,
-  file: VFile,
   node: LeafDirective,
+  file: VFile,
+  { sources }: Binding,
 ): Code[] {
   const name = attributeOf(node, "id") ?? "";
   const from = attributeOf(node, "from") ?? ownSource;
-  const source = Object.hasOwn(binding.sources, from)
-    ? binding.sources[from]
-    : undefined;
+  const source = Object.hasOwn(sources, from) ? sources[from] : undefined;
   if (source === undefined) {
-    const files = Object.keys(binding.sources);
+    const files = Object.keys(sources);
     report(file, node.position, {
       rule: "unknown-source",
       message: `unknown source: ${from}`,
@@ -62,7 +56,7 @@ function bindListing(
     });
     return [];
   }
-  const { regions, problems } = regionsOf(source);
+  const { regions, problems } = regionsOf(sources, source);
   const path = posix.join(posix.dirname(file.path), from);
   for (const { line, column, ...problem } of problems) {
     report(file, { line, column }, { ...problem, file: path });
@@ -90,7 +84,7 @@ function bindListing(
       lang: languages[posix.extname(from)] ?? null,
       value: region.code,
       data: { bound: { kind: "listing", name, file: from } },
-      ...(node.position && { position: node.position }),
+      position: node.position,
     },
   ];
 }

@@ -31,15 +31,10 @@ export interface Quote {
 }
 
 /**
- * Every quote of `template`, which is an article or a deck with its notes, in the order of
- * the text. It looks for no mistakes: what is written wrong is read as far as it goes.
+ * Every quote of `text`, an article or a deck with its notes that begins at line `first`, in its
+ * order. It looks for no mistakes: what is written wrong is read as far as it goes.
  */
-export function findQuotes(template: string): Quote[] {
-  return readQuotes(template, 1);
-}
-
-/** `first` is the line at which `text` begins. */
-function readQuotes(text: string, first: number): Quote[] {
+export function findQuotes(text: string, first = 1): Quote[] {
   const quotes: Quote[] = [];
   // Who binds it says what is wrong.
   if (findExcess(text) !== undefined) return [];
@@ -48,13 +43,13 @@ function readQuotes(text: string, first: number): Quote[] {
     if (isDirective(node)) {
       quotes.push(readQuote(node, line, parent?.children[(index ?? 0) + 1]));
       const otherwise = attributeOf(node, "otherwise");
-      if (otherwise) quotes.push(...readQuotes(otherwise, line));
+      if (otherwise) quotes.push(...findQuotes(otherwise, line));
     } else if (node.type === "yaml") {
       // The fence above it is a line, too.
-      quotes.push(...readQuotes(node.value, line + 1));
+      quotes.push(...findQuotes(node.value, line + 1));
     } else if (node.type === "html" && node.value.startsWith("<!--")) {
       const inside = node.value.slice("<!--".length).replace(/-->\s*$/, "");
-      quotes.push(...readQuotes(inside, line));
+      quotes.push(...findQuotes(inside, line));
     }
   });
   return quotes;

@@ -1,10 +1,8 @@
-import type { Root } from "mdast";
-import type { VFile } from "vfile";
 import { didYouMean } from "../../errors.ts";
 import type { Record } from "../../record/record.ts";
-import { type Binding, isWhole, labelOf } from "../directive.ts";
+import { bindEach, labelOf } from "../directive.ts";
 import { report } from "../report.ts";
-import { boundText, replaceNodes } from "../tree.ts";
+import { boundText } from "../tree.ts";
 import { formatNumber } from "./format.ts";
 
 const engines = { native: "TensorFlow", wasm: "WebAssembly" } as const;
@@ -32,22 +30,20 @@ function count(pictures: number): string {
 }
 
 /** `:run[data]`, `:run[seed]` and the like: where the numbers come from. */
-export function remarkRun(binding: Binding) {
-  return (tree: Root, file: VFile): void =>
-    replaceNodes(tree, (node) => {
-      if (!isWhole(node, "textDirective", "run")) return [node];
-      const name = labelOf(node);
-      const fact = Object.hasOwn(facts, name) ? facts[name] : undefined;
-      if (fact) {
-        const value = fact(binding.record);
-        return [boundText(value, { kind: "run", name }, node.position)];
-      }
-      const names = Object.keys(facts);
-      report(file, node.position, {
-        rule: "unknown-run",
-        message: `unknown fact of the run: ${name}`,
-        hint: didYouMean(name, names) ?? `a run has ${names.join(", ")}`,
-      });
-      return [];
+export const remarkRun = bindEach(
+  "textDirective",
+  "run",
+  (node, file, { record }) => {
+    const name = labelOf(node);
+    const fact = Object.hasOwn(facts, name) ? facts[name] : undefined;
+    if (fact)
+      return [boundText(fact(record), { kind: "run", name }, node.position)];
+    const names = Object.keys(facts);
+    report(file, node.position, {
+      rule: "unknown-run",
+      message: `unknown fact of the run: ${name}`,
+      hint: didYouMean(name, names) ?? `a run has ${names.join(", ")}`,
     });
-}
+    return [];
+  },
+);

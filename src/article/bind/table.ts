@@ -1,22 +1,21 @@
-import type { Root, Table, TableCell, TableRow } from "mdast";
+import type { Table, TableCell, TableRow } from "mdast";
 import type { Position } from "unist";
-import type { VFile } from "vfile";
 import type { Table as RecordTable } from "../../record/record.ts";
 import type { Bound } from "../bound.ts";
-import { attributeOf, type Binding, isWhole, lookUp } from "../directive.ts";
-import { boundText, oneLine, replaceNodes } from "../tree.ts";
+import { attributeOf, bindEach, lookUp } from "../directive.ts";
+import { boundText, oneLine } from "../tree.ts";
 import { formatCell } from "./format.ts";
 
 /** `::table{#name}`: a table of the record; columns of numbers are set to the right. */
-export function remarkTable(binding: Binding) {
-  return (tree: Root, file: VFile): void =>
-    replaceNodes(tree, (node) => {
-      if (!isWhole(node, "leafDirective", "table")) return [node];
-      const name = attributeOf(node, "id") ?? "";
-      const table = lookUp(binding, file, node, "tables", name);
-      return table ? [buildTable(table, name, node.position)] : [];
-    });
-}
+export const remarkTable = bindEach(
+  "leafDirective",
+  "table",
+  (node, file, binding) => {
+    const name = attributeOf(node, "id") ?? "";
+    const table = lookUp(binding, file, node, "tables", name);
+    return table ? [buildTable(table, name, node.position)] : [];
+  },
+);
 
 /** The cells keep the raw value of their number in `data.bound`. */
 function buildTable(
@@ -25,22 +24,15 @@ function buildTable(
   position: Position | undefined,
 ): Table {
   const bound: Bound = { kind: "table", name };
-  const place = position && { position };
-  const cell = (text: string, value?: number): TableCell => ({
+  const cell = (text: string, data: Bound = bound): TableCell => ({
     type: "tableCell",
-    children: [
-      boundText(
-        text,
-        value === undefined ? bound : { ...bound, value },
-        position,
-      ),
-    ],
-    ...place,
+    children: [boundText(text, data, position)],
+    position,
   });
   const row = (children: TableCell[]): TableRow => ({
     type: "tableRow",
     children,
-    ...place,
+    position,
   });
   return {
     type: "table",
@@ -54,12 +46,12 @@ function buildTable(
           columns.map((column, index) => {
             const value = cells[index] ?? "";
             if (typeof value === "string") return cell(oneLine(value).trim());
-            return cell(formatCell(value, column), value);
+            return cell(formatCell(value, column), { ...bound, value });
           }),
         ),
       ),
     ],
     data: { bound },
-    ...place,
+    position,
   };
 }

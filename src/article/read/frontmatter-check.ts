@@ -3,7 +3,7 @@ import { isScalar } from "yaml";
 import { z } from "zod";
 import { didYouMean } from "../../errors.ts";
 import { report } from "../report.ts";
-import { pairsOf, parseYaml, type Yaml } from "./frontmatter.ts";
+import { pairsOf, parseYaml, type Yaml, yamlIn } from "./frontmatter.ts";
 
 /** A line of text of at most `max` characters, outer spaces taken away. */
 export function line(max: number) {
@@ -34,9 +34,7 @@ export function checkFrontmatter<Schema extends z.ZodObject>(
   if (frontmatter === undefined) return undefined;
   const read = schema.safeParse(frontmatter);
   if (read.success) return read.data;
-  const yaml = parseYaml(
-    /^---\r?\n([\s\S]*?)^---/m.exec(String(file))?.[1] ?? "",
-  );
+  const yaml = parseYaml(yamlIn(String(file)));
   for (const issue of read.error.issues) {
     if (issue.code === "unrecognized_keys") {
       const keys = Object.keys(schema.shape);
@@ -82,7 +80,7 @@ function keyOf(key: unknown): string {
 }
 
 /** Where `key` stands; for one that does not, the first line. */
-function placeOf(key: string, { document, placeAt }: Yaml) {
+export function placeOf(key: string, { document, placeAt }: Yaml) {
   const pair = pairsOf(document).find((each) => keyOf(each.key) === key);
   const offset = isScalar(pair?.key) ? pair.key.range?.[0] : undefined;
   return offset === undefined ? { line: 1, column: 1 } : placeAt(offset);

@@ -24,6 +24,11 @@ export interface Yaml {
   placeAt(offset: number): Point;
 }
 
+/** The YAML between the fences at the top of `template`, "" without them. */
+export function yamlIn(template: string): string {
+  return /^---\r?\n([\s\S]*?)\r?\n---/.exec(template)?.[1] ?? "";
+}
+
 /** The YAML of `text`, what is wrong with it included. */
 export function parseYaml(text: string): Yaml {
   const lines = new LineCounter();

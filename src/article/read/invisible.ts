@@ -4,6 +4,7 @@ import { visit } from "unist-util-visit";
 import type { VFile } from "vfile";
 import type { Binding } from "../directive.ts";
 import { type Problem, report } from "../report.ts";
+import { sourceOf } from "../tree.ts";
 
 /** A sign that a reader cannot see, where it stands in a text; both 1-based. */
 export interface Invisible {
@@ -13,29 +14,16 @@ export interface Invisible {
   readonly name: string;
 }
 
-const names: { readonly [code: number]: string } = {
-  133: "next line",
-  173: "soft hyphen",
-  1564: "Arabic letter mark",
-  8203: "zero width space",
-  8204: "zero width non-joiner",
-  8205: "zero width joiner",
-  8206: "left-to-right mark",
-  8207: "right-to-left mark",
-  8232: "line separator",
-  8233: "paragraph separator",
-  8234: "left-to-right embedding",
-  8235: "right-to-left embedding",
-  8236: "pop directional formatting",
-  8237: "left-to-right override",
-  8238: "right-to-left override",
-  8288: "word joiner",
-  8294: "left-to-right isolate",
-  8295: "right-to-left isolate",
-  8296: "first strong isolate",
-  8297: "pop directional isolate",
-  65279: "zero width no-break space",
-};
+const names = `
+  0085 next line, 00AD soft hyphen, 061C Arabic letter mark, 200B zero width space,
+  200C zero width non-joiner, 200D zero width joiner, 200E left-to-right mark,
+  200F right-to-left mark, 2028 line separator, 2029 paragraph separator,
+  202A left-to-right embedding, 202B right-to-left embedding, 202C pop directional formatting,
+  202D left-to-right override, 202E right-to-left override, 2060 word joiner,
+  2066 left-to-right isolate, 2067 right-to-left isolate, 2068 first strong isolate,
+  2069 pop directional isolate, FEFF zero width no-break space`
+  .trim()
+  .split(/,\s+/);
 
 /**
  * Signs that change the order of what follows, break a line unseen, or take no room: a listing may
@@ -83,9 +71,7 @@ export function remarkInvisible({ record }: Binding) {
           : textsOf(node);
       const [found] = texts.flatMap(findInvisible);
       if (found === undefined) return;
-      const { start, end } = node.position ?? {};
-      const source = String(file).slice(start?.offset, end?.offset);
-      if (findInvisible(source).length > 0) return;
+      if (findInvisible(sourceOf(node, file)).length > 0) return;
       report(file, node.position, describeInvisible(found));
     });
 }
@@ -99,15 +85,14 @@ function textsOf(node: Node): string[] {
 }
 
 /** Every text in a figure's data: titles, names, labels. */
-function textsIn(value: unknown): string[] {
+export function textsIn(value: unknown): string[] {
   if (typeof value === "string") return [value];
   if (typeof value !== "object" || value === null) return [];
   return Object.values(value).flatMap(textsIn);
 }
 
 function nameOf(sign: string): string {
-  const code = sign.codePointAt(0) ?? 0;
-  const hex = code.toString(16).toUpperCase().padStart(4, "0");
-  const name = names[code];
-  return name === undefined ? `U+${hex}` : `U+${hex} ${name}`;
+  const code = (sign.codePointAt(0) ?? 0).toString(16).toUpperCase();
+  const hex = code.padStart(4, "0");
+  return `U+${names.find((name) => name.startsWith(`${hex} `)) ?? hex}`;
 }

@@ -1,4 +1,4 @@
-import type { Root } from "mdast";
+import type { Nodes, Root } from "mdast";
 import { remark } from "remark";
 import remarkDirective from "remark-directive";
 import remarkFrontmatter from "remark-frontmatter";
@@ -7,7 +7,6 @@ import remarkMath from "remark-math";
 import type { VFile } from "vfile";
 import { limits } from "../../limits.ts";
 import { report } from "../report.ts";
-import { findDeepNode } from "./depth.ts";
 import { findExcess } from "./excess.ts";
 
 const parser = remark()
@@ -36,6 +35,15 @@ export function parseWithinLimits(text: string, file: VFile): Root | undefined {
     hint: "one level of each is all that a page shows",
   });
   return undefined;
+}
+
+/** The first node that lies deeper in `tree` than `limits.depth`, or undefined. */
+function findDeepNode(tree: Root): Nodes | undefined {
+  let level: Nodes[] = [tree];
+  for (let depth = 0; depth < limits.depth; depth += 1) {
+    level = level.flatMap((node) => ("children" in node ? node.children : []));
+  }
+  return level[0];
 }
 
 /**

@@ -1,33 +1,11 @@
-import { createHash } from "node:crypto";
+import { sha256 } from "../../files.ts";
 
-/** Languages that Medium's code blocks know, by the names that authors write. */
-const languages: { readonly [name: string]: string } = {
-  python: "python",
-  py: "python",
-  javascript: "javascript",
-  js: "javascript",
-  typescript: "typescript",
-  ts: "typescript",
-  bash: "bash",
-  sh: "bash",
-  shell: "bash",
-  json: "json",
-  yaml: "yaml",
-  yml: "yaml",
-  sql: "sql",
-  java: "java",
-  go: "go",
-  rust: "rust",
-  rs: "rust",
-  csharp: "csharp",
-  cs: "csharp",
-  kotlin: "kotlin",
-  ruby: "ruby",
-  rb: "ruby",
-  xml: "xml",
-  html: "html",
-  css: "css",
-};
+/** Languages that Medium's code blocks know, with the short names that authors write. */
+const languages =
+  `python py, javascript js, typescript ts, bash sh shell, json, yaml yml, sql, java,
+  go, rust rs, csharp cs, kotlin, ruby rb, xml, html, css`
+    .split(/,\s+/)
+    .map((names) => names.split(" "));
 
 /** Names that mean "no language": output, logs, plain text. */
 const none = new Set(["", "text", "txt", "plain", "output", "log", "console"]);
@@ -37,7 +15,7 @@ export function languageOf(
   name: string | null | undefined,
 ): string | undefined {
   const asked = (name ?? "").toLowerCase();
-  return Object.hasOwn(languages, asked) ? languages[asked] : undefined;
+  return languages.find((names) => names.includes(asked))?.[0];
 }
 
 /** Whether a fence's language is one of ours, or says that it has none. */
@@ -93,9 +71,10 @@ function expandTabs(line: string): string {
  */
 export function hashCode(code: string): string {
   const lines = code.replaceAll("\u00a0", " ").split("\n");
-  const text = lines
-    .map((line) => line.trimEnd())
-    .join("\n")
-    .trim();
-  return createHash("sha256").update(text).digest("hex");
+  return sha256(
+    lines
+      .map((line) => line.trimEnd())
+      .join("\n")
+      .trim(),
+  );
 }

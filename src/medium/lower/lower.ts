@@ -14,7 +14,6 @@ import type { MediumInput } from "../input.ts";
 import type { Settings } from "../settings.ts";
 import { cleanCode } from "./code.ts";
 import { type Definitions, readDefinitions } from "./definitions.ts";
-import { linkedPicture } from "./linked-picture.ts";
 import { type Lose, type Loss, loseInto, type Where } from "./lose.ts";
 import {
   loseInCaption,
@@ -23,7 +22,7 @@ import {
   loseMeta,
 } from "./lose-parts.ts";
 import { lowerMarks } from "./marks.ts";
-import { type Picture, picture } from "./picture.ts";
+import { linkedPicture, type Picture, picture } from "./picture.ts";
 import { drawTable } from "./table-picture.ts";
 import {
   cellsOf,

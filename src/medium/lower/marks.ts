@@ -5,7 +5,7 @@ import { oneLine } from "../../article/tree.ts";
 import { mathToUnicode } from "../formula/math.ts";
 import type { Definitions } from "./definitions.ts";
 import { type Lose, shorten } from "./lose.ts";
-import { placed } from "./placed.ts";
+import { placed } from "./picture.ts";
 
 /**
  * Node type → how it is lowered inside a line: formulas become Unicode or code, references

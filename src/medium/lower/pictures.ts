@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import { toString as toText } from "mdast-util-to-string";
+import { sha256 } from "../../files.ts";
 import type { Lowered } from "./lower.ts";
 import type { Picture } from "./picture.ts";
 
@@ -48,6 +48,6 @@ export function hostedAt(baseUrl: string, file: string): string {
 
 /** The hash in the name: a corrected picture has a new address, past every cache. */
 function fileOf(name: string, number: number, png: Buffer): string {
-  const hash = createHash("sha256").update(png).digest("hex").slice(0, 8);
+  const hash = sha256(png).slice(0, 8);
   return `images/${String(number).padStart(2, "0")}-${name}-${hash}.png`;
 }

@@ -1,3 +1,4 @@
+import { sum } from "d3-array";
 import { paper } from "../../figure/paint/paper.ts";
 import {
   paintText,
@@ -95,8 +96,4 @@ function fitColumns(rows: readonly (readonly string[])[]): number[] {
     const given = slack > 0 ? ((width - floor) * spare) / slack : 0;
     return Math.min(floor + given, room);
   });
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, each) => total + each, 0);
 }

@@ -1,7 +1,6 @@
 import { sha256 } from "../../files.ts";
-import type { MediumInput } from "../input.ts";
+import type { MediumInput, Place } from "../input.ts";
 import { numberPictures } from "../lower/pictures.ts";
-import type { Place } from "../place.ts";
 import type { BuiltKit } from "./kit.ts";
 
 /** An image that Medium will fetch. */

@@ -13,7 +13,7 @@ import { readingTime } from "./reading.ts";
 import type { Handoff } from "./steps.ts";
 
 /** The files of the `medium` folder, by path inside it. */
-export type MediumFiles = Map<string, Buffer | string>;
+export type MediumFiles = ReadonlyMap<string, Buffer | string>;
 
 /** One article's kit, and what the rules look at. */
 export interface BuiltKit {
@@ -31,7 +31,7 @@ export function buildKit(input: MediumInput): BuiltKit {
   const html = renderPaste(lowered, pictures);
   const text = renderMarkdown(lowered, pictures);
   const { title, subtitle } = settings;
-  const files: MediumFiles = new Map();
+  const files = new Map<string, Buffer | string>();
   files.set("article.html", html);
   files.set("article.md", `${renderTitle(settings)}${text}`);
   const page = options.baseUrl && renderImport(lowered, pictures, settings);

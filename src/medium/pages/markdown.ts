@@ -4,9 +4,7 @@ import type { Lowered } from "../lower/lower.ts";
 import type { NumberedPicture } from "../lower/pictures.ts";
 import type { Settings } from "../settings.ts";
 
-const printer = remark()
-  .data("settings", { bullet: "-", rule: "-", fences: true })
-  .freeze();
+const printer = remark().data("settings", { bullet: "-", rule: "-" }).freeze();
 
 /**
  * The article's body as plain markdown for places that take it as it is (GitHub, dev.to,

@@ -1,6 +1,6 @@
 import type { Finding } from "../../errors.ts";
 import type { MediumInput } from "../input.ts";
-import { type BuiltKit, buildKit, type MediumFiles } from "../pages/kit.ts";
+import type { BuiltKit, MediumFiles } from "../pages/kit.ts";
 import { codeRules } from "./code.ts";
 import { freshRule } from "./fresh.ts";
 import { numberRules } from "./numbers/numbers.ts";
@@ -29,31 +29,8 @@ const rules: readonly Rule[] = [
 export function checkKit(
   input: MediumInput,
   kit: BuiltKit,
-  found?: ReadonlyMap<string, Buffer | string>,
+  found: MediumFiles = kit.files,
 ): Finding[] {
-  const { settings, lowered } = kit;
-  const files = found ?? kit.files;
-  return runRules([...rules, freshRule(kit)], {
-    ...input,
-    settings,
-    lowered,
-    files,
-  });
-}
-
-/** One article's kit and what the rules say of it. Nothing is written. */
-export function mediumKit(input: MediumInput): {
-  readonly files: MediumFiles;
-  readonly findings: readonly Finding[];
-} {
-  const kit = buildKit(input);
-  return { files: kit.files, findings: checkKit(input, kit) };
-}
-
-/** What the rules say of the files `found` in the `medium` folder, by path inside it. */
-export function checkMedium(
-  input: MediumInput,
-  found: ReadonlyMap<string, Buffer | string>,
-): Finding[] {
-  return checkKit(input, buildKit(input), found);
+  const subject = { ...input, ...kit, files: found };
+  return runRules([...rules, freshRule(kit)], subject);
 }

@@ -1,9 +1,8 @@
 import type { Element } from "hast";
-import type { Code, Root } from "mdast";
 import { visit } from "unist-util-visit";
+import type { Place } from "../input.ts";
 import { cleanCode, hashCode, isKnownLanguage } from "../lower/code.ts";
 import type { CodeBlock } from "../pages/code-blocks.ts";
-import type { Place } from "../place.ts";
 import {
   findElements,
   listImports,
@@ -54,11 +53,7 @@ export const codeRules: readonly Rule[] = [
             "run lectern build: an empty line splits the block in two",
           );
         if (text.includes("\t"))
-          report.error(
-            placeInHtml(pre),
-            "tab in a code block",
-            "run lectern build",
-          );
+          report.stale(placeInHtml(pre), "tab in a code block");
       }
       for (const path of listImports(subject))
         for (const pre of findElements(subject, "pre", path))
@@ -68,7 +63,7 @@ export const codeRules: readonly Rule[] = [
   {
     id: "MD-22",
     check({ lowered }, report) {
-      visitCode(lowered.tree, (node) => {
+      visit(lowered.tree, "code", (node) => {
         const lines = node.value.split("\n");
         const wide = lines.findIndex((line) => [...line].length > widest);
         if (wide >= 0)
@@ -103,7 +98,7 @@ export const codeRules: readonly Rule[] = [
             "run lectern build: they are taken out",
           );
       }
-      visitCode(lowered.tree, (node) => {
+      visit(lowered.tree, "code", (node) => {
         const lines = node.value.split("\n");
         const isOutput =
           node.data?.bound?.kind === "output" || node.lang === null;
@@ -137,12 +132,11 @@ function checkHashes(subject: Subject, report: Reporter): void {
       );
   });
   if (pasted.length < meta.length)
-    report.error(
+    report.stale(
       at,
       `${meta.length} code blocks, of which ${pasted.length} are pasted`,
-      "run lectern build",
     );
-  visitCode(subject.lowered.tree, (node) => {
+  visit(subject.lowered.tree, "code", (node) => {
     const { file, name, kind } = node.data?.bound ?? {};
     if (kind !== "listing" || file === undefined) return;
     const source = subject.options.sources?.[file];
@@ -152,10 +146,9 @@ function checkHashes(subject: Subject, report: Reporter): void {
     );
     const odd = node.value.split("\n").find((line) => !lines.has(line.trim()));
     if (odd !== undefined)
-      report.error(
+      report.stale(
         node,
         `listing ${name} is not what ${file} holds: ${odd.trim()}`,
-        "run lectern build",
       );
   });
 }
@@ -195,8 +188,4 @@ function checkImport(pre: Element, at: Place, { error }: Reporter): void {
       "code indented with spaces in the import page",
       "run lectern build: the importer keeps tabs only",
     );
-}
-
-function visitCode(tree: Root, visitor: (node: Code) => void): void {
-  visit(tree, "code", visitor);
 }

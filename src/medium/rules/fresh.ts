@@ -31,11 +31,7 @@ export function freshRule(kit: BuiltKit): Rule {
       }
       for (const path of files.keys()) {
         if (!kit.files.has(path) && isOurs(path))
-          report.error(
-            at(path),
-            `left from an earlier build: ${path}`,
-            "run lectern build",
-          );
+          report.stale(at(path), `left from an earlier build: ${path}`);
       }
     },
   };

@@ -1,7 +1,7 @@
 import type { Element, Root } from "hast";
 import { fromHtml } from "hast-util-from-html";
 import { visit } from "unist-util-visit";
-import type { Place } from "../place.ts";
+import type { Place } from "../input.ts";
 import { type Subject, textOf } from "./rule.ts";
 
 /** The fragment that is pasted. */

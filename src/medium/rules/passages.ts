@@ -1,9 +1,8 @@
 import type { Paragraph, Parents, Root, Text } from "mdast";
 import type { Node } from "unist";
 import { SKIP, visit } from "unist-util-visit";
-import { placesIn } from "../../article/bind/places.ts";
-import type { BoundArticle } from "../input.ts";
-import type { Place } from "../place.ts";
+import { location } from "vfile-location";
+import type { BoundArticle, Place } from "../input.ts";
 
 /** Stands for what a directive wrote, and for code: no sign of it was typed as prose. */
 export const hole = "\ufffc";
@@ -85,17 +84,10 @@ export function placeOfText(
   const source = template.slice(start.offset + offset, end);
   const at = source.indexOf(text);
   if (at < 0) return node;
-  const placeAt =
-    known?.template === template ? known.placeAt : placesIn(template);
-  known = { template, placeAt };
-  const { line, column } = placeAt(start.offset + offset + at);
-  return { file: path, line, column };
+  if (known?.template !== template) known = { template, ...location(template) };
+  const point = known.toPoint(start.offset + offset + at);
+  return point && { file: path, line: point.line, column: point.column };
 }
 
 /** One article is looked at by many rules, one after the other. */
-let known:
-  | {
-      readonly template: string;
-      readonly placeAt: ReturnType<typeof placesIn>;
-    }
-  | undefined;
+let known: (ReturnType<typeof location> & { template: string }) | undefined;

@@ -14,10 +14,9 @@ export const pictureRules: readonly Rule[] = [
       for (const [path, bytes] of files) {
         const isNamed = /^images\/.*\.(png|jpe?g|gif|svg|webp)$/i.test(path);
         if (isNamed && !isPicture(Buffer.from(bytes)))
-          report.error(
+          report.stale(
             { file: `medium/${path}`, line: 1, column: 1 },
             "neither PNG nor JPEG",
-            "run lectern build",
           );
       }
       for (const picture of lowered.pictures) {
@@ -82,8 +81,8 @@ export const pictureRules: readonly Rule[] = [
       for (const picture of lowered.pictures) {
         const words = `${picture.alt} ${toText(picture.children)}`;
         const isAi =
-          settings.aiImages.includes(picture.name) ||
-          settings.aiImages.includes(picture.url ?? "");
+          settings["ai-images"].includes(picture.name) ||
+          settings["ai-images"].includes(picture.url ?? "");
         if (isAi && !/\bAI\b|artificial intelligence/i.test(words))
           report.error(
             picture,
@@ -164,11 +163,7 @@ function checkPng(picture: Picture, bytes: Buffer, report: Reporter): void {
   const png = readPng(bytes);
   const name = picture.name;
   if (png === undefined) {
-    report.error(
-      picture,
-      `picture cannot be read: ${name}`,
-      "run lectern build",
-    );
+    report.stale(picture, `picture cannot be read: ${name}`);
     return;
   }
   if (png.width > 2500 || png.width < 900)

@@ -1,7 +1,7 @@
 import { PNG } from "pngjs";
 
 /** What the rules ask of a PNG. */
-export interface PngFacts {
+interface PngFacts {
   readonly width: number;
   readonly height: number;
   /** Bits a channel. */
@@ -10,19 +10,8 @@ export interface PngFacts {
   readonly isTransparent: boolean;
 }
 
-const known = new WeakMap<Buffer, PngFacts | { readonly broken: true }>();
-
 /** The facts of a PNG, or undefined when it cannot be decoded. */
 export function readPng(bytes: Buffer): PngFacts | undefined {
-  let facts = known.get(bytes);
-  if (facts === undefined) {
-    facts = decode(bytes);
-    known.set(bytes, facts);
-  }
-  return "broken" in facts ? undefined : facts;
-}
-
-function decode(bytes: Buffer): PngFacts | { readonly broken: true } {
   try {
     const { width, height, data } = PNG.sync.read(bytes);
     // Signature, length and name of the first chunk, width and height: 24 bytes.
@@ -33,7 +22,7 @@ function decode(bytes: Buffer): PngFacts | { readonly broken: true } {
     }
     return { width, height, bits, isTransparent };
   } catch {
-    return { broken: true };
+    return undefined;
   }
 }
 

@@ -1,22 +1,17 @@
 import type { Node } from "unist";
 import type { Finding } from "../../errors.ts";
-import type { MediumInput } from "../input.ts";
-import type { Lowered } from "../lower/lower.ts";
-import type { Place } from "../place.ts";
-import type { Settings } from "../settings.ts";
+import type { MediumInput, Place } from "../input.ts";
+import type { BuiltKit } from "../pages/kit.ts";
 
-/** Everything that a rule may look at. */
-export interface Subject extends MediumInput {
-  readonly settings: Settings;
-  readonly lowered: Lowered;
-  /** What was built, by path inside the `medium` folder: just now, or found on the disk. */
-  readonly files: ReadonlyMap<string, Buffer | string>;
-}
+/** Everything that a rule may look at; its files were built just now, or found on the disk. */
+export type Subject = MediumInput & BuiltKit;
 
 /** Takes what a rule finds, at a node of the article or at a place. */
 export interface Reporter {
   error(at: Node | Place | undefined, message: string, hint?: string): void;
   warning(at: Node | Place | undefined, message: string, hint?: string): void;
+  /** An error in what was built: another build mends it. */
+  stale(at: Node | Place | undefined, message: string): void;
 }
 
 /** One rule of `medium.md`: looks, and reports. */
@@ -49,7 +44,10 @@ export function runRules(rules: readonly Rule[], subject: Subject): Finding[] {
           rule: rule.id,
           ...(hint !== undefined && { hint }),
         });
-    rule.check(subject, { error: add("error"), warning: add("warning") });
+    const error = add("error");
+    const stale: Reporter["stale"] = (at, message) =>
+      error(at, message, "run lectern build");
+    rule.check(subject, { error, warning: add("warning"), stale });
     return findings;
   });
   return [...lost, ...found].sort(

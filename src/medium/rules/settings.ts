@@ -1,5 +1,5 @@
 import { toString as toText } from "mdast-util-to-string";
-import { isHttps } from "../address.ts";
+import { isHttps } from "../../article/address.ts";
 import { findDisclosure } from "../disclosure.ts";
 import { readingTime } from "../pages/reading.ts";
 import { placeOfSetting } from "../settings.ts";
@@ -50,10 +50,9 @@ export const settingsRules: readonly Rule[] = [
       for (const path of listImports(subject)) {
         const [heading] = findElements(subject, "h1", path);
         if (heading === undefined || textOfElement(heading) !== title)
-          report.error(
+          report.stale(
             placeInHtml(undefined, path),
             "the import page does not begin with the title",
-            "run lectern build",
           );
       }
     },

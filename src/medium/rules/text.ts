@@ -1,10 +1,11 @@
-import type { Link, Root, Text } from "mdast";
+import type { Link } from "mdast";
 import { toString as toText } from "mdast-util-to-string";
 import type { Node } from "unist";
 import { visit } from "unist-util-visit";
+import { isHttps } from "../../article/address.ts";
 import { directivesIn, inCodeHint } from "../../article/read/in-code.ts";
-import { isHttps } from "../address.ts";
-import type { Place } from "../place.ts";
+import { textsIn } from "../../article/read/invisible.ts";
+import type { Place } from "../input.ts";
 import { placeOfSetting } from "../settings.ts";
 import { placeOfText } from "./passages.ts";
 import type { Reporter, Rule, Subject } from "./rule.ts";
@@ -59,7 +60,7 @@ export const textRules: readonly Rule[] = [
             );
         }
       }
-      visitText(lowered.tree, (node) => {
+      visit(lowered.tree, "text", (node) => {
         for (const [pattern, hint] of leftovers) {
           const found = pattern.exec(node.value);
           if (found === null) continue;
@@ -154,10 +155,6 @@ export const textRules: readonly Rule[] = [
   { id: "MD-56", check: checkSecrets },
 ];
 
-function visitText(tree: Root, visitor: (node: Text) => void): void {
-  visit(tree, "text", visitor);
-}
-
 function countSentences(text: string): number {
   const ends = text.matchAll(/[.!?]["”)\]]*\s+(?=["“([]?\p{Lu})/gu);
   return [...ends].length + 1;
@@ -186,17 +183,10 @@ function checkSecrets(subject: Subject, report: Reporter): void {
         say(placeOfText(node, secret.offset, secret.text, article), secret);
     }
     if (node.type !== "picture" || node.made !== "figure") return;
-    for (const words of wordsOf(record.figures[node.name])) {
+    for (const words of textsIn(record.figures[node.name])) {
       if (words === node.alt) continue;
       for (const secret of findSecrets(words, options.machine))
         say(node, secret);
     }
   });
-}
-
-/** Every text in a figure's data: titles, names, labels. */
-function wordsOf(value: unknown): string[] {
-  if (typeof value === "string") return [value];
-  if (typeof value !== "object" || value === null) return [];
-  return Object.values(value).flatMap(wordsOf);
 }

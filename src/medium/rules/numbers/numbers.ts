@@ -1,6 +1,7 @@
 import type { Text } from "mdast";
 import { visit } from "unist-util-visit";
 import { roundDecimal } from "../../../article/bind/format.ts";
+import { yamlIn } from "../../../article/read/frontmatter.ts";
 import type { BoundArticle } from "../../input.ts";
 import { placeOfSetting } from "../../settings.ts";
 import { hole, listPassages, placeIn } from "../passages.ts";
@@ -48,8 +49,8 @@ function reportTyped(
 
 /** A front matter value as written, its directives taken out. */
 function readRaw({ template = "" }: BoundArticle, key: string): string {
-  const yaml = /^---\r?\n([\s\S]*?)\r?\n---/.exec(template)?.[1] ?? "";
-  const line = new RegExp(`^${key}:(.*)$`, "m").exec(yaml)?.[1] ?? "";
+  const line =
+    new RegExp(`^${key}:(.*)$`, "m").exec(yamlIn(template))?.[1] ?? "";
   return line.replace(/:[a-z]+\[[^\]]*\](\{[^}]*\})?/g, hole).trim();
 }
 
@@ -72,9 +73,8 @@ function checkBound(
     bound.kind === "percent" ? 2 : 0,
   );
   if (Number(wanted) !== Number(shown))
-    report.error(
+    report.stale(
       node,
       `${bound.name} shown as ${node.value}, recorded as ${recorded}`,
-      "run lectern build",
     );
 }
