@@ -17,7 +17,7 @@ export function addAbout(tree: Root, record: Record): void {
   const marks = markNames(record).map((name) => readWords(name, record));
   if (marks.length > 0) {
     const words = marks.flatMap((each, index) =>
-      index === 0 ? each : [space(), ...each],
+      index === 0 ? each : [space, ...each],
     );
     tree.children.unshift(paragraph(words, "mark", first));
   }
@@ -27,10 +27,12 @@ export function addAbout(tree: Root, record: Record): void {
   const rule = { type: "thematicBreak", data: {} } as const;
   markBound([rule], { kind: "run", name: "about" });
   tree.children.push(
-    { ...rule, ...(last && { position: last }) },
+    { ...rule, position: last },
     paragraph(readWords(about, record), "about", last),
   );
 }
+
+const space = { type: "text", value: " " } as const;
 
 /** The warnings that stand above the text, none for a full run on real digits. */
 function markNames({ profile, provenance: { data } }: Record): string[] {
@@ -45,10 +47,8 @@ function markNames({ profile, provenance: { data } }: Record): string[] {
 /** The words of a template of one paragraph, bound to the record. */
 function readWords(name: string, record: Record): PhrasingContent[] {
   const path = `templates/article/${name}.md`;
-  const template = readFileSync(
-    new URL(`../../${path}`, import.meta.url),
-    "utf8",
-  );
+  const url = new URL(`../../${path}`, import.meta.url);
+  const template = readFileSync(url, "utf8");
   const { tree, findings } = bind(template.trim(), path, record, {});
   const [only, ...rest] = tree.children;
   if (only?.type !== "paragraph" || rest.length > 0 || findings.length > 0) {
@@ -67,8 +67,4 @@ function paragraph(
   // No line of the author's says this: findings point at the nearest one.
   placeAll([node], position);
   return node;
-}
-
-function space(): PhrasingContent {
-  return { type: "text", value: " " };
 }

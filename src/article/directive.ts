@@ -88,11 +88,7 @@ export function bindEach<F extends Form>(
 }
 
 export function isDirective(node: Nodes): node is Directive {
-  return (
-    node.type === "textDirective" ||
-    node.type === "leafDirective" ||
-    node.type === "containerDirective"
-  );
+  return /^(?:text|leaf|container)Directive$/.test(node.type);
 }
 
 /** The name inside the brackets: `nearer-to-3` of `:number[nearer-to-3]`. */
@@ -105,26 +101,19 @@ export function attributeOf(node: Directive, key: string): string | undefined {
   return node.attributes?.[key] ?? undefined;
 }
 
-type Kind =
-  | "numbers"
-  | "texts"
-  | "outputs"
-  | "tables"
-  | "claims"
-  | "figures"
-  | "spreads";
+/** The shelves of a record, each called as what lies on it, with an s. */
+const shelves = [
+  ...(["numbers", "texts", "outputs", "tables"] as const),
+  ...(["claims", "figures", "spreads"] as const),
+];
+type Kind = (typeof shelves)[number];
 
 type Shelf<K extends Kind> = Readonly<NonNullable<Record[K]>>;
 
-const singular: { readonly [kind in Kind]: string } = {
-  numbers: "number",
-  texts: "text",
-  outputs: "output",
-  tables: "table",
-  claims: "claim",
-  figures: "figure",
-  spreads: "spread",
-};
+/** The first shelf of `record` that has something under `name`, or undefined. */
+export function findShelf(record: Record, name: string): Kind | undefined {
+  return shelves.find((each) => Object.hasOwn(record[each] ?? {}, name));
+}
 
 /**
  * What the record holds under `name`. Where it holds nothing, reports `unknown-<kind>`
@@ -140,16 +129,14 @@ export function lookUp<K extends Kind>(
   const shelf = (binding.record[kind] ?? {}) as Shelf<K>;
   if (Object.hasOwn(shelf, name)) return shelf[name];
   const names = Object.keys(shelf);
-  const other = (Object.keys(singular) as Kind[]).find((each) =>
-    Object.hasOwn(binding.record[each] ?? {}, name),
-  );
-  const word = singular[kind];
+  const other = findShelf(binding.record, name)?.slice(0, -1);
+  const word = kind.slice(0, -1);
   report(file, node.position, {
     rule: `unknown-${word}`,
     message: `unknown ${word}: ${name}`,
     hint:
       didYouMean(name, names) ??
-      (other && `${name} is a ${singular[other]}: quote it as one`) ??
+      (other && `${name} is a ${other}: quote it as one`) ??
       recordedNames(word, names),
   });
   return undefined;

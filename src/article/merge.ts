@@ -23,10 +23,10 @@ function mergeChildren(
   const children: RootContent[] = [];
   for (const node of parent.children) {
     const last = children.at(-1);
-    const join = last?.type === "text" && node.type === "text";
-    if (join && mayJoin(last) && mayJoin(node)) {
-      children[children.length - 1] = joinTexts(last, node);
-    } else children.push(node);
+    const areTexts = last?.type === "text" && node.type === "text";
+    if (areTexts && mayJoin(last) && mayJoin(node))
+      children.splice(-1, 1, joinTexts(last, node));
+    else children.push(node);
   }
   // Texts stay where texts were: the content model is the same.
   parent.children = children as typeof parent.children;

@@ -23,7 +23,7 @@ export const Meta = z.strictObject({
     .array(tag, "must be a list: [one, two]")
     .min(1, "needs at least one")
     .max(5, {
-      error: ({ input }) => `has ${lengthOf(input)} entries, at most 5`,
+      error: ({ input }) => `has ${[input].flat().length} entries, at most 5`,
     })
     .refine(
       (tags) =>
@@ -55,10 +55,6 @@ export const Meta = z.strictObject({
 });
 
 export type Meta = z.infer<typeof Meta>;
-
-function lengthOf(value: unknown): number {
-  return Array.isArray(value) ? value.length : 0;
-}
 
 /** Stands in where the front matter could not be used: its findings are errors. */
 const nothing: Meta = { title: "", subtitle: "", tags: [], assistance: "none" };

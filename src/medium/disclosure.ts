@@ -16,16 +16,11 @@ export function disclose(
 ): RootContent[] {
   if (disclosure === undefined || findDisclosure(children)) return children;
   const first = children.findIndex((node) => node.type === "paragraph");
-  return [
-    ...children.slice(0, first + 1),
-    {
-      type: "paragraph",
-      children: [
-        { type: "emphasis", children: [{ type: "text", value: disclosure }] },
-      ],
-    },
-    ...children.slice(first + 1),
-  ];
+  const words = { type: "text", value: disclosure } as const;
+  return children.toSpliced(first + 1, 0, {
+    type: "paragraph",
+    children: [{ type: "emphasis", children: [words] }],
+  });
 }
 
 /** The one of the first two paragraphs, where Medium wants it, that discloses an AI's part. */

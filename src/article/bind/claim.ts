@@ -1,4 +1,4 @@
-import type { Parents, PhrasingContent, Root, RootContent } from "mdast";
+import type { Parents, Root, RootContent } from "mdast";
 import type { VFile } from "vfile";
 import type { Claim } from "../../record/record.ts";
 import {
@@ -38,19 +38,30 @@ function bindWords(
   binding: Binding,
   file: VFile,
   node: TextDirective,
-): PhrasingContent[] {
-  const name = attributeOf(node, "id") ?? "";
+): RootContent[] {
   const otherwise = attributeOf(node, "otherwise");
-  const claim = lookUp(binding, file, node, "claims", name);
-  const rest =
+  return choose(binding, file, node, () =>
     otherwise === undefined
       ? undefined
-      : bindWordsOf(binding, file, node, otherwise);
+      : bindWordsOf(binding, file, node, otherwise),
+  );
+}
+
+/** What is said in the place of `node`; `otherwise` is bound whether or not the claim holds. */
+function choose(
+  binding: Binding,
+  file: VFile,
+  node: TextDirective | ContainerDirective,
+  otherwise: () => readonly RootContent[] | undefined,
+): RootContent[] {
+  const name = attributeOf(node, "id") ?? "";
+  const claim = lookUp(binding, file, node, "claims", name);
+  const rest = otherwise();
   if (!claim) return [];
-  const words = claim.holds ? node.children : rest;
-  if (!words) reportFalse(file, node, name, claim);
-  markBound(words ?? [], { kind: "claim", name });
-  return words ?? [];
+  const nodes = claim.holds ? node.children : rest;
+  if (!nodes) reportFalse(file, node, name, claim);
+  markBound(nodes ?? [], { kind: "claim", name });
+  return [...(nodes ?? [])];
 }
 
 /** Binds the `:::claim` blocks that are children of `parent`. */
@@ -61,28 +72,14 @@ function bindBlocks(binding: Binding, file: VFile, parent: Parents): void {
     if (isWhole(node, "containerDirective", "claim")) {
       const next = nodes[index + 1];
       const otherwise = isBlock(next, "otherwise") ? next : undefined;
-      children.push(...bindBlock(binding, file, node, otherwise));
+      const rest = () => otherwise?.children;
+      children.push(...choose(binding, file, node, rest));
     } else if (isWhole(node, "containerDirective", "otherwise")) {
       // Behind a claim that was rejected it is not stray: one mistake, one finding.
       if (!isBlock(nodes[index - 1], "claim")) reportStray(file, node);
     } else children.push(node);
   }
   parent.children = children as typeof parent.children;
-}
-
-function bindBlock(
-  binding: Binding,
-  file: VFile,
-  node: ContainerDirective,
-  otherwise: ContainerDirective | undefined,
-): RootContent[] {
-  const name = attributeOf(node, "id") ?? "";
-  const claim = lookUp(binding, file, node, "claims", name);
-  if (!claim) return [];
-  const blocks = claim.holds ? node.children : otherwise?.children;
-  if (!blocks) reportFalse(file, node, name, claim);
-  markBound(blocks ?? [], { kind: "claim", name });
-  return blocks ?? [];
 }
 
 function isBlock(

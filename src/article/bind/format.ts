@@ -46,9 +46,9 @@ export interface NumberFormat {
  */
 export function formatNumber(value: number, format: NumberFormat = {}): string {
   const size = Math.abs(value);
-  if (size >= largest || (format.digits === undefined && isTiny(size))) {
-    return formatPower(value);
-  }
+  const isTiny = format.digits === undefined && size > 0 && size < 1e-4;
+  // Two significant digits and a power of ten.
+  if (size >= largest || isTiny) return asPower(value.toExponential(1));
   const digits = format.digits ?? defaultDigits(value);
   const text = withMinus(roundDecimal(value, digits));
   return format.thousands ? groupThousands(text) : text;
@@ -79,10 +79,6 @@ export function withMinus(text: string): string {
   return text.replace(/^-/, "−");
 }
 
-function isTiny(size: number): boolean {
-  return size > 0 && size < 1e-4;
-}
-
 function defaultDigits(value: number): number {
   if (Number.isInteger(value)) return 0;
   // The exponent after rounding: 9.99996 has four significant digits as 10.00.
@@ -97,11 +93,6 @@ function groupThousands(text: string): string {
 }
 
 const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-
-/** Two significant digits and a power of ten: `3.2 × 10⁻⁷`. */
-function formatPower(value: number): string {
-  return asPower(value.toExponential(1));
-}
 
 /** `3.2e-7` as `3.2 × 10⁻⁷`. */
 function asPower(exponential: string): string {

@@ -4,7 +4,7 @@ import type { Node, Point } from "unist";
 import { visit } from "unist-util-visit";
 import type { VFile } from "vfile";
 import { location } from "vfile-location";
-import { type Binding, grammars } from "../directive.ts";
+import { type Binding, findShelf, grammars } from "../directive.ts";
 import { directivesIn, inCodeHint } from "../read/in-code.ts";
 import { report } from "../report.ts";
 import { sourceOf } from "../tree.ts";
@@ -68,10 +68,7 @@ function findInCode(
     // Code in a claim's words has the place of the claim: then the place is its beginning.
     const index = Math.max(0, source.indexOf(text, from));
     from = index + 1;
-    const { numbers, texts, outputs, tables, claims, figures } = record;
-    const { spreads = {} } = record;
-    const shelves = [numbers, texts, outputs, tables, claims, figures, spreads];
-    if (!shelves.some((shelf) => Object.hasOwn(shelf, name))) continue;
+    if (findShelf(record, name) === undefined) continue;
     report(file, pointAt(node, index), {
       rule: "broken-directive",
       message: `directive inside code, where nothing is bound: ${text}`,

@@ -22,7 +22,7 @@ export function remarkNumber(binding: Binding) {
     replaceNodes(tree, (node) =>
       isWhole(node, "textDirective", "number") ||
       isWhole(node, "textDirective", "percent")
-        ? bindNumber(binding, file, node, node.name as "number" | "percent")
+        ? bindNumber(binding, file, node)
         : [node],
     );
 }
@@ -31,8 +31,8 @@ function bindNumber(
   binding: Binding,
   file: VFile,
   node: Directive,
-  kind: "number" | "percent",
 ): RootContent[] {
+  const kind = node.name === "percent" ? "percent" : "number";
   const name = labelOf(node);
   const digits = readDigits(file, node);
   const value = lookUp(binding, file, node, "numbers", name);

@@ -1,5 +1,5 @@
 /** A directive that stands in code, as it was written there. */
-export interface CodeDirective {
+interface CodeDirective {
   /** Up to its name: `:number[accuracy]`, `::listing{#step}`. */
   readonly text: string;
   /** Index of its first colon. */

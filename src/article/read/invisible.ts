@@ -7,7 +7,7 @@ import { type Problem, report } from "../report.ts";
 import { sourceOf } from "../tree.ts";
 
 /** A sign that a reader cannot see, where it stands in a text; both 1-based. */
-export interface Invisible {
+interface Invisible {
   readonly line: number;
   readonly column: number;
   /** What it is: `U+202E right-to-left override`. */

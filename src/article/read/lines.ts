@@ -1,5 +1,5 @@
 /** What a line of a template is, as far as it can be told without parsing the text. */
-export type LineKind =
+type LineKind =
   | "prose"
   | "blank"
   /** Inside a fence of code, or the fence. */

@@ -1,7 +1,7 @@
 import { readLines } from "./lines.ts";
 
 /** A block that begins with `:::name` and has no end. */
-export interface Unclosed {
+interface Unclosed {
   readonly name: string;
   /** 1-based; where it was opened. */
   readonly line: number;

@@ -2,7 +2,7 @@ import { type Document, isAlias, isScalar, type Node, visit } from "yaml";
 import type { Problem } from "../report.ts";
 
 /** What is wrong with the YAML of a front matter. */
-export interface YamlProblem extends Problem {
+interface YamlProblem extends Problem {
   /** Into the YAML. */
   readonly offset: number;
 }

@@ -1,6 +1,6 @@
 import { limits } from "../../limits.ts";
 import { accents, doubled, plain, raised, sunken, symbols } from "./signs.ts";
-import { isSettable } from "./size.ts";
+import { findFormulaExcess } from "./size.ts";
 
 /**
  * LaTeX to plain Unicode, for formulas inside a line: Medium has no maths. A fixed table; what
@@ -14,7 +14,7 @@ const operators = new Set("=<>≤≥≠≈≡∝∼≪≫→←↦⇒∈∉×·�
  * (fractions of more than one sign, matrices, an unknown command).
  */
 export function mathToUnicode(latex: string): string | undefined {
-  if (!isSettable(latex)) return undefined;
+  if (findFormulaExcess(latex) !== undefined) return undefined;
   const reader = { rest: latex.trim(), depth: 0 };
   const text = readGroup(reader, false);
   if (text === undefined || reader.rest !== "") return undefined;

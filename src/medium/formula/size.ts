@@ -18,8 +18,3 @@ export function findFormulaExcess(latex: string): string | undefined {
   }
   return undefined;
 }
-
-/** Whether a formula is small enough to be set. */
-export function isSettable(latex: string): boolean {
-  return findFormulaExcess(latex) === undefined;
-}

@@ -8,6 +8,8 @@ export interface MathNode {
   getText?(): string;
 }
 
+type Part = MathNode | null | undefined;
+
 /**
  * A formula as it is read aloud: "1 over n times the sum from i equals 1 to n of (x i minus y i)
  * squared". Signs that have no name stand as they are.
@@ -19,7 +21,7 @@ export function formulaInWords(node: MathNode): string {
     .trim();
 }
 
-function wordsOf(node: MathNode | null | undefined): string {
+function wordsOf(node: Part): string {
   if (!node) return "";
   const [base, second, third] = node.childNodes;
   switch (node.kind) {
@@ -126,11 +128,7 @@ const limits = new Map([
 ]);
 
 /** A sum, a product or a limit with what it runs over; undefined for every other base. */
-function withLimits(
-  base: MathNode | null | undefined,
-  under: MathNode | null | undefined,
-  over: MathNode | null | undefined,
-): string | undefined {
+function withLimits(base: Part, under: Part, over: Part): string | undefined {
   const sign = base ? textOf(base).trim() : "";
   const called = large.get(sign) ?? limits.get(sign);
   if (called === undefined) return undefined;
@@ -142,21 +140,15 @@ function withLimits(
     : `${called} over ${from} of`;
 }
 
-function lowered(
-  base: MathNode | null | undefined,
-  index: MathNode | null | undefined,
-): string {
+function lowered(base: Part, index: Part): string {
   return `${wordsOf(base)} ${grouped(index)}`;
 }
 
-function raised(
-  base: MathNode | null | undefined,
-  exponent: MathNode | null | undefined,
-): string {
+function raised(base: Part, exponent: Part): string {
   return `${wordsOf(base)} ${power(exponent)}`;
 }
 
-function power(exponent: MathNode | null | undefined): string {
+function power(exponent: Part): string {
   const words = wordsOf(exponent).trim();
   return powers.get(words) ?? `to the power ${grouped(exponent)}`;
 }
@@ -171,16 +163,13 @@ const accents = new Map([
   ["→", "vector"],
 ]);
 
-function accented(
-  base: MathNode | null | undefined,
-  sign: MathNode | null | undefined,
-): string {
+function accented(base: Part, sign: Part): string {
   const accent = sign ? textOf(sign) : "";
   return `${wordsOf(base)} ${accents.get(accent) ?? wordsOf(sign)}`;
 }
 
 /** In brackets, where it is more than a word: what belongs together stays together. */
-function grouped(node: MathNode | null | undefined): string {
+function grouped(node: Part): string {
   const words = wordsOf(node).trim();
   const single = !/\s/.test(words) || /^\([^()]*\)$/.test(words);
   return single ? words : `(${words})`;

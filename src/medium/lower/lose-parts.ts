@@ -1,12 +1,4 @@
-import type {
-  Break,
-  Code,
-  Link,
-  List,
-  Paragraph,
-  PhrasingContent,
-  Table,
-} from "mdast";
+import type { Code, Link, List, PhrasingContent, Root, Table } from "mdast";
 import type { Math as Formula } from "mdast-util-math";
 import { visit } from "unist-util-visit";
 import type { Lose } from "./lose.ts";
@@ -48,23 +40,20 @@ export function loseInCaption(
   children: readonly PhrasingContent[],
   lose: Lose,
 ): void {
-  const line: Paragraph = { type: "paragraph", children: [...children] };
-  visit(line, ["link", "break"], (node) =>
-    lose(
-      node as Link | Break,
-      node.type === "link"
-        ? {
-            rule: "MD-40",
-            message: "link in a caption",
-            hint: "Medium's importer drops the whole picture: put the link into the text",
-          }
-        : {
-            rule: "MD-40",
-            message: "line break in a caption",
-            hint: "a caption is one line: take it out",
-          },
-    ),
-  );
+  visit({ type: "root", children: [...children] } as Root, (node) => {
+    if (node.type === "link")
+      lose(node, {
+        rule: "MD-40",
+        message: "link in a caption",
+        hint: "Medium's importer drops the whole picture: put the link into the text",
+      });
+    if (node.type === "break")
+      lose(node, {
+        rule: "MD-40",
+        message: "line break in a caption",
+        hint: "a caption is one line: take it out",
+      });
+  });
 }
 
 /** Addresses in a table that becomes plain text, and cells beyond its columns. */

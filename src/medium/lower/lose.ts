@@ -21,56 +21,41 @@ const rules = {
   quote: "MD-07",
 } as const;
 
-const image =
-  "put it in a paragraph of its own, as ![words](https://…) without a link around it";
-const footnote =
-  "Medium has none: write [1] and a last section ## References with a numbered list";
-
 /** What is lost where a whole node is. */
 function lossOf(node: Nodes, where: Where): Omit<Loss, "node"> {
-  switch (node.type) {
-    case "html":
-      return {
-        rule: "MD-09",
-        message: `raw HTML: ${shorten(node.value)}`,
-        hint: "write markdown or a directive: Medium keeps no HTML",
+  if (node.type === "html")
+    return {
+      rule: "MD-09",
+      message: `raw HTML: ${shorten(node.value)}`,
+      hint: "write markdown or a directive: Medium keeps no HTML",
+    };
+  if (/^footnote/.test(node.type) && "identifier" in node)
+    return {
+      rule: "MD-08",
+      message: `footnote: ${node.identifier}`,
+      hint: "Medium has none: write [1] and a last section ## References with a numbered list",
+    };
+  const name = nameOf(node);
+  if (where !== "article")
+    return {
+      rule: rules[where],
+      message: `${name} inside a ${where}`,
+      hint:
+        where === "list item" && node.type === "list"
+          ? "Medium has one level: make it a list of its own, or sentences"
+          : "put it below",
+    };
+  return name === "image"
+    ? {
+        rule: "MD-40",
+        message: "image in the middle of a line",
+        hint: "put it in a paragraph of its own, as ![words](https://…) without a link around it",
+      }
+    : {
+        rule: rules.article,
+        message: `Medium has none: ${name}`,
+        hint: "say it in a paragraph",
       };
-    case "footnoteDefinition":
-    case "footnoteReference":
-      return {
-        rule: "MD-08",
-        message: `footnote: ${node.identifier}`,
-        hint: footnote,
-      };
-    case "image":
-    case "imageReference":
-      return where === "article"
-        ? {
-            rule: "MD-40",
-            message: "image in the middle of a line",
-            hint: image,
-          }
-        : {
-            rule: rules[where],
-            message: `image inside a ${where}`,
-            hint: "put it below",
-          };
-    default:
-      return where === "article"
-        ? {
-            rule: rules.article,
-            message: `Medium has none: ${nameOf(node)}`,
-            hint: "say it in a paragraph",
-          }
-        : {
-            rule: rules[where],
-            message: `${nameOf(node)} inside a ${where}`,
-            hint:
-              where === "list item" && node.type === "list"
-                ? "Medium has one level: make it a list of its own, or sentences"
-                : "put it below",
-          };
-  }
 }
 
 /** Collects losses in `into`: lowering hands over whatever it has no place for. */

@@ -1,13 +1,7 @@
-import type {
-  List,
-  Paragraph,
-  PhrasingContent,
-  Root,
-  RootContent,
-  Table,
-} from "mdast";
-import type {} from "mdast-util-math";
+import type { List, Paragraph, Root, RootContent, Table } from "mdast";
+import type { Math as Formula } from "mdast-util-math";
 import { toString as toText } from "mdast-util-to-string";
+import { visit } from "unist-util-visit";
 import { disclose } from "../disclosure.ts";
 import { drawFormula } from "../formula/formula.ts";
 import type { MediumInput } from "../input.ts";
@@ -33,7 +27,7 @@ import {
 } from "./tables.ts";
 
 /** What became of a table: printed in the report, so that nobody is surprised. */
-export interface LoweredTable {
+interface LoweredTable {
   readonly table: Table;
   readonly form: TableForm;
 }
@@ -82,7 +76,7 @@ function lowerBlock(node: RootContent, state: State): RootContent[] {
     case "paragraph":
       return lowerParagraph(node, state);
     case "heading":
-      return [{ ...node, children: lowerLine(node.children, state) }];
+      return [{ ...node, children: lowerMarks(node.children, state) }];
     case "blockquote":
       return [
         { ...node, children: lowerInside(node.children, "quote", state) },
@@ -98,40 +92,21 @@ function lowerBlock(node: RootContent, state: State): RootContent[] {
       // Where a link names it, its address is there.
       return [];
     case "figure": {
-      const drawn = state.input.figures.get(node.name);
-      const made = {
-        made: "figure",
-        name: node.name,
-        alt: node.alt,
-        drawn,
-      } as const;
-      return [picture(node, made, lowerCaption(node.children, state))];
+      const { name, alt } = node;
+      const drawn = state.input.figures.get(name);
+      const caption = lowerMarks(node.children, state);
+      loseInCaption(caption, lose);
+      return [picture(node, { made: "figure", name, alt, drawn }, caption)];
     }
     case "table":
       return lowerTable(node, state);
     case "math":
       loseMeta(node, lose);
-      return lowerFormula(node, node.value, state);
+      return lowerFormula(node, lose);
     default:
       lose(node);
       return [];
   }
-}
-
-function lowerLine(
-  nodes: readonly PhrasingContent[],
-  { definitions, lose }: State,
-): PhrasingContent[] {
-  return lowerMarks(nodes, definitions, lose);
-}
-
-function lowerCaption(
-  nodes: readonly PhrasingContent[],
-  state: State,
-): PhrasingContent[] {
-  const children = lowerLine(nodes, state);
-  loseInCaption(children, state.lose);
-  return children;
 }
 
 function lowerList(node: List, state: State): List {
@@ -156,7 +131,7 @@ function lowerInside(
   return nodes.flatMap((node): Paragraph[] => {
     if (node.type === "paragraph")
       return [
-        { ...node, children: lowerMarks(node.children, definitions, lose) },
+        { ...node, children: lowerMarks(node.children, { definitions, lose }) },
       ];
     if (node.type !== "definition") lose(node);
     return [];
@@ -164,30 +139,20 @@ function lowerInside(
 }
 
 /** A paragraph of nothing but images becomes pictures. */
-function lowerParagraph(
-  node: Extract<RootContent, { type: "paragraph" }>,
-  state: State,
-): RootContent[] {
+function lowerParagraph(node: Paragraph, state: State): RootContent[] {
   const images = node.children.filter(
     (child) => toText(child).trim() !== "" || child.type !== "text",
   );
-  if (images.length > 0 && images.every((child) => child.type === "image")) {
+  if (images.length > 0 && images.every((child) => child.type === "image"))
     return images.flatMap((image) => linkedPicture(image, state.lose) ?? []);
-  }
-  return [{ ...node, children: lowerLine(node.children, state) }];
+  return [{ ...node, children: lowerMarks(node.children, state) }];
 }
 
 function lowerTable(node: Table, state: State): RootContent[] {
-  const table: Table = {
-    ...node,
-    children: node.children.map((row) => ({
-      ...row,
-      children: row.children.map((cell) => ({
-        ...cell,
-        children: lowerLine(cell.children, state),
-      })),
-    })),
-  };
+  const table = structuredClone(node);
+  visit(table, "tableCell", (cell) => {
+    cell.children = lowerMarks(cell.children, state);
+  });
   const form = formOf(table);
   state.tables.push({ table: node, form });
   loseInTable(table, form, state.lose);
@@ -208,39 +173,25 @@ function tablePicture(table: Table, number: number): RootContent[] {
   const size = `Table of ${rows.length - 1} rows: ${(rows[0] ?? []).join(", ")}`;
   const whole = `Table. ${words}`;
   const alt = whole.length <= longestAlt ? whole : cut(size);
-  const made = {
-    made: "table",
-    name: table.data?.bound?.name ?? `table-${number}`,
-    alt,
-    drawn: drawTable(rows, right),
-  } as const;
-  return alt === whole
-    ? [picture(table, made, [])]
-    : [picture(table, made, []), list];
+  const name = table.data?.bound?.name ?? `table-${number}`;
+  const drawn = drawTable(rows, right);
+  const shown = picture(table, { made: "table", name, alt, drawn });
+  return alt === whole ? [shown] : [shown, list];
 }
 
-function lowerFormula(
-  node: RootContent,
-  latex: string,
-  state: State,
-): RootContent[] {
-  const formula = drawFormula(latex);
+function lowerFormula(node: Formula, lose: Lose): RootContent[] {
+  const formula = drawFormula(node.value);
   if ("problem" in formula) {
-    state.lose(node, {
+    lose(node, {
       rule: "MD-31",
       message: `formula: ${formula.problem}`,
       hint: "mend the LaTeX between the dollars",
     });
     return [];
   }
-  const alt = cut(`Formula: ${formula.words}`);
-  return [
-    picture(
-      node,
-      { made: "formula", name: "formula", alt, drawn: formula.drawn },
-      [],
-    ),
-  ];
+  const { drawn, words } = formula;
+  const alt = cut(`Formula: ${words}`);
+  return [picture(node, { made: "formula", name: "formula", alt, drawn })];
 }
 
 function cut(text: string): string {

@@ -13,9 +13,9 @@ import { placed } from "./picture.ts";
  */
 export function lowerMarks(
   nodes: readonly PhrasingContent[],
-  definitions: Definitions,
-  lose: Lose,
+  context: { readonly definitions: Definitions; readonly lose: Lose },
 ): PhrasingContent[] {
+  const { definitions, lose } = context;
   return nodes.flatMap((node): PhrasingContent[] => {
     switch (node.type) {
       case "text":
@@ -30,7 +30,7 @@ export function lowerMarks(
         return [
           {
             ...node,
-            children: lowerMarks(node.children, definitions, lose) as never,
+            children: lowerMarks(node.children, context) as never,
           },
         ];
       case "delete":
@@ -39,7 +39,7 @@ export function lowerMarks(
           message: `struck-out text: ${shorten(toText(node))}`,
           hint: "Medium has none: take it out",
         });
-        return lowerMarks(node.children, definitions, lose);
+        return lowerMarks(node.children, context);
       case "linkReference": {
         const definition = definitions.get(node.identifier);
         if (definition !== undefined) loseTitle(definition, lose);
@@ -47,7 +47,7 @@ export function lowerMarks(
           placed(node, {
             type: "link",
             url: definition?.url ?? "",
-            children: lowerMarks(node.children, definitions, lose) as never,
+            children: lowerMarks(node.children, context) as never,
           }),
         ];
       }

@@ -29,7 +29,7 @@ declare module "mdast" {
 export function picture(
   origin: RootContent,
   made: Pick<Picture, "made" | "name" | "alt"> & Partial<Picture>,
-  children: PhrasingContent[],
+  children: PhrasingContent[] = [],
 ): Picture {
   return placed<Picture>(origin, {
     type: "picture",

@@ -21,19 +21,16 @@ export function policyOf({
   styles = [],
   images,
 }: Policy): Element {
-  const content = [
-    "default-src 'none'",
-    ...list("script-src", scripts.map(hashOf)),
-    ...list("style-src", styles.map(hashOf)),
-    `img-src ${images.join(" ")}`,
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join("; ");
+  const directives = [
+    ["default-src", "'none'"],
+    ["script-src", ...scripts.map(hashOf)],
+    ["style-src", ...styles.map(hashOf)],
+    ["img-src", ...images],
+    ["base-uri", "'none'"],
+    ["form-action", "'none'"],
+  ].filter(({ length }) => length > 1);
+  const content = directives.map((each) => each.join(" ")).join("; ");
   return h("meta", { httpEquiv: "Content-Security-Policy", content });
-}
-
-function list(directive: string, sources: readonly string[]): string[] {
-  return sources.length === 0 ? [] : [`${directive} ${sources.join(" ")}`];
 }
 
 /** Of the text as a browser reads it: with one kind of line end, whatever a checkout made of it. */

@@ -1,4 +1,4 @@
-import type { Root } from "mdast";
+import type { RootContent } from "mdast";
 import { toString as toText } from "mdast-util-to-string";
 import type { Lowered } from "../lower/lower.ts";
 
@@ -18,9 +18,10 @@ export interface Reading {
  * An estimate. Source: Medium's help text, as quoted and checked by the `readtime` package.
  */
 export function readingTime({ tree, pictures }: Lowered): Reading {
-  const words = countWords(tree, () => true);
-  const prose = countWords(tree, (type) =>
-    ["paragraph", "list", "blockquote"].includes(type),
+  const isProse = /^(?:paragraph|list|blockquote)$/;
+  const words = countWords(tree.children);
+  const prose = countWords(
+    tree.children.filter((node) => isProse.test(node.type)),
   );
   let seconds = (words / 265) * 60;
   for (let index = 0; index < pictures.length; index += 1) {
@@ -34,18 +35,14 @@ export function readingTime({ tree, pictures }: Lowered): Reading {
   };
 }
 
-function countWords(tree: Root, counted: (type: string) => boolean): number {
-  const texts = tree.children
-    .filter((node) => counted(node.type))
-    .map((node) => {
-      if (node.type === "list")
-        return node.children.map((item) => toText(item)).join(" ");
-      // A picture's own text would be its alternative: nobody reads both.
-      return toText(node.type === "picture" ? node.children : node);
-    });
+function countWords(nodes: readonly RootContent[]): number {
+  const texts = nodes.map((node) => {
+    if (node.type === "list")
+      return node.children.map((item) => toText(item)).join(" ");
+    // A picture's own text would be its alternative: nobody reads both.
+    return toText(node.type === "picture" ? node.children : node);
+  });
   // A run of signs without a letter or digit is no word.
-  return texts
-    .join(" ")
-    .split(/\s+/)
-    .filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+  const words = texts.join(" ").split(/\s+/);
+  return words.filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
 }

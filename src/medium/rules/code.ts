@@ -9,7 +9,13 @@ import {
   placeInHtml,
   textOfElement,
 } from "./html-tree.ts";
-import { type Reporter, type Rule, type Subject, textOf } from "./rule.ts";
+import {
+  type Reporter,
+  type Rule,
+  type Subject,
+  startOf,
+  textOf,
+} from "./rule.ts";
 
 /** Widest line and highest block that a phone shows well. */
 const widest = 80;
@@ -87,11 +93,8 @@ export const codeRules: readonly Rule[] = [
     check(subject, report) {
       const { lowered } = subject;
       for (const pre of findElements(subject, "pre")) {
-        const text = textOfElement(pre);
-        if (
-          cleanCode(text.replace(/^ $/gm, "")).length <
-          text.replace(/^ $/gm, "").trim().length
-        )
+        const text = textOfElement(pre).replace(/^ $/gm, "");
+        if (cleanCode(text).length < text.trim().length)
           report.error(
             placeInHtml(pre),
             "control characters in a code block",
@@ -117,7 +120,7 @@ export const codeRules: readonly Rule[] = [
 /** The code blocks as pasted are those of `meta.json`, and listings those of their source. */
 function checkHashes(subject: Subject, report: Reporter): void {
   const meta = readMeta(subject);
-  const at = { file: "medium/meta.json", line: 1, column: 1 };
+  const at = startOf("meta.json");
   if (meta === undefined) {
     report.error(at, "meta.json is missing or not JSON", "run lectern build");
     return;

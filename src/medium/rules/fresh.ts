@@ -1,5 +1,5 @@
 import type { BuiltKit } from "../pages/kit.ts";
-import { type Rule, textOf } from "./rule.ts";
+import { type Rule, startOf, textOf } from "./rule.ts";
 
 /**
  * The rule that what lies on the disk is what the template makes now: nothing stale, nothing
@@ -10,28 +10,22 @@ export function freshRule(kit: BuiltKit): Rule {
     id: "MD-57",
     check(subject, report) {
       const { files } = subject;
-      const at = (path: string) => ({
-        file: `medium/${path}`,
-        line: 1,
-        column: 1,
-      });
       for (const [path, bytes] of kit.files) {
         const found = files.get(path);
         if (found === undefined)
-          report.error(at(path), `missing: ${path}`, "run lectern build");
-        else if (!Buffer.from(found).equals(Buffer.from(bytes)))
+          report.stale(startOf(path), `missing: ${path}`);
+        else if (!Buffer.from(found).equals(Buffer.from(bytes))) {
+          const line = firstDifference(textOf(subject, path), bytes);
           report.error(
-            {
-              ...at(path),
-              line: firstDifference(textOf(subject, path), bytes),
-            },
+            { ...startOf(path), line },
             `not what the template makes now: ${path}`,
             "run lectern build; your own words belong into the template",
           );
+        }
       }
       for (const path of files.keys()) {
         if (!kit.files.has(path) && isOurs(path))
-          report.stale(at(path), `left from an earlier build: ${path}`);
+          report.stale(startOf(path), `left from an earlier build: ${path}`);
       }
     },
   };

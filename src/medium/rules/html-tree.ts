@@ -2,7 +2,7 @@ import type { Element, Root } from "hast";
 import { fromHtml } from "hast-util-from-html";
 import { visit } from "unist-util-visit";
 import type { Place } from "../input.ts";
-import { type Subject, textOf } from "./rule.ts";
+import { type Subject, startOf, textOf } from "./rule.ts";
 
 /** The fragment that is pasted. */
 const paste = "article.html";
@@ -49,9 +49,9 @@ export function textOfElement(element: Element | Root): string {
 
 /** Where a node of the file `path` stands. */
 export function placeInHtml(
-  node: Pick<Element, "position"> | undefined,
+  { position }: Pick<Element, "position">,
   path = paste,
 ): Place {
-  const { line = 1, column = 1 } = node?.position?.start ?? {};
-  return { file: `medium/${path}`, line, column };
+  const { line = 1, column = 1 } = position?.start ?? {};
+  return { ...startOf(path), line, column };
 }

@@ -8,7 +8,7 @@ import type { BoundArticle, Place } from "../input.ts";
 export const hole = "\ufffc";
 
 /** What a person wrote in one block: a paragraph, a heading, a cell or a caption. */
-export interface Passage {
+interface Passage {
   readonly text: string;
   readonly pieces: readonly Piece[];
 }

@@ -1,7 +1,7 @@
 import { toString as toText } from "mdast-util-to-string";
 import type { Picture } from "../lower/picture.ts";
 import { isPicture, readPng } from "./png.ts";
-import type { Reporter, Rule } from "./rule.ts";
+import { type Reporter, type Rule, startOf } from "./rule.ts";
 
 /** Medium's own limit is higher; a phone's patience is not. */
 const largest = 5 * 1024 * 1024;
@@ -14,10 +14,7 @@ export const pictureRules: readonly Rule[] = [
       for (const [path, bytes] of files) {
         const isNamed = /^images\/.*\.(png|jpe?g|gif|svg|webp)$/i.test(path);
         if (isNamed && !isPicture(Buffer.from(bytes)))
-          report.stale(
-            { file: `medium/${path}`, line: 1, column: 1 },
-            "neither PNG nor JPEG",
-          );
+          report.stale(startOf(path), "neither PNG nor JPEG");
       }
       for (const picture of lowered.pictures) {
         if (/\.svgz?([?#]|$)/i.test(picture.url ?? ""))

@@ -66,6 +66,11 @@ function placeOf(at: Node | Place | undefined, file: string): Place {
   return { file, line: start?.line ?? 1, column: start?.column ?? 1 };
 }
 
+/** The beginning of the built file `path`. */
+export function startOf(path: string): Place {
+  return { file: `medium/${path}`, line: 1, column: 1 };
+}
+
 /** The text of the built file `path`, or undefined when there is none. */
 export function textOf(subject: Subject, path: string): string | undefined {
   return subject.files.get(path)?.toString();

@@ -9,7 +9,7 @@ import {
   placeInHtml,
   textOfElement,
 } from "./html-tree.ts";
-import type { Rule } from "./rule.ts";
+import { type Rule, startOf } from "./rule.ts";
 
 /** Rules on the front matter, and on what the publish dialog asks. */
 export const settingsRules: readonly Rule[] = [
@@ -51,7 +51,7 @@ export const settingsRules: readonly Rule[] = [
         const [heading] = findElements(subject, "h1", path);
         if (heading === undefined || textOfElement(heading) !== title)
           report.stale(
-            placeInHtml(undefined, path),
+            startOf(path),
             "the import page does not begin with the title",
           );
       }
@@ -152,7 +152,7 @@ export const settingsRules: readonly Rule[] = [
       const page = files.get("index.html")?.toString() ?? "";
       if (settings.assistance === "generated" && !/do not paywall/i.test(page))
         report.error(
-          { file: "medium/index.html", line: 1, column: 1 },
+          startOf("index.html"),
           "the hand-off page does not advise against a paywall",
           "run lectern build: Medium allows none on AI-written text",
         );
