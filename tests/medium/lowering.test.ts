@@ -53,7 +53,11 @@ describe("lowering", () => {
     ],
     [
       "| a | b |\n|---|---|\n| 1 | **2** |",
-      "<ul>\n<li><strong>1</strong>: b: <strong>2</strong></li>\n</ul>\n",
+      "<ul>\n<li>a: <strong>1</strong>; b: <strong>2</strong></li>\n</ul>\n",
+    ],
+    [
+      "|  | b | c | d |\n|---|---|---|---|\n| 1 |  | 2 | 3 |",
+      "<ul>\n<li><strong>1</strong>: c: 2; d: 3</li>\n</ul>\n",
     ],
   ])("makes of %j what Medium keeps", (markdown, html) => {
     expect(pasteOf(markdown)).toBe(html);
