@@ -7,9 +7,10 @@ import type { Deck } from "./deck.ts";
 import { lastLine } from "./last-line.ts";
 import { arrange } from "./layout/arrange.ts";
 import { contain } from "./layout/grid.ts";
+import { spokenName } from "./layout/names.ts";
 import type { Placed, PlacedSlide } from "./layout/placed.ts";
 import { dress } from "./package/dress.ts";
-import { normaliseParts } from "./package/normalise.ts";
+import { normaliseParts } from "./package/passes.ts";
 import { unzip, zip } from "./package/zip.ts";
 import { inOrder, reportInto } from "./report.ts";
 import { checkDeck, checkPlaced } from "./rules/check.ts";
@@ -114,7 +115,7 @@ function checkPictures(
     report(item.place, {
       rule: "DK-16",
       severity: "warning",
-      message: `picture of ${Math.floor(found)} pixels an inch where ${resolution} are sharp: ${item.name}`,
+      message: `picture of ${Math.floor(found)} pixels an inch where ${resolution} are sharp: ${spokenName(item.name)}`,
       hint: "draw it larger",
     });
   }

@@ -7,7 +7,7 @@ import {
   sourceDate,
 } from "../../src/deck/build.ts";
 import { type Deck, plain } from "../../src/deck/deck.ts";
-import { normalise } from "../../src/deck/package/normalise.ts";
+import { normalise } from "../../src/deck/package/passes.ts";
 import {
   all,
   child,

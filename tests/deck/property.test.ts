@@ -5,7 +5,7 @@ import type { Deck, Line, Slide } from "../../src/deck/deck.ts";
 import { arrange } from "../../src/deck/layout/arrange.ts";
 import { highlight } from "../../src/deck/layout/highlight.ts";
 import { dress } from "../../src/deck/package/dress.ts";
-import { normaliseParts } from "../../src/deck/package/normalise.ts";
+import { normaliseParts } from "../../src/deck/package/passes.ts";
 import { unzip, zip } from "../../src/deck/package/zip.ts";
 import { readDocument } from "../../src/deck/rules/lint-archive.ts";
 import { lintPackage } from "../../src/deck/rules/lint-package.ts";

@@ -21,6 +21,7 @@ import {
   cutBottom,
 } from "./grid.ts";
 import { layoutNamed, layoutOf, wordsHeight } from "./layouts.ts";
+import { nameOnce, shapeName } from "./names.ts";
 import type { Placed, PlacedSlide, PlacedText } from "./placed.ts";
 
 /** Everything on a slide in its place: plain data that is checked, then drawn. */
@@ -31,10 +32,10 @@ export function arrange(slide: Slide, deck: Deck, theme: Theme): PlacedSlide {
   return {
     number: slide.number,
     layout,
-    items: [
+    items: nameOnce([
       text(context, "title", [{ runs: slide.title, bullet: false }], title),
       ...arrangements[slide.layout](context),
-    ],
+    ]),
     // PowerPoint makes an empty page of notes where there are none.
     notes: slide.notes.length > 0 ? slide.notes : [[{ text: afterTalk }]],
   };
@@ -199,7 +200,7 @@ function text(
   return {
     kind: "text",
     box: box ?? own?.box ?? content,
-    name: name === "title" ? "Title" : capital(name),
+    name: nameOfText(slide, name),
     place: name === "lines" ? (source?.place ?? slide.place) : slide.place,
     ...(own && { placeholder: name }),
     lines,
@@ -223,5 +224,12 @@ function airOf(
   return slide.layout === "divider" && lines.length <= 6 ? 0.8 : 0.5;
 }
 
-const capital = (name: string) =>
-  name.slice(0, 1).toUpperCase() + name.slice(1);
+/** What the text in a placeholder shows. */
+function nameOfText(slide: Slide, placeholder: string): string {
+  if (placeholder === "big") {
+    const big = slide.evidence.find((each) => each.kind === "big");
+    return shapeName("number", big?.name);
+  }
+  if (placeholder === "title" || placeholder === "kicker") return placeholder;
+  return shapeName(placeholder.endsWith("heading") ? "heading" : "text");
+}

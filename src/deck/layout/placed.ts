@@ -10,7 +10,7 @@ import type { LayoutName } from "./layouts.ts";
 
 interface Placing {
   readonly box: Box;
-  /** What it is called in PowerPoint's selection pane, and in findings. */
+  /** As `shapeName` says, unique on its slide. */
   readonly name: string;
   /** What it came from in deck.md. */
   readonly place: Place;

@@ -3,10 +3,10 @@ import type { Box } from "../layout/grid.ts";
 import { layouts, type Placeholder } from "../layout/layouts.ts";
 import type { Placed, PlacedChart, PlacedSlide } from "../layout/placed.ts";
 import type { Theme } from "../theme.ts";
-import { dressChart } from "./dress-chart.ts";
-import { dressMaster, transform } from "./dress-master.ts";
-import { inheritFromLayout } from "./dress-slide.ts";
-import { dressTheme } from "./dress-theme.ts";
+import { dressChart } from "./parts/chart.ts";
+import { dressMaster, transform } from "./parts/master.ts";
+import { inheritFromLayout } from "./parts/slide.ts";
+import { dressTheme } from "./parts/theme.ts";
 import {
   all,
   children,

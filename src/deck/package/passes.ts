@@ -1,5 +1,5 @@
 import { repairChart } from "./repair-chart.ts";
-import { repairNotes } from "./repair-notes.ts";
+import { repairNotes } from "./parts/notes.ts";
 import {
   dropPhantomTypes,
   mergePictures,
@@ -7,9 +7,9 @@ import {
   ownNotesTheme,
   renumberCharts,
   setProperties,
-} from "./repair-package.ts";
-import { repairShapes } from "./repair-shapes.ts";
-import { repairWorkbook } from "./repair-workbook.ts";
+} from "./parts/relations.ts";
+import { repairShapes } from "./parts/shape.ts";
+import { repairWorkbook } from "./parts/workbook.ts";
 import { type Document, parseXml, serialise } from "./xml.ts";
 import { bytesOf, namesOf, type Parts, textOf, unzip, zip } from "./zip.ts";
 

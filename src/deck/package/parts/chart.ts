@@ -1,12 +1,12 @@
-import type { AxisPlan } from "../../figure/plan/axis.ts";
-import type { BarChart, NativeChart, XYChart } from "../layout/chart.ts";
-import { endNames } from "../layout/end-names.ts";
-import { labelEvery } from "../layout/fit-chart.ts";
-import { axisFormat } from "../layout/number-format.ts";
-import type { PlacedChart } from "../layout/placed.ts";
-import { fill, seriesColor } from "../scheme.ts";
-import type { Theme } from "../theme.ts";
-import { nameEnd, replaceLegend } from "./dress-end-names.ts";
+import type { AxisPlan } from "../../../figure/plan/axis.ts";
+import type { BarChart, NativeChart, XYChart } from "../../layout/chart.ts";
+import { endNames } from "../../layout/end-names.ts";
+import { labelEvery } from "../../layout/fit-chart.ts";
+import { axisFormat } from "../../layout/number-format.ts";
+import type { PlacedChart } from "../../layout/placed.ts";
+import { fill, seriesColor } from "../../scheme.ts";
+import type { Theme } from "../../theme.ts";
+import { nameEnd, replaceLegend } from "./series.ts";
 import {
   all,
   child,
@@ -16,7 +16,7 @@ import {
   element,
   fragment,
   removeChildren,
-} from "./xml.ts";
+} from "../xml.ts";
 
 /** The second cue of a series, for those who cannot tell its colour. */
 const dashes = ["solid", "dash", "sysDot", "lgDashDot"] as const;

@@ -1,7 +1,7 @@
-import type { XYChart } from "../layout/chart.ts";
-import type { EndNames } from "../layout/end-names.ts";
-import { fill, seriesColor } from "../scheme.ts";
-import type { Theme } from "../theme.ts";
+import type { XYChart } from "../../layout/chart.ts";
+import type { EndNames } from "../../layout/end-names.ts";
+import { fill, seriesColor } from "../../scheme.ts";
+import type { Theme } from "../../theme.ts";
 import {
   all,
   child,
@@ -10,7 +10,7 @@ import {
   type Element,
   fragment,
   removeChildren,
-} from "./xml.ts";
+} from "../xml.ts";
 
 /** Share of a chart's width between a line's end and its name. */
 const beside = 0.006;

@@ -1,7 +1,7 @@
-import { type Box, content, numberBox, titleBox } from "../layout/grid.ts";
-import type { Theme } from "../theme.ts";
-import { colorMap } from "./dress-theme.ts";
-import { all, children, type Document, fragment, remove } from "./xml.ts";
+import { type Box, content, numberBox, titleBox } from "../../layout/grid.ts";
+import type { Theme } from "../../theme.ts";
+import { colorMap } from "./theme.ts";
+import { all, children, type Document, fragment, remove } from "../xml.ts";
 
 /** English Metric Units in an inch. */
 const emu = 914400;

@@ -7,7 +7,7 @@ import {
   element,
   remove,
   setLanguage,
-} from "./xml.ts";
+} from "../xml.ts";
 
 /**
  * Repairs a slide, layout or master of pptxgenjs: shapes with a text body, ids and names that

@@ -1,6 +1,6 @@
 import validate from "@ooxml-tools/validate";
 import { beforeAll, describe, expect, test } from "vitest";
-import { normalise } from "../../../src/deck/package/normalise.ts";
+import { normalise } from "../../../src/deck/package/passes.ts";
 import { readSheet } from "../../../src/deck/package/sheet.ts";
 import { all, child, parseXml } from "../../../src/deck/package/xml.ts";
 import {

@@ -1,5 +1,5 @@
-import type { Theme } from "../theme.ts";
-import { type Parts, textOf } from "./zip.ts";
+import type { Theme } from "../../theme.ts";
+import { type Parts, textOf } from "../zip.ts";
 
 const part = "ppt/theme/theme1.xml";
 

@@ -6,7 +6,7 @@ import {
   element,
   remove,
   setLanguage,
-} from "./xml.ts";
+} from "../xml.ts";
 
 /** Gives every line of the speaker notes a paragraph of its own, in the deck's language. */
 export function repairNotes(document: Document, language: string): void {

@@ -6,7 +6,7 @@ import {
   type Element,
   element,
   remove,
-} from "./xml.ts";
+} from "../xml.ts";
 
 /**
  * Takes out of a slide's placeholders what only repeats their layout: place, size, weight,

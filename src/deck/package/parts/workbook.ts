@@ -1,7 +1,7 @@
-import { setDates } from "./repair-package.ts";
-import { cellsOf } from "./sheet.ts";
-import { all, child, type Document } from "./xml.ts";
-import { textOf, unzip, zip } from "./zip.ts";
+import { setDates } from "./relations.ts";
+import { cellsOf } from "../sheet.ts";
+import { all, child, type Document } from "../xml.ts";
+import { textOf, unzip, zip } from "../zip.ts";
 
 /** A cell that pptxgenjs wrote without its number: there is none, or it is 0. */
 const emptyCell = /<c r="([A-Z]+\d+)"><v>(?:NaN|-?Infinity)?<\/v><\/c>/g;

@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { guid } from "./repair-chart.ts";
+import { guid } from "../repair-chart.ts";
 import {
   all,
   child,
@@ -11,8 +11,8 @@ import {
   rootOf,
   serialise,
   sortChildren,
-} from "./xml.ts";
-import { bytesOf, endingOf, namesOf, type Parts, textOf } from "./zip.ts";
+} from "../xml.ts";
+import { bytesOf, endingOf, namesOf, type Parts, textOf } from "../zip.ts";
 
 /**
  * Charts and their workbooks numbered from 1: pptxgenjs counts through the process, so that a
