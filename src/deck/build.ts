@@ -9,9 +9,7 @@ import { arrange } from "./layout/arrange.ts";
 import { contain } from "./layout/grid.ts";
 import { spokenName } from "./layout/names.ts";
 import type { Placed, PlacedSlide } from "./layout/placed.ts";
-import { dress } from "./package/dress.ts";
-import { normaliseParts } from "./package/passes.ts";
-import { unzip, zip } from "./package/zip.ts";
+import { finish } from "./package/passes.ts";
 import { inOrder, reportInto } from "./report.ts";
 import { checkDeck, checkPlaced } from "./rules/check.ts";
 import { checkPackage } from "./rules/lint-package.ts";
@@ -71,20 +69,19 @@ export async function buildDeck(
     const drawn = await drawPictures(slides, draw, theme);
     findings.push(...checkPictures(drawn, deck));
     const { placed, pictures } = settle(slides, drawn, theme);
-    const parts = await unzip(
-      await present({
-        deck,
-        slides: placed,
-        theme,
-        lastLine: source,
-        pictures,
-      }),
-    );
-    dress(parts, placed, theme);
-    const date = options.date ?? sourceDate();
-    const pptx = await zip(
-      await normaliseParts(parts, { language: deck.language, date }),
-    );
+    const written = await present({
+      deck,
+      slides: placed,
+      theme,
+      lastLine: source,
+      pictures,
+    });
+    const pptx = await finish(written, {
+      slides: placed,
+      theme,
+      language: deck.language,
+      date: options.date ?? sourceDate(),
+    });
     files.set("deck.pptx", pptx);
     findings.push(...(await checkPackage(pptx, deck)));
   }

@@ -123,8 +123,8 @@ describe("the package lint", () => {
       "PX-05",
       replace(
         "ppt/slides/slide3.xml",
-        /name="Figure confusion"/,
-        'name="Title 1"',
+        /name="figure:confusion"/,
+        'name="title"',
       ),
     ],
     [
@@ -286,7 +286,11 @@ describe("the package lint", () => {
     [
       "a company",
       "DK-10",
-      replace("docProps/app.xml", /<Company>/, "<Company>Somebody Ltd"),
+      replace(
+        "docProps/app.xml",
+        "<Company/>",
+        "<Company>Somebody Ltd</Company>",
+      ),
     ],
     [
       "a relation to a path of a machine",

@@ -1,99 +1,73 @@
-import { repairChart } from "./repair-chart.ts";
-import { repairNotes } from "./parts/notes.ts";
+import { Package } from "./package.ts";
+import { finishCharts } from "./parts/chart.ts";
+import { finishLayouts } from "./parts/layout.ts";
+import { finishMaster } from "./parts/master.ts";
+import { finishNotes } from "./parts/notes.ts";
+import { finishProperties } from "./parts/properties.ts";
 import {
   dropPhantomTypes,
   mergePictures,
-  orderPresentation,
   ownNotesTheme,
   renumberCharts,
-  setProperties,
 } from "./parts/relations.ts";
-import { repairShapes } from "./parts/shape.ts";
-import { repairWorkbook } from "./parts/workbook.ts";
-import { type Document, parseXml, serialise } from "./xml.ts";
-import { bytesOf, namesOf, type Parts, textOf, unzip, zip } from "./zip.ts";
+import { finishSlides } from "./parts/slide.ts";
+import { finishTheme } from "./parts/theme.ts";
+import { finishWorkbooks } from "./parts/workbook.ts";
+import type { Plan } from "./plan.ts";
 
-export interface Properties {
-  /** BCP 47. */
-  readonly language: string;
-  /** Of creation and change, ISO 8601 in UTC. */
-  readonly date: string;
-}
-
-type Repair = (document: Document, language: string) => void;
-
-/** What each kind of part needs, by its name. */
-const repairs: readonly (readonly [RegExp, Repair])[] = [
-  [
-    /^ppt\/slides\/slide\d+\.xml$/,
-    (document, language) => repairShapes(document, "slide", language),
-  ],
-  [
-    /^ppt\/slide(Layouts|Masters)\/[^/]+\.xml$/,
-    (document, language) => repairShapes(document, "layout", language),
-  ],
-  [/^ppt\/notesSlides\/[^/]+\.xml$/, repairNotes],
-  [/^ppt\/charts\/chart\d+\.xml$/, repairChart],
-];
+type Pass = (parts: Package, plan: Plan) => void | Promise<void>;
 
 /*
- * What pptxgenjs 4.0.1 gets wrong, and where it is dealt with:
+ * What pptxgenjs 4.0.1 gets wrong, and where it is mended:
  *
  * - archive: folders, stored entries, dates of the clock → zip.ts
- * - parts: types without a part, image/jpg, a theme shared with the notes, a presentation out
- *   of order, charts counted through the process, random ids, pictures stored twice, no
- *   language, a company, dates of the clock → repair-package.ts
+ * - relations: types without a part, image/jpg, a theme shared with the notes, charts counted
+ *   through the process, pictures stored twice → parts/relations.ts
+ * - properties: no language, a company, dates of the clock, a presentation out of order, random
+ *   ids → parts/properties.ts
  * - slides: paragraph properties before every run, ids and names used twice, titles with an
  *   index, empty placeholders, shapes without text, open backgrounds, empty lines, tables
- *   without a head → repair-shapes.ts
- * - notes: one paragraph for all lines → repair-notes.ts; slides without notes → arrange.ts
+ *   without a head → parts/shape.ts; placeholders that go by their layout's name → parts/slide.ts
+ * - notes: one paragraph for all lines → parts/notes.ts; slides without notes → layout/arrange.ts
  * - charts: order of elements, a third axis, no grouping, empty values, field ids
- *   → repair-chart.ts; zeros that the sheet lacks, an unused table → repair-workbook.ts
- * - what it has no option for: axis formats, logarithmic x, looks of a series, alternative
- *   texts of tables, a master with placeholders, a theme's colours → dress.ts
+ *   → parts/chart.ts; zeros that the sheet lacks, an unused table → parts/workbook.ts
+ * - what it has no option for: axis formats, logarithmic x → parts/chart.ts, looks of a series,
+ *   names at its end → parts/series.ts, alternative texts of tables → parts/slide.ts, a master
+ *   with placeholders → parts/master.ts, a theme's colours → parts/theme.ts
  * - characters that XML cannot hold → clean.ts, before anything is handed over
  *
  * Never used, because it is broken: SVG, combined charts, links on pictures, `company`, text
  * that shrinks, tables that break over slides, addresses as pictures.
  */
 
-/**
- * What pptxgenjs 4.0.1 wrote as a package that opens without a repair prompt and is the same
- * bytes for the same deck. Doing it twice changes nothing.
- */
-export async function normalise(
-  bytes: Uint8Array,
-  properties: Properties,
-): Promise<Buffer> {
-  return zip(await normaliseParts(await unzip(bytes), properties));
-}
-
-/** The same for a package in memory. */
-export async function normaliseParts(
-  parts: Parts,
-  { language, date }: Properties,
-): Promise<Parts> {
-  // First: the parts below are then known by the names that they keep.
-  const renamed = renumberCharts(parts);
-  for (const [name, content] of renamed) {
-    const repair = repairs.find(([pattern]) => pattern.test(name))?.[1];
-    if (repair === undefined || typeof content !== "string") continue;
-    const document = parseXml(content);
-    repair(document, language);
-    renamed.set(name, serialise(document));
-  }
+/** What is done to a package of pptxgenjs, in this order. */
+const passes: readonly Pass[] = [
+  // First: every part is then known by the name that it keeps.
+  renumberCharts,
+  finishTheme,
+  finishMaster,
+  finishLayouts,
+  // After the layouts: a slide leaves out what its layout says in the end.
+  finishSlides,
+  finishNotes,
+  // After the slides: a chart is found by the name of its frame, which is unique by then.
+  finishCharts,
   // After the charts: a sheet is mended from the chart in front of it.
-  for (const name of namesOf(renamed, /\.xlsx$/)) {
-    const digits = /(\d+)\.xlsx$/.exec(name)?.[1];
-    const chart = parseXml(textOf(renamed, `ppt/charts/chart${digits}.xml`));
-    const mended = await repairWorkbook(bytesOf(renamed, name), chart, date);
-    renamed.set(name, mended);
-  }
-  mergePictures(renamed);
-  ownNotesTheme(renamed);
-  orderPresentation(renamed);
-  setProperties(renamed, language, date);
-  // Last: every part has its final name by then.
-  dropPhantomTypes(renamed);
-  return renamed;
+  finishWorkbooks,
+  mergePictures,
+  // After the theme, which it copies.
+  ownNotesTheme,
+  finishProperties,
+  // Last: every part is there, and no other.
+  dropPhantomTypes,
+];
+
+/**
+ * What pptxgenjs wrote, as a package that opens without a repair prompt, shows the plan's slides
+ * in the theme's look, and is the same bytes for the same deck. Doing it again changes nothing.
+ */
+export async function finish(bytes: Uint8Array, plan: Plan): Promise<Buffer> {
+  const parts = await Package.open(bytes);
+  for (const pass of passes) await pass(parts, plan);
+  return parts.save();
 }

@@ -3,6 +3,11 @@ import JSZip from "jszip";
 /** A package in memory: XML and relationships as text, all else as bytes. */
 export type Parts = Map<string, string | Buffer>;
 
+/** What keeps a package from being read: it is no archive, or lacks a part. */
+export class PackageError extends Error {
+  override readonly name = "PackageError";
+}
+
 /** Names that a reader of packages wants to meet first, in this order. */
 const first = [
   "[Content_Types].xml",
@@ -16,9 +21,11 @@ const epoch = new Date(Date.UTC(1980, 0, 1));
 
 const isText = (name: string) => /\.(xml|rels)$/.test(name);
 
-/** The files of an archive; folders are left out. */
+/** The files of an archive; folders are left out. Throws PackageError for what is no archive. */
 export async function unzip(bytes: Uint8Array): Promise<Parts> {
-  const archive = await JSZip.loadAsync(bytes);
+  const archive = await JSZip.loadAsync(bytes).catch((error: unknown) => {
+    throw new PackageError(`no zip archive: ${messageOf(error)}`);
+  });
   const parts: Parts = new Map();
   for (const [name, entry] of Object.entries(archive.files)) {
     if (entry.dir) continue;
@@ -45,6 +52,10 @@ export async function zip(parts: Parts): Promise<Buffer> {
   });
 }
 
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 function byPlace(a: string, b: string): number {
   const known = Number(first.includes(b)) - Number(first.includes(a));
   if (known !== 0) return known;
@@ -55,14 +66,15 @@ function byPlace(a: string, b: string): number {
 /** The text of a part that must be there. */
 export function textOf(parts: Parts, name: string): string {
   const part = parts.get(name);
-  if (typeof part !== "string") throw new Error(`package without ${name}`);
+  if (typeof part !== "string")
+    throw new PackageError(`package without ${name}`);
   return part;
 }
 
 /** The bytes of a part that must be there. */
 export function bytesOf(parts: Parts, name: string): Buffer {
   const part = parts.get(name);
-  if (part === undefined) throw new Error(`package without ${name}`);
+  if (part === undefined) throw new PackageError(`package without ${name}`);
   return Buffer.from(part);
 }
 

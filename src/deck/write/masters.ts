@@ -41,9 +41,12 @@ export function defineMasters(
 }
 
 function placeholder(each: Placeholder, theme: Theme): MasterObject {
+  // A name that pptxgenjs knows and its types do not: the shapes that fill it get it, too.
+  const named = { objectName: each.name };
   return {
     placeholder: {
       options: {
+        ...named,
         name: each.name,
         type: each.type,
         ...each.box,

@@ -35,7 +35,7 @@ export interface Presentation {
 }
 
 /**
- * The deck as pptxgenjs writes it: not yet fit to be opened, `normalise` must follow. Only
+ * The deck as pptxgenjs writes it: not yet fit to be opened, `finish` must follow. Only
  * what `checkFit` accepted may come here.
  */
 export async function present(presentation: Presentation): Promise<Buffer> {

@@ -1,12 +1,8 @@
-import type { AxisPlan } from "../../../figure/plan/axis.ts";
-import type { BarChart, NativeChart, XYChart } from "../../layout/chart.ts";
 import { endNames } from "../../layout/end-names.ts";
-import { labelEvery } from "../../layout/fit-chart.ts";
-import { axisFormat } from "../../layout/number-format.ts";
 import type { PlacedChart } from "../../layout/placed.ts";
-import { fill, seriesColor } from "../../scheme.ts";
 import type { Theme } from "../../theme.ts";
-import { nameEnd, replaceLegend } from "./series.ts";
+import type { Package } from "../package.ts";
+import type { Plan } from "../plan.ts";
 import {
   all,
   child,
@@ -14,160 +10,137 @@ import {
   type Document,
   type Element,
   element,
-  fragment,
+  guid,
+  prefixed,
+  remove,
   removeChildren,
+  setLanguage,
+  sortChildren,
 } from "../xml.ts";
+import { mendAxes, setAxes } from "./axis.ts";
+import { lookOfSeries, replaceLegend } from "./series.ts";
+import { shapesOf } from "./shape.ts";
+import { slidePart } from "./slide.ts";
 
-/** The second cue of a series, for those who cannot tell its colour. */
-const dashes = ["solid", "dash", "sysDot", "lgDashDot"] as const;
-const markers = ["circle", "triangle", "square", "diamond"] as const;
+/** Sequences of ISO 29500-1, 21.2: what a chart and its series may hold, in order. */
+const charts: Readonly<Record<string, { chart: string; series: string }>> = {
+  "c:scatterChart": {
+    chart: "scatterStyle varyColors ser dLbls axId extLst",
+    series:
+      "idx order tx spPr marker dPt dLbls trendline errBars xVal yVal smooth extLst",
+  },
+  "c:barChart": {
+    chart:
+      "barDir grouping varyColors ser dLbls gapWidth overlap serLines axId extLst",
+    series:
+      "idx order tx spPr invertIfNegative pictureOptions dPt dLbls trendline errBars cat val shape extLst",
+  },
+  "c:lineChart": {
+    chart:
+      "grouping varyColors ser dLbls dropLines hiLowLines upDownBars marker smooth axId extLst",
+    series:
+      "idx order tx spPr marker dPt dLbls trendline errBars cat val smooth extLst",
+  },
+  "c:areaChart": {
+    chart: "grouping varyColors ser dLbls dropLines axId extLst",
+    series:
+      "idx order tx spPr pictureOptions dPt dLbls trendline errBars cat val extLst",
+  },
+};
+
+/**
+ * Charts in the theme's look, as the plan has them, and valid: in the order of the schema, with
+ * two axes, no empty value, fixed field ids.
+ */
+export function finishCharts(
+  parts: Package,
+  { slides, theme, language }: Plan,
+): void {
+  for (const slide of slides) {
+    for (const item of slide.items) {
+      if (item.kind !== "chart") continue;
+      const part = chartPart(parts, slidePart(slide.number), item.name);
+      look(parts.document(part), item, theme);
+    }
+  }
+  for (const name of parts.names(/^ppt\/charts\/chart\d+\.xml$/))
+    mend(parts.document(name), language);
+}
+
+/** The chart in the frame of that name. */
+function chartPart(parts: Package, slide: string, name: string): string {
+  const frame = shapesOf(parts.document(slide)).get(name);
+  const [chart] = frame === undefined ? [] : all(frame, "c:chart");
+  return parts.related(slide, { id: chart?.getAttribute("r:id") ?? "" });
+}
 
 /** Gives a chart what pptxgenjs has no option for: a look for each series, and both axes. */
-export function dressChart(
-  document: Document,
-  { chart, box }: PlacedChart,
-  theme: Theme,
-): void {
+function look(document: Document, item: PlacedChart, theme: Theme): void {
+  const { chart, box } = item;
   const names = endNames(chart, box, theme);
-  for (const [index, series] of all(document, "c:ser").entries()) {
-    removeChildren(series, ["c:spPr", "c:marker", "c:smooth"]);
-    if (chart.kind === "xy" || chart.valueFormat === undefined) {
-      removeChildren(series, ["c:dLbls"]);
-    }
-    if (chart.kind === "xy") {
-      dressPoints(series, chart, index);
-      nameEnd(series, chart, index, names, theme);
-    } else series.appendChild(fragment(series, barLook(chart, index)));
-  }
+  for (const [index, series] of all(document, "c:ser").entries())
+    lookOfSeries(series, chart, index, names, theme);
   if (names !== undefined) replaceLegend(document, names);
   for (const plot of all(document, "c:barChart")) {
-    if (chart.kind === "bar") dressBars(plot, chart);
-  }
-  if (chart.kind === "bar" && chart.touching) {
-    const every = labelEvery(chart, box.w, theme);
-    for (const axis of all(document, "c:catAx")) {
-      removeChildren(axis, ["c:tickLblSkip", "c:tickMarkSkip"]);
-      axis.appendChild(element(axis, "c:tickLblSkip", { val: String(every) }));
-    }
-  }
-  for (const grid of all(document, "c:majorGridlines")) {
-    removeChildren(grid, ["c:spPr"]);
-    grid.appendChild(fragment(grid, gridLook));
+    if (chart.kind !== "bar") continue;
+    removeChildren(plot, ["c:overlap"]);
+    const overlap = chart.touching ? 100 : chart.series.length > 1 ? -8 : 0;
+    plot.appendChild(element(plot, "c:overlap", { val: String(overlap) }));
   }
   // Labels for the whole plot repeat those of its series, in fixed colours.
-  for (const plot of all(document, "c:plotArea").flatMap((each) =>
-    children(each),
-  )) {
-    removeChildren(plot, ["c:dLbls"]);
+  for (const area of all(document, "c:plotArea")) {
+    for (const plot of children(area)) removeChildren(plot, ["c:dLbls"]);
   }
-  dressAxes(document, chart);
+  setAxes(document, item, theme);
 }
 
-const gridLook =
-  '<c:spPr><a:ln w="9525"><a:solidFill><a:schemeClr val="tx2"><a:alpha val="30000"/></a:schemeClr></a:solidFill></a:ln></c:spPr>';
-
-function dressPoints(series: Element, chart: XYChart, index: number): void {
-  const each = chart.series[index];
-  if (each === undefined) return;
-  const color = each.reference ? "tx2" : seriesColor(index);
-  const dash = each.reference ? "sysDash" : dashes[index % dashes.length];
-  const line = each.line
-    ? `<a:ln w="${each.reference ? 19050 : 31750}" cap="rnd">${fill(color)}<a:prstDash val="${dash}"/><a:round/></a:ln>`
-    : '<a:ln w="19050"><a:noFill/></a:ln>';
-  const dense = each.points.length > 200;
-  const marker = each.markers
-    ? `<c:symbol val="${markers[index % markers.length]}"/><c:size val="${each.line ? 9 : dense ? 5 : 7}"/>` +
-      `<c:spPr>${fill(color, each.line ? 100 : 65)}<a:ln w="6350"><a:noFill/></a:ln></c:spPr>`
-    : '<c:symbol val="none"/>';
-  series.appendChild(fragment(series, `<c:spPr>${line}</c:spPr>`));
-  series.appendChild(fragment(series, `<c:marker>${marker}</c:marker>`));
-  series.appendChild(element(series, "c:smooth", { val: "0" }));
-}
-
-/** Solid, pale with an edge, striped, a grid: like the figures of the article. */
-function barLook(chart: BarChart, index: number): string {
-  const color = seriesColor(index);
-  const edge = `<a:ln w="19050">${fill(color)}</a:ln>`;
-  if (chart.touching && chart.series.length > 1) {
-    return `<c:spPr>${fill(color, index === 0 ? 55 : 30)}${edge}</c:spPr>`;
+function mend(document: Document, language: string): void {
+  for (const [name, sequence] of Object.entries(charts)) {
+    for (const chart of all(document, name)) mendPlot(chart, sequence);
   }
-  const pattern = (preset: string) =>
-    `<a:pattFill prst="${preset}"><a:fgClr><a:schemeClr val="${color}"/></a:fgClr><a:bgClr><a:schemeClr val="bg1"/></a:bgClr></a:pattFill>`;
-  const looks = [
-    fill(color),
-    fill(color, 35),
-    pattern("wdUpDiag"),
-    pattern("smGrid"),
-  ];
-  return `<c:spPr>${looks[index % looks.length]}${edge}</c:spPr>`;
-}
-
-function dressBars(plot: Element, chart: BarChart): void {
-  removeChildren(plot, ["c:overlap"]);
-  const overlap = chart.touching ? 100 : chart.series.length > 1 ? -8 : 0;
-  plot.appendChild(element(plot, "c:overlap", { val: String(overlap) }));
-}
-
-function dressAxes(document: Document, chart: NativeChart): void {
-  const values = all(document, "c:valAx");
-  for (const axis of [...values, ...all(document, "c:catAx")]) {
-    set(axis, "c:tickLblPos", "low");
-    set(axis, "c:majorTickMark", axis.nodeName === "c:catAx" ? "none" : "out");
-    set(axis, "c:crosses", "min");
-    uprightTitle(axis);
-  }
-  if (chart.kind === "xy") {
-    const [x, y] = values;
-    if (x) dressScale(x, chart.x);
-    if (y) dressScale(y, chart.y);
-    return;
-  }
-  const [value] = values;
-  if (value) dressScale(value, chart.y);
-  // Bars begin where the categories' axis crosses: at zero, its names below all the same.
-  if (chart.y.min < 0) {
-    for (const axis of all(document, "c:catAx")) {
-      set(axis, "c:crosses", "autoZero");
+  mendAxes(document);
+  for (const cache of all(document, "c:numCache")) {
+    for (const point of children(cache, "c:pt")) {
+      const value = child(point, "c:v")?.textContent || "none";
+      if (!Number.isFinite(Number(value))) remove(point);
     }
   }
-  if (!chart.horizontal) return;
-  // Categories read from the top, so the values' axis crosses at the last one.
-  for (const axis of all(document, "c:catAx")) {
-    for (const each of all(axis, "c:orientation"))
-      each.setAttribute("val", "maxMin");
-  }
-  if (value) set(value, "c:crosses", "max");
-  if (value) set(value, "c:tickLblPos", "nextTo");
+  for (const text of all(document, "c:txPr")) closeParagraphs(text, language);
+  setLanguage(document, language);
+  for (const each of all(document, "c:lang"))
+    each.setAttribute("val", language);
+  for (const [index, field] of all(document, "a:fld").entries())
+    field.setAttribute("id", guid(index + 1));
 }
 
-function dressScale(axis: Element, scale: AxisPlan): void {
-  for (const format of children(axis, "c:numFmt")) {
-    format.setAttribute("formatCode", axisFormat(scale));
-    format.setAttribute("sourceLinked", "0");
+function mendPlot(
+  chart: Element,
+  sequence: { readonly chart: string; readonly series: string },
+): void {
+  const { nodeName } = chart;
+  const grouped = nodeName === "c:lineChart" || nodeName === "c:areaChart";
+  if (grouped && child(chart, "c:grouping") === undefined) {
+    chart.appendChild(element(chart, "c:grouping", { val: "standard" }));
   }
-  const scaling = child(axis, "c:scaling");
-  if (scaling === undefined) return;
-  removeChildren(scaling, ["c:logBase"]);
-  if (scale.log) {
-    scaling.insertBefore(
-      element(scaling, "c:logBase", { val: "10" }),
-      scaling.firstChild,
+  // A third axis belongs to charts in three dimensions.
+  for (const axis of children(chart, "c:axId").slice(2)) remove(axis);
+  for (const series of children(chart, "c:ser")) {
+    if (nodeName !== "c:barChart")
+      removeChildren(series, ["c:invertIfNegative"]);
+    sortChildren(series, prefixed("c", sequence.series));
+  }
+  sortChildren(chart, prefixed("c", sequence.chart));
+  for (const name of ["c:dLbls", "c:dLbl"]) {
+    for (const labels of all(chart, name))
+      removeChildren(labels, ["c:showLeaderLines"]);
+  }
+}
+
+function closeParagraphs(text: Element, language: string): void {
+  for (const paragraph of all(text, "a:p")) {
+    if (child(paragraph, "a:endParaRPr") || child(paragraph, "a:r")) continue;
+    paragraph.appendChild(
+      element(paragraph, "a:endParaRPr", { lang: language }),
     );
   }
-}
-
-/** The title of an axis at the side is read from below. */
-function uprightTitle(axis: Element): void {
-  const side = ["l", "r"].includes(
-    child(axis, "c:axPos")?.getAttribute("val") ?? "",
-  );
-  for (const title of children(axis, "c:title")) {
-    const [body] = all(title, "a:bodyPr");
-    if (side) body?.setAttribute("rot", "-5400000");
-    if (side) body?.setAttribute("vert", "horz");
-  }
-}
-
-function set(axis: Element, name: string, value: string): void {
-  for (const each of children(axis, name)) each.setAttribute("val", value);
 }

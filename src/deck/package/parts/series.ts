@@ -1,4 +1,4 @@
-import type { XYChart } from "../../layout/chart.ts";
+import type { BarChart, NativeChart, XYChart } from "../../layout/chart.ts";
 import type { EndNames } from "../../layout/end-names.ts";
 import { fill, seriesColor } from "../../scheme.ts";
 import type { Theme } from "../../theme.ts";
@@ -8,15 +8,73 @@ import {
   children,
   type Document,
   type Element,
+  element,
   fragment,
   removeChildren,
 } from "../xml.ts";
+
+/** The second cue of a series, for those who cannot tell its colour. */
+const dashes = ["solid", "dash", "sysDot", "lgDashDot"] as const;
+const markers = ["circle", "triangle", "square", "diamond"] as const;
+
+/** A series of the theme's colours, with its own name at its end where `names` has it there. */
+export function lookOfSeries(
+  series: Element,
+  chart: NativeChart,
+  index: number,
+  names: EndNames | undefined,
+  theme: Theme,
+): void {
+  removeChildren(series, ["c:spPr", "c:marker", "c:smooth"]);
+  if (chart.kind === "xy" || chart.valueFormat === undefined)
+    removeChildren(series, ["c:dLbls"]);
+  if (chart.kind === "xy") {
+    lookOfPoints(series, chart, index);
+    nameEnd(series, chart, index, names, theme);
+  } else series.appendChild(fragment(series, barLook(chart, index)));
+}
+
+function lookOfPoints(series: Element, chart: XYChart, index: number): void {
+  const each = chart.series[index];
+  if (each === undefined) return;
+  const color = each.reference ? "tx2" : seriesColor(index);
+  const dash = each.reference ? "sysDash" : dashes[index % dashes.length];
+  const line = each.line
+    ? `<a:ln w="${each.reference ? 19050 : 31750}" cap="rnd">${fill(color)}<a:prstDash val="${dash}"/><a:round/></a:ln>`
+    : '<a:ln w="19050"><a:noFill/></a:ln>';
+  const dense = each.points.length > 200;
+  const marker = each.markers
+    ? `<c:symbol val="${markers[index % markers.length]}"/><c:size val="${each.line ? 9 : dense ? 5 : 7}"/>` +
+      `<c:spPr>${fill(color, each.line ? 100 : 65)}<a:ln w="6350"><a:noFill/></a:ln></c:spPr>`
+    : '<c:symbol val="none"/>';
+  series.appendChild(fragment(series, `<c:spPr>${line}</c:spPr>`));
+  series.appendChild(fragment(series, `<c:marker>${marker}</c:marker>`));
+  series.appendChild(element(series, "c:smooth", { val: "0" }));
+}
+
+/** Solid, pale with an edge, striped, a grid: like the figures of the article. */
+function barLook(chart: BarChart, index: number): string {
+  const color = seriesColor(index);
+  const edge = `<a:ln w="19050">${fill(color)}</a:ln>`;
+  if (chart.touching && chart.series.length > 1) {
+    return `<c:spPr>${fill(color, index === 0 ? 55 : 30)}${edge}</c:spPr>`;
+  }
+  const pattern = (preset: string) =>
+    `<a:pattFill prst="${preset}"><a:fgClr><a:schemeClr val="${color}"/></a:fgClr><a:bgClr><a:schemeClr val="bg1"/></a:bgClr></a:pattFill>`;
+  const looks = [
+    fill(color),
+    fill(color, 35),
+    pattern("wdUpDiag"),
+    pattern("smGrid"),
+  ];
+  return `<c:spPr>${looks[index % looks.length]}${edge}</c:spPr>`;
+}
 
 /** Share of a chart's width between a line's end and its name. */
 const beside = 0.006;
 
 /** The series' own name at its last point, in its colour: it follows the point when data change. */
-export function nameEnd(
+function nameEnd(
   series: Element,
   { series: drawn }: XYChart,
   index: number,

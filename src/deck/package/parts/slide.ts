@@ -1,3 +1,10 @@
+import { cleanLine } from "../../clean.ts";
+import type { Box } from "../../layout/grid.ts";
+import { layoutNamed } from "../../layout/layouts.ts";
+import { fixedNames } from "../../layout/names.ts";
+import type { Placed, PlacedSlide, PlacedText } from "../../layout/placed.ts";
+import type { Package } from "../package.ts";
+import type { Plan } from "../plan.ts";
 import {
   all,
   child,
@@ -5,20 +12,94 @@ import {
   type Document,
   type Element,
   element,
+  fragment,
   remove,
+  removeChildren,
 } from "../xml.ts";
+import { transform } from "./master.ts";
+import {
+  mendShapes,
+  numberSlide,
+  placeholdersOf,
+  propertiesOf,
+  shapesOf,
+} from "./shape.ts";
+
+/** The part of a slide, by its number. */
+export const slidePart = (number: number) => `ppt/slides/slide${number}.xml`;
+
+/**
+ * Slides that inherit from their layout, with placeholders where the plan has them, shapes of
+ * the plan's names, and alternative texts of tables. Throws for a planned shape that is missing.
+ */
+export function finishSlides(parts: Package, { slides, language }: Plan): void {
+  for (const name of parts.names(/^ppt\/slides\/slide\d+\.xml$/)) {
+    const layout = parts.related(name, { type: "slideLayout" });
+    inheritFromLayout(parts.document(name), parts.document(layout));
+    numberSlide(parts.document(name));
+  }
+  for (const slide of slides)
+    followPlan(parts.document(slidePart(slide.number)), slide);
+  for (const name of parts.names(/^ppt\/slides\/slide\d+\.xml$/))
+    mendShapes(parts.document(name), "slide", language);
+}
+
+function followPlan(document: Document, slide: PlacedSlide): void {
+  const shapes = shapesOf(document);
+  // A filled placeholder goes by its layout's name until it has its own.
+  for (const item of slide.items) {
+    const shape = shapes.get(writtenName(item)) ?? shapes.get(item.name);
+    if (shape === undefined)
+      throw new Error(`no ${item.name} on slide ${slide.number}`);
+    propertiesOf(shape)?.setAttribute("name", item.name);
+    if (item.kind === "table")
+      propertiesOf(shape)?.setAttribute("descr", cleanLine(item.alt));
+    if (item.kind === "text") move(shape, item, slide);
+  }
+  for (const { placeholder, shape } of placeholdersOf(document)) {
+    if (placeholder.getAttribute("type") === "sldNum")
+      propertiesOf(shape)?.setAttribute("name", fixedNames.slideNumber);
+  }
+}
+
+/** What pptxgenjs calls the shape of an item: it gives a filled placeholder its layout's name. */
+function writtenName(item: Placed): string {
+  const placeholder = item.kind === "text" ? item.placeholder : undefined;
+  return placeholder ?? item.name;
+}
+
+/** Writes the place of a placeholder that stands elsewhere than its layout says. */
+function move(
+  shape: Element,
+  { placeholder, box }: PlacedText,
+  slide: PlacedSlide,
+): void {
+  const own = layoutNamed(slide.layout).placeholders.find(
+    (each) => each.name === placeholder,
+  );
+  if (own === undefined || sameBox(own.box, box)) return;
+  for (const each of children(shape, "p:spPr")) {
+    removeChildren(each, ["a:xfrm"]);
+    each.appendChild(fragment(each, transform(box)));
+  }
+}
+
+const sameBox = (a: Box, b: Box) =>
+  a.x === b.x && a.y === b.y && a.w === b.w && a.h === b.h;
 
 /**
  * Takes out of a slide's placeholders what only repeats their layout: place, size, weight,
  * colour. What is left follows the layout when a person restyles it.
  */
-export function inheritFromLayout(slide: Document, layout: Document): void {
-  const models = new Map<string, Element>();
-  for (const each of all(layout, "p:ph"))
-    models.set(keyOf(each), shapeOf(each));
-  for (const each of all(slide, "p:ph")) {
-    const model = models.get(keyOf(each));
-    if (model !== undefined) inherit(shapeOf(each), model);
+function inheritFromLayout(slide: Document, layout: Document): void {
+  const models = new Map(
+    placeholdersOf(layout).map((each) => [keyOf(each.placeholder), each.shape]),
+  );
+  for (const { placeholder, shape } of placeholdersOf(slide)) {
+    // The slide's number has its place and size on every slide itself.
+    if (placeholder.getAttribute("type") === "sldNum") continue;
+    const model = models.get(keyOf(placeholder));
+    if (model !== undefined) inherit(shape, model);
   }
 }
 
@@ -26,10 +107,6 @@ export function inheritFromLayout(slide: Document, layout: Document): void {
 function keyOf(placeholder: Element): string {
   const type = placeholder.getAttribute("type") ?? "body";
   return type === "title" ? type : (placeholder.getAttribute("idx") ?? type);
-}
-
-function shapeOf(placeholder: Element): Element {
-  return placeholder.parentNode?.parentNode?.parentNode as Element;
 }
 
 function inherit(shape: Element, model: Element): void {

@@ -1,29 +1,35 @@
 import type { Theme } from "../../theme.ts";
-import { type Parts, textOf } from "../zip.ts";
+import type { Package } from "../package.ts";
+import type { Plan } from "../plan.ts";
+import { all, child, fragment, removeChildren } from "../xml.ts";
 
-const part = "ppt/theme/theme1.xml";
+/** The theme part of slides, layouts and charts. */
+export const slideTheme = "ppt/theme/theme1.xml";
 
 /**
  * Puts the theme's colours into the file's theme part, which every shape refers to: another
  * theme in PowerPoint changes them all. The dark half of the scheme is dark in both themes, so
  * that notes, which are read on paper, stay dark on light.
  */
-export function dressTheme(parts: Parts, theme: Theme): void {
-  const scheme = `<a:clrScheme name="${theme.name}">${slots(theme)
-    .map(
-      ([slot, color]) => `<a:${slot}><a:srgbClr val="${color}"/></a:${slot}>`,
-    )
-    .join("")}</a:clrScheme>`;
-  const text = textOf(parts, part)
-    .replace(/<a:clrScheme[\s\S]*?<\/a:clrScheme>/, scheme)
-    .replace(/name="Office Theme"/, `name="${theme.name}"`)
-    .replace(
-      /<a:fontScheme name="Office">/,
-      `<a:fontScheme name="${theme.name}">`,
-    )
-    // It names the theme a second time, with the identity of Microsoft's own.
-    .replace(/<a:extLst>[\s\S]*<\/a:extLst>(?=<\/a:theme>)/, "");
-  parts.set(part, text);
+export function finishTheme(parts: Package, { theme }: Plan): void {
+  const root = parts.root(slideTheme);
+  root.setAttribute("name", theme.name);
+  for (const elements of all(root, "a:themeElements")) {
+    const scheme = child(elements, "a:clrScheme");
+    const colors = slots(theme)
+      .map(
+        ([slot, color]) => `<a:${slot}><a:srgbClr val="${color}"/></a:${slot}>`,
+      )
+      .join("");
+    const own = fragment(
+      root,
+      `<a:clrScheme name="${theme.name}">${colors}</a:clrScheme>`,
+    );
+    if (scheme) elements.replaceChild(own, scheme);
+    child(elements, "a:fontScheme")?.setAttribute("name", theme.name);
+  }
+  // It names the theme a second time, with the identity of Microsoft's own.
+  removeChildren(root, ["a:extLst"]);
 }
 
 function slots({

@@ -1,7 +1,9 @@
-import { setDates } from "./relations.ts";
+import { Package } from "../package.ts";
+import type { Plan } from "../plan.ts";
 import { cellsOf } from "../sheet.ts";
 import { all, child, type Document } from "../xml.ts";
-import { textOf, unzip, zip } from "../zip.ts";
+import { setDates } from "./properties.ts";
+import { dropPhantomTypes } from "./relations.ts";
 
 /** A cell that pptxgenjs wrote without its number: there is none, or it is 0. */
 const emptyCell = /<c r="([A-Z]+\d+)"><v>(?:NaN|-?Infinity)?<\/v><\/c>/g;
@@ -9,42 +11,34 @@ const emptyCell = /<c r="([A-Z]+\d+)"><v>(?:NaN|-?Infinity)?<\/v><\/c>/g;
 /** Parts of the workbook that nothing shows: the sheet's relation to a table it does not use. */
 const unused = ["xl/tables/table1.xml", "xl/worksheets/_rels/sheet1.xml.rels"];
 
-/**
- * The sheet behind `chart`: what the chart shows, no empty cells, nothing unused, fixed dates,
- * fixed archive.
- */
-export async function repairWorkbook(
-  bytes: Buffer,
-  chart: Document,
-  date: string,
-): Promise<Buffer> {
-  const parts = await unzip(bytes);
-  for (const name of unused) parts.delete(name);
-  const types = "[Content_Types].xml";
-  parts.set(
-    types,
-    textOf(parts, types).replace(
-      /\s*<Override PartName="\/xl\/tables\/[^>]*\/>/,
-      "",
-    ),
-  );
-  const core = "docProps/core.xml";
-  parts.set(
-    core,
-    setDates(textOf(parts, core), date).replaceAll("PptxGenJS", "Lectern"),
-  );
-  const shown = cachedNumbers(chart);
-  for (const [name, content] of parts) {
-    if (!/\/sheet\d+\.xml$/.test(name) || typeof content !== "string") continue;
-    parts.set(
-      name,
-      content.replace(emptyCell, (_, cell: string) => {
+/** The workbook behind every chart: what the chart shows, no empty cells, fixed dates. */
+export async function finishWorkbooks(
+  parts: Package,
+  { date }: Plan,
+): Promise<void> {
+  for (const name of parts.names(/^ppt\/charts\/chart\d+\.xml$/)) {
+    const workbook = parts.related(name, { type: "package" });
+    const book = await Package.open(Buffer.from(parts.content(workbook)));
+    mend(book, cachedNumbers(parts.document(name)));
+    setDates(book, date);
+    dropPhantomTypes(book);
+    parts.set(workbook, await book.save());
+  }
+}
+
+function mend(book: Package, shown: ReadonlyMap<string, string>): void {
+  for (const name of unused) book.delete(name);
+  for (const name of book.names(/\/sheet\d+\.xml$/)) {
+    // As text: a sheet is long, and nothing but these cells is wrong with it.
+    const mended = String(book.content(name)).replace(
+      emptyCell,
+      (_, cell: string) => {
         const value = shown.get(cell);
         return value === undefined ? "" : `<c r="${cell}"><v>${value}</v></c>`;
-      }),
+      },
     );
+    book.set(name, mended);
   }
-  return zip(parts);
 }
 
 /** The numbers that a chart shows, by the cell that they come from. */
