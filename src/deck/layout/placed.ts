@@ -4,7 +4,7 @@ import type { Ink, Theme } from "../theme.ts";
 import type { NativeChart } from "./chart.ts";
 import type { Box } from "./grid.ts";
 import type { CodeLine } from "./highlight.ts";
-import type { LayoutName } from "./layouts.ts";
+import type { LayoutName } from "./masters.ts";
 
 /** A slide with everything in its place, as plain data: what is checked, then drawn. */
 

@@ -2,7 +2,8 @@ import { clean, cleanLine } from "../clean.ts";
 import type { BodyLine, Deck, Line } from "../deck.ts";
 import { plain } from "../deck.ts";
 import { bulletIndent } from "../layout/fit.ts";
-import { type Box, page } from "../layout/grid.ts";
+import type { Box } from "../layout/grid.ts";
+import { page } from "../layout/masters.ts";
 import {
   codePadding,
   type Placed,

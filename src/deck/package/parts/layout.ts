@@ -1,4 +1,4 @@
-import { layouts, type Placeholder } from "../../layout/layouts.ts";
+import { layouts, type Placeholder } from "../../layout/masters.ts";
 import type { Package } from "../package.ts";
 import type { Plan } from "../plan.ts";
 import { all } from "../xml.ts";

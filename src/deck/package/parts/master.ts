@@ -1,4 +1,5 @@
-import { type Box, content, numberBox, titleBox } from "../../layout/grid.ts";
+import type { Box } from "../../layout/grid.ts";
+import { boxes } from "../../layout/masters.ts";
 import type { Theme } from "../../theme.ts";
 import type { Package } from "../package.ts";
 import type { Plan } from "../plan.ts";
@@ -28,12 +29,12 @@ export function finishMaster(parts: Package, { theme, language }: Plan): void {
   for (const tree of all(document, "p:spTree")) {
     for (const shape of children(tree, "p:sp")) remove(shape);
     for (const shape of [
-      placeholder("title", "Title 1", titleBox, "Title"),
-      placeholder("body", "Text 2", content, "Text", ' idx="1"'),
+      placeholder("title", "Title 1", boxes.title, "Title"),
+      placeholder("body", "Text 2", boxes.content, "Text", ' idx="1"'),
       placeholder(
         "sldNum",
         "Slide Number 3",
-        numberBox,
+        boxes.number,
         number,
         ' sz="quarter" idx="12"',
       ),

@@ -1,6 +1,6 @@
 import { cleanLine } from "../../clean.ts";
 import type { Box } from "../../layout/grid.ts";
-import { layoutNamed } from "../../layout/layouts.ts";
+import { layoutNamed } from "../../layout/masters.ts";
 import { fixedNames } from "../../layout/names.ts";
 import type { Placed, PlacedSlide, PlacedText } from "../../layout/placed.ts";
 import type { Package } from "../package.ts";
