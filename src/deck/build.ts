@@ -12,12 +12,11 @@ import type { Placed, PlacedSlide } from "./layout/placed.ts";
 import { finish } from "./package/passes.ts";
 import { inOrder, reportInto } from "./report.ts";
 import { checkDeck, checkPlaced } from "./rules/check.ts";
-import { checkPackage } from "./rules/lint-package.ts";
 import { questionSheet, talkSheet } from "./sheets.ts";
 import { readTheme, type Theme, type ThemeName, tonesOf } from "./theme.ts";
 import { type Timing, timeDeck } from "./timing.ts";
+import { placeCaptions } from "./write/captions.ts";
 import { type Picture, present } from "./write/present.ts";
-import { settle } from "./write/settle.ts";
 
 /** Draws a figure as PNG for a slide, to lie inside so many inches, in the deck's colours. */
 export type DrawFigure = (
@@ -41,7 +40,7 @@ export interface BuiltDeck {
    * it would not show what was written.
    */
   readonly files: ReadonlyMap<string, Buffer | string>;
-  /** Of the rules DK and PX; what reading found is in the deck itself. */
+  /** Of the rules DK on words, boxes and pictures; what reading found is in the deck itself. */
   readonly findings: readonly Finding[];
   readonly timing: Timing;
 }
@@ -68,7 +67,7 @@ export async function buildDeck(
   if (!findings.some(stopsBuild)) {
     const drawn = await drawPictures(slides, draw, theme);
     findings.push(...checkPictures(drawn, deck));
-    const { placed, pictures } = settle(slides, drawn, theme);
+    const { placed, pictures } = placeCaptions(slides, drawn, theme);
     const written = await present({
       deck,
       slides: placed,
@@ -83,7 +82,6 @@ export async function buildDeck(
       date: options.date ?? sourceDate(),
     });
     files.set("deck.pptx", pptx);
-    findings.push(...(await checkPackage(pptx, deck)));
   }
   return { files, findings: inOrder(findings), timing };
 }

@@ -22,7 +22,7 @@ import {
   unzip,
 } from "../../src/deck/package/zip.ts";
 import { readDeck } from "../../src/deck/read/read.ts";
-import { lintPackage } from "../../src/deck/rules/lint-package.ts";
+import { lintPackage } from "../../src/deck/rules/package.ts";
 import { readTheme, type ThemeName } from "../../src/deck/theme.ts";
 import { stopsBuild } from "../../src/errors.ts";
 import { drawFigure } from "../../src/figure/draw.ts";

@@ -5,8 +5,8 @@ import type { Deck, Line, Slide } from "../../src/deck/deck.ts";
 import { arrange } from "../../src/deck/layout/arrange.ts";
 import { highlight } from "../../src/deck/layout/highlight.ts";
 import { finish } from "../../src/deck/package/passes.ts";
-import { readDocument } from "../../src/deck/rules/lint-archive.ts";
-import { lintPackage } from "../../src/deck/rules/lint-package.ts";
+import { readDocument } from "../../src/deck/rules/archive.ts";
+import { lintPackage } from "../../src/deck/rules/package.ts";
 import { readTheme } from "../../src/deck/theme.ts";
 import { present } from "../../src/deck/write/present.ts";
 

@@ -4,6 +4,7 @@ import {
   type Element,
   XMLSerializer,
 } from "@xmldom/xmldom";
+import { PackageError } from "./zip.ts";
 
 /** The parts of Office Open XML that this folder reads and writes, by prefix. */
 export const namespaces = {
@@ -20,13 +21,13 @@ export type { Document, Element };
 
 const header = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 
-/** The document of an XML part. Throws where it is not well-formed. */
+/** The document of an XML part. Throws PackageError where it is not well-formed. */
 export function parseXml(text: string): Document {
   const parser = new DOMParser({
     onError: (level, message) => {
       // U+FFFD is a character like any other: an author may write about it.
       if (level === "warning" && /replacement character/.test(message)) return;
-      throw new Error(`${level}: ${message}`);
+      throw new PackageError(`${level}: ${message}`);
     },
   });
   return parser.parseFromString(text.replace(/^\ufeff/, ""), "text/xml");
@@ -34,9 +35,7 @@ export function parseXml(text: string): Document {
 
 /** The part's text: one form for one document. */
 export function serialise(document: Document): string {
-  const root = document.documentElement;
-  if (root === null) throw new Error("document without a root");
-  return header + new XMLSerializer().serializeToString(root);
+  return header + new XMLSerializer().serializeToString(rootOf(document));
 }
 
 /** The root of a document. */

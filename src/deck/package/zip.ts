@@ -19,17 +19,19 @@ const first = [
 /** The earliest date that a zip archive can hold. */
 const epoch = new Date(Date.UTC(1980, 0, 1));
 
-const isText = (name: string) => /\.(xml|rels)$/.test(name);
-
-/** The files of an archive; folders are left out. Throws PackageError for what is no archive. */
+/** The files of an archive; folders are left out. Throws PackageError for what is none. */
 export async function unzip(bytes: Uint8Array): Promise<Parts> {
-  const archive = await JSZip.loadAsync(bytes).catch((error: unknown) => {
-    throw new PackageError(`no zip archive: ${messageOf(error)}`);
-  });
   const parts: Parts = new Map();
-  for (const [name, entry] of Object.entries(archive.files)) {
-    if (entry.dir) continue;
-    parts.set(name, await entry.async(isText(name) ? "string" : "nodebuffer"));
+  try {
+    const archive = await JSZip.loadAsync(bytes);
+    for (const [name, entry] of Object.entries(archive.files)) {
+      if (entry.dir) continue;
+      const type = /\.(xml|rels)$/.test(name) ? "string" : "nodebuffer";
+      parts.set(name, await entry.async(type));
+    }
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new PackageError(`no zip archive: ${why}`);
   }
   return parts;
 }
@@ -50,10 +52,6 @@ export async function zip(parts: Parts): Promise<Buffer> {
     compressionOptions: { level: 9 },
     platform: "DOS",
   });
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 function byPlace(a: string, b: string): number {

@@ -10,7 +10,7 @@ import {
   textOf,
   unzip,
 } from "../../../src/deck/package/zip.ts";
-import { lintPackage } from "../../../src/deck/rules/lint-package.ts";
+import { lintPackage } from "../../../src/deck/rules/package.ts";
 import { readTheme } from "../../../src/deck/theme.ts";
 import { newPresentation } from "../../../src/deck/write/pptxgen.ts";
 

@@ -5,7 +5,8 @@ import { all, child, element, guid, prefixed, sortChildren } from "../xml.ts";
 const core = "docProps/core.xml";
 const app = "docProps/app.xml";
 
-const presentation = prefixed(
+/** Sequence of ISO 29500-1, 19.2.1.26: what a presentation holds, in order. */
+export const presentationOrder = prefixed(
   "p",
   "sldMasterIdLst notesMasterIdLst handoutMasterIdLst sldIdLst sldSz notesSz smartTags embeddedFontLst custShowLst photoAlbum custDataLst kinsoku defaultTextStyle modifyVerifier extLst",
 );
@@ -26,7 +27,7 @@ export function finishProperties(
   properties.appendChild(spoken);
   for (const each of all(parts.document(app), "Company")) each.textContent = "";
   const root = parts.root("ppt/presentation.xml");
-  sortChildren(root, presentation);
+  sortChildren(root, presentationOrder);
   for (const [index, section] of all(root, "p14:section").entries())
     section.setAttribute("id", guid(index + 1));
 }

@@ -1,3 +1,4 @@
+import { presentationOrder } from "../package/parts/properties.ts";
 import {
   all,
   child,
@@ -88,16 +89,6 @@ function lintText(document: Document, name: string): string[] {
   return wrong;
 }
 
-const order = [
-  "p:sldMasterIdLst",
-  "p:notesMasterIdLst",
-  "p:sldIdLst",
-  "p:sldSz",
-  "p:notesSz",
-  "p:defaultTextStyle",
-  "p:extLst",
-];
-
 /** PX-06: the presentation's children in order, and a theme of its own for the notes. */
 function lintPresentation(
   parts: Parts,
@@ -107,7 +98,7 @@ function lintPresentation(
   if (presentation === undefined)
     return [{ rule: "PX-06", message: "no presentation" }];
   const ranks = children(rootOf(presentation)).map((each) =>
-    order.indexOf(each.nodeName),
+    presentationOrder.indexOf(each.nodeName),
   );
   const defects: Defect[] = [];
   if (ranks.some((rank, index) => rank < (ranks[index - 1] ?? 0))) {
