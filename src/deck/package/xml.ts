@@ -27,10 +27,14 @@ export function parseXml(text: string): Document {
     onError: (level, message) => {
       // U+FFFD is a character like any other: an author may write about it.
       if (level === "warning" && /replacement character/.test(message)) return;
-      throw new PackageError(`${level}: ${message}`);
+      throw new Error(`${level}: ${message}`);
     },
   });
-  return parser.parseFromString(text.replace(/^\ufeff/, ""), "text/xml");
+  try {
+    return parser.parseFromString(text.replace(/^\ufeff/, ""), "text/xml");
+  } catch (error) {
+    throw new PackageError(error instanceof Error ? error.message : "no XML");
+  }
 }
 
 /** The part's text: one form for one document. */
