@@ -54,7 +54,7 @@ test("a deck that was broken on the disk is looked into", async () => {
   await writeFile(path, await saved.generateAsync({ type: "nodebuffer" }));
   const { code, stdout } = await project.run(["check", "1"]);
   expect(stdout).toMatch(
-    /topics\/01-ink\/deck\.md:\d+:1 +error +deck\.pptx: 0 titles +DK-01/,
+    /topics\/01-ink\/deck\.md:\d+:1 +error +deck\.pptx: ppt\/slides\/slide2\.xml: 0 titles +DK-01/,
   );
   expect(stdout).toContain("mend it there, or build it again");
   expect(stdout).not.toContain("PX-01");

@@ -7,7 +7,6 @@ import { lintCharts } from "./charts.ts";
 import type { Defect } from "./defect.ts";
 import { lintParts } from "./parts.ts";
 import { lintRelations, lintTypes } from "./relations.ts";
-import { lintPictures, lintSlides } from "./slides.ts";
 
 /** A deck that lies on the disk. */
 export interface FoundDeck {
@@ -65,8 +64,6 @@ async function lintAll(bytes: Buffer): Promise<Defect[]> {
   return [
     ...found,
     ...lintParts(parts, documents),
-    ...lintSlides(documents),
-    ...lintPictures(parts, documents),
     ...(await lintCharts(parts, documents)),
   ];
 }
