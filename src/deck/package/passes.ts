@@ -21,23 +21,23 @@ type Pass = (parts: Package, plan: Plan) => void | Promise<void>;
  * What pptxgenjs 4.0.1 gets wrong, and where it is mended:
  *
  * - archive: folders, stored entries, dates of the clock → zip.ts
- * - relations: types without a part, image/jpg, a theme shared with the notes, charts counted
+ * - relations: types without a part, a theme shared with the notes, charts counted
  *   through the process, pictures stored twice → parts/relations.ts
- * - properties: no language, a company, dates of the clock, a presentation out of order, random
- *   ids → parts/properties.ts
+ * - properties: no language, a company, dates of the clock, a presentation out of order
+ *   → parts/properties.ts
  * - slides: paragraph properties before every run, ids and names used twice, titles with an
  *   index, empty placeholders, shapes without text, open backgrounds, empty lines, tables
  *   without a head → parts/shape.ts; placeholders that go by their layout's name → parts/slide.ts
  * - notes: one paragraph for all lines → parts/notes.ts; slides without notes → layout/arrange.ts
- * - charts: order of elements, a third axis, no grouping, empty values, field ids
+ * - charts: order of elements, a third axis, empty values, field ids
  *   → parts/chart.ts; zeros that the sheet lacks, an unused table → parts/workbook.ts
  * - what it has no option for: axis formats, logarithmic x → parts/chart.ts, looks of a series,
  *   names at its end → parts/series.ts, alternative texts of tables → parts/slide.ts, a master
  *   with placeholders → parts/master.ts, a theme's colours → parts/theme.ts
  * - characters that XML cannot hold → clean.ts, before anything is handed over
  *
- * Never used, because it is broken: SVG, combined charts, links on pictures, `company`, text
- * that shrinks, tables that break over slides, addresses as pictures.
+ * Never used, because it is broken: SVG, JPEG, line, area and combined charts, sections, links on
+ * pictures, `company`, text that shrinks, tables that break over slides, addresses as pictures.
  */
 
 /** What is done to a package of pptxgenjs, in this order. */

@@ -145,9 +145,3 @@ export function setLanguage(document: Document, language: string): void {
     if (each.hasAttribute("lang")) each.setAttribute("lang", language);
   }
 }
-
-/** A GUID that only depends on `index`. */
-export function guid(index: number): string {
-  const digits = index.toString(16).toUpperCase().padStart(12, "0");
-  return `{00000000-0000-4000-8000-${digits}}`;
-}

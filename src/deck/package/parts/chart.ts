@@ -10,7 +10,6 @@ import {
   type Document,
   type Element,
   element,
-  guid,
   prefixed,
   remove,
   removeChildren,
@@ -34,17 +33,6 @@ const charts: Readonly<Record<string, { chart: string; series: string }>> = {
       "barDir grouping varyColors ser dLbls gapWidth overlap serLines axId extLst",
     series:
       "idx order tx spPr invertIfNegative pictureOptions dPt dLbls trendline errBars cat val shape extLst",
-  },
-  "c:lineChart": {
-    chart:
-      "grouping varyColors ser dLbls dropLines hiLowLines upDownBars marker smooth axId extLst",
-    series:
-      "idx order tx spPr marker dPt dLbls trendline errBars cat val smooth extLst",
-  },
-  "c:areaChart": {
-    chart: "grouping varyColors ser dLbls dropLines axId extLst",
-    series:
-      "idx order tx spPr pictureOptions dPt dLbls trendline errBars cat val extLst",
   },
 };
 
@@ -118,10 +106,6 @@ function mendPlot(
   sequence: { readonly chart: string; readonly series: string },
 ): void {
   const { nodeName } = chart;
-  const grouped = nodeName === "c:lineChart" || nodeName === "c:areaChart";
-  if (grouped && child(chart, "c:grouping") === undefined) {
-    chart.appendChild(element(chart, "c:grouping", { val: "standard" }));
-  }
   // A third axis belongs to charts in three dimensions.
   for (const axis of children(chart, "c:axId").slice(2)) remove(axis);
   for (const series of children(chart, "c:ser")) {
@@ -143,4 +127,10 @@ function closeParagraphs(text: Element, language: string): void {
       element(paragraph, "a:endParaRPr", { lang: language }),
     );
   }
+}
+
+/** A GUID that only depends on `index`. */
+function guid(index: number): string {
+  const digits = index.toString(16).toUpperCase().padStart(12, "0");
+  return `{00000000-0000-4000-8000-${digits}}`;
 }

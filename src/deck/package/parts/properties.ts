@@ -1,6 +1,6 @@
 import type { Package } from "../package.ts";
 import type { Plan } from "../plan.ts";
-import { all, child, element, guid, prefixed, sortChildren } from "../xml.ts";
+import { all, child, element, prefixed, sortChildren } from "../xml.ts";
 
 const core = "docProps/core.xml";
 const app = "docProps/app.xml";
@@ -13,7 +13,7 @@ export const presentationOrder = prefixed(
 
 /**
  * Dates, language and author of the file, and no company; of the presentation, the notes master
- * before the slides, as the schema asks, and sections with fixed ids.
+ * before the slides, as the schema asks.
  */
 export function finishProperties(
   parts: Package,
@@ -26,10 +26,7 @@ export function finishProperties(
   spoken.textContent = language;
   properties.appendChild(spoken);
   for (const each of all(parts.document(app), "Company")) each.textContent = "";
-  const root = parts.root("ppt/presentation.xml");
-  sortChildren(root, presentationOrder);
-  for (const [index, section] of all(root, "p14:section").entries())
-    section.setAttribute("id", guid(index + 1));
+  sortChildren(parts.root("ppt/presentation.xml"), presentationOrder);
 }
 
 /** Sets both dates of a package, of a deck or of a workbook in it, and names its author. */

@@ -78,7 +78,5 @@ export function dropPhantomTypes(parts: Package): void {
     const ending = each.getAttribute("Extension");
     if (part !== null && !parts.has(part.slice(1))) remove(each);
     if (ending !== null && !endings.has(ending.toLowerCase())) remove(each);
-    if (each.getAttribute("ContentType") === "image/jpg")
-      each.setAttribute("ContentType", "image/jpeg");
   }
 }

@@ -5,6 +5,7 @@ import {
   type Document,
   type Element,
   element,
+  fragment,
   remove,
   setLanguage,
 } from "../xml.ts";
@@ -80,13 +81,9 @@ function keepFirstProperties(paragraph: Element): void {
 
 function addTextBody(shape: Element, language: string): void {
   if (child(shape, "p:txBody") !== undefined) return;
-  const body = element(shape, "p:txBody");
-  body.appendChild(element(shape, "a:bodyPr"));
-  body.appendChild(element(shape, "a:lstStyle"));
-  const paragraph = element(shape, "a:p");
-  paragraph.appendChild(element(shape, "a:endParaRPr", { lang: language }));
-  body.appendChild(paragraph);
-  shape.appendChild(body);
+  const paragraph = `<a:p><a:endParaRPr lang="${language}"/></a:p>`;
+  const body = `<p:txBody><a:bodyPr/><a:lstStyle/>${paragraph}</p:txBody>`;
+  shape.appendChild(fragment(shape, body));
 }
 
 /** A placeholder without words shows "Click to add text" in PowerPoint. */
