@@ -123,7 +123,7 @@ describe("finish", () => {
       lintPackage(bytes).then((found) =>
         found.filter((each) => each.rule.startsWith("PX")),
       );
-    expect((await rules(raw)).length).toBeGreaterThan(5);
+    expect((await rules(raw)).length).toBeGreaterThan(10);
     expect(await rules(done)).toEqual([]);
   });
 

@@ -323,12 +323,17 @@ describe("the package lint", () => {
     expect(messages).toContain("an entry is not deflated");
   });
 
-  test("finds every part that is taken away, and any file that is none", async () => {
-    const parts = await unzip(sound);
-    for (const name of parts.keys()) {
+  test("finds a part of every kind that is taken away, and any file that is none", async () => {
+    const kinds = new Map(
+      [...(await unzip(sound)).keys()].map((name) => [
+        name.replace(/\d+/g, ""),
+        name,
+      ]),
+    );
+    for (const [kind, name] of kinds) {
       const found = await broken((without) => without.delete(name));
       // What a part leads to it may do without.
-      if (!name.endsWith(".rels")) expect(found, name).not.toEqual([]);
+      if (!kind.endsWith(".rels")) expect(found, name).not.toEqual([]);
     }
     for (const bytes of [Buffer.alloc(0), sound.subarray(0, 5000)])
       expect(await rules(bytes)).toEqual(["PX-03"]);

@@ -80,7 +80,7 @@ function move(
   if (own === undefined || sameBox(own.box, box)) return;
   for (const each of children(shape, "p:spPr")) {
     removeChildren(each, ["a:xfrm"]);
-    each.appendChild(fragment(each, transform(box)));
+    each.insertBefore(fragment(each, transform(box)), each.firstChild);
   }
 }
 
