@@ -49,19 +49,22 @@ export async function checkTopic(
   const settings = await readSettings(root, manifest.flags ?? flags);
   const texts = await readTexts(topic);
   const found = await readFolder(join(folder, "medium"));
+  const written = Object.values(manifest.parts).flatMap(({ files }) =>
+    Object.entries(files),
+  );
+  const untouched = await findUntouched(folder, written);
+  const bytes = await readIfThere(join(folder, "deck.pptx"));
+  const deck = bytes && { bytes, untouched: untouched.has("deck.pptx") };
   const look = {
     machine,
     ...(signal && { signal }),
     ...(built.includes("article") && { found }),
+    ...(deck && { deck }),
   };
   const made = await collect({
     ...{ topic, record, texts, settings, look },
     wanted: built,
   });
-  const written = Object.values(manifest.parts).flatMap(({ files }) =>
-    Object.entries(files),
-  );
-  const untouched = await findUntouched(folder, written);
   const stale: string[] = [];
   for (const files of Object.values(made.parts)) {
     for (const path of await findStale(folder, files)) {

@@ -7,18 +7,16 @@ import type { Deck } from "./deck.ts";
 import { lastLine } from "./last-line.ts";
 import { arrange } from "./layout/arrange.ts";
 import { contain } from "./layout/grid.ts";
+import { spokenName } from "./layout/names.ts";
 import type { Placed, PlacedSlide } from "./layout/placed.ts";
-import { dress } from "./package/dress.ts";
-import { normaliseParts } from "./package/normalise.ts";
-import { unzip, zip } from "./package/zip.ts";
+import { finish } from "./package/passes.ts";
 import { inOrder, reportInto } from "./report.ts";
 import { checkDeck, checkPlaced } from "./rules/check.ts";
-import { checkPackage } from "./rules/lint-package.ts";
 import { questionSheet, talkSheet } from "./sheets.ts";
 import { readTheme, type Theme, type ThemeName, tonesOf } from "./theme.ts";
 import { type Timing, timeDeck } from "./timing.ts";
+import { placeCaptions } from "./write/captions.ts";
 import { type Picture, present } from "./write/present.ts";
-import { settle } from "./write/settle.ts";
 
 /** Draws a figure as PNG for a slide, to lie inside so many inches, in the deck's colours. */
 export type DrawFigure = (
@@ -42,7 +40,7 @@ export interface BuiltDeck {
    * it would not show what was written.
    */
   readonly files: ReadonlyMap<string, Buffer | string>;
-  /** Of the rules DK and PX; what reading found is in the deck itself. */
+  /** Of the rules DK on words, boxes and pictures; what reading found is in the deck itself. */
   readonly findings: readonly Finding[];
   readonly timing: Timing;
 }
@@ -69,23 +67,21 @@ export async function buildDeck(
   if (!findings.some(stopsBuild)) {
     const drawn = await drawPictures(slides, draw, theme);
     findings.push(...checkPictures(drawn, deck));
-    const { placed, pictures } = settle(slides, drawn, theme);
-    const parts = await unzip(
-      await present({
-        deck,
-        slides: placed,
-        theme,
-        lastLine: source,
-        pictures,
-      }),
-    );
-    dress(parts, placed, theme);
-    const date = options.date ?? sourceDate();
-    const pptx = await zip(
-      await normaliseParts(parts, { language: deck.language, date }),
-    );
+    const { placed, pictures } = placeCaptions(slides, drawn, theme);
+    const written = await present({
+      deck,
+      slides: placed,
+      theme,
+      lastLine: source,
+      pictures,
+    });
+    const pptx = await finish(written, {
+      slides: placed,
+      theme,
+      language: deck.language,
+      date: options.date ?? sourceDate(),
+    });
     files.set("deck.pptx", pptx);
-    findings.push(...(await checkPackage(pptx, deck)));
   }
   return { files, findings: inOrder(findings), timing };
 }
@@ -114,7 +110,7 @@ function checkPictures(
     report(item.place, {
       rule: "DK-16",
       severity: "warning",
-      message: `picture of ${Math.floor(found)} pixels an inch where ${resolution} are sharp: ${item.name}`,
+      message: `picture of ${Math.floor(found)} pixels an inch where ${resolution} are sharp: ${spokenName(item.name)}`,
       hint: "draw it larger",
     });
   }

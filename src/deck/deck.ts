@@ -70,6 +70,8 @@ export interface LinesEvidence {
 /** A number or a few words that carry the slide. */
 export interface BigEvidence {
   readonly kind: "big";
+  /** Name in the record of the first number in it, or "". */
+  readonly name: string;
   readonly runs: Line;
   readonly place: Place;
 }

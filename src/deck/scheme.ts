@@ -31,15 +31,7 @@ export function tokenColor(token: Token): Scheme {
 
 /** The theme's colour of the n-th series, from 0. */
 export function seriesColor(index: number): Scheme {
-  const accents = [
-    "accent1",
-    "accent2",
-    "accent3",
-    "accent4",
-    "accent5",
-    "accent6",
-  ] as const;
-  return accents[index % accents.length] ?? "accent1";
+  return `accent${((index % 6) + 1) as 1 | 2 | 3 | 4 | 5 | 6}`;
 }
 
 /** A fill of the theme's colour, `alpha` percent of it, as DrawingML writes it. */

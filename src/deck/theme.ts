@@ -1,9 +1,9 @@
-import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { UserError } from "../errors.ts";
 import type { Tones } from "../figure/paint/look.ts";
 import { findPale } from "./contrast.ts";
 import type { TextStyle } from "./layout/measure.ts";
+import { parseTemplate, readTemplate } from "./template.ts";
 
 const Color = z.string().regex(/^[0-9A-F]{6}$/);
 const Family = z.enum(["Arial", "Calibri", "Courier New"]);
@@ -48,61 +48,32 @@ export type Theme = z.infer<typeof Theme>;
 export type ThemeName = "light" | "dark";
 
 /** A colour of the theme by its role, so that a change of theme in PowerPoint reaches it. */
-export type Ink = "ink" | "muted" | "accent";
+export const Ink = z.enum(["ink", "muted", "accent"]);
+export type Ink = z.infer<typeof Ink>;
 
 /** The theme of that name. Throws UserError as `parseTheme` does. */
 export function readTheme(name: ThemeName): Theme {
-  const path = `templates/deck/${name}.json`;
-  const url = new URL(`../../${path}`, import.meta.url);
-  return parseTheme(readFileSync(url, "utf8"), path);
+  return parseTheme(readTemplate(name));
 }
 
 /**
- * A theme from the JSON in the file at `path`. Throws UserError that names every key whose value
- * is none, or else every colour that cannot be told from its ground.
+ * A theme from the JSON of a file. Throws UserError that names every key whose value is none, or
+ * else every colour that cannot be told from its ground.
  */
-export function parseTheme(text: string, path: string): Theme {
-  const parsed = Theme.safeParse(parseJson(text, path));
-  if (!parsed.success) {
-    const wrong = parsed.error.issues.map(
-      ({ path: keys, message }) => `${keyOf(keys)}: ${lowerFirst(message)}`,
-    );
-    throw new UserError(
-      `theme cannot be used: ${path}: ${wrong.join("; ")}`,
-      "colours are six digits, 0-9 and A-F; fonts are Arial, Calibri or Courier New; sizes are points",
-    );
-  }
-  const pale = findPale(parsed.data.colors);
+export function parseTheme(file: readonly [text: string, path: string]): Theme {
+  const theme = parseTemplate(
+    Theme,
+    file,
+    "theme",
+    "colours are six digits, 0-9 and A-F; fonts are Arial, Calibri or Courier New; sizes are points",
+  );
+  const pale = findPale(theme.colors);
   if (pale.length > 0)
     throw new UserError(
-      `colours of a theme are too close: ${path}: ${pale.join("; ")}`,
+      `colours of a theme are too close: ${file[1]}: ${pale.join("; ")}`,
       "make them darker on a light ground, lighter on a dark one",
     );
-  return parsed.data;
-}
-
-function parseJson(text: string, path: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new UserError(
-      `theme is no JSON: ${path}: ${why}`,
-      "mend it, or take it from the repository again",
-    );
-  }
-}
-
-/** `colors.accents[2]`, as one writes it. */
-function keyOf(keys: readonly PropertyKey[]): string {
-  const [first, ...rest] = keys.map((key) =>
-    typeof key === "number" ? `[${key}]` : `.${String(key)}`,
-  );
-  return first === undefined ? "the whole" : first.slice(1) + rest.join("");
-}
-
-function lowerFirst(text: string): string {
-  return text.slice(0, 1).toLowerCase() + text.slice(1);
+  return theme;
 }
 
 /** How text of one role is set in a theme. */

@@ -1,6 +1,8 @@
-import { appendFile, writeFile } from "node:fs/promises";
+import { appendFile, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import JSZip from "jszip";
 import { expect, test } from "vitest";
+import { textOf, unzip } from "../../src/deck/package/zip.ts";
 import { openProject } from "./project.ts";
 
 test("check insists on what a build only warns of, as file:line:col with a rule", async () => {
@@ -37,6 +39,30 @@ test("a built file that is not what the topic gives now is found", async () => {
     /output\/01-ink\/deck\.pptx:1:1 +error +not what the topic gives now +stale-output/,
   );
   expect(stdout).toContain("build it again: lectern build ink");
+});
+
+test("a deck that was broken on the disk is looked into", async () => {
+  const project = await openProject();
+  await project.run(["build", "1", "--quick"]);
+  const path = join(project.root, "output/01-ink/deck.pptx");
+  const parts = await unzip(await readFile(path));
+  const slide = "ppt/slides/slide2.xml";
+  parts.set(slide, textOf(parts, slide).replace('type="title"', 'type="body"'));
+  // As another program saves it: in an order of its own.
+  const saved = new JSZip();
+  for (const [name, content] of [...parts].reverse()) saved.file(name, content);
+  await writeFile(path, await saved.generateAsync({ type: "nodebuffer" }));
+  const { code, stdout } = await project.run(["check", "1"]);
+  expect(stdout).toMatch(
+    /topics\/01-ink\/deck\.md:\d+:1 +error +deck\.pptx: ppt\/slides\/slide2\.xml: 0 titles +DK-01/,
+  );
+  expect(stdout).toContain("mend it there, or build it again");
+  expect(stdout).not.toContain("PX-01");
+  expect(code).toBe(1);
+  await writeFile(path, "no deck");
+  expect((await project.run(["check", "1"])).stdout).toMatch(
+    /error +deck\.pptx: no zip archive: .* +PX-03/,
+  );
 });
 
 test("a deck that was built dark is checked dark", async () => {

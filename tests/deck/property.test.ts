@@ -4,11 +4,9 @@ import { clean } from "../../src/deck/clean.ts";
 import type { Deck, Line, Slide } from "../../src/deck/deck.ts";
 import { arrange } from "../../src/deck/layout/arrange.ts";
 import { highlight } from "../../src/deck/layout/highlight.ts";
-import { dress } from "../../src/deck/package/dress.ts";
-import { normaliseParts } from "../../src/deck/package/normalise.ts";
-import { unzip, zip } from "../../src/deck/package/zip.ts";
-import { readDocument } from "../../src/deck/rules/lint-archive.ts";
-import { lintPackage } from "../../src/deck/rules/lint-package.ts";
+import { finish } from "../../src/deck/package/passes.ts";
+import { readDocument } from "../../src/deck/rules/archive.ts";
+import { lintPackage } from "../../src/deck/rules/package.ts";
 import { readTheme } from "../../src/deck/theme.ts";
 import { present } from "../../src/deck/write/present.ts";
 
@@ -129,22 +127,16 @@ test("whatever the words are, the package is sound", async () => {
           ].map((each, index) => ({ ...each, number: index + 1 })),
         };
         const slides = deck.slides.map((each) => arrange(each, deck, theme));
-        const parts = await unzip(
-          await present({
-            deck,
-            slides,
-            theme,
-            lastLine: text,
-            pictures: new Map(),
-          }),
-        );
-        dress(parts, slides, theme);
-        const pptx = await zip(
-          await normaliseParts(parts, {
-            language: "en-US",
-            date: "2026-01-01T00:00:00Z",
-          }),
-        );
+        const written = await present({
+          deck,
+          slides,
+          theme,
+          lastLine: text,
+          pictures: new Map(),
+        });
+        const date = "2026-01-01T00:00:00Z";
+        const plan = { slides, theme, language: "en-US", date };
+        const pptx = await finish(written, plan);
         const defects = await lintPackage(pptx);
         expect(defects.filter((each) => !ofWords.has(each.rule))).toEqual([]);
       },

@@ -60,7 +60,7 @@ describe("what does not fit is an error that names slide and box", () => {
       ),
     ).toEqual([
       expect.stringMatching(
-        /^\d+ error: does not fit on slide 2, Title: 3 lines where 2 fit$/,
+        /^\d+ error: does not fit on slide 2, title: 3 lines where 2 fit$/,
       ),
     ]);
   });
@@ -71,9 +71,7 @@ describe("what does not fit is an error that names slide and box", () => {
         "DK-11",
         `# It is so\n\n::figure{#shift}\n\n- ${"W".repeat(40)}`,
       ),
-    ).toEqual([
-      expect.stringContaining("word too wide on slide 2, Lines: WWW"),
-    ]);
+    ).toEqual([expect.stringContaining("word too wide on slide 2, text: WWW")]);
   });
 
   test("words that are higher than their box", () => {
@@ -81,7 +79,7 @@ describe("what does not fit is an error that names slide and box", () => {
       findings("DK-11", `# It is so\n\n::table{#scores}\n\n${words(60)}`),
     ).toEqual([
       expect.stringMatching(
-        /does not fit on slide 2, Words: \d lines where 2 fit$/,
+        /does not fit on slide 2, text: \d lines where 2 fit$/,
       ),
     ]);
   });
@@ -90,18 +88,18 @@ describe("what does not fit is an error that names slide and box", () => {
     const answers = Array.from({ length: 10 }, (_, index) => `# Why ${index}?`);
     const [said = ""] = findings("DK-11", "# Questions", ...answers);
     const [, there, fit] =
-      /Lines: (\d+) lines where (\d+) fit$/.exec(said) ?? [];
+      /text: (\d+) lines where (\d+) fit$/.exec(said) ?? [];
     expect(Number(there)).toBe(10);
     expect(Number(fit)).toBeLessThan(10);
   });
 
   test("code of more than twelve lines or seventy columns", () => {
     expect(findings("DK-09", "# It is so\n\n::listing{#long}")).toEqual([
-      "13 error: code too long on slide 2, Listing long: 13 lines where 12 fit",
+      "13 error: code too long on slide 2, listing long: 13 lines where 12 fit",
     ]);
     expect(findings("DK-09", "# It is so\n\n::listing{#wide}")).toEqual([
       expect.stringContaining(
-        "code too wide on slide 2, Listing wide: 71 columns where 70 fit",
+        "code too wide on slide 2, listing wide: 71 columns where 70 fit",
       ),
     ]);
     expect(findings("DK-09", "# It is so\n\n::listing{#full}")).toEqual([]);
@@ -115,7 +113,7 @@ describe("what does not fit is an error that names slide and box", () => {
       ),
     ).toEqual([
       expect.stringMatching(
-        /does not fit on slide 2, Output distances: \d\.\d\d inches too high/,
+        /does not fit on slide 2, output distances: \d\.\d\d inches too high/,
       ),
     ]);
   });
@@ -124,7 +122,7 @@ describe("what does not fit is an error that names slide and box", () => {
     const table = `| a | b |\n|---|---|\n${"| 1 | 2 |\n".repeat(14)}`;
     expect(findings("DK-11", `# It is so\n\n${table}`)).toEqual([
       expect.stringMatching(
-        /does not fit on slide 2, Table \d+: \d\.\d\d inches too high/,
+        /does not fit on slide 2, table: \d\.\d\d inches too high/,
       ),
     ]);
   });

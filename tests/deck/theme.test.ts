@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { contrast } from "../../src/deck/contrast.ts";
-import { layouts } from "../../src/deck/layout/layouts.ts";
+import { parseMasters } from "../../src/deck/layout/masters.ts";
+import { readTemplate } from "../../src/deck/template.ts";
 import { parseTheme, readTheme } from "../../src/deck/theme.ts";
 import { UserError } from "../../src/errors.ts";
 
@@ -38,7 +39,7 @@ describe("a theme that a person changed", () => {
   ): string => {
     const text = JSON.stringify(change(structuredClone(readTheme("light"))));
     try {
-      parseTheme(text, "templates/deck/light.json");
+      parseTheme([text, "templates/deck/light.json"]);
     } catch (error) {
       expect(error).toBeInstanceOf(UserError);
       expect((error as UserError).hint).toBeDefined();
@@ -58,7 +59,7 @@ describe("a theme that a person changed", () => {
       /^theme cannot be used: templates\/deck\/light\.json: colors\.ink: invalid .*; fonts\.mono: invalid /,
     );
     expect(refused(() => 7)).toMatch(/: the whole: invalid input/);
-    expect(() => parseTheme("{", "a.json")).toThrow(UserError);
+    expect(() => parseTheme(["{", "a.json"])).toThrow(UserError);
   });
 
   test.each([
@@ -104,13 +105,64 @@ test("contrast is that of WCAG", () => {
   expect(contrast("0072B2", "FFFFFF")).toBeCloseTo(5.19, 2);
 });
 
-test("every layout has one title, and names used once", () => {
-  for (const { placeholders } of layouts) {
-    expect(placeholders.filter((each) => each.type === "title")).toHaveLength(
-      1,
+describe("a slide master that a person changed", () => {
+  /** What is said of it with `to` in place of `from`. */
+  const refused = (from: string, to: string): string => {
+    const [text, path] = readTemplate("masters");
+    expect(text).toContain(from);
+    try {
+      parseMasters([text.replace(from, to), path]);
+    } catch (error) {
+      expect(error).toBeInstanceOf(UserError);
+      return (error as UserError).message;
+    }
+    return "";
+  };
+
+  test.each([
+    [
+      "a box that is nowhere",
+      '"box": "claim"',
+      '"box": "clam"',
+      "layouts[0].placeholders[0].box: invalid option",
+    ],
+    [
+      "a size that no theme has",
+      '"size": "claim"',
+      '"size": "huge"',
+      "layouts[0].placeholders[0].size: invalid option",
+    ],
+    [
+      "a layout of two titles",
+      '"type": "body"',
+      '"type": "title"',
+      "layouts[0].placeholders: not one title",
+    ],
+    [
+      "a name used twice",
+      '"name": "kicker"',
+      '"name": "lines"',
+      "layouts[0].placeholders: a name twice",
+    ],
+    [
+      "a layout that is missing",
+      '"name": "Statement"',
+      '"name": "Title"',
+      "layouts: not each of these once: Title, Statement",
+    ],
+    [
+      "a box of no width",
+      '"w": 8, "h": 3',
+      '"w": 0, "h": 3',
+      "boxes.claim.w: too small",
+    ],
+  ])("is refused at the key of %s", (_, from, to, said) => {
+    expect(refused(from, to)).toContain(
+      `slide master cannot be used: templates/deck/masters.json: ${said}`,
     );
-    expect(new Set(placeholders.map((each) => each.name)).size).toBe(
-      placeholders.length,
-    );
-  }
+  });
+
+  test("is taken with a box elsewhere", () => {
+    expect(refused('"w": 8, "h": 3', '"w": 7, "h": 2')).toBe("");
+  });
 });

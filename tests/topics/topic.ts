@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { readArticle } from "../../src/article/article.ts";
 import { collect } from "../../src/build/render/render.ts";
 import { pathOf, readTexts } from "../../src/build/texts.ts";
-import { lintPackage } from "../../src/deck/rules/lint-package.ts";
+import { lintPackage } from "../../src/deck/rules/package.ts";
 import { type Finding, stopsBuild } from "../../src/errors.ts";
 import { runExperiment } from "../../src/lab/run.ts";
 import { type Profile, Record } from "../../src/record/record.ts";

@@ -2,6 +2,7 @@ import type { Article } from "../../article/article.ts";
 import { articleMarkdown } from "../../article/markdown.ts";
 import type { Machine } from "../../course/machine.ts";
 import type { Settings } from "../../course/settings.ts";
+import type { FoundDeck } from "../../deck/rules/package.ts";
 import type { Finding } from "../../errors.ts";
 import type { Figures, MediumInput } from "../../medium/input.ts";
 import { type HostedImage, listHosted } from "../../medium/pages/hosted.ts";
@@ -18,6 +19,8 @@ export interface Look {
   readonly machine?: Machine;
   /** What lies in the `medium` folder, by path inside it. Default: what is made now. */
   readonly found?: ReadonlyMap<string, Buffer>;
+  /** The deck that lies on the disk: it is looked into, too. Default: none is. */
+  readonly deck?: FoundDeck;
   /** Stops the work between two stages. */
   readonly signal?: AbortSignal;
 }

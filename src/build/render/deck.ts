@@ -1,6 +1,7 @@
 import type { Settings } from "../../course/settings.ts";
 import { buildDeck, type DrawFigure } from "../../deck/build.ts";
 import { readDeck } from "../../deck/read/read.ts";
+import { checkPackage } from "../../deck/rules/package.ts";
 import { clock } from "../../deck/timing.ts";
 import { type Finding, stopsBuild } from "../../errors.ts";
 import { drawFigure } from "../../figure/draw.ts";
@@ -8,6 +9,7 @@ import type { Record } from "../../record/record.ts";
 import type { Topic } from "../../topic/topic.ts";
 import type { Files } from "../output.ts";
 import { pathOf, type TopicTexts } from "../texts.ts";
+import type { Look } from "./article.ts";
 
 /** The deck with its speaker's sheets, and what its rules say. */
 export async function renderDeck(
@@ -15,6 +17,7 @@ export async function renderDeck(
   record: Record,
   texts: TopicTexts,
   settings: Settings,
+  { deck: found }: Look,
 ): Promise<{ files: Files; findings: readonly Finding[]; talk?: string }> {
   const path = pathOf(topic, texts.files.deck);
   const deck = readDeck(texts.deck, path, record, texts.sources);
@@ -24,9 +27,10 @@ export async function renderDeck(
   const built = await buildDeck(deck, record, drawFor, { pace, theme });
   const { words, seconds, answers } = built.timing;
   const asked = `${answers.length} question${answers.length === 1 ? "" : "s"}`;
+  const inFile = found === undefined ? [] : await checkPackage(found, deck);
   return {
     files: built.files,
-    findings: [...deck.findings, ...built.findings],
+    findings: [...deck.findings, ...built.findings, ...inFile],
     talk: `${clock(seconds)} of 5:00 at ${pace} words a minute (${words} words), ${asked}`,
   };
 }

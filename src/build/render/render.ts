@@ -122,7 +122,7 @@ export async function collect({
   if (wanted.includes("deck")) {
     const { renderDeck } = await import("./deck.ts");
     await breathe(look.signal);
-    const made = await renderDeck(topic, record, texts, settings);
+    const made = await renderDeck(topic, record, texts, settings, look);
     findings.push(...made.findings);
     parts.deck = made.files;
     if (made.talk !== undefined)

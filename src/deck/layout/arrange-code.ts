@@ -4,6 +4,7 @@ import { advanceWidth } from "./advance.ts";
 import type { Box } from "./grid.ts";
 import { columns, highlight } from "./highlight.ts";
 import { inch, lineHeight } from "./measure.ts";
+import { shapeName } from "./names.ts";
 import { codePadding, type PlacedCode } from "./placed.ts";
 
 /** Inches between a listing and what it prints. */
@@ -77,7 +78,7 @@ function panelOf(
       ...box,
       h: (lines.length * size * lineHeight) / inch + 2 * codePadding,
     },
-    name: `${output ? "Output" : "Listing"} ${evidence.name || evidence.place.line}`,
+    name: shapeName(evidence.kind, evidence.name),
     place: evidence.place,
     lines,
     output,

@@ -3,6 +3,7 @@ import type { FigureEvidence, Line } from "../deck.ts";
 import type { Theme } from "../theme.ts";
 import { mediumOf, nativeChart } from "./chart.ts";
 import { type Box, contain, cutBottom } from "./grid.ts";
+import { shapeName } from "./names.ts";
 import type { Placed, PlacedText } from "./placed.ts";
 
 /**
@@ -25,7 +26,7 @@ export function arrangeFigure(
   );
   const common = {
     box: shown,
-    name: `Figure ${evidence.name}`,
+    name: shapeName("figure", evidence.name),
     place: evidence.place,
     alt: evidence.figure.alt,
   };
@@ -37,7 +38,7 @@ export function arrangeFigure(
     kind: "text",
     // Below a chart that is narrower than the room, too.
     box: { ...lower, x: common.box.x, w: common.box.w },
-    name: `Caption ${evidence.name}`,
+    name: shapeName("caption", evidence.name),
     place: evidence.place,
     lines: [{ runs: caption, bullet: false }],
     size: "caption",

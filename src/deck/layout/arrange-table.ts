@@ -14,6 +14,7 @@ import {
   textWidth,
   wrap,
 } from "./measure.ts";
+import { shapeName } from "./names.ts";
 import type { PlacedTable } from "./placed.ts";
 
 /** Inches at the left and right of a cell's text, and above and below it. */
@@ -89,7 +90,7 @@ function tableOf(
       w: sum(widths),
       h: sum(fits ? heights : tight),
     },
-    name: `Table ${table.name || table.place.line}`,
+    name: shapeName("table", table.name),
     place: table.place,
     rows,
     align: table.align,

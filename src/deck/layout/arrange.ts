@@ -10,31 +10,23 @@ import type { Theme } from "../theme.ts";
 import { arrangeCode } from "./arrange-code.ts";
 import { arrangeFigure } from "./arrange-figure.ts";
 import { arrangeTable } from "./arrange-table.ts";
-import {
-  type Box,
-  belowBig,
-  beside,
-  bigBox,
-  columnBoxes,
-  content,
-  cover,
-  cutBottom,
-} from "./grid.ts";
-import { layoutNamed, layoutOf, wordsHeight } from "./layouts.ts";
+import { type Box, cutBottom } from "./grid.ts";
+import { layoutOf } from "./layouts.ts";
+import { boxes, layoutNamed } from "./masters.ts";
+import { nameOnce, shapeName } from "./names.ts";
 import type { Placed, PlacedSlide, PlacedText } from "./placed.ts";
 
 /** Everything on a slide in its place: plain data that is checked, then drawn. */
 export function arrange(slide: Slide, deck: Deck, theme: Theme): PlacedSlide {
   const layout = layoutOf(slide);
-  const title = slide.layout === "title" ? cover.claim : undefined;
   const context: Context = { slide, deck, theme };
   return {
     number: slide.number,
     layout,
-    items: [
-      text(context, "title", [{ runs: slide.title, bullet: false }], title),
+    items: nameOnce([
+      text(context, "title", [{ runs: slide.title, bullet: false }]),
       ...arrangements[slide.layout](context),
-    ],
+    ]),
     // PowerPoint makes an empty page of notes where there are none.
     notes: slide.notes.length > 0 ? slide.notes : [[{ text: afterTalk }]],
   };
@@ -53,37 +45,36 @@ type Arrangement = (context: Context) => readonly Placed[];
 /** One function a layout; the order of its items is the reading order. */
 const arrangements: Readonly<Record<Slide["layout"], Arrangement>> = {
   title: (context) => [
-    ...words(context, "kicker", cover.kicker, [
+    ...words(context, "kicker", [
       { runs: [{ text: context.deck.title }], bullet: false },
     ]),
-    ...words(context, "lines", cover.lines, coverLines(context)),
+    ...words(context, "lines", coverLines(context)),
   ],
 
   statement: (context) => {
     const big = context.slide.evidence.find((each) => each.kind === "big");
-    const box = big === undefined ? content : belowBig;
     return [
       ...(big === undefined
         ? []
-        : words(context, "big", bigBox, [{ runs: big.runs, bullet: false }])),
-      ...words(context, "lines", box, linesOf(context.slide.evidence)),
+        : words(context, "big", [{ runs: big.runs, bullet: false }])),
+      ...words(context, "lines", linesOf(context.slide.evidence)),
     ];
   },
 
   figure: (context) =>
     context.slide.evidence.flatMap((each) =>
       each.kind === "figure"
-        ? arrangeFigure(each, content, "middle", context.theme)
+        ? arrangeFigure(each, boxes.content, "middle", context.theme)
         : [],
     ),
 
   "figure-text": (context) => [
     ...context.slide.evidence.flatMap((each) =>
       each.kind === "figure"
-        ? arrangeFigure(each, beside.figure, "top", context.theme)
+        ? arrangeFigure(each, boxes.figure, "top", context.theme)
         : [],
     ),
-    ...words(context, "lines", beside.text, linesOf(context.slide.evidence)),
+    ...words(context, "lines", linesOf(context.slide.evidence)),
   ],
 
   code: (context) => withWords(context, arrangeCode),
@@ -93,24 +84,18 @@ const arrangements: Readonly<Record<Slide["layout"], Arrangement>> = {
   comparison: (context) =>
     context.slide.columns.flatMap((column, index) => {
       const side = index === 0 ? "left" : "right";
-      const boxes = columnBoxes[index];
-      if (boxes === undefined) return [];
+      const heading = [{ runs: column.heading, bullet: false }];
       return [
-        ...words(context, `${side} heading`, boxes.heading, [
-          { runs: column.heading, bullet: false },
-        ]),
-        ...column.evidence.flatMap((each) =>
-          sideOf(context, each, side, boxes.body),
-        ),
+        ...words(context, `${side} heading`, heading, boxes[`${side} heading`]),
+        ...column.evidence.flatMap((each) => sideOf(context, each, side)),
       ];
     }),
 
-  divider: ({ slide, deck, theme }) =>
+  divider: (context) =>
     words(
-      { slide, deck, theme },
+      context,
       "lines",
-      content,
-      deck.slides
+      context.deck.slides
         .filter((each) => each.part === "backup")
         .map((each) => ({
           runs: [{ text: plain(each.title), link: each.number }],
@@ -131,28 +116,28 @@ function withWords(
 ): readonly Placed[] {
   const { slide, theme } = context;
   const lines = linesOf(slide.evidence);
-  const [upper, lower] = cutBottom(content, wordsHeight, 0.15);
-  const box = lines.length === 0 ? content : upper;
+  const [upper, lower] = cutBottom(boxes.content, boxes.words.h, 0.15);
+  const box = lines.length === 0 ? boxes.content : upper;
   // A panel's edge needs more air below the title than a line of text.
   const lowered = { ...box, y: box.y + 0.12, h: box.h - 0.12 };
   const shown = arrangeEvidence(slide, slide.evidence, lowered, theme);
   const ends = shown.map((each) => each.box.y + each.box.h + 0.35);
   const y = Math.min(lower.y, Math.max(...ends));
-  return [...shown, ...words(context, "words", { ...lower, y }, lines)];
+  return [...shown, ...words(context, "words", lines, { ...lower, y })];
 }
 
 function sideOf(
   context: Context,
   evidence: Column["evidence"][number],
-  side: string,
-  box: Box,
+  side: "left" | "right",
 ): readonly Placed[] {
   const { slide, theme } = context;
+  const box = boxes[side];
   switch (evidence.kind) {
     case "figure":
-      return arrangeFigure(evidence, box, "top", context.theme);
+      return arrangeFigure(evidence, box, "top", theme);
     case "lines":
-      return words(context, side, box, evidence.lines);
+      return words(context, side, evidence.lines, box);
     case "table":
       return arrangeTable(slide, [evidence], box, theme);
     case "listing":
@@ -178,14 +163,14 @@ function coverLines({ slide, deck }: Context): readonly BodyLine[] {
 function words(
   context: Context,
   placeholder: string,
-  box: Box,
   lines: readonly BodyLine[],
+  box?: Box,
 ): readonly PlacedText[] {
   const filled = lines.filter((line) => line.runs.length > 0);
   return filled.length === 0 ? [] : [text(context, placeholder, filled, box)];
 }
 
-/** Text in a placeholder of the slide's layout, or in a box that looks the same. */
+/** Text in a placeholder of the slide's layout, there or moved to `box`, or else in a box of its own. */
 function text(
   { slide, theme }: Context,
   name: string,
@@ -198,8 +183,8 @@ function text(
   const source = slide.evidence.find((each) => each.kind === "lines");
   return {
     kind: "text",
-    box: box ?? own?.box ?? content,
-    name: name === "title" ? "Title" : capital(name),
+    box: box ?? own?.box ?? boxes.content,
+    name: nameOfText(slide, name),
     place: name === "lines" ? (source?.place ?? slide.place) : slide.place,
     ...(own && { placeholder: name }),
     lines,
@@ -223,5 +208,12 @@ function airOf(
   return slide.layout === "divider" && lines.length <= 6 ? 0.8 : 0.5;
 }
 
-const capital = (name: string) =>
-  name.slice(0, 1).toUpperCase() + name.slice(1);
+/** What the text in a placeholder shows. */
+function nameOfText(slide: Slide, placeholder: string): string {
+  if (placeholder === "big") {
+    const big = slide.evidence.find((each) => each.kind === "big");
+    return shapeName("number", big?.name);
+  }
+  if (placeholder === "title" || placeholder === "kicker") return placeholder;
+  return shapeName(placeholder.endsWith("heading") ? "heading" : "text");
+}

@@ -2,6 +2,7 @@ import type { Report } from "../report.ts";
 import { styleOf, type Theme } from "../theme.ts";
 import type { BarChart } from "./chart.ts";
 import { inch, textWidth } from "./measure.ts";
+import { spokenName } from "./names.ts";
 import type { PlacedChart, PlacedSlide } from "./placed.ts";
 
 /** Inches that a chart's vertical axis takes with its title. */
@@ -25,7 +26,7 @@ export function checkChart(
     report(place, {
       rule: "DK-11",
       severity: "warning",
-      message: `${what} on slide ${slide.number}, ${name}`,
+      message: `${what} on slide ${slide.number}, ${spokenName(name)}`,
       hint,
     });
   const upright =

@@ -7,6 +7,7 @@ import { cellPadding, tableStyle } from "./arrange-table.ts";
 import { checkChart } from "./fit-chart.ts";
 import { columns } from "./highlight.ts";
 import { inch, lineHeight, wrap } from "./measure.ts";
+import { spokenName } from "./names.ts";
 import type {
   PlacedCode,
   PlacedSlide,
@@ -58,7 +59,7 @@ function checkText(
     if (wrapped.widest > width) {
       report(item.place, {
         rule: "DK-11",
-        message: `word too wide on slide ${slide.number}, ${item.name}: ${shorten(plain(each.runs))}`,
+        message: `word too wide on slide ${slide.number}, ${spokenName(item.name)}: ${shorten(plain(each.runs))}`,
         hint: "use a shorter word",
       });
     }
@@ -71,7 +72,7 @@ function checkText(
   if (lines <= holds) return;
   report(item.place, {
     rule: "DK-11",
-    message: `does not fit on slide ${slide.number}, ${item.name}: ${lines} lines where ${holds} fit`,
+    message: `does not fit on slide ${slide.number}, ${spokenName(item.name)}: ${lines} lines where ${holds} fit`,
     hint: `shorten "${shorten(item.lines.map((line) => plain(line.runs)).join(" "))}"`,
   });
 }
@@ -104,14 +105,14 @@ function checkCode(
   if (widest > allowed) {
     report(item.place, {
       rule: "DK-09",
-      message: `code too wide on slide ${slide.number}, ${item.name}: ${widest} columns where ${allowed} fit`,
+      message: `code too wide on slide ${slide.number}, ${spokenName(item.name)}: ${widest} columns where ${allowed} fit`,
       hint: "break its longest line, or show a smaller region",
     });
   }
   if (item.lines.length > codeLimits.lines) {
     report(item.place, {
       rule: "DK-09",
-      message: `code too long on slide ${slide.number}, ${item.name}: ${item.lines.length} lines where ${codeLimits.lines} fit`,
+      message: `code too long on slide ${slide.number}, ${spokenName(item.name)}: ${item.lines.length} lines where ${codeLimits.lines} fit`,
       hint: "show a smaller region",
     });
   } else checkBottom(slide, item, report);
@@ -131,7 +132,7 @@ function checkTable(
       if (wrap(cell, style, room).widest <= room) continue;
       report(item.place, {
         rule: "DK-11",
-        message: `cell too narrow on slide ${slide.number}, ${item.name}: ${shorten(plain(cell))}`,
+        message: `cell too narrow on slide ${slide.number}, ${spokenName(item.name)}: ${shorten(plain(cell))}`,
         hint: "use fewer columns or shorter words",
       });
     }
@@ -147,7 +148,7 @@ function checkBottom(
   if (over <= 1e-6) return;
   report(item.place, {
     rule: "DK-11",
-    message: `does not fit on slide ${slide.number}, ${item.name}: ${over.toFixed(2)} inches too high`,
+    message: `does not fit on slide ${slide.number}, ${spokenName(item.name)}: ${over.toFixed(2)} inches too high`,
     hint: "show fewer lines or rows",
   });
 }

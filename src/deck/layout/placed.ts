@@ -4,13 +4,13 @@ import type { Ink, Theme } from "../theme.ts";
 import type { NativeChart } from "./chart.ts";
 import type { Box } from "./grid.ts";
 import type { CodeLine } from "./highlight.ts";
-import type { LayoutName } from "./layouts.ts";
+import type { LayoutName } from "./masters.ts";
 
 /** A slide with everything in its place, as plain data: what is checked, then drawn. */
 
 interface Placing {
   readonly box: Box;
-  /** What it is called in PowerPoint's selection pane, and in findings. */
+  /** As `shapeName` says, unique on its slide. */
   readonly name: string;
   /** What it came from in deck.md. */
   readonly place: Place;

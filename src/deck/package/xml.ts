@@ -4,6 +4,7 @@ import {
   type Element,
   XMLSerializer,
 } from "@xmldom/xmldom";
+import { PackageError } from "./zip.ts";
 
 /** The parts of Office Open XML that this folder reads and writes, by prefix. */
 export const namespaces = {
@@ -20,7 +21,7 @@ export type { Document, Element };
 
 const header = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 
-/** The document of an XML part. Throws where it is not well-formed. */
+/** The document of an XML part. Throws PackageError where it is not well-formed. */
 export function parseXml(text: string): Document {
   const parser = new DOMParser({
     onError: (level, message) => {
@@ -29,14 +30,16 @@ export function parseXml(text: string): Document {
       throw new Error(`${level}: ${message}`);
     },
   });
-  return parser.parseFromString(text.replace(/^\ufeff/, ""), "text/xml");
+  try {
+    return parser.parseFromString(text.replace(/^\ufeff/, ""), "text/xml");
+  } catch (error) {
+    throw new PackageError(error instanceof Error ? error.message : "no XML");
+  }
 }
 
 /** The part's text: one form for one document. */
 export function serialise(document: Document): string {
-  const root = document.documentElement;
-  if (root === null) throw new Error("document without a root");
-  return header + new XMLSerializer().serializeToString(root);
+  return header + new XMLSerializer().serializeToString(rootOf(document));
 }
 
 /** The root of a document. */

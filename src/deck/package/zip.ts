@@ -3,6 +3,11 @@ import JSZip from "jszip";
 /** A package in memory: XML and relationships as text, all else as bytes. */
 export type Parts = Map<string, string | Buffer>;
 
+/** What keeps a package from being read: it is no archive, or lacks a part. */
+export class PackageError extends Error {
+  override readonly name = "PackageError";
+}
+
 /** Names that a reader of packages wants to meet first, in this order. */
 const first = [
   "[Content_Types].xml",
@@ -14,15 +19,19 @@ const first = [
 /** The earliest date that a zip archive can hold. */
 const epoch = new Date(Date.UTC(1980, 0, 1));
 
-const isText = (name: string) => /\.(xml|rels)$/.test(name);
-
-/** The files of an archive; folders are left out. */
+/** The files of an archive; folders are left out. Throws PackageError for what is none. */
 export async function unzip(bytes: Uint8Array): Promise<Parts> {
-  const archive = await JSZip.loadAsync(bytes);
   const parts: Parts = new Map();
-  for (const [name, entry] of Object.entries(archive.files)) {
-    if (entry.dir) continue;
-    parts.set(name, await entry.async(isText(name) ? "string" : "nodebuffer"));
+  try {
+    const archive = await JSZip.loadAsync(bytes);
+    for (const [name, entry] of Object.entries(archive.files)) {
+      if (entry.dir) continue;
+      const type = /\.(xml|rels)$/.test(name) ? "string" : "nodebuffer";
+      parts.set(name, await entry.async(type));
+    }
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new PackageError(`no zip archive: ${why}`);
   }
   return parts;
 }
@@ -55,14 +64,15 @@ function byPlace(a: string, b: string): number {
 /** The text of a part that must be there. */
 export function textOf(parts: Parts, name: string): string {
   const part = parts.get(name);
-  if (typeof part !== "string") throw new Error(`package without ${name}`);
+  if (typeof part !== "string")
+    throw new PackageError(`package without ${name}`);
   return part;
 }
 
 /** The bytes of a part that must be there. */
 export function bytesOf(parts: Parts, name: string): Buffer {
   const part = parts.get(name);
-  if (part === undefined) throw new Error(`package without ${name}`);
+  if (part === undefined) throw new PackageError(`package without ${name}`);
   return Buffer.from(part);
 }
 

@@ -1,4 +1,5 @@
 import type { Code, List, Paragraph, RootContent, Table } from "mdast";
+import { EXIT, visit } from "unist-util-visit";
 import type { FigureNode } from "../../article/bound.ts";
 import type { Record } from "../../record/record.ts";
 import type {
@@ -131,12 +132,23 @@ function inItem(node: RootContent): string | undefined {
   return node.type === "paragraph" ? "second paragraph of an item" : undefined;
 }
 
+/** The first name of the record that is quoted in a paragraph, or "". */
+function quotedIn(paragraph: Paragraph): string {
+  let name = "";
+  visit(paragraph, "text", ({ data }) => {
+    if (data?.bound === undefined) return undefined;
+    name = data.bound.name;
+    return EXIT;
+  });
+  return name;
+}
+
 /** A paragraph that is strong from end to end carries the slide. */
 function readParagraph(node: Paragraph, lose: Lose): Evidence {
   const runs = toLine(node.children, lose);
   const place = placeOf(node);
   if (node.children.length === 1 && node.children[0]?.type === "strong") {
-    return { kind: "big", runs, place };
+    return { kind: "big", name: quotedIn(node), runs, place };
   }
   return { kind: "lines", lines: [{ runs, bullet: false }], place };
 }

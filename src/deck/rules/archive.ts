@@ -1,5 +1,9 @@
+import { type Document, parseXml } from "../package/xml.ts";
+import { bytesOf, endingOf, PackageError, type Parts } from "../package/zip.ts";
+import type { Defect } from "./defect.ts";
+
 /** One file of a zip archive, as its directory lists it. */
-export interface ArchiveEntry {
+interface ArchiveEntry {
   readonly name: string;
   /** 0 is stored, 8 is deflated. */
   readonly method: number;
@@ -14,10 +18,10 @@ const fileHeader = 0x02014b50;
  * The entries of an archive in their order.
  * Source: PKWARE APPNOTE 6.3.10, sections 4.3.12 and 4.3.16.
  */
-export function listArchive(bytes: Buffer): readonly ArchiveEntry[] {
+function listArchive(bytes: Buffer): readonly ArchiveEntry[] {
   let end = bytes.length - 22;
   while (end >= 0 && bytes.readUInt32LE(end) !== endOfDirectory) end--;
-  if (end < 0) throw new Error("no zip archive");
+  if (end < 0) throw new PackageError("no zip archive");
   const entries: ArchiveEntry[] = [];
   let at = bytes.readUInt32LE(end + 16);
   while (at + 46 <= bytes.length && bytes.readUInt32LE(at) === fileHeader) {
@@ -31,4 +35,82 @@ export function listArchive(bytes: Buffer): readonly ArchiveEntry[] {
       46 + length + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
   }
   return entries;
+}
+
+/** PX-01: one order, no folders, all deflated, one date. */
+export function lintArchive(bytes: Buffer): Defect[] {
+  const entries = listArchive(bytes);
+  const names = entries.map((each) => each.name);
+  const wrong: string[] = [];
+  if (names[0] !== "[Content_Types].xml")
+    wrong.push(`first entry is ${names[0]}`);
+  if (names.some((name) => name.endsWith("/"))) wrong.push("it lists folders");
+  if (new Set(names).size < names.length) wrong.push("an entry stands twice");
+  if (entries.some((each) => each.method !== 8))
+    wrong.push("an entry is not deflated");
+  if (entries.some((each) => each.date !== 0x21))
+    wrong.push("an entry is not dated 1980-01-01");
+  const rest = names.filter(
+    (name) =>
+      !/^(\[Content_Types\]\.xml|_rels\/\.rels|docProps\/(app|core)\.xml)$/.test(
+        name,
+      ),
+  );
+  if (rest.some((name, index) => index > 0 && (rest[index - 1] ?? "") > name))
+    wrong.push("its entries are not sorted");
+  return wrong.map((message) => ({ rule: "PX-01", message }));
+}
+
+/** What could be read of a package, and PX-04: what could not, with the reason. */
+export function readDocuments(parts: Parts): {
+  readonly documents: ReadonlyMap<string, Document>;
+  readonly defects: readonly Defect[];
+} {
+  const documents = new Map<string, Document>();
+  const defects: Defect[] = [];
+  for (const [name, content] of parts) {
+    if (typeof content !== "string") continue;
+    const read = readDocument(content);
+    if (typeof read !== "string") documents.set(name, read);
+    else defects.push({ rule: "PX-04", message: `${name}: ${read}` });
+  }
+  return { documents, defects };
+}
+
+/** Source: XML 1.0, production 2 (Char), turned round. */
+const notXml = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
+
+/** The document of an XML part, or what keeps it from being read. */
+export function readDocument(text: string): Document | string {
+  if (notXml.test(text)) return "a character that XML cannot hold";
+  try {
+    return parseXml(text);
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+const magic: Readonly<Record<string, string>> = {
+  png: "89504e470d0a1a0a",
+  jpeg: "ffd8ff",
+  jpg: "ffd8ff",
+  gif: "47494638",
+  xlsx: "504b0304",
+};
+
+/** PX-09: a file is what its ending says. */
+export function lintMedia(parts: Parts): Defect[] {
+  return [...parts.keys()]
+    .filter((name) => {
+      if (!/\/(media|embeddings)\//.test(name)) return false;
+      const start = magic[endingOf(name)];
+      return (
+        start === undefined ||
+        !bytesOf(parts, name).toString("hex", 0, 8).startsWith(start)
+      );
+    })
+    .map((name) => ({
+      rule: "PX-09",
+      message: `${name} is no .${endingOf(name)}`,
+    }));
 }

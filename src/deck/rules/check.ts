@@ -9,7 +9,7 @@ import {
 } from "../deck.ts";
 import { mediumOf, nativeChart } from "../layout/chart.ts";
 import { checkFit } from "../layout/fit.ts";
-import { content } from "../layout/grid.ts";
+import { boxes } from "../layout/masters.ts";
 import type { PlacedSlide } from "../layout/placed.ts";
 import { type Report, reportInto } from "../report.ts";
 import type { Theme } from "../theme.ts";
@@ -204,7 +204,7 @@ function checkLinks(slide: Slide, report: Report): void {
 }
 
 /** Whether a figure has a native chart is the same in every room. */
-const anywhere = mediumOf(content, 16);
+const anywhere = mediumOf(boxes.content, 16);
 
 function checkEvidence(evidence: Evidence, report: Report): void {
   if (evidence.kind !== "figure") return;

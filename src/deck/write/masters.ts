@@ -1,18 +1,15 @@
-import { footerBox, numberBox, titleBox } from "../layout/grid.ts";
 import {
+  boxes,
   layouts,
+  ornaments,
   type Placeholder,
   type SlideLayout,
-} from "../layout/layouts.ts";
+} from "../layout/masters.ts";
 import { schemeColor } from "../scheme.ts";
 import type { Theme } from "../theme.ts";
 import type * as pptxgen from "./pptxgen.ts";
 
 type MasterObject = NonNullable<pptxgen.MasterProps["objects"]>[number];
-
-/** Edge of a cell of the small ornament, and the way to the next, in inches. */
-const cell = 0.13;
-const step = 0.17;
 
 /** Defines every layout on `pptx`: placeholders, ornament, the last line, the number. */
 export function defineMasters(
@@ -30,7 +27,7 @@ export function defineMasters(
         footer(theme, lastLine),
       ],
       slideNumber: {
-        ...numberBox,
+        ...boxes.number,
         align: "right",
         margin: [0, 0, 0, 0],
         fontSize: theme.sizes.footer,
@@ -41,9 +38,12 @@ export function defineMasters(
 }
 
 function placeholder(each: Placeholder, theme: Theme): MasterObject {
+  // A name that pptxgenjs knows and its types do not: the shapes that fill it get it, too.
+  const named = { objectName: each.name };
   return {
     placeholder: {
       options: {
+        ...named,
         name: each.name,
         type: each.type,
         ...each.box,
@@ -61,29 +61,23 @@ function placeholder(each: Placeholder, theme: Theme): MasterObject {
 
 function ornament(layout: SlideLayout, theme: Theme): MasterObject[] {
   switch (layout.ornament) {
-    case "cells":
+    case "cells": {
+      const { x, y, edge, step } = ornaments.cells;
       return [0, 45, 75].map((transparency, row) =>
-        square(
-          titleBox.x - 0.35,
-          titleBox.y + 0.14 + row * step,
-          cell,
-          transparency,
-        ),
+        square(x, y + row * step, edge, transparency),
       );
+    }
     case "question":
       return [
         {
           text: {
             text: "?",
             options: {
-              x: titleBox.x - 0.35,
-              // Smaller than the title, on its line.
-              y: titleBox.y + 0.09,
-              w: 0.3,
-              h: 0.5,
+              ...ornaments.question,
               margin: 0,
               valign: "top",
               bold: true,
+              // Smaller than the title, on its line.
               fontSize: theme.sizes.body,
               color: schemeColor("accent"),
             },
@@ -97,16 +91,16 @@ function ornament(layout: SlideLayout, theme: Theme): MasterObject[] {
 
 /** The large mark: one square a cell, the more ink the less transparent. */
 function mark(rows: readonly string[]): MasterObject[] {
-  const pitch = 0.27;
-  return rows.flatMap((row, y) =>
-    [...row].flatMap((ink, x) =>
+  const { x, y, edge, step } = ornaments.mark;
+  return rows.flatMap((cells, row) =>
+    [...cells].flatMap((ink, column) =>
       ink === "."
         ? []
         : [
             square(
-              9.35 + x * pitch,
-              1.75 + y * pitch,
-              0.235,
+              x + column * step,
+              y + row * step,
+              edge,
               100 - Number(ink) * 11,
             ),
           ],
@@ -130,7 +124,7 @@ function footer(theme: Theme, lastLine: string): MasterObject {
     text: {
       text: lastLine,
       options: {
-        ...footerBox,
+        ...boxes.footer,
         margin: 0,
         valign: "top",
         align: "left",

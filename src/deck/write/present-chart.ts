@@ -7,7 +7,7 @@ import { seriesColor } from "../scheme.ts";
 import type { Theme } from "../theme.ts";
 import type * as pptxgen from "./pptxgen.ts";
 
-/** Adds a native chart; `finishChart` says afterwards what pptxgenjs has no words for. */
+/** Adds a native chart; `finishCharts` says afterwards what pptxgenjs has no words for. */
 export function addChart(
   slide: pptxgen.Slide,
   item: PlacedChart,

@@ -2,7 +2,8 @@ import { clean, cleanLine } from "../clean.ts";
 import type { BodyLine, Deck, Line } from "../deck.ts";
 import { plain } from "../deck.ts";
 import { bulletIndent } from "../layout/fit.ts";
-import { type Box, page } from "../layout/grid.ts";
+import type { Box } from "../layout/grid.ts";
+import { page } from "../layout/masters.ts";
 import {
   codePadding,
   type Placed,
@@ -35,7 +36,7 @@ export interface Presentation {
 }
 
 /**
- * The deck as pptxgenjs writes it: not yet fit to be opened, `normalise` must follow. Only
+ * The deck as pptxgenjs writes it: not yet fit to be opened, `finish` must follow. Only
  * what `checkFit` accepted may come here.
  */
 export async function present(presentation: Presentation): Promise<Buffer> {

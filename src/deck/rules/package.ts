@@ -1,36 +1,39 @@
 import type { Finding } from "../../errors.ts";
 import type { Deck } from "../deck.ts";
-import { unzip } from "../package/zip.ts";
+import { PackageError, unzip } from "../package/zip.ts";
 import { reportInto } from "../report.ts";
+import { lintArchive, lintMedia, readDocuments } from "./archive.ts";
+import { lintCharts } from "./charts.ts";
 import type { Defect } from "./defect.ts";
-import {
-  lintArchive,
-  lintMedia,
-  lintRelations,
-  lintTypes,
-  readDocuments,
-} from "./lint-archive.ts";
-import { lintCharts } from "./lint-chart.ts";
-import { lintParts } from "./lint-part.ts";
-import { lintPictures } from "./lint-picture.ts";
-import { lintSlides } from "./lint-slide.ts";
+import { lintParts } from "./parts.ts";
+import { lintRelations, lintTypes } from "./relations.ts";
+
+/** A deck that lies on the disk. */
+export interface FoundDeck {
+  readonly bytes: Buffer;
+  /** It is as the last build wrote it, byte by byte. */
+  readonly untouched: boolean;
+}
+
+/** What only a build owes: one order, one date. A program that saves a deck has its own. */
+const ofBuild = new Set(["PX-01", "PX-11"]);
 
 /** The rules PX, and those of DK that show only in the file, at the slides of deck.md. */
 export async function checkPackage(
-  bytes: Buffer,
+  { bytes, untouched }: FoundDeck,
   deck: Deck,
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
   const report = reportInto(findings, deck.path);
+  const start = { line: 1, column: 1 };
   for (const { rule, message, slide } of await lintPackage(bytes)) {
-    const place = deck.slides[(slide ?? 0) - 1]?.place ?? {
-      line: 1,
-      column: 1,
-    };
-    report(place, {
+    if (!untouched && ofBuild.has(rule)) continue;
+    report(deck.slides[(slide ?? 0) - 1]?.place ?? start, {
       rule,
       message: `deck.pptx: ${message}`,
-      hint: "a fault of lectern, not of deck.md: please report it",
+      hint: untouched
+        ? "a fault of lectern, not of deck.md: please report it"
+        : "changed since it was built: mend it there, or build it again",
     });
   }
   return findings;
@@ -38,6 +41,15 @@ export async function checkPackage(
 
 /** What is wrong with the package: empty for one that opens without a repair prompt. */
 export async function lintPackage(bytes: Buffer): Promise<Defect[]> {
+  try {
+    return await lintAll(bytes);
+  } catch (error) {
+    if (!(error instanceof PackageError)) throw error;
+    return [{ rule: "PX-03", message: error.message }];
+  }
+}
+
+async function lintAll(bytes: Buffer): Promise<Defect[]> {
   const parts = await unzip(bytes);
   const { documents, defects } = readDocuments(parts);
   const found = [
@@ -52,8 +64,6 @@ export async function lintPackage(bytes: Buffer): Promise<Defect[]> {
   return [
     ...found,
     ...lintParts(parts, documents),
-    ...lintSlides(documents),
-    ...lintPictures(parts, documents),
     ...(await lintCharts(parts, documents)),
   ];
 }

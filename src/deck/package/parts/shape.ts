@@ -5,15 +5,53 @@ import {
   type Document,
   type Element,
   element,
+  fragment,
   remove,
   setLanguage,
-} from "./xml.ts";
+} from "../xml.ts";
+
+/** A placeholder with the shape that it makes one. */
+export interface Filled {
+  readonly placeholder: Element;
+  readonly shape: Element;
+}
+
+/** The placeholders of a slide, layout, master or page of notes. */
+export function placeholdersOf(document: Document): Filled[] {
+  return all(document, "p:ph").map((placeholder) => ({
+    placeholder,
+    shape: placeholder.parentNode?.parentNode?.parentNode as Element,
+  }));
+}
+
+/** Name, id and alternative text of a shape, picture or frame. */
+export function propertiesOf(shape: Element): Element | undefined {
+  return all(shape, "p:cNvPr")[0];
+}
+
+/** The shapes, pictures and frames of a slide or layout, by their names. */
+export function shapesOf(document: Document): Map<string, Element> {
+  const shapes = new Map<string, Element>();
+  for (const each of all(document, "p:cNvPr")) {
+    const name = each.getAttribute("name");
+    if (name) shapes.set(name, each.parentNode?.parentNode as Element);
+  }
+  return shapes;
+}
+
+/** Slide numbers find their place on layout and master by this index. */
+export function numberSlide(document: Document): void {
+  for (const { placeholder } of placeholdersOf(document)) {
+    if (placeholder.getAttribute("type") === "sldNum")
+      placeholder.setAttribute("idx", "12");
+  }
+}
 
 /**
- * Repairs a slide, layout or master of pptxgenjs: shapes with a text body, ids and names that
+ * Mends a slide, layout or master of pptxgenjs: shapes with a text body, ids and names that
  * are unique, placeholders that readers recognise, paragraph properties once and in front.
  */
-export function repairShapes(
+export function mendShapes(
   document: Document,
   kind: "slide" | "layout",
   language: string,
@@ -21,8 +59,7 @@ export function repairShapes(
   for (const paragraph of all(document, "a:p")) keepFirstProperties(paragraph);
   for (const shape of all(document, "p:sp")) addTextBody(shape, language);
   if (kind === "slide") dropEmptyPlaceholders(document);
-  for (const placeholder of all(document, "p:ph"))
-    repairPlaceholder(placeholder, kind);
+  for (const each of placeholdersOf(document)) mendPlaceholder(each, kind);
   for (const background of all(document, "p:bgPr")) closeBackground(background);
   for (const table of all(document, "a:tblPr"))
     table.setAttribute("firstRow", "1");
@@ -44,19 +81,14 @@ function keepFirstProperties(paragraph: Element): void {
 
 function addTextBody(shape: Element, language: string): void {
   if (child(shape, "p:txBody") !== undefined) return;
-  const body = element(shape, "p:txBody");
-  body.appendChild(element(shape, "a:bodyPr"));
-  body.appendChild(element(shape, "a:lstStyle"));
-  const paragraph = element(shape, "a:p");
-  paragraph.appendChild(element(shape, "a:endParaRPr", { lang: language }));
-  body.appendChild(paragraph);
-  shape.appendChild(body);
+  const paragraph = `<a:p><a:endParaRPr lang="${language}"/></a:p>`;
+  const body = `<p:txBody><a:bodyPr/><a:lstStyle/>${paragraph}</p:txBody>`;
+  shape.appendChild(fragment(shape, body));
 }
 
 /** A placeholder without words shows "Click to add text" in PowerPoint. */
 function dropEmptyPlaceholders(document: Document): void {
-  for (const placeholder of all(document, "p:ph")) {
-    const shape = placeholder.parentNode?.parentNode?.parentNode as Element;
+  for (const { placeholder, shape } of placeholdersOf(document)) {
     if (shape.nodeName !== "p:sp") continue;
     if (placeholder.getAttribute("type") === "sldNum") continue;
     const text = all(shape, "a:t")
@@ -67,16 +99,15 @@ function dropEmptyPlaceholders(document: Document): void {
 }
 
 /** Readers find a title by a placeholder of type title and index 0, which is not written. */
-function repairPlaceholder(
-  placeholder: Element,
+function mendPlaceholder(
+  { placeholder, shape }: Filled,
   kind: "slide" | "layout",
 ): void {
   if (kind === "slide") placeholder.removeAttribute("hasCustomPrompt");
   const type = placeholder.getAttribute("type");
   if (type !== "title" && type !== "ctrTitle") return;
   placeholder.removeAttribute("idx");
-  const properties = placeholder.parentNode?.parentNode as Element;
-  child(properties, "p:cNvPr")?.setAttribute("name", "Title 1");
+  if (kind === "layout") propertiesOf(shape)?.setAttribute("name", "Title 1");
 }
 
 function closeBackground(background: Element): void {

@@ -1,5 +1,6 @@
+import { posix } from "node:path";
 import { all, type Document, type Element } from "../package/xml.ts";
-import { type Defect, slideOf } from "./defect.ts";
+import { bytesOf, type Parts, textOf } from "../package/zip.ts";
 
 /** English Metric Units of a page of 13.333 × 7.5 inches, and of its least margin. */
 const page = { w: 12191695, h: 6858000 } as const;
@@ -9,47 +10,24 @@ const least = { size: 1200, margin: 365760 } as const;
 
 const fonts = ["Arial", "Calibri", "Courier New", "Consolas"];
 
-/** The rules DK that show only in the file: titles, alternative texts, sizes, places, fonts. */
-export function lintSlides(documents: ReadonlyMap<string, Document>): Defect[] {
-  const defects: Defect[] = [];
-  const language = languageOf(documents);
-  for (const [name, document] of documents) {
-    if (spoken.test(name)) {
-      for (const other of otherLanguages(document, language))
-        defects.push({
-          rule: "DK-15",
-          message: `${name}: text in ${other || "no language"}, not ${language}`,
-          ...slideOf(name),
-        });
-    }
-    if (!/^ppt\/slides\/slide\d+\.xml$/.test(name)) continue;
-    const slide = slideOf(name);
-    const add = (rule: string, message: string) =>
-      defects.push({ rule, message, ...slide });
-    for (const message of lintTitle(document)) add("DK-01", message);
-    for (const message of lintSizes(document)) add("DK-05", message);
-    for (const message of lintAlternatives(document)) add("DK-08", message);
-    for (const message of lintPlaces(document)) add("DK-11", message);
-    for (const message of lintFonts(document)) add("DK-13", message);
-    for (const each of all(document, "a:normAutofit"))
-      add("DK-10", `text that shrinks: ${each.nodeName}`);
-  }
-  return defects;
-}
-
-/** Parts with text that is read, aloud too. */
-const spoken = /^ppt\/(slides|notesSlides|charts)\/[^/]+\.xml$/;
-
-function languageOf(documents: ReadonlyMap<string, Document>): string {
-  const core = documents.get("docProps/core.xml");
-  const [language] = core === undefined ? [] : all(core, "dc:language");
-  return language?.textContent ?? "";
-}
-
-function otherLanguages(document: Document, language: string): Set<string> {
+/** DK-15: languages of text that are not the file's. */
+export function findOtherLanguages(
+  document: Document,
+  { language }: { readonly language: string },
+): string[] {
   const runs = ["a:rPr", "a:endParaRPr"].flatMap((name) => all(document, name));
-  const found = runs.map((run) => run.getAttribute("lang") ?? "");
-  return new Set(found.filter((each) => each !== language));
+  const found = new Set(runs.map((run) => run.getAttribute("lang") ?? ""));
+  found.delete(language);
+  return [...found].map(
+    (other) => `text in ${other || "no language"}, not ${language}`,
+  );
+}
+
+/** DK-10: text that PowerPoint would shrink. */
+export function findShrinking(document: Document): string[] {
+  return all(document, "a:normAutofit").map(
+    (each) => `text that shrinks: ${each.nodeName}`,
+  );
 }
 
 const textIn = (shape: Element) =>
@@ -57,7 +35,8 @@ const textIn = (shape: Element) =>
     .map((each) => each.textContent ?? "")
     .join("");
 
-function lintTitle(document: Document): string[] {
+/** DK-01: one title, with words, read first. */
+export function findTitleFaults(document: Document): string[] {
   const shapes = all(document, "p:sp");
   const titles = shapes.filter((shape) =>
     all(shape, "p:ph").some((each) =>
@@ -71,7 +50,8 @@ function lintTitle(document: Document): string[] {
   return shapes[0] === title ? [] : ["title is not read first"];
 }
 
-function lintSizes(document: Document): string[] {
+/** DK-05: text too small for a room. */
+export function findSmallText(document: Document): string[] {
   return ["a:rPr", "a:defRPr", "a:endParaRPr"].flatMap((name) =>
     all(document, name).flatMap((each) => {
       const size = each.getAttribute("sz");
@@ -82,7 +62,8 @@ function lintSizes(document: Document): string[] {
   );
 }
 
-function lintAlternatives(document: Document): string[] {
+/** DK-08: pictures, charts and tables that are not told in words. */
+export function findPoorAlternatives(document: Document): string[] {
   const seen = [...all(document, "p:pic"), ...all(document, "p:graphicFrame")];
   return seen.flatMap((each) => {
     const [properties] = all(each, "p:cNvPr");
@@ -103,7 +84,8 @@ interface Rect {
   readonly bottom: number;
 }
 
-function lintPlaces(document: Document): string[] {
+/** DK-11: what stands in the margin, or over something else. */
+export function findMisplaced(document: Document): string[] {
   const rects = [
     ...all(document, "a:xfrm"),
     ...all(document, "p:xfrm"),
@@ -153,9 +135,51 @@ function overlap(one: Rect, other: Rect): boolean {
   return across > 9144 && down > 9144;
 }
 
-function lintFonts(document: Document): string[] {
+/** DK-13: fonts that a reader may lack. */
+export function findOtherFonts(document: Document): string[] {
   return all(document, "a:latin").flatMap((each) => {
     const face = each.getAttribute("typeface") ?? "";
     return face.startsWith("+") || fonts.includes(face) ? [] : [`font ${face}`];
   });
+}
+
+/** Width over height may differ by this share between a picture and its shape. */
+const tolerance = 0.01;
+
+/** DK-16: pictures that are stretched. */
+export function findStretched(
+  document: Document,
+  { name, parts }: { readonly name: string; readonly parts: Parts },
+): string[] {
+  return all(document, "p:pic").flatMap((picture) => {
+    const file = fileOf(parts, name, picture);
+    const png = file && parts.has(file) ? bytesOf(parts, file) : undefined;
+    if (png === undefined || png.length < 24) return [];
+    const own = png.readUInt32BE(16) / png.readUInt32BE(20);
+    if (Math.abs(aspectOf(picture) / own - 1) <= tolerance) return [];
+    const [properties] = all(picture, "p:cNvPr");
+    return [`picture stretched: ${properties?.getAttribute("name")}`];
+  });
+}
+
+function fileOf(
+  parts: Parts,
+  slide: string,
+  picture: Element,
+): string | undefined {
+  const id = all(picture, "a:blip")[0]?.getAttribute("r:embed");
+  const rels = slide.replace("slides/", "slides/_rels/").concat(".rels");
+  const relation = [
+    ...textOf(parts, rels).matchAll(/<Relationship [^>]*>/g),
+  ].find(([text]) => text.includes(`Id="${id}"`));
+  const target = /Target="([^"]+\.png)"/.exec(relation?.[0] ?? "")?.[1];
+  return target === undefined ? undefined : posix.join("ppt/slides", target);
+}
+
+function aspectOf(picture: Element): number {
+  const [extent] = all(picture, "a:ext").filter((each) =>
+    each.hasAttribute("cx"),
+  );
+  const side = (name: string) => Number(extent?.getAttribute(name));
+  return side("cx") / side("cy");
 }

@@ -1,17 +1,23 @@
 import JSZip from "jszip";
 import { beforeAll, describe, expect, test } from "vitest";
-import { buildDeck } from "../../src/deck/build.ts";
-import { type Parts, textOf, unzip, zip } from "../../src/deck/package/zip.ts";
-import { readDeck } from "../../src/deck/read/read.ts";
-import { lintPackage } from "../../src/deck/rules/lint-package.ts";
-import { newPresentation } from "../../src/deck/write/pptxgen.ts";
+import { buildDeck } from "../../../src/deck/build.ts";
+import {
+  bytesOf,
+  type Parts,
+  textOf,
+  unzip,
+  zip,
+} from "../../../src/deck/package/zip.ts";
+import { readDeck } from "../../../src/deck/read/read.ts";
+import { lintPackage } from "../../../src/deck/rules/package.ts";
+import { newPresentation } from "../../../src/deck/write/pptxgen.ts";
 import {
   drawSlide,
   pptxOf,
   torturePath,
   tortureRecord,
   tortureSources,
-} from "./torture.ts";
+} from "../torture.ts";
 
 const text = `---
 title: A talk
@@ -123,8 +129,8 @@ describe("the package lint", () => {
       "PX-05",
       replace(
         "ppt/slides/slide3.xml",
-        /name="Figure confusion"/,
-        'name="Title 1"',
+        /name="figure:confusion"/,
+        'name="title"',
       ),
     ],
     [
@@ -286,7 +292,11 @@ describe("the package lint", () => {
     [
       "a company",
       "DK-10",
-      replace("docProps/app.xml", /<Company>/, "<Company>Somebody Ltd"),
+      replace(
+        "docProps/app.xml",
+        "<Company/>",
+        "<Company>Somebody Ltd</Company>",
+      ),
     ],
     [
       "a relation to a path of a machine",
@@ -311,6 +321,30 @@ describe("the package lint", () => {
     const messages = (await lintPackage(bytes)).map((each) => each.message);
     expect(messages).toContain("it lists folders");
     expect(messages).toContain("an entry is not deflated");
+  });
+
+  test("finds a part of every kind that is taken away, and any file that is none", async () => {
+    const kinds = new Map(
+      [...(await unzip(sound)).keys()].map((name) => [
+        name.replace(/\d+/g, ""),
+        name,
+      ]),
+    );
+    for (const [kind, name] of kinds) {
+      const found = await broken((without) => without.delete(name));
+      // What a part leads to it may do without.
+      if (!kind.endsWith(".rels")) expect(found, name).not.toEqual([]);
+    }
+    for (const bytes of [Buffer.alloc(0), sound.subarray(0, 5000)])
+      expect(await rules(bytes)).toEqual(["PX-03"]);
+  });
+
+  test("finds a workbook whose sheet cannot be read", async () => {
+    const book = "ppt/embeddings/Microsoft_Excel_Worksheet1.xlsx";
+    const sheets = await unzip(bytesOf(await unzip(sound), book));
+    sheets.set("xl/worksheets/sheet1.xml", "<worksheet>");
+    const bytes = await zip(sheets);
+    expect(await broken((parts) => parts.set(book, bytes))).not.toEqual([]);
   });
 
   test("finds in what pptxgenjs writes what PowerPoint would repair", async () => {

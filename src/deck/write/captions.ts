@@ -1,5 +1,10 @@
 import { inch, textHeight } from "../layout/measure.ts";
-import type { Placed, PlacedPicture, PlacedSlide } from "../layout/placed.ts";
+import type {
+  Placed,
+  PlacedPicture,
+  PlacedSlide,
+  PlacedText,
+} from "../layout/placed.ts";
 import { styleOf, type Theme } from "../theme.ts";
 import type { Picture } from "./present.ts";
 
@@ -11,7 +16,7 @@ const gap = 0.08;
  * both together at the top or in the middle of their room. Only a drawn picture knows how much
  * of its room it takes.
  */
-export function settle(
+export function placeCaptions(
   slides: readonly PlacedSlide[],
   drawn: ReadonlyMap<Placed, Picture>,
   theme: Theme,
@@ -20,30 +25,37 @@ export function settle(
   readonly pictures: ReadonlyMap<Placed, Picture>;
 } {
   const pictures = new Map(drawn);
-  const placed = slides.map((slide) => ({
-    ...slide,
-    items: slide.items.map((item, index): Placed => {
-      const before = slide.items[index - 1];
-      if (item.kind === "picture") {
-        const next = slide.items[index + 1];
-        pictures.set(item, moved(item, next, drawn, theme));
-      }
-      if (before?.kind !== "picture" || !isCaption(item, before)) return item;
-      const { box } = moved(before, item, drawn, theme);
-      return { ...item, box: { ...item.box, y: box.y + box.h + gap } };
-    }),
-  }));
+  const placed = slides.map((slide) => {
+    const captions = new Map<Placed, Placed>();
+    for (const item of slide.items) {
+      if (item.kind !== "picture") continue;
+      const caption = captionOf(item, slide);
+      const picture = moved(item, caption, drawn, theme);
+      pictures.set(item, picture);
+      if (caption === undefined) continue;
+      const y = picture.box.y + picture.box.h + gap;
+      captions.set(caption, { ...caption, box: { ...caption.box, y } });
+    }
+    const items = slide.items.map((item) => captions.get(item) ?? item);
+    return { ...slide, items };
+  });
   return { placed, pictures };
 }
 
-function isCaption(item: Placed | undefined, picture: PlacedPicture): boolean {
-  return item?.kind === "text" && item.place === picture.place;
+/** The caption comes from the same place in deck.md. */
+function captionOf(
+  { place }: PlacedPicture,
+  { items }: PlacedSlide,
+): PlacedText | undefined {
+  return items.find(
+    (item): item is PlacedText => item.kind === "text" && item.place === place,
+  );
 }
 
 /** The picture where it leaves as much room above it as below its caption, or none above. */
 function moved(
   item: PlacedPicture,
-  next: Placed | undefined,
+  caption: PlacedText | undefined,
   drawn: ReadonlyMap<Placed, Picture>,
   theme: Theme,
 ): Picture {
@@ -52,15 +64,15 @@ function moved(
   const { box } = picture;
   if (item.anchor === "top")
     return { ...picture, box: { ...box, y: item.box.y } };
-  if (next?.kind !== "text" || !isCaption(next, item)) return picture;
+  if (caption === undefined) return picture;
   const height =
     textHeight(
-      next.lines.map((line) => line.runs),
-      styleOf(theme, next.size, next.bold),
-      next.box.w * inch,
-      next.gap,
+      caption.lines.map((line) => line.runs),
+      styleOf(theme, caption.size, caption.bold),
+      caption.box.w * inch,
+      caption.gap,
     ) / inch;
-  const room = next.box.y + next.box.h - item.box.y;
+  const room = caption.box.y + caption.box.h - item.box.y;
   const above = (room - box.h - gap - height) / 2;
   return { ...picture, box: { ...box, y: item.box.y + Math.max(0, above) } };
 }

@@ -8,13 +8,9 @@ import {
   type Element,
 } from "../package/xml.ts";
 import { bytesOf, namesOf, type Parts, textOf, unzip } from "../package/zip.ts";
+import { lintArchive, readDocuments } from "./archive.ts";
 import type { Defect } from "./defect.ts";
-import {
-  lintArchive,
-  lintRelations,
-  lintTypes,
-  readDocuments,
-} from "./lint-archive.ts";
+import { lintRelations, lintTypes } from "./relations.ts";
 
 /** PX-08: finite values, two axes, caches equal to the sheet behind, and a sound workbook. */
 export async function lintCharts(

@@ -1,54 +1,96 @@
-import {
-  all,
-  child,
-  children,
-  type Document,
-  type Element,
-  rootOf,
-} from "../package/xml.ts";
+import { presentationOrder } from "../package/parts/properties.ts";
+import { all, child, children, type Document, rootOf } from "../package/xml.ts";
 import { type Parts, textOf } from "../package/zip.ts";
 import { type Defect, slideOf } from "./defect.ts";
+import {
+  findMisplaced,
+  findOtherFonts,
+  findOtherLanguages,
+  findPoorAlternatives,
+  findShrinking,
+  findSmallText,
+  findStretched,
+  findTitleFaults,
+} from "./slides.ts";
 
 /** How paths of a machine begin. */
 const localPath = /(^|[\s"])(\/(home|root|tmp|Users|work)\/|[A-Z]:\\|file:)/;
 
-/** PX-05 to PX-07, PX-11 and PX-12: what a schema does not say of a part. */
+/** What is wrong with a part, in words. */
+type Find = (
+  document: Document,
+  context: {
+    readonly name: string;
+    readonly parts: Parts;
+    /** Of the file. */
+    readonly language: string;
+  },
+) => readonly string[];
+
+const shown =
+  /^ppt\/(slides|slideLayouts|slideMasters|notesSlides|notesMasters)\/[^/]+\.xml$/;
+const slides = /^ppt\/slides\/slide\d+\.xml$/;
+/** Parts with text that is read, aloud too. */
+const spoken = /^ppt\/(slides|notesSlides|charts)\/[^/]+\.xml$/;
+
+/** What a schema does not say of a part: each rule with the parts that it is on. */
+const rules: readonly (readonly [rule: string, on: RegExp, find: Find])[] = [
+  ["PX-05", shown, (document) => repeated(document, "id")],
+  ["PX-05", shown, (document) => repeated(document, "name")],
+  ["PX-07", shown, findTextFaults],
+  ["PX-07", shown, findNegative],
+  ["PX-12", shown, findPaths],
+  ["DK-15", spoken, findOtherLanguages],
+  ["DK-01", slides, findTitleFaults],
+  ["DK-05", slides, findSmallText],
+  ["DK-08", slides, findPoorAlternatives],
+  ["DK-10", slides, findShrinking],
+  ["DK-11", slides, findMisplaced],
+  ["DK-13", slides, findOtherFonts],
+  ["DK-16", slides, findStretched],
+];
+
+/** The rules on single parts, and those on the presentation and the file's properties. */
 export function lintParts(
   parts: Parts,
   documents: ReadonlyMap<string, Document>,
 ): Defect[] {
-  const defects: Defect[] = [
+  const core = documents.get("docProps/core.xml");
+  const language = (core && textIn(core, "dc:language")) ?? "";
+  const defects = [...documents].flatMap(([name, document]) =>
+    rules.flatMap(([rule, on, find]) =>
+      on.test(name)
+        ? find(document, { name, parts, language }).map((message) => ({
+            rule,
+            message: `${name}: ${message}`,
+            ...slideOf(name),
+          }))
+        : [],
+    ),
+  );
+  return [
     ...lintPresentation(parts, documents),
     ...lintCore(documents),
     ...lintTraces(parts),
+    ...defects,
   ];
-  for (const [name, document] of documents) {
-    if (
-      !/^ppt\/(slides|slideLayouts|slideMasters|notesSlides|notesMasters)\/[^/]+\.xml$/.test(
-        name,
-      )
+}
+
+function findNegative(document: Document): string[] {
+  return all(document, "a:ext")
+    .filter((each) =>
+      ["cx", "cy"].some((side) => Number(each.getAttribute(side)) < 0),
     )
-      continue;
-    const add = (rule: string, message: string) =>
-      defects.push({ rule, message: `${name}: ${message}`, ...slideOf(name) });
-    for (const message of [
-      ...repeated(document, "id"),
-      ...repeated(document, "name"),
-    ])
-      add("PX-05", message);
-    for (const message of lintText(document, name)) add("PX-07", message);
-    for (const each of all(document, "p:cNvPr")) {
-      const told = `${each.getAttribute("descr") ?? ""} ${each.getAttribute("name") ?? ""}`;
-      if (localPath.test(told))
-        add("PX-12", `a path of this machine: ${told.trim()}`);
-    }
-    for (const each of all(document, "a:ext")) {
-      const [cx, cy] = ["cx", "cy"].map((side) => each.getAttribute(side));
-      if (Number(cx) < 0 || Number(cy) < 0)
-        add("PX-07", "a shape smaller than nothing");
-    }
-  }
-  return defects;
+    .map(() => "a shape smaller than nothing");
+}
+
+function findPaths(document: Document): string[] {
+  return all(document, "p:cNvPr")
+    .map((each) =>
+      ["descr", "name"].map((key) => each.getAttribute(key) ?? "").join(" "),
+    )
+    .filter((told) => localPath.test(told))
+    .map((told) => `a path of this machine: ${told.trim()}`);
 }
 
 function repeated(document: Document, attribute: "id" | "name"): string[] {
@@ -61,7 +103,10 @@ function repeated(document: Document, attribute: "id" | "name"): string[] {
   });
 }
 
-function lintText(document: Document, name: string): string[] {
+function findTextFaults(
+  document: Document,
+  { name }: { readonly name: string },
+): string[] {
   const wrong: string[] = [];
   for (const paragraph of all(document, "a:p")) {
     const misplaced = children(paragraph).some(
@@ -88,16 +133,6 @@ function lintText(document: Document, name: string): string[] {
   return wrong;
 }
 
-const order = [
-  "p:sldMasterIdLst",
-  "p:notesMasterIdLst",
-  "p:sldIdLst",
-  "p:sldSz",
-  "p:notesSz",
-  "p:defaultTextStyle",
-  "p:extLst",
-];
-
 /** PX-06: the presentation's children in order, and a theme of its own for the notes. */
 function lintPresentation(
   parts: Parts,
@@ -107,7 +142,7 @@ function lintPresentation(
   if (presentation === undefined)
     return [{ rule: "PX-06", message: "no presentation" }];
   const ranks = children(rootOf(presentation)).map((each) =>
-    order.indexOf(each.nodeName),
+    presentationOrder.indexOf(each.nodeName),
   );
   const defects: Defect[] = [];
   if (ranks.some((rank, index) => rank < (ranks[index - 1] ?? 0))) {
@@ -151,18 +186,16 @@ function lintTraces(parts: Parts): Defect[] {
 
 /** PX-11: title, language and dates that do not come from the clock. */
 function lintCore(documents: ReadonlyMap<string, Document>): Defect[] {
-  const core = documents.get("docProps/core.xml");
-  const text = (name: string) => {
-    const [found]: Element[] = core === undefined ? [] : all(core, name);
-    return found?.textContent ?? "";
-  };
+  const name = "docProps/core.xml";
+  const core = documents.get(name);
+  const text = (tag: string) => (core && textIn(core, tag)) ?? "";
   const wrong: string[] = [];
   if (text("dc:title") === "") wrong.push("no title");
   if (text("dc:language") === "") wrong.push("no language");
   if (text("dcterms:created") !== text("dcterms:modified"))
     wrong.push("two dates");
-  return wrong.map((message) => ({
-    rule: "PX-11",
-    message: `docProps/core.xml: ${message}`,
-  }));
+  return wrong.map((each) => ({ rule: "PX-11", message: `${name}: ${each}` }));
 }
+
+const textIn = (document: Document, tag: string) =>
+  all(document, tag)[0]?.textContent;

@@ -1,7 +1,11 @@
-import { type Box, content, numberBox, titleBox } from "../layout/grid.ts";
-import type { Theme } from "../theme.ts";
-import { colorMap } from "./dress-theme.ts";
-import { all, children, type Document, fragment, remove } from "./xml.ts";
+import type { Box } from "../../layout/grid.ts";
+import { boxes } from "../../layout/masters.ts";
+import type { Theme } from "../../theme.ts";
+import type { Package } from "../package.ts";
+import type { Plan } from "../plan.ts";
+import { all, children, fragment, remove } from "../xml.ts";
+import { mendShapes } from "./shape.ts";
+import { colorMap } from "./theme.ts";
 
 /** English Metric Units in an inch. */
 const emu = 914400;
@@ -13,47 +17,37 @@ export function transform(box: Box): string {
 }
 
 /**
- * pptxgenjs leaves the slide master without placeholders for text. This gives it a title, a body and a number that the
- * layouts inherit from, the theme's text styles, and the map of its colours.
+ * pptxgenjs leaves the slide master without placeholders for text. This gives it a title, a body
+ * and a number that the layouts inherit from, the theme's text styles, and the map of its colours.
  */
-export function dressMaster(document: Document, theme: Theme): void {
+export function finishMaster(parts: Package, { theme, language }: Plan): void {
+  const document = parts.document("ppt/slideMasters/slideMaster1.xml");
   for (const map of all(document, "p:clrMap")) {
     for (const [name, value] of Object.entries(colorMap(theme)))
       map.setAttribute(name, value);
   }
-  const [tree] = all(document, "p:spTree");
-  if (tree !== undefined) {
+  for (const tree of all(document, "p:spTree")) {
     for (const shape of children(tree, "p:sp")) remove(shape);
-    tree.appendChild(
-      fragment(tree, placeholder("title", "Title 1", titleBox, "Title")),
-    );
-    tree.appendChild(
-      fragment(
-        tree,
-        placeholder("body", "Text 2", content, "Text", ' idx="1"'),
+    for (const shape of [
+      placeholder("title", "Title 1", boxes.title, "Title"),
+      placeholder("body", "Text 2", boxes.content, "Text", ' idx="1"'),
+      placeholder(
+        "sldNum",
+        "Slide Number 3",
+        boxes.number,
+        number,
+        ' sz="quarter" idx="12"',
       ),
-    );
-    tree.appendChild(
-      fragment(
-        tree,
-        placeholder(
-          "sldNum",
-          "Slide Number 3",
-          numberBox,
-          number,
-          ' sz="quarter" idx="12"',
-        ),
-      ),
-    );
+    ])
+      tree.appendChild(fragment(tree, shape));
   }
   for (const background of all(document, "p:bgRef"))
     background.setAttribute("idx", "1001");
   for (const styles of all(document, "p:txStyles")) {
-    styles.parentNode?.replaceChild(
-      fragment(styles, textStyles(theme)),
-      styles,
-    );
+    const own = fragment(styles, textStyles(theme));
+    styles.parentNode?.replaceChild(own, styles);
   }
+  mendShapes(document, "layout", language);
 }
 
 const number =

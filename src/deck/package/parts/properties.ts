@@ -1,0 +1,39 @@
+import type { Package } from "../package.ts";
+import type { Plan } from "../plan.ts";
+import { all, child, element, prefixed, sortChildren } from "../xml.ts";
+
+const core = "docProps/core.xml";
+const app = "docProps/app.xml";
+
+/** Sequence of ISO 29500-1, 19.2.1.26: what a presentation holds, in order. */
+export const presentationOrder = prefixed(
+  "p",
+  "sldMasterIdLst notesMasterIdLst handoutMasterIdLst sldIdLst sldSz notesSz smartTags embeddedFontLst custShowLst photoAlbum custDataLst kinsoku defaultTextStyle modifyVerifier extLst",
+);
+
+/**
+ * Dates, language and author of the file, and no company; of the presentation, the notes master
+ * before the slides, as the schema asks.
+ */
+export function finishProperties(
+  parts: Package,
+  { language, date }: Plan,
+): void {
+  setDates(parts, date);
+  const properties = parts.root(core);
+  const spoken =
+    child(properties, "dc:language") ?? element(properties, "dc:language");
+  spoken.textContent = language;
+  properties.appendChild(spoken);
+  for (const each of all(parts.document(app), "Company")) each.textContent = "";
+  sortChildren(parts.root("ppt/presentation.xml"), presentationOrder);
+}
+
+/** Sets both dates of a package, of a deck or of a workbook in it, and names its author. */
+export function setDates(parts: Package, date: string): void {
+  const properties = parts.document(core);
+  for (const name of ["dcterms:created", "dcterms:modified"])
+    for (const each of all(properties, name)) each.textContent = date;
+  for (const name of ["dc:creator", "cp:lastModifiedBy"])
+    for (const each of all(properties, name)) each.textContent = "Lectern";
+}

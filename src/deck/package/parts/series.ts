@@ -1,0 +1,134 @@
+import type { BarChart, NativeChart, XYChart } from "../../layout/chart.ts";
+import type { EndNames } from "../../layout/end-names.ts";
+import { fill, seriesColor } from "../../scheme.ts";
+import type { Theme } from "../../theme.ts";
+import {
+  all,
+  child,
+  children,
+  type Document,
+  type Element,
+  element,
+  fragment,
+  removeChildren,
+} from "../xml.ts";
+
+/** The second cue of a series, for those who cannot tell its colour. */
+const dashes = ["solid", "dash", "sysDot", "lgDashDot"] as const;
+const markers = ["circle", "triangle", "square", "diamond"] as const;
+
+/** A series of the theme's colours, with its own name at its end where `names` has it there. */
+export function lookOfSeries(
+  series: Element,
+  chart: NativeChart,
+  index: number,
+  names: EndNames | undefined,
+  theme: Theme,
+): void {
+  removeChildren(series, ["c:spPr", "c:marker", "c:smooth"]);
+  if (chart.kind === "xy" || chart.valueFormat === undefined)
+    removeChildren(series, ["c:dLbls"]);
+  if (chart.kind === "xy") {
+    lookOfPoints(series, chart, index);
+    nameEnd(series, chart, index, names, theme);
+  } else series.appendChild(fragment(series, barLook(chart, index)));
+}
+
+function lookOfPoints(series: Element, chart: XYChart, index: number): void {
+  const each = chart.series[index];
+  if (each === undefined) return;
+  const color = each.reference ? "tx2" : seriesColor(index);
+  const dash = each.reference ? "sysDash" : dashes[index % dashes.length];
+  const line = each.line
+    ? `<a:ln w="${each.reference ? 19050 : 31750}" cap="rnd">${fill(color)}<a:prstDash val="${dash}"/><a:round/></a:ln>`
+    : '<a:ln w="19050"><a:noFill/></a:ln>';
+  const dense = each.points.length > 200;
+  const marker = each.markers
+    ? `<c:symbol val="${markers[index % markers.length]}"/><c:size val="${each.line ? 9 : dense ? 5 : 7}"/>` +
+      `<c:spPr>${fill(color, each.line ? 100 : 65)}<a:ln w="6350"><a:noFill/></a:ln></c:spPr>`
+    : '<c:symbol val="none"/>';
+  series.appendChild(fragment(series, `<c:spPr>${line}</c:spPr>`));
+  series.appendChild(fragment(series, `<c:marker>${marker}</c:marker>`));
+  series.appendChild(element(series, "c:smooth", { val: "0" }));
+}
+
+/** Solid, pale with an edge, striped, a grid: like the figures of the article. */
+function barLook(chart: BarChart, index: number): string {
+  const color = seriesColor(index);
+  const edge = `<a:ln w="19050">${fill(color)}</a:ln>`;
+  if (chart.touching && chart.series.length > 1) {
+    return `<c:spPr>${fill(color, index === 0 ? 55 : 30)}${edge}</c:spPr>`;
+  }
+  const pattern = (preset: string) =>
+    `<a:pattFill prst="${preset}"><a:fgClr><a:schemeClr val="${color}"/></a:fgClr><a:bgClr><a:schemeClr val="bg1"/></a:bgClr></a:pattFill>`;
+  const looks = [
+    fill(color),
+    fill(color, 35),
+    pattern("wdUpDiag"),
+    pattern("smGrid"),
+  ];
+  return `<c:spPr>${looks[index % looks.length]}${edge}</c:spPr>`;
+}
+
+/** Share of a chart's width between a line's end and its name. */
+const beside = 0.006;
+
+/** The series' own name at its last point, in its colour: it follows the point when data change. */
+function nameEnd(
+  series: Element,
+  { series: drawn }: XYChart,
+  index: number,
+  names: EndNames | undefined,
+  { sizes }: Theme,
+): void {
+  const side = names?.sides[index];
+  const each = drawn[index];
+  if (side === undefined || each === undefined) return;
+  const color = each.reference ? "tx2" : seriesColor(index);
+  const shown = (name: "0" | "1") =>
+    '<c:showLegendKey val="0"/><c:showVal val="0"/><c:showCatName val="0"/>' +
+    `<c:showSerName val="${name}"/><c:showPercent val="0"/><c:showBubbleSize val="0"/>`;
+  const label =
+    `<c:dLbl><c:idx val="${lastRow(series)}"/>` +
+    (side === "right"
+      ? `<c:layout><c:manualLayout><c:x val="${beside}"/><c:y val="0"/></c:manualLayout></c:layout>`
+      : "") +
+    "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>" +
+    '<c:txPr><a:bodyPr wrap="none" lIns="38100" tIns="19050" rIns="38100" bIns="19050" anchor="ctr"/><a:lstStyle/>' +
+    `<a:p><a:pPr><a:defRPr sz="${sizes.chart * 100}" b="1">${fill(color)}<a:latin typeface="+mn-lt"/></a:defRPr></a:pPr></a:p></c:txPr>` +
+    `<c:dLblPos val="${side === "top" ? "t" : "r"}"/>${shown("1")}</c:dLbl>`;
+  series.appendChild(
+    fragment(series, `<c:dLbls>${label}${shown("0")}</c:dLbls>`),
+  );
+}
+
+/** The row of the sheet with the series' last point; series of other x have rows of their own. */
+function lastRow(series: Element): string {
+  const points = children(series, "c:yVal").flatMap((each) =>
+    all(each, "c:pt"),
+  );
+  const last = points.findLast((point) => {
+    const text = child(point, "c:v")?.textContent ?? "";
+    return text !== "" && Number.isFinite(Number(text));
+  });
+  return last?.getAttribute("idx") ?? "0";
+}
+
+/** Axes where there is room for the names beside them, and no legend. */
+export function replaceLegend(document: Document, { plot }: EndNames): void {
+  for (const chart of all(document, "c:chart"))
+    removeChildren(chart, ["c:legend"]);
+  const at = (value: number) => value.toFixed(4);
+  for (const area of all(document, "c:plotArea")) {
+    removeChildren(area, ["c:layout"]);
+    area.insertBefore(
+      fragment(
+        area,
+        '<c:layout><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>' +
+          `<c:x val="${at(plot.x)}"/><c:y val="${at(plot.y)}"/><c:w val="${at(plot.w)}"/><c:h val="${at(plot.h)}"/>` +
+          "</c:manualLayout></c:layout>",
+      ),
+      area.firstChild,
+    );
+  }
+}

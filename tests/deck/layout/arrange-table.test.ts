@@ -1,0 +1,58 @@
+import { expect, test } from "vitest";
+import type { Slide, TableEvidence } from "../../../src/deck/deck.ts";
+import { arrangeTable } from "../../../src/deck/layout/arrange-table.ts";
+import { lineHeight } from "../../../src/deck/layout/measure.ts";
+import { readTheme } from "../../../src/deck/theme.ts";
+
+const theme = readTheme("light");
+const box = { x: 0.8, y: 1.5, w: 11.7, h: 4.8 };
+const place = { file: "deck.md", line: 1, column: 1 };
+const slide = { title: [{ text: "A title" }] } as unknown as Slide;
+
+/** A table of so many rows, each cell of words of so many letters, as it is placed. */
+function put(rows: number, letters: number, words = 1) {
+  const word = "m".repeat(letters);
+  const cell = [{ text: Array(words).fill(word).join(" ") }];
+  const table: TableEvidence = {
+    ...{ kind: "table", name: "scores", place },
+    header: [cell, cell, cell],
+    rows: Array.from({ length: rows }, () => [cell, cell, cell]),
+    align: ["left", "right", "right"],
+  };
+  const [placed] = arrangeTable(slide, [table], box, theme);
+  if (placed === undefined) throw new Error("no table was placed");
+  return placed;
+}
+
+/** Points above the theme's size. */
+const grown = (rows: number, letters: number) =>
+  put(rows, letters).size - theme.sizes.table;
+
+test("a table of few short words is set eight points larger, inside its box", () => {
+  expect(grown(3, 6)).toBe(8);
+  const { box: placed, heights } = put(3, 6);
+  expect(placed.w).toBeLessThanOrEqual(box.w);
+  expect(placed.h).toBeLessThanOrEqual(box.h);
+  // Each row has one line and air around it: 2.25 times the text.
+  expect(heights).toEqual(Array(4).fill((2.25 * put(3, 6).size) / 72));
+});
+
+test("more rows take the size back step by step, and never below the theme's", () => {
+  expect([4, 5, 6, 7, 12].map((rows) => grown(rows, 6))).toEqual([
+    8, 4, 0, 0, 0,
+  ]);
+});
+
+test("longer words do so, too: every cell keeps to one line", () => {
+  expect([9, 10, 11, 12, 13, 14].map((letters) => grown(3, letters))).toEqual([
+    8, 6, 4, 2, 0, 0,
+  ]);
+});
+
+test("where the theme's size has no room for a line, cells break theirs in the box", () => {
+  const { size, heights, widths } = put(3, 6, 6);
+  expect(size).toBe(theme.sizes.table);
+  const lines = Math.min(...heights) / ((size * lineHeight) / 72);
+  expect(lines).toBeGreaterThan(3);
+  expect(widths.reduce((sum, each) => sum + each)).toBeLessThanOrEqual(box.w);
+});
