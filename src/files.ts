@@ -97,7 +97,7 @@ export async function readIfThere(path: string): Promise<Buffer | undefined> {
 }
 
 /** Something other than a file stands where one is wanted. */
-export class NotAFileError extends UserError {
+class NotAFileError extends UserError {
   constructor(path: string, what: string) {
     super(
       `not a regular file, but ${what}: ${path}`,

@@ -39,7 +39,7 @@ function tooLarge(file: string, size: number, most: number): Finding {
  * `path` is the file's, relative to the project root. Throws FindingsError with the first
  * place that is not UTF-8: read all the same, it would be a hole in the text.
  */
-export function decodeText(bytes: Uint8Array, path: string): string {
+function decodeText(bytes: Uint8Array, path: string): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {

@@ -2,9 +2,6 @@ import type { Digits } from "../digits/digits.ts";
 import type { Figure } from "../figure/figure.ts";
 import type { Claim, Profile, Spread, Table } from "../record/record.ts";
 
-/** Values that an experiment may hand over in place of plain arrays. */
-export type Relation = Claim["relation"];
-
 /** Long work that says how far it is. */
 export interface Progress {
   /** Work done so far, and what there is in all, in the same unit. */
@@ -49,7 +46,7 @@ export interface Lab {
   claim(
     name: string,
     left: number,
-    relation: Exclude<Relation, "between">,
+    relation: Exclude<Claim["relation"], "between">,
     right: number,
   ): boolean;
   claim(
