@@ -90,7 +90,10 @@ export async function buildTopic(
   );
 }
 
-/** Finishes what was begun, and then reads all again: another build may have been at work. */
+/**
+ * Finishes what was begun, and then reads the state again: another build may have been at work
+ * since. The first look costs some hundredths of a second, of seconds that the work takes.
+ */
 async function buildLocked(work: Work, folder: string): Promise<Built> {
   const rescued = await writeOutput(() => recover(folder));
   const built = await carryOut(work, await readPlan(work));

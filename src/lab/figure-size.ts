@@ -1,4 +1,7 @@
-import { LabError } from "./lab-error.ts";
+/** A mistake in what an experiment records: thrown at the call, so the stack names the line. */
+export class LabError extends Error {
+  override readonly name = "LabError";
+}
 
 /** Points of one series: a picture is 1400 pixels wide, and has room for some 14 on each. */
 const MAX_POINTS = 20_000;
