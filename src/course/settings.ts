@@ -29,7 +29,7 @@ const files = ["lectern.config.ts", "lectern.config.json"] as const;
  * The course's settings at the project root, `{}` when there are none.
  * Throws UserError that names the file and the setting, and FindingsError for what is not JSON.
  */
-async function readCourse(root: string): Promise<Course> {
+export async function readCourse(root: string): Promise<Course> {
   const file = files.find((each) => existsSync(join(root, each)));
   if (file === undefined) return {};
   const path = join(root, file);
