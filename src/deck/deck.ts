@@ -68,7 +68,7 @@ export interface LinesEvidence {
 }
 
 /** A number or a few words that carry the slide. */
-export interface BigEvidence {
+interface BigEvidence {
   readonly kind: "big";
   readonly runs: Line;
   readonly place: Place;
