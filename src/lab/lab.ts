@@ -2,6 +2,9 @@ import type { Digits } from "../digits/digits.ts";
 import type { Figure } from "../figure/figure.ts";
 import type { Claim, Profile, Spread, Table } from "../record/record.ts";
 
+/** How a claim compares its two sides. */
+export type Relation = Claim["relation"];
+
 /** Long work that says how far it is. */
 export interface Progress {
   /** Work done so far, and what there is in all, in the same unit. */
@@ -46,7 +49,7 @@ export interface Lab {
   claim(
     name: string,
     left: number,
-    relation: Exclude<Claim["relation"], "between">,
+    relation: Exclude<Relation, "between">,
     right: number,
   ): boolean;
   claim(
