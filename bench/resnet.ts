@@ -5,7 +5,15 @@ import { resnet18 } from "../src/learning/layers/resnet.ts";
 import { TorchRandom } from "../src/learning/random/torch-random.ts";
 import { crossEntropy } from "../src/learning/train/loss.ts";
 import { SGD } from "../src/learning/train/sgd.ts";
-import type { Row } from "./layers.ts";
+
+/** Something to be timed on the engine that is open. */
+export interface Row {
+  readonly name: string;
+  /** Runs it once and waits for its result. */
+  step(): void;
+  /** Frees its tensors. */
+  dispose(): void;
+}
 
 const BATCH = 64;
 

@@ -5,7 +5,7 @@
  */
 import { createInterface } from "node:readline";
 import type { EngineName } from "../src/engine/engine.ts";
-import type { Row } from "./layers.ts";
+import type { Row } from "./resnet.ts";
 
 const before = process.memoryUsage().rss;
 const { openEngine } = await import("../src/engine/open.ts");

@@ -6,7 +6,7 @@ import { Stream } from "../src/learning/random/stream.ts";
 import { mnistLoss } from "../src/learning/train/loss.ts";
 import { BasicOptim } from "../src/learning/train/optimizer.ts";
 import { trainEpoch } from "../src/learning/train/training.ts";
-import type { Row } from "./layers.ts";
+import type { Row } from "./resnet.ts";
 
 /** The chapter's training set and batch: 49 batches an epoch. The values don't matter here. */
 const COUNT = 12_396;

@@ -4,6 +4,13 @@ import { open } from "node:fs/promises";
 /** Why a file was not read: it is none (a pipe, a device, a folder), or there is too much of it. */
 export class UnboundedError extends Error {
   override readonly name = "UnboundedError";
+  /** Bytes, where they are too many. */
+  readonly size: number | undefined;
+
+  constructor(message: string, size?: number) {
+    super(message);
+    this.size = size;
+  }
 }
 
 /** On POSIX: a pipe without a writer is opened, and found to be no file, in place of waited for. */
@@ -15,14 +22,14 @@ const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
  */
 export async function readBounded(
   path: string,
-  limit: number,
+  limit = Number.POSITIVE_INFINITY,
 ): Promise<Buffer> {
   const file = await open(path, flags);
   try {
     const stats = await file.stat();
     if (!stats.isFile()) throw new UnboundedError("not a file");
     if (stats.size > limit)
-      throw new UnboundedError(`file has ${stats.size} bytes`);
+      throw new UnboundedError(`file has ${stats.size} bytes`, stats.size);
     const bytes = Buffer.allocUnsafe(stats.size + 1);
     let length = 0;
     while (length < bytes.length) {

@@ -4,12 +4,12 @@ import {
   mkdir,
   open,
   readdir,
-  readFile,
   rename,
   rm,
   stat,
 } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { readBounded, UnboundedError } from "./bounded.ts";
 import { UserError } from "./errors.ts";
 
 /** SHA-256 in hex. */
@@ -86,23 +86,15 @@ export function isLeftover(name: string): boolean {
  */
 export async function readIfThere(path: string): Promise<Buffer | undefined> {
   try {
-    const there = await stat(path);
-    if (there.isFile()) return await readFile(path);
-    if (there.isDirectory()) throw new NotAFileError(path, "a folder");
-    throw new NotAFileError(path, "a pipe, a socket or a device");
+    return await readBounded(path);
   } catch (error) {
+    if (error instanceof UnboundedError)
+      throw new UserError(
+        `${error.message}: ${path}`,
+        "move it away, and run the same command again",
+      );
     if (isMissing(error) && !(await isLink(path))) return undefined;
     throw error;
-  }
-}
-
-/** Something other than a file stands where one is wanted. */
-export class NotAFileError extends UserError {
-  constructor(path: string, what: string) {
-    super(
-      `not a regular file, but ${what}: ${path}`,
-      "move it away, and run the same command again",
-    );
   }
 }
 

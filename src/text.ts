@@ -1,4 +1,4 @@
-import { readFile, stat } from "node:fs/promises";
+import { readBounded, UnboundedError } from "./bounded.ts";
 import { type Finding, FindingsError, UserError } from "./errors.ts";
 import { isMissing } from "./files.ts";
 import { limits } from "./limits.ts";
@@ -14,15 +14,14 @@ export async function readText(
   most: number = limits.bytes,
 ): Promise<string | undefined> {
   try {
-    const found = await stat(path);
-    if (!found.isFile())
-      throw new UserError(`not a file: ${name}`, "put a text file there");
-    if (found.size > most)
-      throw new FindingsError([tooLarge(name, found.size, most)]);
-    return decodeText(await readFile(path), name);
+    return decodeText(await readBounded(path, most), name);
   } catch (error) {
     if (isMissing(error)) return undefined;
-    throw error;
+    if (!(error instanceof UnboundedError)) throw error;
+    const { message, size } = error;
+    throw size === undefined
+      ? new UserError(`${message}: ${name}`, "put a text file there")
+      : new FindingsError([tooLarge(name, size, most)]);
   }
 }
 
@@ -39,7 +38,7 @@ function tooLarge(file: string, size: number, most: number): Finding {
  * `path` is the file's, relative to the project root. Throws FindingsError with the first
  * place that is not UTF-8: read all the same, it would be a hole in the text.
  */
-export function decodeText(bytes: Uint8Array, path: string): string {
+function decodeText(bytes: Uint8Array, path: string): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {

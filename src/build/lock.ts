@@ -5,6 +5,7 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { errorCode, isMissing, makeFolder } from "../files.ts";
+import { writeOutput } from "./folder.ts";
 
 /** In a topic's output folder. */
 const folderName = ".lectern/lock";
@@ -32,7 +33,7 @@ export async function withLock<Result>(
   work: () => Promise<Result>,
 ): Promise<Result> {
   const folder = join(output, folderName);
-  const ticket = await take(folder, signal, onWait);
+  const ticket = await writeOutput(() => take(folder, signal, onWait));
   try {
     return await work();
   } finally {

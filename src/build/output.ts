@@ -1,7 +1,7 @@
-import { access, constants } from "node:fs/promises";
 import type { Flags } from "../course/settings.ts";
-import { asUserError, makeFolder, sha256 } from "../files.ts";
+import { sha256 } from "../files.ts";
 import { formatJson } from "../record/format.ts";
+import { writeOutput } from "./folder.ts";
 import {
   type Hashes,
   type Manifest,
@@ -45,9 +45,9 @@ export async function writeParts(
   const old = before?.parts ?? {};
   const all = { ...old, ...describe(parts) };
   const manifest: Manifest = { format: 1, flags, parts: all };
-  try {
+  return writeOutput(async () => {
     const writes = await findWrites(folder, parts, merge(old));
-    const change: Change = {
+    const kept = await commit(folder, {
       writes: [
         ...writes,
         ...[...notes].map(([path, bytes]) => ({ path, bytes })),
@@ -55,12 +55,9 @@ export async function writeParts(
         { path: manifestPath, bytes: formatJson(manifest) },
       ],
       removals: findRemovals(merge(old), merge(all)),
-    };
-    const kept = await commit(folder, change);
+    });
     return { written: writes.map(({ path }) => path), kept };
-  } catch (error) {
-    throw outputError(error);
-  }
+  });
 }
 
 function describe(parts: NewParts): { readonly [name in PartName]?: Part } {
@@ -96,20 +93,4 @@ function findRemovals(before: Hashes, now: Hashes): Change["removals"] {
   return Object.entries(before)
     .filter(([path]) => !(path in now))
     .map(([path, hash]) => ({ path, ours: [hash] }));
-}
-
-/** Makes the folder, before hours of work go into it. Throws UserError where it cannot. */
-export async function openFolder(folder: string): Promise<void> {
-  try {
-    await makeFolder(folder);
-    await access(folder, constants.W_OK);
-  } catch (error) {
-    throw outputError(error);
-  }
-}
-
-/** The system's refusals, as something that a person can act on. */
-export function outputError(error: unknown): unknown {
-  const hint = "choose another folder with --out DIR";
-  return asUserError(error, "output cannot be written", hint);
 }

@@ -1,3 +1,5 @@
+/** Apart from what works with them: the command line loads these at once, and that only to work. */
+
 /** The first three reasons in one line, and how many more there are. */
 export function sumUp(reasons: readonly string[]): string {
   const more = reasons.length - 3;

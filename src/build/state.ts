@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import type { Settings } from "../course/settings.ts";
 import { sha256 } from "../files.ts";
@@ -9,6 +8,7 @@ import { type Manifest, type PartName, readManifest } from "./manifest.ts";
 import { readRenderKey } from "./render/key.ts";
 import type { Request } from "./request.ts";
 import type { TopicTexts } from "./texts.ts";
+import { hashOf } from "./transaction.ts";
 
 /** What one topic's output is, before anything is done about it. */
 export interface State {
@@ -19,8 +19,10 @@ export interface State {
   readonly stale: readonly string[];
 }
 
-/** Where a topic's run is kept, in its output folder. */
-export const keptRun = ".lectern/run.json";
+/** Where a topic's run is kept in its output folder. */
+export function keptIn(folder: string): string {
+  return join(folder, ".lectern/run.json");
+}
 
 /** Reads the state; `data` is the identity of the digits that a run would use. */
 export async function readState(
@@ -29,7 +31,7 @@ export async function readState(
   data: string,
 ): Promise<State> {
   const folder = join(request.out, topic.name);
-  const run = await readRunHead(join(folder, keptRun));
+  const run = await readRunHead(keptIn(folder));
   const stale = await whyStale(
     run,
     { ...request, data },
@@ -67,8 +69,8 @@ export async function isCurrent(
   const part = manifest?.parts[name];
   if (part?.key !== key) return false;
   for (const [path, hash] of Object.entries(part.files)) {
-    const bytes = await readFile(join(folder, path)).catch(() => undefined);
-    if (bytes === undefined || sha256(bytes) !== hash) return false;
+    const there = await hashOf(folder, path).catch(() => undefined);
+    if (there !== hash) return false;
   }
   return true;
 }

@@ -21,7 +21,7 @@ export interface Document {
 }
 
 /** Where a topic keeps the texts that were there before anybody made it theirs. */
-export const exampleFolder = "example";
+const exampleFolder = "example";
 
 /**
  * Reads a topic's texts. Throws UserError that names a file which is missing, and

@@ -5,17 +5,16 @@ import { readIfThere } from "../files.ts";
 import { isObject, parseJson } from "../json.ts";
 import { findUntrackedReads } from "../lab/untracked.ts";
 import { formatJson } from "../record/format.ts";
-import { type Run, readRun, writeRun } from "../record/kept.ts";
+import { readRun, writeRun } from "../record/kept.ts";
 import type { Record } from "../record/record.ts";
 import type { Topic } from "../topic/topic.ts";
 import type { ToldChanges } from "./changes.ts";
+import { openFolder, writeOutput } from "./folder.ts";
 import { withLock } from "./lock.ts";
 import type { PartName } from "./manifest.ts";
 import {
   type Files,
   type NewPart,
-  openFolder,
-  outputError,
   type Written,
   writeParts,
 } from "./output.ts";
@@ -23,13 +22,7 @@ import { sumUp } from "./reasons.ts";
 import type { Rendered } from "./render/render.ts";
 import type { Reporter, Request, Surroundings } from "./request.ts";
 import { runTopic } from "./run-topic.ts";
-import {
-  isCurrent,
-  keptRun,
-  partKeys,
-  readState,
-  type State,
-} from "./state.ts";
+import { isCurrent, keptIn, partKeys, readState, type State } from "./state.ts";
 import { readTexts, type TopicTexts } from "./texts.ts";
 import { isUnfinished, recover } from "./transaction.ts";
 
@@ -61,7 +54,7 @@ interface Plan {
   readonly texts: TopicTexts;
   readonly settings: Settings;
   /** Why the experiment must run; empty when it need not. */
-  readonly why: readonly string[];
+  readonly why: string[];
 }
 
 /** A part to make, with the key of what it is made from. */
@@ -87,69 +80,84 @@ export async function buildTopic(
   // With nothing to do nothing is locked: then the folder may be read-only, too.
   const wanted = await findWanted(plan, work);
   const isDone = plan.why.length === 0 && wanted.length === 0;
-  try {
-    if (isDone && !(await isUnfinished(folder)))
-      return await upToDate(topic, folder);
-    await openFolder(folder);
-    return await withLock(
-      folder,
-      around.signal,
-      (holder) => reporter.say(`${topic.name}: waiting for ${holder}`),
-      () => buildLocked(work, folder),
-    );
-  } catch (error) {
-    throw outputError(error);
-  }
+  if (isDone && !(await isUnfinished(folder))) return upToDate(topic, folder);
+  await openFolder(folder);
+  return withLock(
+    folder,
+    around.signal,
+    (holder) => reporter.say(`${topic.name}: waiting for ${holder}`),
+    () => buildLocked(work, folder),
+  );
 }
 
-/** Finishes what was begun, and then reads all again: another build may have been at work. */
+/**
+ * Finishes what was begun, and then reads the state again: another build may have been at work
+ * since. The first look costs some hundredths of a second, of seconds that the work takes.
+ */
 async function buildLocked(work: Work, folder: string): Promise<Built> {
+  const rescued = await writeOutput(() => recover(folder));
+  const built = await carryOut(work, await readPlan(work));
+  return { ...built, kept: [...rescued, ...built.kept] };
+}
+
+/** Runs the experiment where it must, and makes the parts that are not as they should be. */
+async function carryOut(work: Work, plan: Plan): Promise<Built> {
+  const wanted = await findWanted(plan, work);
+  if (plan.why.length === 0) {
+    if (wanted.length === 0) return upToDate(work.topic, plan.state.folder);
+    const run = await readRun(keptIn(plan.state.folder));
+    if (run) return makeParts(work, plan, wanted, run.record);
+    plan.why.push("the run that was kept is damaged");
+  }
+  const { record, hash } = await runAndKeep(work, plan);
+  return makeParts(work, plan, await findWanted(plan, work, hash), record);
+}
+
+/** Runs the experiment, and keeps the run before anything is made of it. */
+async function runAndKeep(
+  { topic, request, around, reporter }: Work,
+  { state, why }: Plan,
+): Promise<{ record: Record; hash: string }> {
+  reporter.say(`${topic.name}: running, because ${sumUp(why)}`);
+  reporter.busy(`${topic.name}: running`);
+  const run = await runTopic(topic, request, around, reporter);
+  const hash = await writeOutput(() => writeRun(keptIn(state.folder), run));
+  return { record: run.record, hash };
+}
+
+/** Makes the wanted parts of the record, and writes them. */
+async function makeParts(
+  work: Work,
+  { settings, state, texts, why }: Plan,
+  wanted: readonly Wanted[],
+  record: Record,
+): Promise<Built> {
   const { topic, request, around, reporter } = work;
-  const rescued = await recover(folder);
-  const plan = await readPlan(work);
-  let { why } = plan;
-  let wanted = await findWanted(plan, work);
-  if (why.length === 0 && wanted.length === 0)
-    return { ...(await upToDate(topic, folder)), kept: rescued };
-  let record: Record | undefined;
-  if (why.length === 0) {
-    record = (await readRun(join(folder, keptRun)))?.record;
-    if (record === undefined) why = ["the run that was kept is damaged"];
-  }
-  if (record === undefined) {
-    reporter.say(`${topic.name}: running, because ${sumUp(why)}`);
-    reporter.busy(`${topic.name}: running`);
-    const run: Run = await runTopic(topic, request, around, reporter);
-    // Kept before anything is made of it.
-    const hash = await writeRun(join(folder, keptRun), run);
-    wanted = await findWanted(plan, work, hash);
-    record = run.record;
-  }
-  const nothing = { written: [], kept: rescued, warnings: [] };
-  const built = { topic: topic.name, ran: why, ...nothing };
-  if (wanted.length === 0) return { ...built, ...(await readChanges(folder)) };
+  const { folder, manifest } = state;
+  if (wanted.length === 0)
+    return { ...(await upToDate(topic, folder)), ran: why };
   reporter.busy(`${topic.name}: writing`);
-  const { settings, state, texts } = plan;
   // Told before the texts are bound: a claim that flipped may have nothing else to say.
   const changes = await tellRun(topic, state, record, texts, why, reporter);
   const { render } = await import("./render/render.ts");
-  const made = await render({
+  const { parts, talk, warnings } = await render({
     ...{ topic, record, texts, settings },
     wanted: wanted.map(({ name }) => name),
     look: { machine: request.machine, signal: around.signal },
   });
-  const { parts, hosted: _, ...said } = made;
   const untracked = why.length > 0 ? await findUntracked(work) : [];
-  const warnings = [...untracked, ...said.warnings];
   const written = await writeParts(
     folder,
     withKeys(parts, wanted),
-    state.manifest,
+    manifest,
     request.flags,
     asNotes(changes, why),
   );
-  const kept = [...rescued, ...written.kept];
-  return { ...built, ...said, warnings, ...changes, ...written, kept };
+  return {
+    ...{ topic: topic.name, ran: why, ...changes, ...written },
+    ...(talk !== undefined && { talk }),
+    warnings: [...untracked, ...warnings],
+  };
 }
 
 /** What a run read unseen, as warnings: a build goes on where `lectern check` will not. */
@@ -163,7 +171,7 @@ async function readPlan({ topic, request, data }: Work): Promise<Plan> {
   const state = await readState(topic, request, data);
   const texts = await readTexts(topic);
   const settings = await readSettings(request.root, request.flags);
-  const why = request.force ? ["--force", ...state.stale] : state.stale;
+  const why = [...(request.force ? ["--force"] : []), ...state.stale];
   return { state, texts, settings, why };
 }
 

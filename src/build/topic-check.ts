@@ -15,7 +15,7 @@ import type { Files } from "./output.ts";
 import { staleRunRule, sumUp } from "./reasons.ts";
 import { collect } from "./render/render.ts";
 import type { Request } from "./request.ts";
-import { keptRun } from "./state.ts";
+import { keptIn } from "./state.ts";
 import { pathOf, readTexts } from "./texts.ts";
 
 /** What the rules say of one topic's output. */
@@ -39,7 +39,7 @@ export async function checkTopic(
   signal?: AbortSignal,
 ): Promise<Checked | undefined> {
   const folder = join(out, topic.name);
-  const kept = join(folder, keptRun);
+  const kept = keptIn(folder);
   const manifest = await readManifest(folder);
   const [head, run] = [await readRunHead(kept), await readRun(kept)];
   if (manifest === undefined || head === undefined || run === undefined)

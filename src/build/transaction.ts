@@ -27,7 +27,7 @@ export interface Change {
   readonly removals: readonly Removal[];
 }
 
-export interface Write {
+interface Write {
   /** In the output folder, with `/`. */
   readonly path: string;
   readonly bytes: string | Uint8Array;
@@ -38,7 +38,7 @@ export interface Write {
   readonly ours?: readonly string[];
 }
 
-export interface Removal {
+interface Removal {
   readonly path: string;
   /** Removed only while it holds one of these. */
   readonly ours: readonly string[];

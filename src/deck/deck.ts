@@ -68,7 +68,7 @@ export interface LinesEvidence {
 }
 
 /** A number or a few words that carry the slide. */
-export interface BigEvidence {
+interface BigEvidence {
   readonly kind: "big";
   /** Name in the record of the first number in it, or "". */
   readonly name: string;

@@ -3,7 +3,7 @@ import type { Finding } from "../errors.ts";
 import type { Place } from "./deck.ts";
 
 /** What is wrong, without the place. */
-export type Problem = Pick<Finding, "rule" | "message"> & {
+type Problem = Pick<Finding, "rule" | "message"> & {
   readonly hint?: string;
   /** Default: error. */
   readonly severity?: Finding["severity"];

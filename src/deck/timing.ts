@@ -9,15 +9,15 @@ import {
 import { reportInto } from "./report.ts";
 
 /** Words a minute of a technical talk. Source: usual range 120 to 160. */
-export const usualPace = 140;
+const usualPace = 140;
 
 /** Seconds a room needs to take in a figure, a table or a listing before words go on. */
-export const dwell = 4;
+const dwell = 4;
 
 /** Seconds: a talk at most, a talk at least, a slide at most, an answer at most. */
-export const limits = { talk: 300, least: 240, slide: 90, answer: 30 } as const;
+const limits = { talk: 300, least: 240, slide: 90, answer: 30 } as const;
 
-export interface SlideTime {
+interface SlideTime {
   readonly slide: Slide;
   readonly words: number;
   /** Speaking and looking. */

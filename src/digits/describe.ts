@@ -5,7 +5,7 @@ import { findMnistFile, hashUnpacked, MNIST_FILES } from "./mnist/mnist.ts";
 import { lastFailure } from "./quiet.ts";
 
 /** What is known about one of MNIST's files in the cache. */
-export interface CachedFile {
+interface CachedFile {
   readonly name: string;
   readonly state: "verified" | "missing" | "wrong";
   /** Path, where there is a file. */

@@ -21,7 +21,7 @@ export interface Located {
 }
 
 /** Where to read them. */
-export type Source =
+type Source =
   | { readonly kind: "mnist"; readonly folder: string }
   | { readonly kind: "png"; readonly folder: string }
   | { readonly kind: "download" }

@@ -43,7 +43,6 @@ function fieldName(path: readonly PropertyKey[]): string {
 export {
   type Axis,
   Bar,
-  type ColorMap,
   Diagram,
   Histogram,
   Images,
@@ -51,7 +50,6 @@ export {
   Numbers,
   type Panel,
   Panels,
-  type Reference,
   Scatter,
   Surface,
 } from "./data/shapes.ts";

@@ -1,9 +1,12 @@
-import { LabError } from "./lab-error.ts";
+/** A mistake in what an experiment records: thrown at the call, so the stack names the line. */
+export class LabError extends Error {
+  override readonly name = "LabError";
+}
 
 /** Points of one series: a picture is 1400 pixels wide, and has room for some 14 on each. */
-export const MAX_POINTS = 20_000;
+const MAX_POINTS = 20_000;
 /** Numbers in one figure: 250 pictures of 28 × 28, or ten full series. */
-export const MAX_NUMBERS = 200_000;
+const MAX_NUMBERS = 200_000;
 
 /**
  * Throws LabError for a figure that holds more than a picture can show: it would be drawn for a

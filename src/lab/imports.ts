@@ -1,6 +1,7 @@
-import { readFile, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { basename, relative, resolve, sep } from "node:path";
 import type { BuildFailure, BuildOptions, Metafile, Plugin } from "esbuild";
+import { readBounded } from "../bounded.ts";
 import { FindingsError } from "../errors.ts";
 import { sha256 } from "../files.ts";
 
@@ -123,11 +124,8 @@ export async function hashFiles(
 ): Promise<Hashes> {
   const hashes = await Promise.all(
     paths.map(async (path) => {
-      const file = resolve(root, path);
-      const bytes = (await isFile(file))
-        ? await readFile(file).catch(() => undefined)
-        : undefined;
-      return [path, bytes === undefined ? "" : sha256(bytes)] as const;
+      const bytes = readBounded(resolve(root, path));
+      return [path, await bytes.then(sha256, () => "")] as const;
     }),
   );
   return Object.fromEntries(hashes);

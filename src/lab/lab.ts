@@ -2,7 +2,7 @@ import type { Digits } from "../digits/digits.ts";
 import type { Figure } from "../figure/figure.ts";
 import type { Claim, Profile, Spread, Table } from "../record/record.ts";
 
-/** Values that an experiment may hand over in place of plain arrays. */
+/** How a claim compares its two sides. */
 export type Relation = Claim["relation"];
 
 /** Long work that says how far it is. */

@@ -8,9 +8,8 @@ import {
   type Spread,
   Table,
 } from "../record/record.ts";
-import { checkSize } from "./figure-size.ts";
+import { checkSize, LabError } from "./figure-size.ts";
 import type { Lab, Progress } from "./lab.ts";
-import { LabError } from "./lab-error.ts";
 import { shorten } from "./shorten.ts";
 
 /** What an experiment has recorded. */

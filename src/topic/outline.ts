@@ -6,7 +6,7 @@ import { readText } from "../text.ts";
 import type { Topic } from "./topic.ts";
 
 /** Kinds of evidence, as `figure:shifted` begins in an outline. */
-export const evidenceKinds = [
+const evidenceKinds = [
   "listing",
   "output",
   "figure",

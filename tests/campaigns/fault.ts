@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFile } from "node:fs/promises";
+import { cp, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { home } from "../../src/topic/topic.ts";
-import { cache, type Project } from "../cli/project.ts";
+import { cache, openProject, type Project } from "../cli/project.ts";
 
 /** What goes wrong in a build's process. */
 export interface Fault {
@@ -40,6 +40,31 @@ export function rounds(short: number, long = 300): number {
 
 /** The build that the campaigns repeat. */
 export const build = ["build", "1", "--quick", "--data", "handwriting"];
+
+/** The same, into the folder that is reset. */
+export const args = [...build, "--out", "out"];
+
+/** A project with that build in it, and the way back to it. */
+export async function openBuilt(): Promise<{
+  project: Project;
+  /** What the folder holds now, Lectern's own beside what a reader opens. */
+  output(): Promise<Map<string, Buffer>>;
+  reset(): Promise<void>;
+}> {
+  const project = await openProject();
+  const out = join(project.root, "out");
+  const kept = join(project.root, "kept");
+  await runLectern(project, args);
+  await cp(out, kept, { recursive: true });
+  return {
+    project,
+    output: () => project.files("out/01-ink"),
+    reset: async () => {
+      await rm(out, { recursive: true, force: true });
+      await cp(kept, out, { recursive: true });
+    },
+  };
+}
 
 /** Runs `lectern …` in a process of its own, with the fault. */
 export async function runLectern(
@@ -88,6 +113,13 @@ async function start(
   });
   const [code, signal] = await once(child, "close");
   return { code, signal, stderr };
+}
+
+/** What a reader opens: what Lectern keeps beside it tells of other builds, too. */
+export function readable(
+  files: ReadonlyMap<string, Buffer>,
+): Map<string, Buffer> {
+  return new Map([...files].filter(([path]) => !path.startsWith(".lectern/")));
 }
 
 /** Files that nobody asked for: put aside, temporary, or of an unfinished build. */

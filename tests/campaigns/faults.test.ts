@@ -5,9 +5,11 @@ import { promisify } from "node:util";
 import { expect, onTestFinished, test } from "vitest";
 import { openProject } from "../cli/project.ts";
 import {
-  build,
+  args,
   countCalls,
   differing,
+  openBuilt,
+  readable,
   rounds,
   runLectern,
   spread,
@@ -15,33 +17,20 @@ import {
 } from "./fault.ts";
 
 const command = promisify(execFile);
-const args = [...build, "--out", "out"];
 const other = [...args, "--theme", "dark", "--seed", "7"];
 const kinds = ["EIO", "ENOSPC", "EROFS", "EMFILE"] as const;
 
-/** What a reader opens: the run that is kept beside it may be ahead. */
-function readable(files: ReadonlyMap<string, Buffer>): Map<string, Buffer> {
-  return new Map([...files].filter(([path]) => !path.startsWith(".lectern/")));
-}
-
 test("refused at any change of the disk: old whole or new whole, a reason, and the same build heals it", async () => {
-  const project = await openProject();
-  const out = join(project.root, "out");
-  const reset = async () => {
-    await rm(out, { recursive: true, force: true });
-    await cp(join(project.root, "kept"), out, { recursive: true });
-  };
-  await runLectern(project, args);
-  await cp(out, join(project.root, "kept"), { recursive: true });
-  const earlier = await project.files("out/01-ink");
+  const { project, output, reset } = await openBuilt();
+  const earlier = await output();
   const calls = await countCalls(project, other);
-  const later = await project.files("out/01-ink");
+  const later = await output();
   for (const [index, at] of spread(calls, rounds(6)).entries()) {
     const kind = kinds[index % kinds.length] ?? "EIO";
     await reset();
     const refused = await runLectern(project, other, { at, kind });
     const what = `${kind} at ${at} of ${calls}: ${refused.stderr}`;
-    const there = readable(await project.files("out/01-ink"));
+    const there = readable(await output());
     const isOld = differing(there, readable(earlier)).length === 0;
     const isNew = differing(there, readable(later)).length === 0;
     expect(isOld || isNew, what).toBe(true);
@@ -51,29 +40,25 @@ test("refused at any change of the disk: old whole or new whole, a reason, and t
     }
     const again = await runLectern(project, other);
     expect(again.code, again.stderr).toBe(0);
-    const healed = await project.files("out/01-ink");
+    const healed = await output();
     expect(strays(healed), what).toEqual([]);
     expect(differing(healed, later), what).toEqual([]);
   }
 });
 
 test("from some change on every one is refused: the next build ends whole", async () => {
-  const project = await openProject();
-  const out = join(project.root, "out");
-  await runLectern(project, args);
-  await cp(out, join(project.root, "kept"), { recursive: true });
+  const { project, output, reset } = await openBuilt();
   const calls = await countCalls(project, other);
-  const later = await project.files("out/01-ink");
+  const later = await output();
   for (const [index, at] of spread(calls, rounds(3)).entries()) {
     const kind = kinds[index % kinds.length] ?? "EIO";
-    await rm(out, { recursive: true, force: true });
-    await cp(join(project.root, "kept"), out, { recursive: true });
+    await reset();
     const refused = await runLectern(project, other, { at, kind, lasts: true });
     const what = `${kind} from ${at} of ${calls}: ${refused.stderr}`;
     expect(refused.stderr, what).not.toContain("bug in lectern");
     const again = await runLectern(project, other);
     expect(again.code, again.stderr).toBe(0);
-    const healed = await project.files("out/01-ink");
+    const healed = await output();
     expect(strays(healed), what).toEqual([]);
     expect(differing(healed, later), what).toEqual([]);
   }

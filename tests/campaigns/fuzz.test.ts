@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { home } from "../../src/topic/topic.ts";
-import { openCrew } from "./crew.ts";
 import { type Draw, mutate, pick, seeded } from "./mutate.ts";
+import { openRunner } from "./runner.ts";
 
 /** How many texts: a few hundred in CI, as many as `LECTERN_CAMPAIGN` says by hand. */
 const count = Number(process.env.LECTERN_CAMPAIGN ?? 700);
@@ -87,7 +87,7 @@ function drawText(draw: Draw): { target: string; text: string } {
 }
 
 test(`nothing is a bug of ours, whatever a text holds: ${count} texts, seed ${seed}`, async () => {
-  const crew = openCrew();
+  const runner = openRunner();
   const failed: string[] = [];
   const told: { [target: string]: number } = {};
   let slowest = 0;
@@ -96,7 +96,7 @@ test(`nothing is a bug of ours, whatever a text holds: ${count} texts, seed ${se
     const { target, text } = drawText(seeded(seed + number));
     told[target] = (told[target] ?? 0) + 1;
     const name = `${target}, seed ${seed + number}`;
-    const { milliseconds, megabytes, crash } = await crew.run({
+    const { milliseconds, megabytes, crash } = await runner.run({
       target,
       name,
       text,

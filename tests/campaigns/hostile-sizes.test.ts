@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
-import { openCrew } from "./crew.ts";
 import { hostile } from "./hostile.ts";
+import { openRunner } from "./runner.ts";
 
 /** Milliseconds of the processor, and megabytes of the process. */
 const longest = 2_000;
 const largest = 1_000;
 
 test("every hostile text ends within two seconds, with a page or with findings", async () => {
-  const crew = openCrew();
+  const runner = openRunner();
   const failed: string[] = [];
   const slowest: [number, string][] = [];
   const isLong = process.env.LECTERN_CAMPAIGN !== undefined;
@@ -17,10 +17,10 @@ test("every hostile text ends within two seconds, with a page or with findings",
   );
   for (const { target, name, make } of texts) {
     const text = make();
-    let outcome = await crew.run({ target, name, text });
+    let outcome = await runner.run({ target, name, text });
     // A first run also pays for what is compiled.
     if (outcome.milliseconds > longest)
-      outcome = await crew.run({ target, name, text });
+      outcome = await runner.run({ target, name, text });
     const { milliseconds, megabytes, crash } = outcome;
     slowest.push([Math.round(milliseconds), `${target}: ${name}`]);
     if (crash !== undefined) failed.push(`${target}: ${name}: ${crash}`);

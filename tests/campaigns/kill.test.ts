@@ -1,24 +1,20 @@
-import { cp, rm } from "node:fs/promises";
-import { join } from "node:path";
 import { expect, test } from "vitest";
-import { openProject, type Project } from "../cli/project.ts";
+import type { Project } from "../cli/project.ts";
 import {
-  build,
+  args,
   countCalls,
   differing,
+  openBuilt,
+  readable,
   rounds,
   runLectern,
   spread,
   strays,
 } from "./fault.ts";
 
-const args = [...build, "--out", "out"];
 const kinds = ["kill-before", "kill-half", "kill-after"] as const;
 const article = "topics/01-ink/article.md";
 const more = "\nOne more line, then.\n";
-
-/** Everything of Lectern's own beside what a reader opens; runs differ in no byte. */
-const output = (project: Project) => project.files("out/01-ink");
 
 /** What makes a build write: each is prepared, killed, repeated, and taken back. */
 const phases: {
@@ -47,20 +43,11 @@ const phases: {
 
 for (const [name, { change, back, flags = [] }] of Object.entries(phases)) {
   test(`killed at any change of the disk (${name}), the same build ends whole, and so does the earlier one`, async () => {
-    const project = await openProject();
-    const out = join(project.root, "out");
-    const keep = (to: string) =>
-      cp(out, join(project.root, to), { recursive: true });
-    const reset = async () => {
-      await rm(out, { recursive: true, force: true });
-      await cp(join(project.root, "kept"), out, { recursive: true });
-    };
-    await runLectern(project, args);
-    await keep("kept");
-    const earlier = await output(project);
+    const { project, output, reset } = await openBuilt();
+    const earlier = await output();
     await change(project);
     const calls = await countCalls(project, [...args, ...flags]);
-    const later = await output(project);
+    const later = await output();
     expect(differing(earlier, later)).not.toEqual([]);
     let killed = 0;
     for (const [index, at] of spread(calls, rounds(4)).entries()) {
@@ -70,7 +57,7 @@ for (const [name, { change, back, flags = [] }] of Object.entries(phases)) {
       if (cut.signal === "SIGKILL") killed += 1;
       const again = await runLectern(project, [...args, ...flags]);
       expect(again.code, `${kind} at ${at}: ${again.stderr}`).toBe(0);
-      const healed = await output(project);
+      const healed = await output();
       expect(strays(healed), `${kind} at ${at}`).toEqual([]);
       expect(differing(healed, later), `${kind} at ${at}`).toEqual([]);
       if (index % 3 !== 0) continue;
@@ -79,20 +66,12 @@ for (const [name, { change, back, flags = [] }] of Object.entries(phases)) {
       await runLectern(project, [...args, ...flags], { at, kind });
       await back(project);
       await runLectern(project, args);
-      const returned = await output(project);
+      const returned = await output();
       expect(strays(returned), `back, ${kind} at ${at}`).toEqual([]);
-      expect(readable(returned), `back, ${kind} at ${at}`).toEqual(
-        readable(earlier),
-      );
+      const isBack = differing(readable(returned), readable(earlier));
+      expect(isBack, `back, ${kind} at ${at}`).toEqual([]);
       await change(project);
     }
     expect(killed).toBeGreaterThan(0);
   });
-}
-
-/** What a reader opens, by hash: what was changed last is told from another build. */
-function readable(files: ReadonlyMap<string, Buffer>): [string, string][] {
-  return [...files]
-    .filter(([path]) => !path.startsWith(".lectern/"))
-    .map(([path, bytes]) => [path, bytes.toString("base64").slice(-400)]);
 }

@@ -19,7 +19,7 @@ import { home } from "../../src/topic/topic.ts";
 export const cache = join(home, "node_modules/.cache/lectern-tests");
 
 /** What one command line did. */
-export interface Outcome {
+interface Outcome {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;

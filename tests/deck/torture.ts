@@ -14,7 +14,7 @@ import type { Record } from "../../src/record/record.ts";
 
 export const torturePath = "topics/99-torture/deck.md";
 
-export const tortureTemplate = readFileSync(
+const tortureTemplate = readFileSync(
   new URL("fixtures/torture.md", import.meta.url),
   "utf8",
 );

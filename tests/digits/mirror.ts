@@ -24,7 +24,7 @@ export type Answer = (
 ) => void;
 
 /** The whole, or what the range asks for: what the public mirrors do. */
-export const serve: Answer = (bytes, request, response) => {
+const serve: Answer = (bytes, request, response) => {
   const start = Number(
     /^bytes=(\d+)-$/.exec(request.headers.range ?? "")?.[1] ?? -1,
   );

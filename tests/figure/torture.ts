@@ -809,6 +809,3 @@ export const torture: readonly (readonly [string, Figure])[] = [
     },
   ],
 ];
-
-/** The name under which the gallery finds them. */
-export const figures = torture;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Digits } from "../../src/digits/digits.ts";
+import { LabError } from "../../src/lab/figure-size.ts";
 import type { Lab } from "../../src/lab/lab.ts";
-import { LabError } from "../../src/lab/lab-error.ts";
 import { openSession } from "../../src/lab/session.ts";
 
 const empty = { count: 0, pixels: new Uint8Array(), names: [] };

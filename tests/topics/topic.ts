@@ -56,7 +56,7 @@ async function runOnce(
  * which every machine makes, also what the Open XML SDK and the package lint say of the deck,
  * and whether a second build gives other bytes.
  */
-export async function errorsOf(
+async function errorsOf(
   slug: string,
   record: Record,
 ): Promise<readonly Finding[]> {

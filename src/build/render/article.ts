@@ -57,7 +57,7 @@ export function renderArticle(
 }
 
 /** Everything that the kit is made from. */
-export function mediumInput(
+function mediumInput(
   topic: Topic,
   article: Article,
   record: Record,

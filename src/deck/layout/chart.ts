@@ -20,7 +20,7 @@ import { inch } from "./measure.ts";
 /** A figure as a chart that PowerPoint draws and a person can edit. */
 
 /** Points that are joined, marked, or both; a reference is a dashed line across the plot. */
-export interface XYSeries {
+interface XYSeries {
   readonly name: string;
   readonly points: readonly (readonly [number, number])[];
   readonly line: boolean;

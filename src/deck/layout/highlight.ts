@@ -13,7 +13,7 @@ export type Token =
   | "comment"
   | "title";
 
-export interface CodeRun {
+interface CodeRun {
   readonly text: string;
   readonly token: Token;
 }

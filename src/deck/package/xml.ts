@@ -7,7 +7,7 @@ import {
 import { PackageError } from "./zip.ts";
 
 /** The parts of Office Open XML that this folder reads and writes, by prefix. */
-export const namespaces = {
+const namespaces = {
   a: "http://schemas.openxmlformats.org/drawingml/2006/main",
   c: "http://schemas.openxmlformats.org/drawingml/2006/chart",
   p: "http://schemas.openxmlformats.org/presentationml/2006/main",

@@ -34,7 +34,7 @@ export async function lintCharts(
 }
 
 /** The bytes of the workbook behind a chart. */
-export function workbookOf(parts: Parts, chart: string): Buffer {
+function workbookOf(parts: Parts, chart: string): Buffer {
   const rels = chart.replace("charts/", "charts/_rels/").concat(".rels");
   const target = /Target="([^"]+\.xlsx)"/.exec(textOf(parts, rels))?.[1] ?? "";
   return bytesOf(parts, posix.join("ppt/charts", target));

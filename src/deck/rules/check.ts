@@ -16,7 +16,7 @@ import type { Theme } from "../theme.ts";
 import { checkTiming, countWords, type Timing } from "../timing.ts";
 
 /** Limits of a slide that a room can take in. */
-export const slideLimits = {
+const slideLimits = {
   titleWords: 15,
   words: 40,
   fewWords: 25,

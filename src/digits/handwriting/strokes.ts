@@ -6,7 +6,7 @@
 export type Point = readonly [x: number, y: number];
 
 /** Points that the pen passes smoothly; where two curves meet, it turns a corner. */
-export type Curve = readonly Point[];
+type Curve = readonly Point[];
 
 /** What the pen writes without being lifted: each curve begins where the last one ended. */
 export type Stroke = readonly Curve[];

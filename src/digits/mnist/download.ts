@@ -15,7 +15,7 @@ import {
 import { type Patience, TransferError, transfer } from "./transfer.ts";
 
 /** Public mirrors of the packed files, in the order asked; each ends in `/`. */
-export const MIRRORS = [
+const MIRRORS = [
   "https://ossci-datasets.s3.amazonaws.com/mnist/",
   "https://storage.googleapis.com/cvdf-datasets/mnist/",
 ] as const;
@@ -27,7 +27,7 @@ export const MIRRORS = [
 export const BRIEF: Patience = { answer: 4_000, stall: 8_000, total: 120_000 };
 
 /** For a person who asked for the download and would wait. */
-export const PATIENT: Patience = {
+const PATIENT: Patience = {
   answer: 20_000,
   stall: 30_000,
   total: 1_800_000,

@@ -41,7 +41,7 @@ function contains(rect: Rect, x: number, y: number): boolean {
 }
 
 /** Area that two rectangles share, in square units. */
-export function overlap(one: Rect, other: Rect): number {
+function overlap(one: Rect, other: Rect): number {
   const width =
     Math.min(one.x + one.width, other.x + other.width) -
     Math.max(one.x, other.x);

@@ -36,7 +36,7 @@ export function textWidth(text: string, style: TextStyle = {}): number {
 }
 
 /** Distance of two base lines, in units. */
-export function lineHeight({ size = sizes.body }: TextStyle): number {
+function lineHeight({ size = sizes.body }: TextStyle): number {
   return size * leading;
 }
 

@@ -3,7 +3,7 @@ import { batchNorm } from "../../engine/fused.ts";
 import { type Mode, type Model, model } from "./layers.ts";
 
 /** What may follow a batch norm at once. */
-export interface Tail {
+interface Tail {
   /** Added to it, of the shape of x. */
   readonly residual?: tf.Tensor | undefined;
   /** Cut off below 0 at the end. Default: false. */

@@ -43,7 +43,6 @@ describe("a formula on its own line", () => {
     if (!("drawn" in low && "drawn" in high)) throw new Error("not drawn");
     expect(low.drawn.width).toBe(1400);
     expect(high.drawn.height).toBeGreaterThan(low.drawn.height);
-    expect(low.drawn.png.equals(high.drawn.png)).toBe(false);
   });
 
   const wordsOf = (latex: string) => {

@@ -7,7 +7,7 @@ import type { Job, Outcome } from "./child.ts";
 const deadline = 30_000;
 
 /** Runs texts one by one in a process of its own, which is replaced when one never ends. */
-export function openCrew(): {
+export function openRunner(): {
   run(job: Job): Promise<Outcome>;
 } {
   let child: ChildProcess | undefined;
