@@ -9,29 +9,21 @@ import {
   chapterStream,
   DataLoader,
   FastaiShuffle,
-  item,
   type Lab,
   mnistLoss,
-  nth,
   PythonRandom,
   threesAndSevens,
 } from "lectern";
 import * as figures from "./figures.ts";
-import * as findings from "./findings.ts";
-import { stepInHalves } from "./measure.ts";
+import * as probes from "./probes.ts";
+import * as runs from "./runs.ts";
 import {
   type Batches,
   type Parameter,
   type Parameters,
   parameter,
   type Steps,
-} from "./steps.ts";
-import {
-  accuracyAsLoss,
-  type Bench,
-  takeOut,
-  watchFirstEpoch,
-} from "./trials.ts";
+} from "./runs.ts";
 
 /** The chapter's: large for SGD, right for a loss whose slopes are this small. */
 const LR = 1;
@@ -119,60 +111,24 @@ export default function experiment(lab: Lab): void {
   const valid = threesAndSevens(lab.digits.valid); // inputs [2038, 784]
   const batchSize = BATCH;
   const shuffle = () => new FastaiShuffle(new PythonRandom(lab.seed));
-  const bench: Bench = {
+  const bench: runs.Bench = {
     lab,
     valid: new DataLoader(valid, { batchSize }),
     files: new DataLoader(train, { batchSize }),
     shuffled: () => new DataLoader(train, { batchSize, shuffle: shuffle() }),
     chapter: CHAPTER,
+    calcGrad,
     trainEpoch,
   };
-  lab.number("batches", bench.files.length);
-  lab.number("parameters", AREA + 1);
+  lab.numbers({ batches: bench.files.length, parameters: AREA + 1 });
   lab.table("steps", figures.steps());
   lab.figure("loop", figures.loop());
-  pileUp(bench);
-  compareByHand(bench);
-  findings.recordAverages(lab, bench.valid);
-  watchFirstEpoch(bench);
-  takeOut(bench, {
-    usual: lab.pick(EPOCHS),
-    patient: lab.pick(PATIENCE),
-    starts: lab.pick(STARTS),
-  });
-}
-
-/** The chapter's first four digits: three calls, and nothing forgotten between them. */
-function pileUp({ lab, files }: Bench): void {
-  const [xb, yb] = nth([...files], 0);
-  const four: Batch = [xb.slice(0, 4), yb.slice(0, 4)];
-  const params = initialize(lab.seed);
-  const [weights, bias] = params;
-  lab.number("first-loss", item(mnistLoss(predict(four[0], params), four[1])));
-  const calls = [1, 2, 3].map((call) => {
-    calcGrad(four, params);
-    return {
-      weights: lab.number(`weights-grad-${call}`, item(weights.grad.mean())),
-      bias: lab.number(`bias-grad-${call}`, item(bias.grad.mean())),
-    };
-  });
-  lab.output("calls", figures.printedCalls(calls));
-}
-
-/** Does autograd find what the formula says? And what says it to a loss without slopes? */
-function compareByHand({ lab, shuffled }: Bench): void {
-  for (const batch of shuffled()) {
-    const params = initialize(lab.seed);
-    calcGrad(batch, params);
-    const off = backwardByHand(batch, params).sub(params[0].grad);
-    lab.claim("by-hand-agrees", item(off.abs().max()), "<", 1e-6);
-    const halves = stepInHalves(batch, predict(batch[0], params));
-    lab.figure("gradient", figures.gradient(halves));
-    try {
-      calcGrad(batch, params, { ...CHAPTER, loss: accuracyAsLoss });
-    } catch (error) {
-      lab.output("accuracy-as-loss", String(error));
-    }
-    return;
-  }
+  probes.pileUp(bench);
+  probes.compareByHand(bench, backwardByHand);
+  probes.averageTwice(bench);
+  probes.watchFirstEpoch(bench);
+  const epochs = lab.pick(EPOCHS);
+  const all = runs.takeOut(bench, epochs, lab.pick(PATIENCE));
+  runs.startElsewhere(bench, epochs, lab.pick(STARTS), all);
+  runs.compareWeights(bench, all);
 }

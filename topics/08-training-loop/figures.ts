@@ -1,16 +1,43 @@
 // How topic 8's findings are drawn. Nothing is measured here.
 
-import type * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs";
 import {
+  type Batch,
   type Diagram,
   type Images,
   type Line,
   nth,
   picture,
+  SIDE,
   type Table,
 } from "lectern";
-import type { Pair, Runs } from "./findings.ts";
-import type { Glance, Halves } from "./measure.ts";
+
+/** A model at one moment, over all the digits of a set; each is a share, 0…1. */
+export interface Glance {
+  /** Digits named correctly. */
+  readonly right: number;
+  /** Digits called a 3, rightly or not. */
+  readonly called3: number;
+  /** Mean of p(1 − p), as a share of the ¼ that it is where the model is in doubt. */
+  readonly voice: number;
+}
+
+/** One training: its weights `[784, 1]` at the end, accuracy before and after each epoch. */
+export interface Run {
+  readonly weights: tf.Tensor;
+  readonly rows: readonly number[];
+}
+
+/** The same training on the digits in the order of their files, and shuffled. */
+export type Pair = Readonly<Record<"files" | "shuffled", Run>>;
+
+/** With a step taken out, or none. */
+export type Runs = Readonly<
+  Record<
+    "all" | "zeros" | "no-bias" | "never-zeroed" | "no-step" | "patient",
+    Pair
+  >
+>;
 
 /** The seven steps, where they stand here and in the course's PyTorch. */
 const STEPS = [
@@ -76,32 +103,30 @@ export function printedEpochs(rows: readonly number[]): string[] {
   return lines;
 }
 
-const percent = (rows: readonly number[]) =>
-  rows.map((row, epoch): [number, number] => [epoch, 100 * row]);
+/** Shares 0…1 as a curve in percent, from this place on. */
+function curve(name: string, shares: readonly number[], from = 0) {
+  const points = shares
+    .slice(from)
+    .map((share, at): [number, number] => [from + at, 100 * share]);
+  return { name, points };
+}
 
 export function firstEpoch(
   inFiles: readonly Glance[],
   mixed: readonly Glance[],
   turn: number,
 ): Line {
+  const right = (seen: readonly Glance[]) => seen.map(({ right }) => right);
+  const called3 = inFiles.map(({ called3 }) => called3);
   return {
     kind: "line",
     alt: "Validation digits named correctly after each batch of the first epoch, in file order and shuffled, and the share that the model in file order calls a 3.",
     x: { label: "batches seen in the first epoch", max: mixed.length - 1 },
     y: { label: "validation digits", unit: "%", min: 0, max: 100 },
     series: [
-      {
-        name: "correct, shuffled",
-        points: percent(mixed.map(({ right }) => right)),
-      },
-      {
-        name: "correct, file order",
-        points: percent(inFiles.map(({ right }) => right)),
-      },
-      {
-        name: "called a 3, file order",
-        points: percent(inFiles.map(({ called3 }) => called3)),
-      },
+      curve("correct, shuffled", right(mixed)),
+      curve("correct, file order", right(inFiles)),
+      curve("called a 3, file order", called3),
     ],
     references: [{ x: turn, label: "the 7s begin" }],
   };
@@ -114,28 +139,21 @@ export function epochs({ files, shuffled }: Pair, baseline: number): Line {
     alt: "Accuracy on the validation digits after each epoch, with training digits shuffled and in file order, against the line that pixel similarity reaches.",
     x: { label: "epoch", max: files.rows.length - 1 },
     y: { label: "accuracy", unit: "%", max: 100 },
-    series: [
-      { name: "shuffled", points: percent(shuffled.rows) },
-      { name: "file order", points: percent(files.rows) },
-    ],
+    series: [curve("shuffled", shuffled.rows), curve("file order", files.rows)],
     references: [{ y: 100 * baseline, label: "pixel similarity" }],
   };
 }
 
 /** Slopes zeroed after each step, or never: from epoch 1 on, shuffled. */
 export function forgetful(all: Pair, never: Pair): Line {
-  const curve = (name: string, { rows }: Pair["shuffled"]) => ({
-    name,
-    points: percent(rows).slice(1),
-  });
   return {
     kind: "line",
     alt: "Accuracy after each epoch for two trainings on shuffled digits: one zeroes its slopes after each step, the other never does.",
     x: { label: "epoch", max: all.shuffled.rows.length - 1 },
     y: { label: "accuracy, shuffled", unit: "%" },
     series: [
-      curve("zeroed", all.shuffled),
-      curve("never zeroed", never.shuffled),
+      curve("zeroed", all.shuffled.rows, 1),
+      curve("never zeroed", never.shuffled.rows, 1),
     ],
   };
 }
@@ -176,10 +194,17 @@ export function takenOut(runs: Runs): Table {
 
 /** One number a pixel, laid out as the picture that it belongs to: [784, 1] → [28, 28]. */
 const square = (each: tf.Tensor, title: string) =>
-  picture(each.reshape([28, 28]), title);
+  picture(each.reshape([SIDE, SIDE]), title);
 
-/** One batch as the step sees it: its 3s, its 7s, and both, on one scale. */
-export function gradient({ threes, sevens }: Halves): Images {
+/**
+ * What a batch adds to the weights in one step of lr 1: its 3s, added up by their voice, its 7s,
+ * taken away, and both, on one scale. Predictions: `[n, 1]`.
+ */
+export function gradient([xb, yb]: Batch, predictions: tf.Tensor): Images {
+  const p = predictions.sigmoid();
+  const voice = p.mul(tf.sub(1, p)).div(predictions.size);
+  const sum = (side: tf.Tensor) => xb.mul(side.mul(voice)).sum(0); // → [784]
+  const [threes, sevens] = [sum(yb), sum(yb.sub(1))];
   return {
     kind: "images",
     alt: "Three pictures of 784 cells: the 3s of a batch added up in red, its 7s taken away in blue, and the sum of the two, which is what a step adds to the weights.",
@@ -194,15 +219,10 @@ export function gradient({ threes, sevens }: Halves): Images {
   };
 }
 
-interface Weights {
-  start: tf.Tensor;
-  end: tf.Tensor;
-  learned: tf.Tensor;
-  fromZero: tf.Tensor;
-}
-
 /** Weights as pictures, on one scale: red speaks for a 3, blue for a 7. */
-export function weights({ start, end, learned, fromZero }: Weights): Images {
+export function weights(
+  of: Readonly<Record<"start" | "end" | "learned" | "fromZero", tf.Tensor>>,
+): Images {
   return {
     kind: "images",
     alt: "Four sets of 784 weights as pictures in red and blue: the random start, the end of training, the difference between the two, and weights that started at zero.",
@@ -210,10 +230,10 @@ export function weights({ start, end, learned, fromZero }: Weights): Images {
     columns: 4,
     valueLabel: "weight: red for a 3, blue for a 7",
     panels: [
-      square(start, "random start"),
-      square(end, "after training"),
-      square(learned, "what was learned"),
-      square(fromZero, "learned from zero"),
+      square(of.start, "random start"),
+      square(of.end, "after training"),
+      square(of.learned, "what was learned"),
+      square(of.fromZero, "learned from zero"),
     ],
   };
 }
