@@ -6,6 +6,7 @@ import * as tf from "@tensorflow/tfjs";
 import {
   Adam,
   AREA,
+  type Batch,
   binaryCrossEntropy,
   chapterStream,
   DataLoader,
@@ -15,27 +16,18 @@ import {
   linear,
   type Model,
   mnistLoss,
+  nth,
   type Stream,
   sequential,
   threesAndSevens,
   trainEpoch,
   validateEpoch,
 } from "lectern";
-import {
-  backward,
-  librarySgd,
-  type Parameters,
-  parameter,
-} from "./autograd.ts";
 import * as figures from "./figures.ts";
+import type { Look } from "./pictures.ts";
 import * as pictures from "./pictures.ts";
-import {
-  changeStart,
-  exchangeParts,
-  meetChapter,
-  type Train,
-} from "./trials.ts";
-import { type Look, type Tune, tuneAFew } from "./tuning.ts";
+import * as runs from "./runs.ts";
+import { backward, type Parameters, parameter } from "./runs.ts";
 
 /** All three as in the chapter. */
 const LR = 1;
@@ -52,7 +44,7 @@ const TUNING = 4;
 
 type LinearModel = ReturnType<typeof linearByHand>;
 type Optimizer = ReturnType<typeof basicOptim>;
-type Batches = readonly (readonly [xb: tf.Tensor, yb: tf.Tensor])[];
+type Batches = readonly Batch[];
 type Loaders = { train: Batches; valid: DataLoader };
 
 // #region linear
@@ -181,43 +173,34 @@ function fineTune(learn: CnnLearner, epochs: number, look: Look) {
 type CnnLearner = ReturnType<typeof cnnLearner>;
 
 export default function experiment(lab: Lab): void {
-  const trainSet = threesAndSevens(lab.digits.train); // inputs [12396, 784]
+  const data = threesAndSevens(lab.digits.train); // inputs [12396, 784]
   const validSet = threesAndSevens(lab.digits.valid); // inputs [2038, 784]
   const valid = new DataLoader(validSet, { batchSize: BATCH });
-  const dls = { train: [...batches(trainSet)], valid };
-  const length = lab.pick(EPOCHS);
-  const train: Train = (start, way) => {
+  const dls = { train: [...batches(data)], valid };
+  const epochs = lab.pick(EPOCHS);
+  const train: runs.Train = (start, way) => {
     const model = linearByHand(start);
     const byHand = () => {
       epochByHand(dls.train, model);
       return validateEpoch(model.predict, valid);
     };
-    if (way === "by-hand")
-      return { model, rows: Array.from({ length }, byHand) };
-    const make = way === "sgd" ? librarySgd : basicOptim;
-    const opt = make(model.parameters, LR);
-    return { model, rows: learner(dls, model, opt).fit(length) };
+    const make = way === "sgd" ? runs.librarySgd : basicOptim;
+    const learn = learner(dls, model, make(model.parameters, LR));
+    const rows =
+      way === "by-hand"
+        ? Array.from({ length: epochs }, byHand)
+        : learn.fit(epochs);
+    return { parameters: model.parameters, rows };
   };
+  const bench = { lab, train, valid };
   lab.number("learning-rate", LR);
   lab.claim("four-free-epochs", TUNING, "=", 4);
   lab.table("primitives", figures.primitives());
   lab.figure("sharing", figures.sharing());
-  const bench = { lab, train, valid };
-  meetChapter(bench, exchangeParts(bench));
-  changeStart(bench, lab.pick(SEEDS), lab.pick(SIZES));
+  runs.meetChapter(bench, runs.exchangeParts(bench));
+  runs.changeStart(bench, lab.pick(SEEDS), lab.pick(SIZES));
   forgetTheModel(lab, dls);
-  const plan = { train: trainSet, valid, draws: lab.pick(DRAWS) };
-  tuneAFew(lab, plan, chapter2(lab));
-}
-
-/** Chapter 2's lines in their order, for the body and the pictures that it is given. */
-function chapter2({ digits }: Lab): Tune {
-  return (body, random, watch) => {
-    const source = { sets: digits, random: random.named("files") };
-    const dls = dataLoaders(digitBlock, source);
-    const learn = cnnLearner(body, dls.train, random.named("head"));
-    fineTune(learn, TUNING, watch(learn.net));
-  };
+  pictures.tuneAFew({ lab, data, valid, draws: lab.pick(DRAWS) }, chapter2);
 }
 
 /** An optimizer that was made for another model. */
@@ -226,7 +209,14 @@ function forgetTheModel(lab: Lab, dls: Loaders): void {
   const opt = basicOptim(linearByHand(start).parameters, LR);
   const model = linearByHand(start); // a new one, that opt knows nothing of
   const before = validateEpoch(model.predict, dls.valid);
-  const [after = 0] = learner(dls, model, opt).fit(1);
+  const after = nth(learner(dls, model, opt).fit(1), 0);
   lab.number("stale-before", before);
-  lab.claim("stale-learns-nothing", Math.abs(after - before), "<=", 0);
+  lab.claim("stale-learns-nothing", after - before, "=", 0);
 }
+
+/** Chapter 2's lines in their order, for the body and the pictures that it is given. */
+const chapter2: pictures.Tune = ({ body, sets, random, watch }) => {
+  const dls = dataLoaders(digitBlock, { sets, random: random.named("files") });
+  const learn = cnnLearner(body, dls.train, random.named("head"));
+  fineTune(learn, TUNING, watch(learn.net));
+};

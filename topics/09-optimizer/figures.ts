@@ -8,10 +8,25 @@ import {
   type Panels,
   type Table,
 } from "lectern";
-import type { Spread } from "./findings.ts";
-import type { Run, Way } from "./trials.ts";
 
-type Runs = Readonly<Record<Way, Run>>;
+/** Who changes the parameters, as figures and tables call it. */
+const WAYS = {
+  "by-hand": "by hand",
+  "basic-optim": "BasicOptim",
+  sgd: "library SGD",
+};
+
+export type Way = keyof typeof WAYS;
+
+/** A training in each way: the accuracy after each epoch, 0…1. */
+export type Runs = Readonly<Record<Way, { readonly rows: readonly number[] }>>;
+
+/** Mean, smallest and largest over the draws, epoch by epoch. */
+export interface Spread {
+  readonly mean: readonly number[];
+  readonly low: readonly number[];
+  readonly high: readonly number[];
+}
 
 /** The chapter's primitives: by hand, under their library name, and what that is. */
 const PRIMITIVES = [
@@ -68,12 +83,7 @@ export function printedRows(rows: readonly number[]): string[] {
   return lines;
 }
 
-const names: Readonly<Record<Way, string>> = {
-  "by-hand": "by hand",
-  "basic-optim": "BasicOptim",
-  sgd: "library SGD",
-};
-const WAYS = ["by-hand", "basic-optim", "sgd"] as const;
+const ways = Object.entries(WAYS) as [Way, string][];
 
 /** Which exchange moves the result? */
 export function exchange(normal: Runs, uniform: Runs): Table {
@@ -84,8 +94,8 @@ export function exchange(normal: Runs, uniform: Runs): Table {
       { label: "normal start (randn)", ...percent },
       { label: "nn.Linear's start", ...percent },
     ],
-    rows: WAYS.map((way) => [
-      names[way],
+    rows: ways.map(([way, name]) => [
+      name,
       nth(normal[way].rows, -1),
       nth(uniform[way].rows, -1),
     ]),
@@ -103,8 +113,8 @@ export function curves(normal: Runs, uniform: Runs): Line {
     x: { label: "epoch", max: uniform.sgd.rows.length },
     y: { label: "accuracy", unit: "%", max: 100 },
     series: [
-      ...WAYS.map((way) => ({
-        name: `${names[way]}, nn.Linear's start`,
+      ...ways.map(([way, name]) => ({
+        name: `${name}, nn.Linear's start`,
         points: points(uniform[way].rows),
       })),
       {
@@ -126,7 +136,7 @@ export function curvePanels(normal: Runs, uniform: Runs): Panels {
     points(rows.slice(first), first + 1);
   const lowest = Math.min(
     ...[normal, uniform].flatMap((runs) =>
-      WAYS.flatMap((way) => runs[way].rows.slice(first)),
+      Object.values(runs).flatMap(({ rows }) => rows.slice(first)),
     ),
   );
   const panel = (title: string, runs: Runs) => ({
@@ -141,8 +151,8 @@ export function curvePanels(normal: Runs, uniform: Runs): Panels {
         min: Math.floor(100 * lowest),
         max: 100,
       },
-      series: WAYS.map((way) => ({
-        name: names[way],
+      series: ways.map(([way, name]) => ({
+        name,
         points: shown(runs[way].rows),
       })),
     },

@@ -1,5 +1,5 @@
-// The pieces of chapter 2's recipe that topic 9's listings call by name: picture files with
-// folders for labels, a random split, and a small convolutional body.
+// Chapter 2's recipe on a few pictures: the pieces that the experiment calls by name, and the
+// recipe again and again, with a body that knows something and with one that does not.
 
 import * as tf from "@tensorflow/tfjs";
 import {
@@ -10,17 +10,20 @@ import {
   convolution,
   DataLoader,
   type Dataset,
+  defined,
   folders,
   type Lab,
   linear,
   type Model,
   model,
+  nth,
   relu,
   type Sets,
-  type Stream,
+  Stream,
   sequential,
   trainEpoch,
 } from "lectern";
+import * as figures from "./figures.ts";
 
 /** What the body makes of a picture: so many numbers. */
 export const FEATURES = 32;
@@ -29,7 +32,12 @@ const FILES = 188;
 /** Of which this share is kept back. */
 const VALID = 0.2;
 /** What remains to tune on. */
-export const LABELLED = Math.round(FILES * (1 - VALID));
+const LABELLED = Math.round(FILES * (1 - VALID));
+
+/** Epochs in which a body learns which way is up: after two it gets 99% of MNIST right. */
+const UPRIGHT = { full: 2, quick: 1 };
+/** The frozen epoch and one more. */
+const EARLY = 2;
 
 /** A picture as it lies on a disk. */
 export interface Item {
@@ -56,9 +64,7 @@ export function files({ sets, random }: Source): readonly Item[] {
       })),
     );
   const order = random.permutation(all.length).subarray(0, FILES);
-  return Array.from(order, (at) => all[at]).filter(
-    (each) => each !== undefined,
-  );
+  return Array.from(order, (at) => nth(all, at));
 }
 
 /** `RandomSplitter(valid_pct=0.2)`: the items come in random order already. */
@@ -93,7 +99,7 @@ const asPictures = model((x) => tf.reshape(x, [-1, 28, 28, 1]), {});
 const overPlaces = model((x) => tf.mean(x, [1, 2]), {});
 
 /** Three convolutions that halve the picture, then the mean over places: [n, 784] → [n, 32]. */
-export function body(random: Stream): Model {
+function newBody(random: Stream): Model {
   const halve = (from: number, to: number, kernel: number) =>
     convolution(from, to, { kernel, stride: 2 }, random);
   return sequential(
@@ -109,12 +115,10 @@ export function body(random: Stream): Model {
 }
 
 /** A body with the same values in variables of its own. */
-export function copyOf(original: Model, random: Stream): Model {
-  const copy = body(random); // its random values go at once
+function copyOf(original: Model, random: Stream): Model {
+  const copy = newBody(random); // its random values go at once
   for (const [name, variable] of copy.state) {
-    const value = original.state.get(name);
-    if (!value) throw new Error(`the body to copy has no ${name}`);
-    variable.assign(value);
+    variable.assign(defined(original.state.get(name), name));
   }
   return copy;
 }
@@ -123,18 +127,14 @@ export function copyOf(original: Model, random: Stream): Model {
  * A body that has learned to tell pictures that stand on their head from those that do not: a
  * task that needs no label, in the place of ImageNet.
  */
-export function learnWhichWayUp(
-  lab: Lab,
-  data: Dataset,
-  random: Stream,
-): Model {
+function learnWhichWayUp(lab: Lab, data: Dataset, random: Stream): Model {
   const turned = turnSome(data, random.named("turn"));
-  const trained = body(random.named("body"));
+  const trained = newBody(random.named("body"));
   const net = sequential(trained, linear(FEATURES, 1, random.named("head")));
   const optimizer = new Adam(net.parameters, 0.002);
   const shuffle = random.named("shuffle");
   const loader = new DataLoader(turned, { batchSize: 64, shuffle });
-  const epochs = lab.pick({ full: 2, quick: 1 });
+  const epochs = lab.pick(UPRIGHT);
   for (let done = 0; done < epochs; done++) {
     lab.progress("which way is up", { done, total: epochs });
     trainEpoch(net, loader, binaryCrossEntropy, optimizer);
@@ -151,4 +151,75 @@ function turnSome(data: Dataset, random: Stream): Dataset {
     if (turned) inputs.subarray(at * AREA, (at + 1) * AREA).reverse();
   }
   return { ...data, inputs, targets };
+}
+
+export type Look = () => void;
+
+/** Tunes the body on pictures drawn by chance from the sets. */
+export type Tune = (on: {
+  readonly body: Model;
+  readonly sets: Sets;
+  readonly random: Stream;
+  /** Makes what looks at the net, and is to be called after each epoch. */
+  watch(net: Model): Look;
+}) => void;
+
+interface Plan {
+  readonly lab: Lab;
+  readonly data: Dataset;
+  readonly valid: DataLoader;
+  /** Times that pictures are drawn. */
+  readonly draws: number;
+}
+
+/** Tunes a body that has learned something, and one that has not, on each draw of pictures. */
+export function tuneAFew({ lab, data, valid, draws }: Plan, tune: Tune): void {
+  const stream = new Stream(lab.seed);
+  const upright = learnWhichWayUp(lab, data, stream);
+  const rowsOf = (body: Model, random: Stream) => {
+    const rows: number[] = [];
+    const watch = (net: Model) => {
+      const look = () => rows.push(accuracy(net, valid));
+      look(); // before
+      return look;
+    };
+    tune({ body, sets: lab.digits, random, watch });
+    return rows;
+  };
+  const drawn = Array.from({ length: draws }, (_, draw) => {
+    lab.progress("fine-tuning", { done: draw, total: draws });
+    const random = stream.named(`draw ${draw}`);
+    const fresh = newBody(random.named("body"));
+    const copy = copyOf(upright, random);
+    return { known: rowsOf(copy, random), fresh: rowsOf(fresh, random) };
+  });
+  const known = spread(drawn.map((each) => each.known));
+  const fresh = spread(drawn.map((each) => each.fresh));
+  const seen = lab.numbers({
+    labelled: LABELLED,
+    draws,
+    "tuned-known-early": nth(known.mean, EARLY),
+    "tuned-fresh-early": nth(fresh.mean, EARLY),
+    "tuned-known": nth(known.mean, -1),
+    "tuned-fresh": nth(fresh.mean, -1),
+  });
+  const early = seen["tuned-fresh-early"] + 0.05;
+  lab.claim("head-the-wrong-way-round", nth(known.low, 0), "<", 0.4);
+  lab.claim("known-body-starts-ahead", seen["tuned-known-early"], ">", early);
+  const apart = Math.abs(seen["tuned-known"] - seen["tuned-fresh"]);
+  lab.claim("bodies-meet", apart, "<", 0.03);
+  lab.figure("tuning", figures.tuning(known, fresh));
+}
+
+function spread(rows: readonly (readonly number[])[]): figures.Spread {
+  const epochs = nth(rows, 0).map((_, epoch) =>
+    rows.map((row) => nth(row, epoch)),
+  );
+  return {
+    mean: epochs.map(
+      (all) => all.reduce((sum, each) => sum + each, 0) / all.length,
+    ),
+    low: epochs.map((all) => Math.min(...all)),
+    high: epochs.map((all) => Math.max(...all)),
+  };
 }
