@@ -20,9 +20,7 @@ import {
   takeDigits,
   threesAndSevens,
 } from "lectern";
-import * as findings from "./findings.ts";
-import { foldLayers } from "./folding.ts";
-import { lookInside } from "./insides.ts";
+import type { Kind, Runs } from "./figures.ts";
 import * as probes from "./probes.ts";
 import * as runs from "./runs.ts";
 
@@ -90,66 +88,58 @@ function collapse(net: layers.Model): layers.Model {
 // #endregion
 
 export default function experiment(lab: Lab): void {
-  const { train, valid } = lab.digits;
-  const data = threesAndSevens(train);
-  const course = {
-    data,
-    inOrder: new DataLoader(data, { batchSize: 256 }),
-    valid: new DataLoader(threesAndSevens(valid), { batchSize: 256 }),
+  const data = threesAndSevens(lab.digits.train); // inputs [12396, 784]
+  const inOrder = new DataLoader(data, { batchSize: 256 });
+  const validSet = threesAndSevens(lab.digits.valid); // inputs [2038, 784]
+  const valid = new DataLoader(validSet, { batchSize: 256 });
+  const trained = {
+    lab,
+    valid,
+    chapter: trainByChapter(lab, { data, inOrder, valid }),
+    improved: trainBetter(lab, { data, inOrder, valid }),
+    resnet: trainResNet(lab, valid),
+    pixel: runs.pixelSimilarity(lab.digits.train),
   };
-  const pixel = probes.pixelSimilarity(train);
-  const chapter = trainByChapter(lab, course);
-  const improved = trainBetter(lab, course);
-  foldLayers(lab, course, [chapter, improved], collapse);
-  const start = chapterStart("net", 0, lab.seed);
-  const other = betterStart("net", 0, lab.seed);
-  lookInside(lab, course, [chapter, improved], [start, other]);
-  findings.followChapter(lab, chapter, improved);
-  const resnet = trainResNet(lab, course);
-  const trained = { pixel, chapter, improved, resnet };
-  findings.describeModels(lab, trained);
-  findings.followResNet(lab, trained);
-  findings.compareErrors(lab, course, trained);
-  findings.moveDigits(lab, course, trained);
+  probes.foldLayers(trained, collapse);
+  probes.lookInside(trained);
+  runs.followChapter(trained);
+  runs.describeModels(trained);
+  runs.followResNet(trained);
+  probes.countWork(trained);
+  runs.compareErrors(trained);
+  probes.moveDigits(trained);
 }
 
-/** Run 0 starts where the notebook's stream stands when it makes the model. */
-function chapterStart(kind: runs.Kind, run: number, seed: number) {
-  const section = kind === "linear" ? "learner" : "small-net";
-  const own = () => new Stream(seed).named(`chapter ${run}`);
-  return MODELS[kind](run === 0 ? chapterStream(section, seed) : own());
-}
-
-function trainByChapter(lab: Lab, course: runs.Course): runs.Runs {
+function trainByChapter(lab: Lab, course: runs.Course): Runs {
   const epochs = lab.number("epochs", lab.pick(EPOCHS));
-  lab.number("half-epochs", epochs / 2);
-  const sizes = { runs: lab.number("runs", lab.pick(RUNS)), epochs };
-  const label = "small models, the chapter's recipe";
-  return runs.trainAll(lab, label, sizes, (kind, run, onEpoch) => {
-    const model = chapterStart(kind, run, lab.seed);
-    const lesson = { ...course, epochs, onEpoch };
-    return { model, rows: asChapter(model, LR[kind], lesson) };
+  lab.numbers({ "half-epochs": epochs / 2, runs: lab.pick(RUNS) });
+  // Run 0 starts where the notebook's stream stands when it makes the model.
+  const random = (kind: Kind, run: number) =>
+    run === 0
+      ? chapterStream(kind === "linear" ? "learner" : "small-net", lab.seed)
+      : new Stream(lab.seed).named(`chapter ${run}`);
+  return runs.trainAll(lab, course, {
+    label: "small models, the chapter's recipe",
+    sizes: { runs: lab.pick(RUNS), epochs },
+    start: (kind, run) => MODELS[kind](random(kind, run)),
+    fit: (model, lesson, kind) => asChapter(model, LR[kind], lesson),
   });
 }
 
-function betterStart(kind: runs.Kind, run: number, seed: number) {
-  return MODELS[kind](new Stream(seed).named(`better ${run}`));
-}
-
-function trainBetter(lab: Lab, course: runs.Course): runs.Runs {
+function trainBetter(lab: Lab, course: runs.Course): Runs {
   const epochs = lab.number("better-epochs", lab.pick(BETTER_EPOCHS));
-  const sizes = { runs: lab.pick(RUNS), epochs };
-  const label = "small models, the better recipe";
-  return runs.trainAll(lab, label, sizes, (kind, run, onEpoch) => {
-    const model = betterStart(kind, run, lab.seed);
-    const shuffle = new Stream(lab.seed).named(`order ${run}`);
-    const lesson = { ...course, epochs, onEpoch };
-    return { model, rows: better(model, shuffle, lesson) };
+  const random = (name: string) => new Stream(lab.seed).named(name);
+  return runs.trainAll(lab, course, {
+    label: "small models, the better recipe",
+    sizes: { runs: lab.pick(RUNS), epochs },
+    start: (kind, run) => MODELS[kind](random(`better ${run}`)),
+    fit: (model, lesson, _, run) =>
+      better(model, random(`order ${run}`), lesson),
   });
 }
 
 /** ResNet-18 from random weights: the chapter's one epoch, then several from the same start. */
-function trainResNet(lab: Lab, { valid }: runs.Course) {
+function trainResNet(lab: Lab, valid: DataLoader) {
   const count = lab.pick(RESNET_DIGITS);
   const counts = { train: count, valid: count };
   const data = threesAndSevens(takeDigits(lab.digits, counts).train);

@@ -1,61 +1,40 @@
-// The tables of topic 10, and the errors that they are made of.
+// The tables of topic 10. Nothing is measured here.
 
 import type { EpochRow, Table } from "lectern";
-import { errors } from "./probes.ts";
-import { NAMES } from "./runs.ts";
+import { type AllLeft, kinds, type Left } from "./figures.ts";
 
-/** Errors that each model leaves. */
-export interface Left {
-  readonly pixel: number;
-  readonly chapter: Spreads;
-  readonly improved: Spreads;
-  readonly one: number;
-  readonly more: number;
-}
-
-type Spreads = Readonly<Record<keyof typeof NAMES, Spread>>;
-
-/** Of several runs of one model. */
-export interface Spread {
-  readonly mean: number;
-  readonly fewest: number;
-  readonly most: number;
-}
-
-/** The same in a table; where there were several runs, their fewest and most. */
-export function errorsTable(left: Left): Table {
-  const range = ({ fewest, most }: Spread) =>
+/** Errors of the small models; where runs differ, their fewest and most. */
+export function errorsTable({ chapter, improved }: AllLeft): Table {
+  const range = ({ fewest, most }: Left) =>
     fewest === most ? `${most}` : `${fewest}–${most}`;
-  const rows = (["linear", "two-linear", "net"] as const).map((kind) => [
-    NAMES[kind],
-    range(left.chapter[kind]),
-    range(left.improved[kind]),
-  ]);
   return {
     columns: [
       { label: "model" },
       { label: "errors, chapter's recipe" },
       { label: "errors, better recipe" },
     ],
-    rows,
+    rows: kinds.map(([kind, name]) => [
+      name,
+      range(chapter[kind]),
+      range(improved[kind]),
+    ]),
   };
 }
 
-/** ResNet epoch by epoch: the chapter's one, then several from the same start. */
+/** ResNet epoch by epoch, errors by `errors`: the chapter's one, then several from its start. */
 export function resnetTable(
   one: readonly EpochRow[],
   more: readonly EpochRow[],
-  count: number,
+  errors: (accuracy: number) => number,
 ): Table {
-  const row =
-    (name: string) =>
-    ({ epoch, trainLoss, validLoss, accuracy }: EpochRow) => [
+  const rows = (name: string, epochs: readonly EpochRow[]) =>
+    epochs.map(({ epoch, trainLoss, validLoss, accuracy }) => [
       name,
       epoch + 1,
       trainLoss,
       validLoss,
-      errors(accuracy, count),
-    ];
+      errors(accuracy),
+    ]);
   return {
     columns: [
       { label: "one-cycle over" },
@@ -64,22 +43,15 @@ export function resnetTable(
       { label: "valid loss", digits: 4 },
       { label: "errors", digits: 0 },
     ],
-    rows: [
-      ...one.map(row("1 epoch")),
-      ...more.map(row(`${more.length} epochs`)),
-    ],
+    rows: [...rows("1 epoch", one), ...rows(`${more.length} epochs`, more)],
   };
 }
 
-/** What the ReLU changes, part by part. */
-export function changes({
-  linear,
-  net,
-}: {
-  linear: number;
-  net: number;
-}): Table {
-  const thousands = (count: number) => count.toLocaleString("en-US");
+/** What the ReLU changes, part by part; of both models, the parameters that they have. */
+export function changes(linear: number, net: number): Table {
+  const [few, many] = [linear, net].map((count) =>
+    count.toLocaleString("en-US"),
+  );
   return {
     columns: [
       { label: "part" },
@@ -88,11 +60,7 @@ export function changes({
     ],
     rows: [
       ["architecture", "784 → 1", "784 → 30 → ReLU → 1"],
-      [
-        "parameters",
-        `${thousands(linear)} in 2 tensors`,
-        `${thousands(net)} in 4 tensors`,
-      ],
+      ["parameters", `${few} in 2 tensors`, `${many} in 4 tensors`],
       ["forward", "x·W + b", "max(x·W1 + b1, 0)·W2 + b2"],
       ["backward", "one product", "two products; closed gates pass nothing"],
       ["optimizer", "SGD, lr 1", "the same SGD, lr 0.1"],
