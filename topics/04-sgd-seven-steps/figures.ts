@@ -3,6 +3,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import {
   type Diagram,
+  defined,
   type Images,
   type Line,
   nth,
@@ -61,19 +62,18 @@ export function loop(): Diagram {
   };
 }
 
-interface Walk {
-  name: string;
-  lr: number;
-  path: number[];
+/** Gradient descent on x² at one rate: x before the first step and after each. */
+export interface Walk {
+  readonly name: string;
+  readonly lr: number;
+  readonly path: readonly number[];
 }
 
 /** What the listing prints: x, step by step. */
 export function printed(path: readonly number[]): string[] {
-  return path.map((x, step) => `step ${step}: x = ${signed(x.toFixed(4))}`);
-}
-
-function signed(number: string): string {
-  return number.replace("-", "−");
+  return path.map(
+    (x, step) => `step ${step}: x = ${x.toFixed(4).replace("-", "−")}`,
+  );
 }
 
 /** One row a rate: what a step multiplies x by, and where that leads. */
@@ -97,17 +97,21 @@ export function regimes(walks: readonly Walk[]): Table {
       lr,
       nth(path, 1) / nth(path, 0),
       nth(path, 10),
-      words[name] ?? name,
+      defined(words[name], `word for the walk ${name}`),
     ]),
   };
 }
 
-/** Steps drawn on each parabola. */
+/** Steps drawn on each parabola: the last of these walks soon leaves it. */
 const DRAWN = { slow: 20, good: 20, bouncing: 20, diverging: 4 };
 
 /** Four of the walks, each on its parabola. */
 export function paths(walks: readonly Walk[]): Panels {
-  const chosen = walks.filter(({ name }) => Object.hasOwn(DRAWN, name));
+  const chosen = Object.entries(DRAWN).map(([drawn, steps]) => {
+    const walk = walks.find(({ name }) => name === drawn);
+    const { lr, path } = defined(walk, `walk called ${drawn}`);
+    return { lr, path: path.slice(0, 1 + steps) };
+  });
   const square = Array.from({ length: 57 }, (_, index): [number, number] => {
     const x = (index - 28) / 10;
     return [x, x * x];
@@ -115,7 +119,7 @@ export function paths(walks: readonly Walk[]): Panels {
   return {
     kind: "panels",
     alt: "Four measured walks on the curve x², from x = −1.5, one for each of the learning rates 0.01, 0.1, 0.9 and 1.1.",
-    panels: chosen.map(({ name, lr, path }) => ({
+    panels: chosen.map(({ lr, path }) => ({
       title: `learning rate ${lr}`,
       figure: {
         kind: "line",
@@ -127,7 +131,6 @@ export function paths(walks: readonly Walk[]): Panels {
           {
             name: "the walk",
             points: path
-              .slice(0, 1 + DRAWN[name as keyof typeof DRAWN])
               .map((x): [number, number] => [x, x * x])
               .filter(([x]) => Math.abs(x) <= 2.8),
           },
@@ -151,7 +154,7 @@ export function stepsNeeded(
     series: [
       {
         name: "steps",
-        points: rates.map((lr, at): [number, number] => [lr, counts[at] ?? 1]),
+        points: rates.map((lr, at) => [lr, nth(counts, at)]),
         markers: false,
       },
     ],
@@ -159,12 +162,15 @@ export function stepsNeeded(
   };
 }
 
+/** An ideal 3 in the making, at one learning rate. */
 interface Run {
-  lr: number;
-  errors: readonly number[];
-  looks: readonly tf.Tensor[];
-  memory: number;
-  predicted: number;
+  readonly lr: number;
+  /** Mean square of its distance from the average of all 3s, after each step. */
+  readonly errors: readonly number[];
+  readonly looks: readonly tf.Tensor[];
+  /** Digits that it remembers: as measured, and on paper. */
+  readonly memory: number;
+  readonly predicted: number;
 }
 
 /** How many digits each ideal remembers: as measured, and on paper. */
@@ -235,7 +241,7 @@ export function mistakes(missed: readonly number[]): Line {
     series: [
       {
         name: "mistakes",
-        points: missed.map((count, step): [number, number] => [step, count]),
+        points: missed.map((count, step) => [step, count]),
         markers: false,
       },
     ],

@@ -3,12 +3,9 @@
 // of the calculation and walking it back, which is what "autograd" means.
 
 import * as tf from "@tensorflow/tfjs";
-import { item, type Lab, nth } from "lectern";
+import { item, type Lab } from "lectern";
 import * as figures from "./figures.ts";
-import { NUDGES, recordNudges, recordSecants } from "./nudges.ts";
-import { priceWeights } from "./price.ts";
-import { gradWithTape } from "./tape.ts";
-import { compareWalks } from "./walks.ts";
+import * as runs from "./runs.ts";
 
 /** Where the chapter takes the slope of x². */
 const AT = 3;
@@ -60,50 +57,29 @@ function forgetfulWalk(): number[] {
 
 export default async function experiment(lab: Lab): Promise<void> {
   measureSlope(lab);
-  nudgeTooLittle(lab);
-  readTape(lab);
+  runs.readTape(lab, notebook, tf.ones([2, 2]));
   manyOutputs(lab);
   holdConstant(lab);
   addUp(lab);
-  compareWalks(lab, square, forgetfulWalk(), { start: AT, lr: LR });
-  await priceWeights(lab);
+  runs.compareWalks(lab, square, forgetfulWalk(), { start: AT, lr: LR });
+  await runs.priceWeights(lab);
 }
 
 function measureSlope(lab: Lab): void {
   const x = tf.scalar(AT);
+  const slope = item(gradient(x));
   lab.claim("at-three", AT, "=", 3);
-  lab.number("value-at-3", item(square(x)));
-  const slope = lab.number("gradient-at-3", item(gradient(x)));
-  recordSecants(lab, AT, slope);
-  lab.number(
-    "central-1",
-    item(central(square, x, tf.scalar(1))), // exact for a parabola
-  );
-}
-
-function nudgeTooLittle(lab: Lab): void {
-  const x = tf.fill([NUDGES.length], AT); // [17]
-  const nudges = tf.tensor1d(NUDGES);
-  recordNudges(lab, {
-    oneSided: [...oneSided(square, x, nudges).dataSync()],
-    central: [...central(square, x, nudges).dataSync()],
-    truth: item(gradient(tf.scalar(AT))),
+  lab.numbers({ "value-at-3": item(square(x)), "gradient-at-3": slope });
+  runs.recordSecants(lab, AT, slope);
+  const wide = central(square, x, tf.scalar(1)); // exact for a parabola
+  lab.number("central-1", item(wide));
+  const xs = tf.fill([runs.NUDGES.length], AT); // [17]
+  const nudges = tf.tensor1d(runs.NUDGES); // [17]
+  runs.recordNudges(lab, {
+    oneSided: [...oneSided(square, xs, nudges).dataSync()],
+    central: [...central(square, xs, nudges).dataSync()],
+    truth: slope,
   });
-}
-
-function readTape(lab: Lab): void {
-  const x = tf.ones([2, 2]);
-  lab.number("notebook-value", item(notebook(x)));
-  const { gradient, tape } = gradWithTape(notebook, x);
-  lab.number("notebook-gradient", nth(gradient.dataSync(), 0));
-  lab.number("tape-length", tape.steps.length);
-  // y goes into y·y twice: two parts come back to it and are added.
-  const product = nth(tape.steps, 1);
-  const parts = product.handedOn.map(({ gradient }) => nth(gradient, 0));
-  lab.number("parts-to-y", parts.length);
-  lab.number("part-to-y", nth(parts, 0));
-  lab.output("tape", figures.printedTape(x, tape));
-  lab.figure("graph", figures.graph(x, tape, gradient));
 }
 
 function manyOutputs(lab: Lab): void {
@@ -113,35 +89,20 @@ function manyOutputs(lab: Lab): void {
   const slopes = tf.grad(total)(x); // [6, 8, 20]
   // #endregion
   lab.number("sum-of-squares", item(total(x)));
-  const numbers = [...slopes.dataSync()];
-  lab.text("vector-gradient", figures.list(numbers));
-  numbers.forEach((value, at) => {
-    lab.number(`vector-gradient-${at + 1}`, value);
-  });
+  runs.recordList(lab, "vector-gradient", slopes);
   // #region vjp
   const weights = tf.tensor1d([1, 0.1, 0.01]); // one an output
   const weighted = tf.grad(square)(x, weights); // [3], not [3, 3]
   const silent = tf.grad(square)(x); // as if all were 1
   // #endregion
-  lab.text("vjp", figures.list([...weighted.dataSync()]));
-  weighted.dataSync().forEach((value, at) => {
-    lab.number(`vjp-${at + 1}`, value);
-  });
-  lab.text("silent-gradient", figures.list([...silent.dataSync()]));
+  runs.recordList(lab, "vjp", weighted);
+  lab.text("silent-gradient", figures.list(silent.dataSync()));
   const variable = tf.variable(x);
-  lab.text(
-    "refusal",
-    messageOf(() => tf.variableGrads(() => square(variable) as tf.Scalar)),
-  );
-}
-
-function messageOf(action: () => void): string {
   try {
-    action();
+    tf.variableGrads(() => square(variable) as tf.Scalar); // three losses, not one
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    lab.text("refusal", (error as Error).message); // the article quotes it
   }
-  return "no error";
 }
 
 function holdConstant(lab: Lab): void {
@@ -150,10 +111,12 @@ function holdConstant(lab: Lab): void {
   const whole = tf.grad((x) => x.square().mul(x)); // 3x²
   const partly = tf.grad((x) => x.square().mul(held)); // 2x · 3
   // #endregion
-  lab.number("gradient-of-whole", item(whole(tf.scalar(AT))));
-  lab.number("gradient-of-partly", item(partly(tf.scalar(AT))));
-  // The tape knows tensors, not names: `held` itself as the input is no constant any more.
-  lab.number("gradient-of-itself", item(partly(held)));
+  lab.numbers({
+    "gradient-of-whole": item(whole(tf.scalar(AT))),
+    "gradient-of-partly": item(partly(tf.scalar(AT))),
+    // The tape knows tensors, not names: `held` itself as the input is no constant any more.
+    "gradient-of-itself": item(partly(held)),
+  });
 }
 
 function addUp(lab: Lab): void {
@@ -165,8 +128,8 @@ function addUp(lab: Lab): void {
     return item(kept); // 6, 12, 18
   });
   // #endregion
-  sums.forEach((sum, at) => {
+  for (const [at, sum] of sums.entries()) {
     lab.number(`after-${at + 1}-calls`, sum);
-  });
+  }
   lab.figure("accumulation", figures.accumulation(sums, item(gradient(x))));
 }

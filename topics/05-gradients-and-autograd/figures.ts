@@ -4,89 +4,88 @@ import type * as tf from "@tensorflow/tfjs";
 import {
   type Bar,
   type Diagram,
+  defined,
   type Line,
   nth,
   type Scatter,
   type Table,
 } from "lectern";
-import type { Step, Tape } from "./tape.ts";
+/** One line of the tape. */
+export interface Step {
+  /** What was done: the engine's name for it, such as `Multiply`. */
+  readonly kernel: string;
+  /** Ids of the tensors that went in. */
+  readonly inputs: readonly number[];
+  /** Id of the tensor that came out, and its values. */
+  readonly output: number;
+  readonly value: readonly number[];
+  /** The gradient that arrived from behind; empty until the walk back comes by. */
+  readonly arrived: number[];
+  /** What was handed on to each input, in the order in which it happened. */
+  readonly handedOn: { readonly to: number; readonly gradient: number[] }[];
+}
 
-interface Secants {
-  two: number;
-  one: number;
-  tenth: number;
-  hundredth: number;
-  thousandth: number;
+/** The steps that lead from x to the result, and copies of what went into them, by id. */
+export interface Tape {
+  readonly steps: readonly Step[];
+  readonly copies: ReadonlyMap<number, readonly number[]>;
 }
 
 /** At most three decimals, without zeros at the end. */
 const short = (value: number) => String(Number(value.toFixed(3)));
 
 /** `[6, 8, 20]`. */
-export function list(values: readonly number[]): string {
-  return `[${values.map(short).join(", ")}]`;
+export function list(values: ArrayLike<number>): string {
+  return `[${Array.from(values, short).join(", ")}]`;
 }
 
-/** What the nudging prints. */
-export function printedSecants(secants: Secants, slope: number): string[] {
-  const { one, tenth, hundredth, thousandth } = secants;
+/** What the nudging prints; `secant` measures the slope for a nudge. */
+export function printedSecants(secant: Secant, slope: number): string[] {
   return [
-    `nudge 1      slope ${short(one)}`,
-    `nudge 0.1    slope ${short(tenth)}`,
-    `nudge 0.01   slope ${short(hundredth)}`,
-    `nudge 0.001  slope ${short(thousandth)}`,
+    ...[1, 0.1, 0.01, 0.001].map(
+      (nudge) => `${`nudge ${nudge}`.padEnd(12)} slope ${short(secant(nudge))}`,
+    ),
     `autograd     slope ${short(slope)}`,
   ];
 }
 
+type Secant = (nudge: number) => number;
+
 /** The parabola, two secants through the point, and the tangent. */
-export function secants(at: number, slope: number, found: Secants): Line {
+export function secants(at: number, slope: number, secant: Secant): Line {
   const [from, to] = [2, 6];
   const xs = Array.from({ length: 41 }, (_, step) => from + step / 10);
-  const through = (rise: number) =>
-    [from, to].map((x): [number, number] => [x, at * at + rise * (x - at)]);
+  const through = (name: string, rise: number) => ({
+    name: `${name}: slope ${short(rise)}`,
+    points: [from, to].map((x) => [x, at * at + rise * (x - at)] as Point),
+    markers: false,
+  });
   return {
     kind: "line",
     alt: "The parabola x² with its tangent at 3, and two steeper secants that start at the same point and cut the curve again at 4 and at 5.",
     x: { label: "x", min: from, max: to },
     y: { label: "x²", min: 0 },
     series: [
-      {
-        name: "x²",
-        points: xs.map((x): [number, number] => [x, x * x]),
-        markers: false,
-      },
-      {
-        name: `secant to 5: slope ${short(found.two)}`,
-        points: through(found.two),
-        markers: false,
-      },
-      {
-        name: `secant to 4: slope ${short(found.one)}`,
-        points: through(found.one),
-        markers: false,
-      },
-      {
-        name: `tangent at 3: slope ${short(slope)}`,
-        points: through(slope),
-        markers: false,
-      },
+      { name: "x²", points: xs.map((x) => [x, x * x]), markers: false },
+      through("secant to 5", secant(2)),
+      through("secant to 4", secant(1)),
+      through("tangent at 3", slope),
     ],
   };
 }
 
-interface Slopes {
-  oneSided: readonly number[];
-  central: readonly number[];
+type Point = [x: number, y: number];
+
+/** One slope for each nudge, measured both ways, and the slope that they should be. */
+export interface Slopes {
+  readonly oneSided: readonly number[];
+  readonly central: readonly number[];
+  readonly truth: number;
 }
 
-export function nudges(
-  sizes: readonly number[],
-  found: Slopes,
-  truth: number,
-): Line {
+export function nudges(sizes: readonly number[], found: Slopes): Line {
   const points = (slopes: readonly number[]) =>
-    slopes.map((slope, at): [number, number] => [nth(sizes, at), slope]);
+    slopes.map((slope, at): Point => [nth(sizes, at), slope]);
   return {
     kind: "line",
     alt: "The slope of x² at 3, measured in float32, against the size of the nudge: right in the middle, too high for large nudges, erratic and then zero for tiny ones.",
@@ -96,13 +95,13 @@ export function nudges(
       { name: "one-sided", points: points(found.oneSided) },
       { name: "central", points: points(found.central) },
     ],
-    references: [{ y: truth, label: "autograd" }],
+    references: [{ y: found.truth, label: "autograd" }],
   };
 }
 
 /** All values of a tensor in one word: in the notebook's example they are equal. */
 function same(values: readonly number[]): string {
-  const [first = 0] = values;
+  const first = nth(values, 0);
   return values.every((value) => value === first) ? short(first) : list(values);
 }
 
@@ -123,7 +122,7 @@ export function printedTape(x: tf.Tensor, tape: Tape): string[] {
 export function graph(x: tf.Tensor, tape: Tape, gradient: tf.Tensor): Diagram {
   const { steps } = tape;
   const names = namesOf(x, tape);
-  const nameOf = (id: number) => names.get(id) ?? "";
+  const nameOf = (id: number) => defined(names.get(id), `name of tensor ${id}`);
   return {
     kind: "diagram",
     alt: "Five boxes in a row: x, plus 2, times itself, times 3, mean. Each holds its value and the slope that came back; two slopes come back along the arrow into times itself.",
@@ -173,7 +172,8 @@ function inWords(
   if (!sign) return kernel.toLowerCase();
   const constant = inputs.find((id) => !names.has(id));
   if (constant === undefined) return `${sign} itself`;
-  return `${sign} ${same(tape.copies.get(constant) ?? [])}`;
+  const copy = defined(tape.copies.get(constant), `copy of what ${sign} took`);
+  return `${sign} ${same(copy)}`;
 }
 
 export function accumulation(sums: readonly number[], fresh: number): Bar {
@@ -196,7 +196,7 @@ export function pendulum(
   zeroed: readonly number[],
 ): Line {
   const points = (path: readonly number[]) =>
-    path.map((x, step): [number, number] => [step, x]);
+    path.map((x, step): Point => [step, x]);
   return {
     kind: "line",
     alt: "Two walks down x² from 3: the one with a zeroed gradient comes to rest at 0, the one that keeps adding gradients swings from side to side without end.",
@@ -238,14 +238,9 @@ export function agreement(
     series: [
       {
         name: "one weight",
-        points: exact.map((x, at): [number, number] => [x, nth(nudged, at)]),
+        points: exact.map((x, at) => [x, nth(nudged, at)]),
       },
     ],
-    lines: [
-      {
-        name: "both agree",
-        points: ends.map((end): [number, number] => [end, end]),
-      },
-    ],
+    lines: [{ name: "both agree", points: ends.map((end) => [end, end]) }],
   };
 }

@@ -1,12 +1,32 @@
-// How topic 6's findings are drawn. Nothing is measured here.
+// How topic 6's findings are drawn, and set in tables. Nothing is measured here.
 
-import { type Bar, type Line, nth, type Panels, type Scatter } from "lectern";
-import { type Params, type Points, speedAt } from "./curvature.ts";
-import { clockNames, type Race } from "./tables.ts";
+import {
+  type Bar,
+  defined,
+  type Line,
+  nth,
+  type Panels,
+  type Scatter,
+  type Table,
+} from "lectern";
+import {
+  type Params,
+  type Part,
+  type Points,
+  speedAt,
+  steepnessRatio,
+} from "./curvature.ts";
+
+type Point = [x: number, y: number];
 
 const timeAxis = { label: "time", unit: "s" };
 const speedAxis = { label: "speed" };
 const lossAxis = { label: "loss", scale: "log" as const };
+
+const measured = (points: Points) => ({
+  name: "measured",
+  points: points.map(([t, speed]): Point => [t, speed]),
+});
 
 export function data(points: Points): Scatter {
   return {
@@ -14,7 +34,7 @@ export function data(points: Points): Scatter {
     alt: "Twenty noisy speeds of a roller coaster over twenty seconds: fast at first, slow on top of the hill, fast again.",
     x: timeAxis,
     y: speedAxis,
-    series: [{ name: "measured", points: points.map(([t, v]) => [t, v]) }],
+    series: [measured(points)],
   };
 }
 
@@ -26,14 +46,14 @@ export function printed(losses: readonly number[]): string[] {
   );
 }
 
-/** Four panels: the parabola before any step, and after 1, 2 and 10. */
+/** The parabola before any step, and after each of these. */
 export function fits(
   points: Points,
   path: readonly Params[],
   steps: readonly number[],
 ): Panels {
   const curve = (params: Params) =>
-    points.map(([t]): [number, number] => [t, speedAt(t, params)]);
+    points.map(([t]): Point => [t, speedAt(t, params)]);
   return {
     kind: "panels",
     alt: `The measured speeds and the fitted parabola, before any step and after ${steps.slice(1).join(", ")} steps.`,
@@ -44,7 +64,7 @@ export function fits(
         alt: `The measured speeds and the parabola after ${step} steps.`,
         x: timeAxis,
         y: { ...speedAxis, min: -300, max: 100 },
-        series: [{ name: "measured", points: points.map(([t, v]) => [t, v]) }],
+        series: [measured(points)],
         lines: [{ name: "the fit", points: curve(nth(path, step)) }],
       },
     })),
@@ -53,33 +73,73 @@ export function fits(
 
 /** The loss over the long run, on two log axes. */
 export function loss(losses: readonly number[], least: number): Line {
-  const kept = losses.flatMap((each, step): [number, number][] =>
-    step > 0 && (step < 20 || step % Math.ceil(step / 20) === 0)
-      ? [[step, each]]
-      : [],
-  );
+  const points = losses
+    .map((each, step): Point => [step, each])
+    .filter(([step]) => step > 0 && step % Math.ceil(step / 20) === 0);
   return {
     kind: "line",
     alt: "The loss over the steps, both on log axes: it falls steeply within ten steps and then runs nearly level, far above the best possible loss.",
     x: { label: "steps", scale: "log" },
     y: { ...lossAxis, min: 1 },
-    series: [{ name: "loss", points: kept, markers: false }],
+    series: [{ name: "loss", points, markers: false }],
     references: [{ y: least, label: "best possible" }],
   };
 }
 
+/** Of every moment: speed, fit, error, and its votes on a, b and c. */
+export function votesOf(points: Points, params: Params): number[][] {
+  return points.map(([t, speed]) => {
+    const fit = speedAt(t, params);
+    const error = fit - speed;
+    const vote = (2 * error) / points.length;
+    return [speed, fit, error, vote * t * t, vote * t, vote];
+  });
+}
+
+/** Who votes what on the parameters: a few moments, and the sum of all twenty. */
+export function votes(all: readonly number[][]): Table {
+  const sum = (column: number) =>
+    all.reduce((total, each) => total + nth(each, column), 0);
+  return {
+    columns: [
+      { label: "time" },
+      { label: "speed", digits: 1 },
+      { label: "fit", digits: 1 },
+      { label: "error", digits: 1 },
+      { label: "to a", digits: 0 },
+      { label: "to b", digits: 0 },
+      { label: "to c", digits: 1 },
+    ],
+    rows: [
+      ...[0, 5, 10, 15, 19].map((t) => [String(t), ...nth(all, t)]),
+      ["all 20", ...[0, 1, 2, 3, 4, 5].map(sum)],
+    ],
+  };
+}
+
 /** What each moment adds to the gradient of a. */
-export function voteBars(points: Points, params: Params): Bar {
-  const values = points.map(
-    ([t, v]) => ((2 * (speedAt(t, params) - v)) / points.length) * t * t,
-  );
+export function voteBars(all: readonly number[][]): Bar {
   return {
     kind: "bar",
     alt: "What each of the twenty moments adds to the gradient of a before the first step, by time.",
     category: { label: "time (s)" },
     y: { label: "share of the gradient of a" },
-    categories: values.map((_, t) => String(t)),
-    series: [{ name: "vote", values }],
+    categories: all.map((_, t) => String(t)),
+    series: [{ name: "vote", values: all.map((each) => nth(each, 3)) }],
+  };
+}
+
+/** One row a direction: how steep it is, and what lies in it. */
+export function directions(rows: Table["rows"], steps: number): Table {
+  return {
+    columns: [
+      { label: "direction" },
+      { label: "curvature", digits: 2 },
+      { label: "kept a step", digits: 7 },
+      { label: "loss at the start", digits: 2 },
+      { label: `after ${steps} steps`, digits: 2 },
+    ],
+    rows,
   };
 }
 
@@ -89,21 +149,66 @@ export function rates(
   losses: readonly number[],
   limit: number,
 ): Line {
+  const points = lrs.map((lr, at): Point => [lr * 1e6, nth(losses, at)]);
   return {
     kind: "line",
     alt: "Loss after ten steps by learning rate: it falls to a low floor, stays there, and rises steeply again near the largest stable rate.",
     x: { label: "learning rate", unit: "millionths", min: 0 },
     y: lossAxis,
-    series: [
-      {
-        name: "after 10 steps",
-        points: lrs.map((lr, at): [number, number] => [
-          lr * 1e6,
-          nth(losses, at),
-        ]),
-      },
-    ],
+    series: [{ name: "after 10 steps", points }],
     references: [{ x: limit * 1e6, label: "2 / curvature" }],
+  };
+}
+
+/** Three optimizers on the clock as it is. */
+export function optimizers(rows: Table["rows"], steps: number): Table {
+  return {
+    columns: [
+      { label: "optimizer" },
+      { label: "after 100 steps", digits: 2 },
+      { label: `after ${steps} steps`, digits: 2 },
+    ],
+    rows,
+  };
+}
+
+/** A training with one clock, at half its largest stable rate. */
+export interface Race {
+  readonly name: string;
+  /** How the loss at the start was split among the directions. */
+  readonly parts: readonly Part[];
+  /** The losses before the first step and after each. */
+  readonly losses: readonly number[];
+  /** The ride by this clock, and the parabola that was fitted to it. */
+  readonly points: Points;
+  readonly last: Params;
+}
+
+const clockNames: { readonly [name: string]: string } = {
+  raw: "as it is",
+  divided: "divided by its spread",
+  moved: "moved to its middle",
+  standard: "both",
+};
+
+const clockOf = ({ name }: Race) =>
+  defined(clockNames[name], `name for the clock ${name}`);
+
+/** Four clocks, each at half its largest stable rate. */
+export function clocks(races: readonly Race[], steps: number): Table {
+  return {
+    columns: [
+      { label: "time" },
+      { label: "steepest / flattest", digits: 1 },
+      { label: "loss in the flattest", digits: 2 },
+      { label: `loss after ${steps} steps`, digits: 2 },
+    ],
+    rows: races.map((race) => [
+      clockOf(race),
+      steepnessRatio(race.parts),
+      nth(race.parts, -1).loss,
+      nth(race.losses, steps),
+    ]),
   };
 }
 
@@ -113,9 +218,9 @@ export function race(races: readonly Race[], least: number): Line {
     alt: "Loss over a hundred steps on a log axis for four forms of time: as it is, divided by its spread, moved to its middle, and both.",
     x: { label: "steps" },
     y: { ...lossAxis, min: 1 },
-    series: races.map(({ name, losses }) => ({
-      name: clockNames[name] ?? name,
-      points: losses.map((each, step): [number, number] => [step, each]),
+    series: races.map((each) => ({
+      name: clockOf(each),
+      points: each.losses.map((loss, step) => [step, loss]),
       markers: false,
     })),
     references: [{ y: least, label: "best possible" }],
@@ -124,27 +229,21 @@ export function race(races: readonly Race[], least: number): Line {
 
 /** Where the fit ends up with each clock, drawn over the time as it is. */
 export function cured(races: readonly Race[], ride: Points): Panels {
+  const curve = ({ points, last }: Race) =>
+    ride.map(([t], at): Point => [t, speedAt(nth(points, at)[0], last)]);
   return {
     kind: "panels",
     alt: "The measured speeds with two parabolas fitted in a hundred steps each: on the left with time as it is, on the right with standardised time.",
     columns: 2,
-    panels: races.map(({ name, points, last }) => ({
-      title: name === "raw" ? "time as it is" : "time standardised",
+    panels: races.map((race) => ({
+      title: race.name === "raw" ? "time as it is" : "time standardised",
       figure: {
         kind: "scatter",
-        alt: `The measured speeds and the fit with time ${clockNames[name]}.`,
+        alt: `The measured speeds and the fit with time ${clockOf(race)}.`,
         x: timeAxis,
         y: { ...speedAxis, min: -20, max: 80 },
-        series: [{ name: "measured", points: ride.map(([t, v]) => [t, v]) }],
-        lines: [
-          {
-            name: "the fit",
-            points: ride.map(([t], at): [number, number] => [
-              t,
-              speedAt(nth(points, at)[0], last),
-            ]),
-          },
-        ],
+        series: [measured(ride)],
+        lines: [{ name: "the fit", points: curve(race) }],
       },
     })),
   };

@@ -7,6 +7,7 @@ import {
   BasicOptim,
   type DataLoader,
   type DigitSet,
+  exactly,
   FastaiShuffle,
   item,
   type Lab,
@@ -18,19 +19,10 @@ import {
   threesAndSevens,
   trainBatch,
 } from "lectern";
-import { compareGradients } from "./agreement.ts";
 import * as figures from "./figures.ts";
-import type { Change } from "./jitter.ts";
-import { shuffleOf } from "./learn.ts";
-import { nudgeOneWeight } from "./nudge.ts";
-import { showLoss } from "./sigmoid.ts";
-import { chapterStart, compareStarts } from "./starts.ts";
-import {
-  augment,
-  compareTraining,
-  REACH,
-  trainFromChapterStart,
-} from "./trainings.ts";
+import type { Change } from "./runs.ts";
+import * as runs from "./runs.ts";
+import * as signals from "./signals.ts";
 
 /** The chapter's batch size and, for this loss, its learning rate. */
 const BATCH = 256;
@@ -86,36 +78,39 @@ export default function experiment(lab: Lab): void {
   const { x, y } = table(train.threes, train.sevens);
   lab.text("x-shape", `[${x.shape.join(", ")}]`);
   lab.text("y-shape", `[${y.shape.join(", ")}]`);
-  lab.number("train-count", x.shape[0] ?? 0);
-  lab.number("valid-count", valid.threes.count + valid.sevens.count);
+  const validCount = valid.threes.count + valid.sevens.count;
+  lab.numbers({ "train-count": y.size, "valid-count": validCount });
   const predictions = firstPredictions(lab, x, y); // [12396, 1]
-  showLoss(lab);
-  nudgeOneWeight(lab, { x, y, predictions, loss: mnistLoss });
-  compareStarts(lab, x, y);
-  trainFromChapterStart(lab, onePass, BATCH);
+  signals.showLoss(lab);
+  signals.nudgeOneWeight(lab, { x, y, predictions, loss: mnistLoss });
+  signals.compareStarts(lab, x, y);
+  runs.trainFromChapterStart(lab, onePass, BATCH);
   cutBatches(lab);
-  compareGradients(lab, mnistLoss, BATCH);
-  compareTraining(lab, onePass, BATCH);
-  augment(lab, onePass, BATCH);
+  signals.compareGradients(lab, mnistLoss, BATCH);
+  runs.compareTraining(lab, onePass, BATCH);
+  runs.augment(lab, onePass, BATCH);
 }
 
+/** What the random weights say of every digit, [12396, 1], and how right they are. */
 function firstPredictions(lab: Lab, x: tf.Tensor, y: tf.Tensor): tf.Tensor {
-  const { parameters } = chapterStart(lab);
-  const [weights, bias] = [nth(parameters, 0), nth(parameters, 1)];
+  const [weights, bias] = exactly(2, signals.chapterStart(lab).parameters);
   const values = [...byHand(x, weights, bias).dataSync()];
   const predictions = linear1(x, weights, bias); // [12396, 1]
-  lab.number("first-prediction", nth(values, 0));
   lab.output("predictions", figures.printedEnds(values));
   const right = predictions.greater(0).equal(y.equal(1)); // [12396, 1]
-  lab.number("parameters", weights.size + bias.size);
-  lab.number("correct-at-start", item(right.sum()));
   const share = item(right.cast("float32").mean());
-  lab.number("accuracy-at-start", share);
+  lab.numbers({
+    "first-prediction": nth(values, 0),
+    parameters: weights.size + bias.size,
+    "correct-at-start": item(right.sum()),
+    "accuracy-at-start": share,
+    "loss-at-start": item(mnistLoss(predictions, y)),
+  });
   lab.claim("is-a-coin", share, "between", [0.45, 0.55]);
-  lab.number("loss-at-start", item(mnistLoss(predictions, y)));
   return predictions;
 }
 
+/** Batches of places, of letters as in the notebook, and of digits. */
 function cutBatches(lab: Lab): void {
   const python = new PythonRandom(lab.seed); // set_seed(42)
   const fifteen = miniBatches(15, 5, new FastaiShuffle(python));
@@ -124,11 +119,11 @@ function cutBatches(lab: Lab): void {
   lab.output("fifteen", fifteen.map(figures.list));
   lab.output("letters", letters.map(figures.letters));
   const data = threesAndSevens(lab.digits.train);
-  const batches = miniBatches(data.count, BATCH, shuffleOf(lab));
-  lab.number("batch-size", BATCH);
+  const batches = miniBatches(data.count, BATCH, runs.shuffleOf(lab));
+  lab.numbers({ "batch-size": BATCH, batches: batches.length });
   lab.claim("chapter-rate", LR, "=", 1);
-  lab.number("batches", batches.length);
-  lab.figure("batch", figures.batch(data, nth(batches, 0), REACH));
+  const move = runs.jitter(new PythonRandom(1)); // any seed: eight examples
+  lab.figure("batch", figures.batch(data, nth(batches, 0), move));
 }
 
 // #region one-pass

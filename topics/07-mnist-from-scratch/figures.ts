@@ -2,22 +2,23 @@
 
 import type * as tf from "@tensorflow/tfjs";
 import {
+  AREA,
   type Dataset,
   type Histogram,
   type Images,
   type Line,
   nth,
   type Panels,
-  PythonRandom,
+  SIDE,
+  type Table,
 } from "lectern";
-import { shifted } from "./jitter.ts";
 
-/** Batches of each size that are asked: enough for a mean, few enough for seconds. */
-export const DRAWS = 40;
+type Point = [x: number, y: number];
 
-export interface Agreement {
+/** How far batches of one size agree with all the data. */
+interface Agreement {
   readonly size: number;
-  /** Cosines between a batch's gradient and the whole one: mean, 10th and 90th of 100. */
+  /** Cosines between a batch's gradient and the whole one: mean, 10th and 90th percentile. */
   readonly mean: number;
   readonly low: number;
   readonly high: number;
@@ -55,44 +56,39 @@ export function letters(batch: readonly number[]): string {
 /** What one picture adds to the loss, for either answer. */
 export function branches(): Line {
   const xs = Array.from({ length: 51 }, (_, at) => (at - 25) / 5);
-  const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
+  const curve = (name: string, loss: (share: number) => number) => ({
+    name,
+    points: xs.map((x): Point => [x, loss(1 / (1 + Math.exp(-x)))]),
+    markers: false,
+  });
   return {
     kind: "line",
     alt: "The loss of one picture against its prediction: for a 3 it falls from 1 to 0 along a smooth S, for a 7 it rises from 0 to 1, and the two cross at one half.",
     x: { label: "prediction (above 0 is called a 3)", min: -5, max: 5 },
     y: { label: "loss of one picture" },
     series: [
-      {
-        name: "if it is a 3",
-        points: xs.map((x): [number, number] => [x, 1 - sigmoid(x)]),
-        markers: false,
-      },
-      {
-        name: "if it is a 7",
-        points: xs.map((x): [number, number] => [x, sigmoid(x)]),
-        markers: false,
-      },
+      curve("if it is a 3", (share) => 1 - share),
+      curve("if it is a 7", (share) => share),
     ],
   };
 }
 
+/** A picture [28, 28] as a panel. */
+const panel = (pixels: ArrayLike<number>) => ({
+  height: SIDE,
+  width: SIDE,
+  pixels: Array.from(pixels),
+});
+
 /** How much ink each pixel holds on average, and which hold none in any picture. */
-export function lit(ink: readonly number[]): Images {
-  const panel = (title: string, pixels: number[]) => ({
-    title,
-    height: 28,
-    width: 28,
-    pixels,
-  });
+export function lit(ink: ArrayLike<number>): Images {
+  const never = Array.from(ink, (each) => (each > 0 ? 0 : 1));
   return {
     kind: "images",
     alt: "Two pictures of 28 by 28 pixels: the mean ink of all training digits, and in dark the pixels that no training digit ever touches, a ragged frame along the edges.",
     panels: [
-      panel("mean ink", [...ink]),
-      panel(
-        "never any ink",
-        ink.map((each) => (each > 0 ? 0 : 1)),
-      ),
+      { title: "mean ink", ...panel(ink) },
+      { title: "never any ink", ...panel(never) },
     ],
     scale: "own",
   };
@@ -106,11 +102,7 @@ interface Nudged {
 
 /** What one weight does to the accuracy and to the loss. */
 export function nudge(sweep: readonly Nudged[]): Panels {
-  const line = (
-    label: string,
-    value: (each: Nudged) => number,
-    options: object,
-  ): Line => ({
+  const line = (label: "accuracy" | "loss", stepped: object): Line => ({
     kind: "line",
     alt: `${label} against the nudge of one weight, all other weights held.`,
     x: { label: "nudge of one weight" },
@@ -118,12 +110,9 @@ export function nudge(sweep: readonly Nudged[]): Panels {
     series: [
       {
         name: label,
-        points: sweep.map((each): [number, number] => [
-          each.nudge,
-          value(each),
-        ]),
+        points: sweep.map((each) => [each.nudge, each[label]]),
         markers: false,
-        ...options,
+        ...stepped,
       },
     ],
   });
@@ -134,12 +123,9 @@ export function nudge(sweep: readonly Nudged[]): Panels {
     panels: [
       {
         title: "Accuracy: flat, then a jump",
-        figure: line("accuracy", (each) => each.accuracy, { stepped: true }),
+        figure: line("accuracy", { stepped: true }),
       },
-      {
-        title: "Loss: a slope everywhere",
-        figure: line("loss", (e) => e.loss, {}),
-      },
+      { title: "Loss: a slope everywhere", figure: line("loss", {}) },
     ],
   };
 }
@@ -158,13 +144,12 @@ export function starts(
   const bins = (high - low) / width;
   const edges = Array.from({ length: bins + 1 }, (_, at) => low + at * width);
   const count = (target: number) => {
-    const counts = edges.slice(1).map(() => 0);
-    values.forEach((value, at) => {
-      if (truth[at] !== target) return;
-      const bin = Math.min(bins - 1, Math.floor((value - low) / width));
-      counts[bin] = (counts[bin] ?? 0) + 1;
-    });
-    return counts;
+    const found = values
+      .filter((_, at) => truth[at] === target)
+      .map((value) => Math.min(bins - 1, Math.floor((value - low) / width)));
+    return edges
+      .slice(1)
+      .map((_, at) => found.filter((bin) => bin === at).length);
   };
   return {
     kind: "histogram",
@@ -187,32 +172,22 @@ export function starts(
 export function batch(
   data: Dataset,
   shuffled: readonly number[],
-  reach: number,
+  move: (digit: Float32Array) => Float32Array,
 ): Images {
   const shown = 8;
-  const random = new PythonRandom(1);
-  const step = () => random.randint(-reach, reach);
-  const pictureAt = (at: number) => data.inputs.slice(at * 784, at * 784 + 784);
-  const panel = (pixels: Float32Array) => ({
-    height: 28,
-    width: 28,
-    pixels: Array.from(pixels),
-  });
-  const first = Array.from({ length: shown }, (_, at) => pictureAt(at));
-  const dealt = shuffled.slice(0, shown).map(pictureAt);
-  const moved = dealt.map((picture) =>
-    shifted(picture, () => [step(), step()]),
-  );
+  const digit = (at: number) => data.inputs.slice(at * AREA, (at + 1) * AREA);
+  const first = Array.from({ length: shown }, (_, at) => digit(at));
+  const dealt = shuffled.slice(0, shown).map(digit);
   return {
     kind: "images",
     alt: "Three rows of eight digits: the first batch in the order of the files, all of them 3s; a shuffled batch of 3s and 7s; the same shuffled digits, each pushed a few pixels its own way.",
     columns: shown,
     rowLabels: ["in order", "shuffled", "and moved"],
-    panels: [...first, ...dealt, ...moved].map(panel),
+    panels: [...first, ...dealt, ...dealt.map(move)].map(panel),
   };
 }
 
-export function agreement(found: readonly Agreement[]): Line {
+export function agreement(found: readonly Agreement[], draws: number): Line {
   return {
     kind: "line",
     alt: "Cosine between a mini-batch's gradient and the full gradient against the batch size, on a log axis, with a band from the 10th to the 90th percentile over random batches.",
@@ -220,8 +195,8 @@ export function agreement(found: readonly Agreement[]): Line {
     y: { label: "cosine with the full gradient", max: 1 },
     series: [
       {
-        name: `mean of ${DRAWS} random batches`,
-        points: found.map(({ size, mean }): [number, number] => [size, mean]),
+        name: `mean of ${draws} random batches`,
+        points: found.map(({ size, mean }) => [size, mean]),
         band: {
           low: found.map(({ low }) => low),
           high: found.map(({ high }) => high),
@@ -231,12 +206,9 @@ export function agreement(found: readonly Agreement[]): Line {
   };
 }
 
-export function augmented(
-  clean: readonly number[],
-  moved: readonly number[],
-): Line {
-  const points = (scores: readonly number[]) =>
-    scores.map((score, step): [number, number] => [step, 100 * score]);
+export function augmented(clean: number[], moved: number[]): Line {
+  const points = (scores: number[]) =>
+    scores.map((score, step): Point => [step, 100 * score]);
   return {
     kind: "line",
     alt: "Accuracy on validation digits that are pushed by 0 to 4 pixels, for a model trained on digits as they are and one trained on digits moved at random.",
@@ -246,5 +218,31 @@ export function augmented(
       { name: "trained as they are", points: points(clean) },
       { name: "trained on moved digits", points: points(moved) },
     ],
+  };
+}
+
+/** What training with batches of each size comes to. */
+export function sizes(rows: Table["rows"]): Table {
+  return {
+    columns: [
+      { label: "pictures in a batch", digits: 0 },
+      { label: "steps", digits: 0 },
+      { label: "after the first pass", percent: true, digits: 1 },
+      { label: "after the last", percent: true, digits: 1 },
+    ],
+    rows,
+  };
+}
+
+/** Accuracy on digits pushed down, up, right and left, by two models. */
+export function ways(clean: number[], moved: number[]): Table {
+  const names = ["down", "up", "right", "left"];
+  return {
+    columns: [
+      { label: "pushed" },
+      { label: "trained as they are", percent: true, digits: 1 },
+      { label: "trained on moved digits", percent: true, digits: 1 },
+    ],
+    rows: names.map((name, at) => [name, nth(clean, at), nth(moved, at)]),
   };
 }
