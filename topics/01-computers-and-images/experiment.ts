@@ -4,17 +4,9 @@
 
 import * as tf from "@tensorflow/tfjs";
 import { type Canvas, createCanvas } from "canvas";
-import { AREA, type DigitSet, item, type Lab, SIDE } from "lectern";
-import { fromCanvas, toCanvas } from "./canvas.ts";
-import * as figures from "./figures.ts";
-import {
-  describe,
-  differing,
-  leaveEdge,
-  litIn,
-  look,
-  weigh,
-} from "./measure.ts";
+import { AREA, type DigitSet, type Lab, SIDE } from "lectern";
+import type { Box } from "./figures.ts";
+import * as runs from "./runs.ts";
 
 /** The second 3 of the training set: the very picture that the chapter looks at. */
 const SAMPLE = 1;
@@ -25,9 +17,6 @@ const OUTSIDE: Box = [21, 21, 35, 35];
 /** Blue ink on cream paper: all six numbers differ, so that no mix-up stays hidden. */
 const INK = [25, 60, 160];
 const PAPER = [255, 246, 220];
-
-/** Edges of a crop, as PIL orders them: left, upper, right, lower. */
-type Box = readonly [number, number, number, number];
 
 // #region boxes
 /** Left, upper, right, lower: the order of PIL, x before y. */
@@ -77,11 +66,11 @@ function cropSwapped(picture: tf.Tensor2D, box: Box): tf.Tensor2D {
 // #endregion
 
 // #region paint
-/** Ink of one colour on paper of another. */
-function paint(picture: tf.Tensor2D, ink: number[], paper: number[]) {
+/** The picture in our two colours. */
+function paint(picture: tf.Tensor2D): tf.Tensor {
   const share = picture.div(255).expandDims(2); // [28, 28] → [28, 28, 1]
-  const onPaper = tf.sub(1, share).mul(paper); // → [28, 28, 3]
-  return share.mul(ink).add(onPaper).round(); // → [28, 28, 3]
+  const onPaper = tf.sub(1, share).mul(PAPER); // → [28, 28, 3]
+  return share.mul(INK).add(onPaper).round(); // → [28, 28, 3]
 }
 // #endregion
 
@@ -95,60 +84,26 @@ function addBytes(one: Uint8Array, other: Uint8Array): Uint8Array {
 export default function experiment(lab: Lab): void {
   const digits = lab.digits.train.threes;
   const picture = toTensor(digits, SAMPLE); // [28, 28]
-  look(lab, picture);
-  describe(lab, picture);
-  weigh(lab, digits);
-  crop(lab, picture);
-  const damage = {
-    box: swapAxes(lab, picture),
+  runs.look(lab, picture);
+  runs.describe(lab, picture);
+  runs.weigh(lab, digits);
+  const canvas = runs.toCanvas(picture);
+  const crops = Object.entries(boxes).map(([name, box]) => ({
+    name,
+    box,
+    drawn: cropLibrary(canvas, box),
+    meant: cropTensor(picture, box),
+    swapped: cropSwapped(picture, box),
+  }));
+  runs.cropBothWays(lab, picture, crops);
+  runs.leaveEdge(lab, picture, OUTSIDE, cropLibrary(canvas, OUTSIDE));
+  runs.addUp(lab, {
+    box: runs.swapAxes(lab, crops),
     size: swapSize(lab, picture),
-    bytes: addInBytes(lab, digits),
+    bytes: runs.addInBytes(lab, digits, addBytes),
     channels: swapChannels(lab, picture),
-  };
-  const { channels, ...others } = damage;
-  lab.claim(
-    "channels-worst",
-    channels,
-    ">",
-    Math.max(...Object.values(others)),
-  );
-  lab.table("agreements", figures.agreements(damage));
-  climb(lab, digits);
-}
-
-function crop(lab: Lab, picture: tf.Tensor2D): void {
-  const canvas = toCanvas(picture);
-  lab.number("canvas-bytes", picture.size * 4);
-  const pieces = Object.values(boxes).map((box) => cropTensor(picture, box));
-  const drawn = Object.values(boxes).map((box) => cropLibrary(canvas, box));
-  const apart = pieces.map((piece, at) =>
-    differing(piece, fromCanvas(drawn[at] ?? canvas)),
-  );
-  const wrong = apart.reduce((sum, each) => sum + each);
-  lab.number("crops-differing", wrong);
-  lab.claim("both-ways-agree", wrong, "<", 1);
-  ["top-left", "top-right", "centre"].forEach((name, at) => {
-    const piece = pieces[at] ?? picture;
-    lab.number(`${name}-sum`, item(piece.sum()));
-    lab.number(`${name}-lit`, litIn(piece));
   });
-  lab.figure("crops", figures.crops(picture, Object.values(boxes), pieces));
-  leaveEdge(lab, picture, OUTSIDE, cropLibrary(canvas, OUTSIDE));
-}
-
-function swapAxes(lab: Lab, picture: tf.Tensor2D): number {
-  const wrong = Object.values(boxes).map((box) => cropSwapped(picture, box));
-  const right = Object.values(boxes).map((box) => cropTensor(picture, box));
-  const [topLeft = 0, topRight = 0, centre = 0] = right.map((piece, at) =>
-    differing(piece, wrong[at] ?? picture),
-  );
-  lab.number("swapped-top-left", topLeft);
-  lab.number("swapped-top-right", topRight);
-  lab.number("top-right-size", right[1]?.size ?? Number.NaN);
-  lab.number("swapped-centre", centre);
-  lab.claim("swap-shows", topRight, ">", 0);
-  lab.figure("swapped", figures.swapped(right, wrong));
-  return topRight;
+  climb(lab, digits);
 }
 
 function swapSize(lab: Lab, picture: tf.Tensor2D): number {
@@ -157,41 +112,16 @@ function swapSize(lab: Lab, picture: tf.Tensor2D): number {
   const strip = picture.slice([from, 0], [rows, 28]); // [10, 28]
   const torn = strip.reshape([28, 10]); // the same 280 numbers
   // #endregion
-  const beside = tf.zeros<tf.Rank.R2>([rows, 18], "int32");
-  const seen = torn.slice([0, 0], [rows, 10]).concat(beside, 1); // [10, 28]
-  const wrong = differing(strip, seen);
-  lab.number("strip-rows", rows);
-  lab.number("strip-numbers", strip.size);
-  lab.number("torn-differing", wrong);
-  lab.figure("strip", figures.strip(strip, torn));
-  return wrong;
-}
-
-function addInBytes(lab: Lab, digits: DigitSet): number {
-  const one = digits.pixels.subarray(0, AREA);
-  const other = digits.pixels.subarray(AREA, 2 * AREA);
-  const bytes = tf.tensor2d(addBytes(one, other), [SIDE, SIDE]);
-  const floats = toTensor(digits, 0).add(toTensor(digits, 1)).toFloat();
-  const wrapped = lab.number("wrapped-pixels", differing(bytes, floats));
-  lab.claim("bytes-overflow", wrapped, ">", 0);
-  const sums = [floats, floats.minimum(255), bytes]; // 255: as a canvas clamps
-  lab.figure("mean-of-two", figures.meansOfTwo(sums.map((sum) => sum.div(2))));
-  return wrapped;
+  return runs.compareStrips(lab, strip, torn);
 }
 
 function swapChannels(lab: Lab, picture: tf.Tensor2D): number {
-  const colour = paint(picture, INK, PAPER); // [28, 28, 3]
+  const colour = paint(picture); // [28, 28, 3]
   // #region channels
   const right = colour.transpose([2, 0, 1]); // → [3, 28, 28]
   const wrong = colour.reshape([3, 28, 28]); // → [3, 28, 28], too
   // #endregion
-  const mixed = lab.number("channels-differing", differing(right, wrong));
-  lab.number("colour-rank", colour.rank);
-  lab.number("colour-numbers", colour.size);
-  lab.text("colour-shape", `[${colour.shape.join(", ")}]`);
-  const seen = wrong.transpose([1, 2, 0]); // what a channels-first reader sees
-  lab.figure("channels", figures.channels(colour, seen));
-  return mixed;
+  return runs.compareChannels(lab, colour, right, wrong);
 }
 
 /** From one number to a batch in colour, a rank at a time. */
@@ -201,11 +131,6 @@ function climb(lab: Lab, digits: DigitSet): void {
   const batch = tf.stack(pictures); // 3 × [28, 28] → [3, 28, 28]
   const colour = batch.transpose([1, 2, 0]); // → [28, 28, 3]
   // #endregion
-  lab.text("three-shape", `[${batch.shape.join(", ")}]`);
-  lab.figure("three-or-one", figures.threeOrOne(pictures, colour));
-  const painted = pictures.map((each) => paint(each, INK, PAPER));
-  const batchInColour = tf.stack(painted); // → [3, 28, 28, 3]
-  lab.text("colour-batch-shape", `[${batchInColour.shape.join(", ")}]`);
-  lab.number("colour-batch-rank", batchInColour.rank);
-  lab.figure("ranks", figures.ranks());
+  const painted = tf.stack(pictures.map(paint)); // → [3, 28, 28, 3]
+  runs.climb(lab, pictures, { batch, colour, painted });
 }

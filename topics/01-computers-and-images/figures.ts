@@ -3,9 +3,11 @@
 import type * as tf from "@tensorflow/tfjs";
 import {
   type Diagram,
+  exactly,
   type Images,
   item,
   type Numbers,
+  nth,
   type Panel,
   picture,
   type Table,
@@ -64,43 +66,45 @@ export function looks(
   };
 }
 
-type Box = readonly [number, number, number, number];
+/** Edges of a crop, as PIL orders them: left, upper, right, lower. */
+export type Box = readonly [number, number, number, number];
 
-const names = ["top left", "top right", "centre"];
+/** One box of a picture, what lies in it, and what does with x and y exchanged. */
+export interface Crop {
+  readonly name: string;
+  readonly box: Box;
+  readonly meant: tf.Tensor2D;
+  readonly swapped: tf.Tensor2D;
+}
+
+/** `topLeft` as people say it: "top left". */
+export function inWords(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
 
 /** The picture with its three boxes, and what lies inside them. */
-export function crops(
-  image: tf.Tensor,
-  boxes: readonly Box[],
-  pieces: readonly tf.Tensor[],
-): Images {
-  const all = picture(image, "the picture, 28 × 28");
+export function crops(image: tf.Tensor, cut: readonly Crop[]): Images {
+  const boxes = cut.map(({ box: [left, upper, right, lower] }) => {
+    return { left, upper, right, lower };
+  });
   return {
     kind: "images",
     alt: "A handwritten 3 with three boxes of 14 by 14 pixels drawn on it, and the three crops beside it: top left, top right and centre.",
     columns: 4,
     scale: bytes,
     panels: [
-      {
-        ...all,
-        boxes: boxes.map(([left, upper, right, lower]) => ({
-          left,
-          upper,
-          right,
-          lower,
-        })),
-      },
-      ...pieces.map((piece, at) =>
-        picture(piece, names[at] ?? "", `ink: ${item(piece.sum())}`),
+      { ...picture(image, "the picture, 28 × 28"), boxes },
+      ...cut.map(({ name, meant }) =>
+        picture(meant, inWords(name), `ink: ${item(meant.sum())}`),
       ),
     ],
   };
 }
 
-/** Each crop above the one that comes of x before y. */
+/** Each crop above the one that comes of x before y; `apart` counts the numbers that differ. */
 export function swapped(
-  right: readonly tf.Tensor[],
-  wrong: readonly tf.Tensor[],
+  cut: readonly Crop[],
+  apart: readonly number[],
 ): Images {
   return {
     kind: "images",
@@ -109,11 +113,10 @@ export function swapped(
     scale: bytes,
     rowLabels: ["as meant", "x, y swapped"],
     panels: [
-      ...right.map((piece, at) => picture(piece, names[at] ?? "")),
-      ...wrong.map((piece, at) => {
-        const same = piece.notEqual(right[at] ?? piece).sum();
-        return picture(piece, "", `${item(same)} of ${piece.size} wrong`);
-      }),
+      ...cut.map(({ name, meant }) => picture(meant, inWords(name))),
+      ...cut.map(({ swapped }, at) =>
+        picture(swapped, "", `${nth(apart, at)} of ${swapped.size} wrong`),
+      ),
     ],
   };
 }
@@ -141,18 +144,19 @@ export function meansOfTwo(means: readonly tf.Tensor[]): Images {
     scale: bytes,
     valueLabel: "half of the sum",
     panels: means.map((mean, at) =>
-      picture(mean, titles[at] ?? "", notes[at] ?? ""),
+      picture(mean, nth(titles, at), nth(notes, at)),
     ),
   };
 }
 
 /** A picture [height, width, 3] of bytes as a panel in its colours. */
 function colourful(image: tf.Tensor, title: string, note: string): Panel {
-  const [height = 0, width = 0] = image.shape;
+  const [height, width] = exactly(3, image.shape);
   const pixels = Array.from(image.div(255).dataSync());
   return { title, note, height, width, channels: 3, pixels };
 }
 
+/** Blue ink on cream paper, and the same after axes were folded instead of moved. */
 export function channels(right: tf.Tensor, wrong: tf.Tensor): Images {
   return {
     kind: "images",
@@ -177,7 +181,7 @@ export function threeOrOne(
     columns: 4,
     panels: [
       ...three.map((each, at) =>
-        shaded(each, light, `batch[${at}]`, notes[at] ?? ""),
+        shaded(each, light, `batch[${at}]`, nth(notes, at)),
       ),
       colourful(colour, "the same, as colour", "one picture, three channels"),
     ],
@@ -220,12 +224,10 @@ export function ranks(): Diagram {
   };
 }
 
-interface Damage {
-  box: number;
-  size: number;
-  bytes: number;
-  channels: number;
-}
+/** Numbers wrong where an agreement was broken. */
+export type Damage = {
+  readonly [agreement in "box" | "size" | "bytes" | "channels"]: number;
+};
 
 /** Each agreement, the two readings of it, and the numbers that the wrong one spoils. */
 export function agreements(damage: Damage): Table {

@@ -1,73 +1,51 @@
-// How topic 2's findings are drawn. Nothing is measured here.
+// How topic 2's findings are drawn and printed. Nothing is measured here.
 
 import type * as tf from "@tensorflow/tfjs";
 import {
   type Diagram,
   type Images,
   type Line,
+  nth,
   type Panels,
   picture,
   type Surface,
 } from "lectern";
 
-interface Handled {
-  three: tf.Tensor;
-  top: tf.Tensor;
-  mirrored: tf.Tensor;
-  negative: tf.Tensor;
-  inked: tf.Tensor;
-  small: tf.Tensor;
-}
+/** Characters that a printed line may have on a narrow page. */
+const WIDTH = 60;
 
-const shapeOf = (tensor: tf.Tensor) => `[${tensor.shape.join(", ")}]`;
+/** A shape, or strides, as the texts write it. */
+export const bracketed = (shape: readonly number[]) => `[${shape.join(", ")}]`;
 
-export function handled(results: Handled): Images {
+/** What each line made of one picture, beside its name and shape. */
+export function handled(results: { [name: string]: tf.Tensor }): Images {
   return {
     kind: "images",
     alt: "Six pictures made from one handwritten 3: itself, its upper half, its mirror image, its negative, only its darker pixels, and a coarser copy.",
     columns: 6,
     scale: { min: 0, max: 1 },
     panels: Object.entries(results).map(([name, tensor]) =>
-      picture(tensor, name, shapeOf(tensor)),
+      picture(tensor, name, bracketed(tensor.shape)),
     ),
   };
-}
-
-/** What the loop over the axes prints. */
-export function printedShapes(shapes: readonly number[][]): string[] {
-  return shapes.map((shape, axis) => `mean(${axis}): [${shape.join(", ")}]`);
-}
-
-/** A message in lines that fit a narrow page, each but the first indented. */
-export function folded(message: string): string[] {
-  const lines: string[] = [""];
-  for (const word of message.split(" ")) {
-    const line = `${lines.at(-1)} ${word}`;
-    if (line.length > 60) lines.push(`   ${word}`);
-    else lines[lines.length - 1] = line.trimStart() === word ? word : line;
-  }
-  return lines;
 }
 
 /** Mean over each of the three axes; of the last two, the first 28 of all the rows. */
 export function means(each: readonly tf.Tensor[]): Images {
-  const titles = ["mean(0)", "mean(1)", "mean(2)"];
   return {
     kind: "images",
     alt: "Three pictures: the average 3; 28 lines, each the ink of one 3 by columns; 28 lines, each the ink of one 3 by rows.",
     columns: 3,
-    panels: each.map((mean, axis) =>
-      picture(
-        mean.slice([0, 0], [28, 28]),
-        titles[axis] ?? "",
-        axis === 0 ? shapeOf(mean) : `${shapeOf(mean)}, the first 28`,
-      ),
-    ),
+    panels: each.map((mean, axis) => {
+      const shape = bracketed(mean.shape);
+      const note = axis === 0 ? shape : `${shape}, the first 28`;
+      return picture(mean.slice([0, 0], [28, 28]), `mean(${axis})`, note);
+    }),
   };
 }
 
 /** Something of the 3s, and the same of the 7s. */
-type Pairing = readonly [tf.Tensor, tf.Tensor];
+export type Pairing = readonly [tf.Tensor, tf.Tensor];
 
 const curve = (profile: tf.Tensor) =>
   Array.from(profile.dataSync(), (ink, at): [number, number] => [at, ink]);
@@ -110,21 +88,37 @@ export function profilesBoth(byRow: Pairing, byColumn: Pairing): Panels {
   };
 }
 
+/** Two shapes to add. */
 interface Pair {
-  left: readonly number[];
-  right: readonly number[];
+  readonly left: readonly number[];
+  readonly right: readonly number[];
 }
 
-/** What shapes add up to, line by line; a message in place of a shape is no fit. */
-export function fits(
-  pairs: readonly Pair[],
-  sums: readonly string[],
-): string[] {
-  const text = (shape: readonly number[]) => `[${shape.join(", ")}]`.padEnd(6);
+/** The shape of a sum, or what was said against it. */
+export interface Sum {
+  readonly shape?: string;
+  readonly message?: string;
+}
+
+/** What shapes add up to, line by line. */
+export function fits(pairs: readonly Pair[], sums: readonly Sum[]): string[] {
+  const text = (shape: readonly number[]) => bracketed(shape).padEnd(6);
   return pairs.map(({ left, right }, at) => {
-    const sum = sums[at]?.startsWith("[") ? sums[at] : "error";
-    return `${text(left)} + ${text(right)} → ${sum}`;
+    const { shape = "error" } = nth(sums, at);
+    return `${text(left)} + ${text(right)} → ${shape}`;
   });
+}
+
+/** A message in lines that fit a narrow page, each but the first indented. */
+export function folded(message: string): string[] {
+  const [first = "", ...words] = message.split(" ");
+  const lines = [first];
+  for (const word of words) {
+    const longer = `${nth(lines, -1)} ${word}`;
+    if (longer.length > WIDTH) lines.push(`   ${word}`);
+    else lines.splice(-1, 1, longer);
+  }
+  return lines;
 }
 
 /** What the repaired sum and the outer sum print. */
@@ -171,6 +165,7 @@ export function broadcasting(): Diagram {
   };
 }
 
+/** The function `z` [n, n] on a grid with the same `x` [n] along both axes. */
 export function surface(x: tf.Tensor, z: tf.Tensor): Surface {
   const xs = Array.from(x.dataSync());
   return {
@@ -187,29 +182,24 @@ export function surface(x: tf.Tensor, z: tf.Tensor): Surface {
 
 /** Every `every`th answer against every `every`th label: meant, and got. */
 export function silent(agree: tf.Tensor, every: number): Images {
-  const size = agree.shape[0] ?? 0;
-  const rows = agree.arraySync() as number[][];
-  const kept = Array.from(
-    { length: Math.ceil(size / every) },
-    (_, at) => at * every,
+  const isKept = (_: unknown, at: number) => at % every === 0;
+  const table = (agree.arraySync() as number[][])
+    .filter(isKept)
+    .map((row) => row.filter(isKept));
+  const diagonal = table.map((row, label) =>
+    row.map((agrees, answer) => (label === answer ? agrees : 0)),
   );
-  const draw = (seen: (label: number, answer: number) => number) =>
-    kept.flatMap((label) => kept.map((answer) => seen(label, answer)));
-  const panel = (title: string, note: string, pixels: number[]) => {
-    return { title, note, height: kept.length, width: kept.length, pixels };
+  const panel = (title: string, note: string, rows: number[][]) => {
+    const pixels = rows.flat();
+    return { title, note, height: rows.length, width: rows.length, pixels };
   };
-  const all = (label: number, answer: number) => rows[label]?.[answer] ?? 0;
   return {
     kind: "images",
     alt: "Two squares: in the left one only a thin diagonal is dark; the right one is a checkerboard of two dark and two pale quarters with fine stripes.",
     scale: { min: 0, max: 1 },
     panels: [
-      panel(
-        "What I meant",
-        "each answer, its own label",
-        draw((label, answer) => (label === answer ? all(label, answer) : 0)),
-      ),
-      panel("What I got", "each answer, every label", draw(all)),
+      panel("What I meant", "each answer, its own label", diagonal),
+      panel("What I got", "each answer, every label", table),
     ],
   };
 }

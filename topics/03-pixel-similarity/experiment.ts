@@ -3,20 +3,16 @@
 // two questions: what "nearer" means, and when it misleads.
 
 import * as tf from "@tensorflow/tfjs";
-import { item, type Lab, nth, stack } from "lectern";
+import { item, type Lab, stack } from "lectern";
 import * as figures from "./figures.ts";
-import {
-  recordSample,
-  recordScores,
-  scoreOf,
-  showMistakes,
-  weighMissed,
-} from "./findings.ts";
+import type { Ideals, Trial } from "./runs.ts";
+import * as runs from "./runs.ts";
 
 /** The second 3 of the training set: the very picture that the chapter looks at. */
 const SAMPLE = 1;
 /** MNIST leaves a margin of about four pixels: so far, hardly any ink leaves the frame. */
 const LARGEST_SHIFT = 3;
+
 // #region l1
 /** Mean absolute difference: [count, 28, 28] → [count]. */
 function l1(images: tf.Tensor, ideal: tf.Tensor): tf.Tensor {
@@ -76,14 +72,6 @@ function shift(images: tf.Tensor, down: number, right: number): tf.Tensor {
 }
 // #endregion
 
-/** The validation pictures and the two ideals: all that a distance is tried on. */
-interface Trial {
-  threes: tf.Tensor; // [1010, 28, 28]
-  sevens: tf.Tensor; // [1028, 28, 28]
-  mean3: tf.Tensor; // [28, 28]
-  mean7: tf.Tensor; // [28, 28]
-}
-
 export default function experiment(lab: Lab): void {
   // #region ideals
   const threes = stack(lab.digits.train.threes); // [6131, 28, 28]
@@ -91,98 +79,49 @@ export default function experiment(lab: Lab): void {
   const mean3 = threes.mean(0); // → [28, 28]
   const mean7 = sevens.mean(0); // → [28, 28]
   // #endregion
-  judgeOne(lab, threes.gather(SAMPLE), mean3, mean7);
-  judgeNothing(lab, mean3, mean7);
-  const { valid } = lab.digits;
+  judgeOne(lab, threes.gather(SAMPLE), { mean3, mean7 });
+  runs.judgeNothing(lab, l1, { mean3, mean7 });
   const trial = {
-    threes: stack(valid.threes),
-    sevens: stack(valid.sevens),
+    threes: stack(lab.digits.valid.threes), // [1010, 28, 28]
+    sevens: stack(lab.digits.valid.sevens), // [1028, 28, 28]
     mean3,
     mean7,
   };
   scoreDistances(lab, trial);
-  lookAtMistakes(lab, trial);
-  moveDigits(lab, trial);
+  runs.lookAtMistakes(lab, trial, l1, judgeAll(l1, trial));
+  runs.moveDigits(lab, LARGEST_SHIFT, (down, right) => {
+    const threes = shift(trial.threes, down, right);
+    const sevens = shift(trial.sevens, down, right);
+    return judgeAll(l1, { ...trial, threes, sevens });
+  });
 }
 
-/** The three ways to measure, on one picture. */
-function judgeOne(
-  lab: Lab,
-  sample: tf.Tensor,
-  mean3: tf.Tensor,
-  mean7: tf.Tensor,
-): void {
+/** The three ways to measure, on one picture [28, 28]. */
+function judgeOne(lab: Lab, sample: tf.Tensor, ideals: Ideals): void {
+  const { mean3, mean7 } = ideals;
   const to3 = sample.sub(mean3); // [28, 28]
   const to7 = sample.sub(mean7); // [28, 28]
-  recordSample(lab, to3, to7, {
-    signedTo3: item(to3.mean()),
-    signedTo7: item(to7.mean()),
-    l1To3: item(l1(sample, mean3)),
-    l1To7: item(l1(sample, mean7)),
-    rmseTo3: item(rmse(sample, mean3)),
-    rmseTo7: item(rmse(sample, mean7)),
+  const found = lab.numbers({
+    "signed-to-3": item(to3.mean()),
+    "signed-to-7": item(to7.mean()),
+    "l1-to-3": item(l1(sample, mean3)),
+    "l1-to-7": item(l1(sample, mean7)),
+    "rmse-to-3": item(rmse(sample, mean3)),
+    "rmse-to-7": item(rmse(sample, mean7)),
   });
+  runs.compareOne(lab, to3, to7, found);
   lab.figure("ideals", figures.ideals(sample, mean3, mean7));
 }
 
-/** A picture without a stroke has to be called something, too. */
-function judgeNothing(lab: Lab, mean3: tf.Tensor, mean7: tf.Tensor): void {
-  const blank = tf.zeros([28, 28]);
-  const to3 = item(l1(blank, mean3));
-  const to7 = item(l1(blank, mean7));
-  lab.claim("blank-is-a-7", to7, "<", to3);
-  // The head start of the 7 before a stroke is drawn. A pixel of full ink then moves the
-  // decision by 2 · (mean3 − mean7) under both measures, so the leads can be compared.
-  const lead = lab.number("blank-lead-l1", to3 - to7);
-  const squares = item(mean3.square().mean()) - item(mean7.square().mean());
-  lab.number("blank-lead-square", squares);
-  lab.claim("squares-lead-less", squares, "<", lead);
-}
-
+/** Five ways to be near, each on all the validation digits. */
 function scoreDistances(lab: Lab, trial: Trial): void {
-  const score = (name: string, distance: typeof l1) =>
-    scoreOf(name, judgeAll(distance, trial));
-  recordScores(lab, {
-    l1: score("l1", l1),
-    rmse: score("rmse", rmse),
-    evened: score("evened", evened),
+  const score = (label: string, distance: typeof l1) =>
+    runs.scoreOf(label, judgeAll(distance, trial));
+  runs.compareScores(lab, {
+    l1: score("L1", l1),
+    rmse: score("RMSE", rmse),
+    evened: score("L1, evened", evened),
     angle: score("angle", angle),
-    signed: score("signed", signed),
+    signed: score("signed mean", signed),
   });
-}
-
-function lookAtMistakes(lab: Lab, trial: Trial): void {
-  const { threes, sevens, mean3, mean7 } = trial;
-  const images = tf.concat([threes, sevens]); // [2038, 28, 28]
-  lab.number("valid-count", images.shape[0] ?? 0);
-  const to3 = l1(images, mean3); // [2038]
-  const to7 = l1(images, mean7); // [2038]
-  showMistakes(lab, images, threes.shape[0] ?? 0, { to3, to7 });
-  const right = judgeAll(l1, trial);
-  lab.figure("confusion", figures.confusion(right.threes, right.sevens));
-  weighMissed(lab, threes, right.threes);
-}
-
-function moveDigits(lab: Lab, trial: Trial): void {
-  const move = (down: number, right: number) =>
-    tf.tidy(() => {
-      const threes = shift(trial.threes, down, right);
-      const sevens = shift(trial.sevens, down, right);
-      const answers = judgeAll(l1, { ...trial, threes, sevens });
-      return {
-        threes: item(answers.threes.mean()),
-        sevens: item(answers.sevens.mean()),
-      };
-    });
-  const steps = Array.from({ length: LARGEST_SHIFT + 1 }, (_, step) => step);
-  const down = steps.map((step) => move(step, 0));
-  const right = steps.map((step) => move(0, step));
-  const [down2, right2] = [nth(down, 2), nth(right, 2)];
-  lab.number("down-2-threes", down2.threes);
-  lab.number("down-2-sevens", down2.sevens);
-  lab.number("right-2-threes", right2.threes);
-  lab.claim("two-rows-ruin-threes", down2.threes, "<", 0.5);
-  lab.claim("down-hurts-more", down2.threes, "<", right2.threes);
-  lab.claim("sevens-gain", down2.sevens, ">", nth(down, 0).sevens);
-  lab.figure("shifted", figures.shifted(down, right));
 }

@@ -10,7 +10,20 @@ import {
   picture,
   type Scatter,
 } from "lectern";
-import type { Distances } from "./tables.ts";
+
+/** What three ways to measure say about one picture, by the names in the record. */
+export type Distances = {
+  readonly [name in `${"signed" | "l1" | "rmse"}-to-${3 | 7}`]: number;
+};
+
+/** What the listing of L1 and RMSE prints. */
+export function printed(found: Distances): string[] {
+  return ([3, 7] as const).map((digit) => {
+    const l1 = found[`l1-to-${digit}`].toFixed(4);
+    const rmse = found[`rmse-to-${digit}`].toFixed(4);
+    return `to the ideal ${digit}: L1 ${l1}, RMSE ${rmse}`;
+  });
+}
 
 /** The 1 × 3 panel: the picture, the mean 3, the mean 7. */
 export function ideals(
@@ -33,26 +46,20 @@ export function ideals(
 export function differences(
   to3: tf.Tensor,
   to7: tf.Tensor,
-  d: Distances,
+  found: Distances,
   shape: "tall" | "wide",
 ): Images {
-  const panels = {
-    signed3: picture(
-      to3,
-      "picture − ideal 3",
-      `mean: ${d.signedTo3.toFixed(5)}`,
-    ),
-    signed7: picture(
-      to7,
-      "picture − ideal 7",
-      `mean: ${d.signedTo7.toFixed(5)}`,
-    ),
-    absolute3: picture(to3.abs(), "", `L1: ${d.l1To3.toFixed(4)}`),
-    absolute7: picture(to7.abs(), "", `L1: ${d.l1To7.toFixed(4)}`),
-    squared3: picture(to3.square(), "", `RMSE: ${d.rmseTo3.toFixed(4)}`),
-    squared7: picture(to7.square(), "", `RMSE: ${d.rmseTo7.toFixed(4)}`),
-  };
-  const { signed3, signed7, absolute3, absolute7, squared3, squared7 } = panels;
+  const fixed = (name: keyof Distances, digits: number) =>
+    found[name].toFixed(digits);
+  const mean = (digit: 3 | 7) => `mean: ${fixed(`signed-to-${digit}`, 5)}`;
+  const l1 = (digit: 3 | 7) => `L1: ${fixed(`l1-to-${digit}`, 4)}`;
+  const rmse = (digit: 3 | 7) => `RMSE: ${fixed(`rmse-to-${digit}`, 4)}`;
+  const signed3 = picture(to3, "picture − ideal 3", mean(3));
+  const signed7 = picture(to7, "picture − ideal 7", mean(7));
+  const absolute3 = picture(to3.abs(), "", l1(3));
+  const absolute7 = picture(to7.abs(), "", l1(7));
+  const squared3 = picture(to3.square(), "", rmse(3));
+  const squared7 = picture(to7.square(), "", rmse(7));
   const common = {
     kind: "images" as const,
     alt: "Six difference pictures of one 3: signed, absolute and squared, against the ideal 3 and against the ideal 7, all on one colour scale.",
@@ -88,13 +95,14 @@ export function differences(
 
 /** One validation digit, and its distances to both ideals. */
 export interface Case {
-  index: number;
-  digit: number;
-  to3: number;
-  to7: number;
-  wrongBy: number;
+  readonly index: number;
+  readonly digit: number;
+  readonly to3: number;
+  readonly to7: number;
+  readonly wrongBy: number;
 }
 
+/** Both distances of each case, a dot each; the line is where they are equal. */
 export function twoDistances(cases: readonly Case[]): Scatter {
   const points = (digit: number) =>
     cases
@@ -120,6 +128,7 @@ export function twoDistances(cases: readonly Case[]): Scatter {
   };
 }
 
+/** The `worst` cases, their pictures taken from `images` [count, 28, 28]. */
 export function mistakes(images: tf.Tensor, worst: readonly Case[]): Images {
   return {
     kind: "images",
@@ -157,18 +166,26 @@ export function confusion(threes: tf.Tensor, sevens: tf.Tensor): Numbers {
   };
 }
 
+/** Shares recognized, 0…1. */
 interface Shares {
-  threes: number;
-  sevens: number;
+  readonly threes: number;
+  readonly sevens: number;
 }
 
+/** What is still recognized after a push by as many pixels as the place in each list says. */
 export function shifted(
   down: readonly Shares[],
   right: readonly Shares[],
 ): Line {
-  const curve = (name: string, values: readonly number[]) => ({
+  const curve = (
+    name: string,
+    shares: readonly Shares[],
+    digit: keyof Shares,
+  ) => ({
     name,
-    points: values.map((value, step): [number, number] => [step, 100 * value]),
+    points: shares.map((each, step): [number, number] => {
+      return [step, 100 * each[digit]];
+    }),
   });
   return {
     kind: "line",
@@ -176,22 +193,10 @@ export function shifted(
     x: { label: "shift", unit: "pixels" },
     y: { label: "recognized", unit: "%", min: 0, max: 100 },
     series: [
-      curve(
-        "7s moved right",
-        right.map(({ sevens }) => sevens),
-      ),
-      curve(
-        "7s moved down",
-        down.map(({ sevens }) => sevens),
-      ),
-      curve(
-        "3s moved right",
-        right.map(({ threes }) => threes),
-      ),
-      curve(
-        "3s moved down",
-        down.map(({ threes }) => threes),
-      ),
+      curve("7s moved right", right, "sevens"),
+      curve("7s moved down", down, "sevens"),
+      curve("3s moved right", right, "threes"),
+      curve("3s moved down", down, "threes"),
     ],
   };
 }
