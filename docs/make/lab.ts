@@ -20,7 +20,7 @@ import {
 } from "typescript/unstable/sync";
 
 /** Where the package's front page lies, from the root. */
-const frontPage = "src/lectern.ts";
+const frontPage = "src/lab/lab.ts";
 
 /** The interface whose members have sections of their own, and the name they are called by. */
 const taught = { type: "Lab", name: "lab" };
@@ -66,7 +66,16 @@ const exported = /export (?:type )?(?:\* as (\w+)|\{([^}]*)\})/g;
 
 /** The names that the front page exports, below the comments that head them there. */
 function readGroups(text: string): { title: string; names: string[] }[] {
-  const [, ...groups] = text.split(/^\/\/ /m);
+  const [whole, ...groups] = text.split(/^\/\/ /m);
+  if (groups.length === 0)
+    return [
+      {
+        title: "What an experiment is given",
+        names: [
+          ...(whole ?? "").matchAll(/^export (?:interface|type) (\w+)/gm),
+        ].map(([, name = ""]) => name),
+      },
+    ];
   return groups.map((group) => {
     const [title = "", ...lines] = group.split("\n");
     const names = [...lines.join("\n").matchAll(exported)].flatMap(
