@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   type ClassElement,
@@ -19,8 +19,8 @@ import {
   type Symbol as TsSymbol,
 } from "typescript/unstable/sync";
 
-/** Where the package's front page lies, from the root. */
-const frontPage = "src/lab/lab.ts";
+/** Where the page begins, from the root: the package's front page, where there is one. */
+const entries = ["src/lectern.ts", "src/lab/lab.ts"] as const;
 
 /** The interface whose members have sections of their own, and the name they are called by. */
 const taught = { type: "Lab", name: "lab" };
@@ -33,54 +33,49 @@ const taught = { type: "Lab", name: "lab" };
 export function describeLab(root: string): string {
   const api = new API({ cwd: root });
   try {
-    const config = join(root, "tsconfig.json");
-    const [project] = api
-      .updateSnapshot({ openProjects: [config] })
-      .getProjects();
-    const path = join(root, frontPage);
-    const file = project?.program.getSourceFile(path);
-    const front = file && project?.checker.getSymbolAtLocation(file);
-    if (project === undefined || front === undefined)
-      throw new Error(`not a module of the project: ${frontPage}`);
-    const symbols = new Map(
-      project.checker
-        .getExportsOfModule(front)
-        .map((each) => [each.name, each]),
-    );
-    return readGroups(readFileSync(path, "utf8"))
-      .map(({ title, names }) => {
-        const found = names.flatMap((name) => symbols.get(name) ?? []);
-        const figures = found.filter((each) => isOfFigure(each, project));
-        const parts = found
-          .filter((each) => !figures.includes(each))
-          .map((each) => describeExport(each, project));
-        return `## ${title}\n\n${parts.join("")}${listFigures(figures)}`;
-      })
-      .join("");
+    const openProjects = [join(root, "tsconfig.json")];
+    const [project] = api.updateSnapshot({ openProjects }).getProjects();
+    const path = entries
+      .map((each) => join(root, each))
+      .find((each) => existsSync(each));
+    if (project === undefined || path === undefined)
+      throw new Error(`neither of them is there: ${entries.join(", ")}`);
+    return describeModule(path, project);
   } finally {
     api.close();
   }
 }
 
-const exported = /export (?:type )?(?:\* as (\w+)|\{([^}]*)\})/g;
+function describeModule(path: string, project: Project): string {
+  const { checker, program } = project;
+  const file = program.getSourceFile(path);
+  const front = file && checker.getSymbolAtLocation(file);
+  if (front === undefined) throw new Error(`not a module: ${path}`);
+  const exports = checker.getExportsOfModule(front);
+  return readGroups(readFileSync(path, "utf8"))
+    .map(({ title, names }) => {
+      const found = exports.filter(({ name }) => names.includes(name));
+      const figures = found.filter((each) => isOfFigure(each, project));
+      const parts = found
+        .filter((each) => !figures.includes(each))
+        .map((each) => describeExport(each, project));
+      return `## ${title}\n\n${parts.join("")}${listFigures(figures)}`;
+    })
+    .join("");
+}
 
-/** The names that the front page exports, below the comments that head them there. */
+/** `export * as losses`, `export { a, type B }`, `export interface C`. */
+const exported =
+  /^export (?:type )?(?:(?:\* as|interface|type) (\w+)|(?:type )?\{([^}]*)\})/gm;
+
+/** The exported names below the comments that head them; without comments all in one group. */
 function readGroups(text: string): { title: string; names: string[] }[] {
-  const [whole, ...groups] = text.split(/^\/\/ /m);
-  if (groups.length === 0)
-    return [
-      {
-        title: "What an experiment is given",
-        names: [
-          ...(whole ?? "").matchAll(/^export (?:interface|type) (\w+)/gm),
-        ].map(([, name = ""]) => name),
-      },
-    ];
-  return groups.map((group) => {
+  const [, ...groups] = text.split(/^\/\/ /m);
+  const whole = `What an experiment is given\n${text}`;
+  return (groups.length > 0 ? groups : [whole]).map((group) => {
     const [title = "", ...lines] = group.split("\n");
     const names = [...lines.join("\n").matchAll(exported)].flatMap(
-      ([, namespace, list = ""]) =>
-        namespace ?? list.match(/\w+(?=\s*(?:,|$))/g) ?? [],
+      ([, name, list = ""]) => name ?? list.match(/\w+(?=\s*(?:,|$))/g) ?? [],
     );
     return { title: title.replace(/\.$/, ""), names };
   });
@@ -123,7 +118,7 @@ function targetOf(found: TsSymbol, { checker }: Project): TsSymbol {
 /** The figures' types have a page of their own, with pictures. */
 function isOfFigure(found: TsSymbol, project: Project): boolean {
   return targetOf(found, project).declarations.some(({ path }) =>
-    path.includes("/src/figure/data/"),
+    path.includes("/src/figure/"),
   );
 }
 

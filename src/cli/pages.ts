@@ -17,7 +17,7 @@ export const pageNames = [
 ] as const;
 
 /** A part of a page that a person can ask for. */
-export interface Section {
+interface Section {
   /** What is set as code in its heading, without colons: `figure`, `MD-45`. */
   readonly names: readonly string[];
   /** Its Markdown, the heading and the sections below it included. */
