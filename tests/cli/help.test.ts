@@ -31,7 +31,7 @@ test("help prints every section on a word, and several words in turn", async () 
   const { stdout } = await project.run(["help", ":::figure", "DK-04"]);
   expect(stdout.match(/^#.*/gm)).toEqual([
     "## `figure`",
-    "## `figure` (Figure)",
+    "### `figure` (Figure)",
     expect.stringContaining("### `DK-04`"),
   ]);
 });

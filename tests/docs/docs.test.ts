@@ -160,6 +160,18 @@ test("every rule of the sources has a section, and no section is of another", as
   expect(explained.toSorted()).toEqual([...used].toSorted());
 });
 
+test("every rule says what it finds, why, and what to do", async () => {
+  const parts = [
+    /^\*\*(?:Finds|Warns)\*\* /m,
+    /\*\*Why:\*\*\s/,
+    /\*\*Do\*\*\s/,
+  ];
+  const silent = [...(await sectionsOf("rules"))].filter(
+    ([, text]) => !parts.every((part) => part.test(text)),
+  );
+  expect(silent.map(([rule]) => rule)).toEqual([]);
+});
+
 test("what is made from the sources is what npm run docs makes", async () => {
   for (const [page, made] of await makePages()) {
     expect(await readFile(join(home, page), "utf8"), page).toBe(made);
