@@ -43,6 +43,8 @@ test("a word that no page names: the nearest one, exit code 2", async () => {
     /^error: nothing to look up: MD-99\nhint: did you mean MD-\d\d\?\n$/,
   );
   expect(rule.code).toBe(2);
+  const small = await project.run(["help", "mdd-45"]);
+  expect(small.stderr).toContain("hint: did you mean MD-45?");
   const command = await project.run(["help", "biuld"]);
   expect(command.stderr).toContain("hint: did you mean build?");
   const nothing = await project.run(["help", "zzzzzzzz"]);

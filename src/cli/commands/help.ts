@@ -1,4 +1,4 @@
-import { didYouMean, UserError } from "../../errors.ts";
+import { nearest, UserError } from "../../errors.ts";
 import type { Command, Input, Streams } from "../command.ts";
 
 /** `lectern help <word…>`: a page of the documentation, or the sections on a word. */
@@ -41,10 +41,18 @@ async function lookUp(
   );
   if (found.length > 0) return found.map(({ text }) => text).join("\n");
   const names = sections.flatMap((each) => each.names);
+  const known = [...pageNames, ...commands, ...names];
+  // Rules are written large, and asked for as the fingers find them.
+  const best = nearest(
+    asked,
+    known.map((each) => each.toLowerCase()),
+  );
+  const meant = known.find((each) => each.toLowerCase() === best);
   throw new UserError(
     `nothing to look up: ${word}`,
-    didYouMean(word, [...pageNames, ...commands, ...names]) ??
-      `the pages are ${pageNames.join(", ")}`,
+    meant === undefined
+      ? `the pages are ${pageNames.join(", ")}`
+      : `did you mean ${meant}?`,
     2,
   );
 }
