@@ -1,7 +1,6 @@
 import type { Code, RootContent } from "mdast";
 import { toString as toText } from "mdast-util-to-string";
-import remarkParse from "remark-parse";
-import { unified } from "unified";
+import { remark } from "remark";
 import { stringifyTree } from "../../src/article/markdown.ts";
 import { formatFindings } from "../../src/errors.ts";
 import { bindSample } from "../../tests/article/sample.ts";
@@ -12,7 +11,7 @@ import { bindSample } from "../../tests/article/sample.ts";
  * outcome. Throws where an example does not bind.
  */
 export function fillExamples(page: string): string {
-  const { children } = unified().use(remarkParse).parse(page);
+  const { children } = remark().parse(page);
   let filled = page;
   // From the end, so that what is not yet filled stays where it is.
   for (const [index, node] of [...children.entries()].reverse()) {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   type ClassElement,
@@ -19,8 +19,8 @@ import {
   type Symbol as TsSymbol,
 } from "typescript/unstable/sync";
 
-/** Where the page begins, from the root: the package's front page, where there is one. */
-const entries = ["src/lectern.ts", "src/lab/lab.ts"] as const;
+/** The package's front page, from the root. */
+const frontPage = "src/lectern.ts";
 
 /** The interface whose members have sections of their own, and the name they are called by. */
 const taught = { type: "Lab", name: "lab" };
@@ -35,12 +35,8 @@ export function describeLab(root: string): string {
   try {
     const openProjects = [join(root, "tsconfig.json")];
     const [project] = api.updateSnapshot({ openProjects }).getProjects();
-    const path = entries
-      .map((each) => join(root, each))
-      .find((each) => existsSync(each));
-    if (project === undefined || path === undefined)
-      throw new Error(`neither of them is there: ${entries.join(", ")}`);
-    return describeModule(path, project);
+    if (project === undefined) throw new Error("no project to read");
+    return describeModule(join(root, frontPage), project);
   } finally {
     api.close();
   }
@@ -64,15 +60,12 @@ function describeModule(path: string, project: Project): string {
     .join("");
 }
 
-/** `export * as losses`, `export { a, type B }`, `export interface C`. */
-const exported =
-  /^export (?:type )?(?:(?:\* as|interface|type) (\w+)|(?:type )?\{([^}]*)\})/gm;
+const exported = /export (?:type )?(?:\* as (\w+)|\{([^}]*)\})/g;
 
-/** The exported names below the comments that head them; without comments all in one group. */
+/** The names that the front page exports, below the comments that head them there. */
 function readGroups(text: string): { title: string; names: string[] }[] {
   const [, ...groups] = text.split(/^\/\/ /m);
-  const whole = `What an experiment is given\n${text}`;
-  return (groups.length > 0 ? groups : [whole]).map((group) => {
+  return groups.map((group) => {
     const [title = "", ...lines] = group.split("\n");
     const names = [...lines.join("\n").matchAll(exported)].flatMap(
       ([, name, list = ""]) => name ?? list.match(/\w+(?=\s*(?:,|$))/g) ?? [],

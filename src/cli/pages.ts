@@ -1,8 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { toString as toText } from "mdast-util-to-string";
-import remarkParse from "remark-parse";
-import { unified } from "unified";
+import { remark } from "remark";
 import { home } from "../topic/topic.ts";
 
 /** The pages of `docs/`, in the order in which a word is looked for in them. */
@@ -35,7 +34,7 @@ export async function readPage(
 
 /** The sections of a page whose headings name something; those in others come by themselves. */
 export function readSections(page: string): Section[] {
-  const { children } = unified().use(remarkParse).parse(page);
+  const { children } = remark().parse(page);
   return children.flatMap((node, index) => {
     if (node.type !== "heading") return [];
     const names = node.children
