@@ -6,22 +6,17 @@ import { check } from "./commands/check.ts";
 import { data } from "./commands/data.ts";
 import { doctor } from "./commands/doctor.ts";
 import { draft } from "./commands/draft.ts";
+import { openHelp } from "./commands/help.ts";
 import { list } from "./commands/list.ts";
 import { create } from "./commands/new.ts";
 import { reportError } from "./report.ts";
 
 const { version } = createRequire(import.meta.url)("../../package.json");
 
-/** In the order of the help. */
-const commands: readonly Command[] = [
-  list,
-  draft,
-  build,
-  check,
-  data,
-  doctor,
-  create,
-];
+/** In the order of the help, which comes last. */
+const working = [list, draft, build, check, data, doctor, create];
+const names = working.map(({ name }) => name);
+const commands: readonly Command[] = [...working, openHelp(names)];
 
 /**
  * Runs one command line and returns its exit code: 0 done, 1 the topic is wrong or
@@ -46,7 +41,7 @@ export async function main(
     });
   }
   try {
-    await program.parseAsync(argv, { from: "user" });
+    await program.parseAsync(asFlag(argv), { from: "user" });
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
@@ -54,10 +49,19 @@ export async function main(
   }
 }
 
+/** `help build` is `build --help`, and `help` alone is `--help`: Commander prints both. */
+function asFlag(argv: readonly string[]): readonly string[] {
+  const [first, word] = argv;
+  if (first !== "help") return argv;
+  if (word === undefined) return ["--help"];
+  return names.includes(word) ? [word, "--help"] : argv;
+}
+
 function openProgram(streams: Streams): Program {
   return new Program("lectern")
     .description("one experiment, an article and a talk: one set of numbers")
     .version(version)
+    .helpCommand(false)
     .exitOverride()
     .showSuggestionAfterError()
     .configureOutput({

@@ -1,7 +1,11 @@
-import { FindingsError, formatFindings, UserError } from "../errors.ts";
+import { FindingsError, UserError } from "../errors.ts";
 import { asUserError } from "../files.ts";
 import { ExperimentError } from "../lab/run.ts";
 import type { Streams } from "./command.ts";
+import { formatWithLookUp } from "./look-up.ts";
+
+/** How an error begins that says what cannot be recorded, and so what the docs say of it. */
+const refused = /^(number|spread|text|output|table|figure|claim) /;
 
 /** Prints what went wrong and what to do; returns the exit code. */
 export function reportError(thrown: unknown, streams: Streams): number {
@@ -14,10 +18,12 @@ export function reportError(thrown: unknown, streams: Streams): number {
   if (error instanceof UserError) {
     stderr.write(`error: ${error.message}\n`);
     if (error.hint !== undefined) stderr.write(`hint: ${error.hint}\n`);
+    if (error.message.startsWith("lectern.config."))
+      stderr.write("look up: lectern help config\n");
     return error.exitCode;
   }
   if (error instanceof FindingsError) {
-    stderr.write(formatFindings(error.findings));
+    stderr.write(formatWithLookUp(error.findings));
     return 1;
   }
   if (error instanceof ExperimentError) {
@@ -25,6 +31,11 @@ export function reportError(thrown: unknown, streams: Streams): number {
     if (error.from !== undefined) stderr.write(`${error.from}\n`);
     const where = error.from === undefined ? "" : " where the stack points";
     stderr.write(`hint: mend experiment.ts${where}, then build again\n`);
+    const [, kind] = refused.exec(error.message) ?? [];
+    if (kind !== undefined) {
+      const word = kind === "figure" ? "figures" : `lab.${kind}`;
+      stderr.write(`look up: lectern help ${word}\n`);
+    }
     return 1;
   }
   const { stack } = error instanceof Error ? error : new Error(String(error));

@@ -1,8 +1,8 @@
 import { relative } from "node:path";
 import type { Request } from "../build/request.ts";
 import type { Built } from "../build/topic-build.ts";
-import { formatFindings } from "../errors.ts";
 import type { Streams } from "./command.ts";
+import { formatWithLookUp } from "./look-up.ts";
 
 /** What to open, by part; the talk's time stands behind its deck. */
 const look = [
@@ -38,7 +38,7 @@ export function summarize(
   for (const each of built) {
     const folder = `${out}/${each.topic}`;
     if (each.warnings.length > 0)
-      streams.stderr.write(formatFindings(each.warnings));
+      streams.stderr.write(formatWithLookUp(each.warnings));
     for (const { from, to } of each.kept) {
       streams.stderr.write(
         `${folder}/${from} had been changed by hand: your version is now ${to}\n`,

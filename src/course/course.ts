@@ -6,29 +6,67 @@ import { didYouMean, UserError } from "../errors.ts";
  * project root. Front matter and the command line say it for one article, and win.
  */
 export const Course = z.strictObject({
-  /** The course's name, as the hand-off page shows it: "Deep Learning, spring". */
-  course: z.string().trim().min(1).max(100).optional(),
-  /** The Medium publication that articles are submitted to, by its shown name. */
-  publication: z.string().trim().min(1).max(100).optional(),
-  /** When the article is talked about. The only date that reaches a file. */
+  course: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .optional()
+    .meta({
+      description: "The course's name, as the hand-off page shows it.",
+      examples: ["Deep Learning, spring"],
+    }),
+  publication: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .optional()
+    .meta({
+      description:
+        "The Medium publication that articles are submitted to, by its shown name.",
+      examples: ["Our publication"],
+    }),
   session: z
     .strictObject({
-      /** Local calendar day: `2026-12-03`. */
-      date: z.iso.date(),
-      /** Local wall-clock time: `18:30`. Default: none shown. */
+      date: z.iso.date().meta({
+        description: "The calendar day, where the session is.",
+        examples: ["2026-12-03"],
+      }),
       time: z
         .string()
         .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "must look like 18:30")
-        .optional(),
+        .optional()
+        .meta({
+          description: "The time on the wall there. Without it none is shown.",
+          examples: ["18:30"],
+        }),
     })
-    .optional(),
-  /** The person who signs the article. */
-  author: z.string().trim().min(1).max(100).optional(),
-  /** Public https address under which built articles are hosted; no query, no fragment. */
+    .optional()
+    .meta({
+      description:
+        "When the article is talked about: the only date that reaches a file.",
+      examples: [{ date: "2026-12-03", time: "18:30" }],
+    }),
+  author: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .optional()
+    .meta({
+      description: "The person who signs the article.",
+      examples: ["Ada"],
+    }),
   baseUrl: z
     .url({ protocol: /^https$/, message: "must be an https address" })
     .regex(/^[^?#]*$/, "must have no query and no fragment")
-    .optional(),
+    .optional()
+    .meta({
+      description:
+        "Public https address under which built articles are hosted, without query and fragment: Medium then fetches the figures by itself.",
+      examples: ["https://example.org/articles"],
+    }),
 });
 
 export type Course = z.infer<typeof Course>;

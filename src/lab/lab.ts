@@ -21,7 +21,9 @@ export interface Progress {
 export interface Lab {
   /** The 3s and 7s; in a quick run, fewer of them. */
   readonly digits: Digits;
+  /** `full`, or `quick` where the build was asked for a quick run. */
   readonly profile: Profile;
+  /** What every stream of random numbers begins with: 42, or what `--seed` says. */
   readonly seed: number;
   /** The value for this profile: `lab.pick({ full: 20, quick: 2 })`. */
   pick<T>(choices: { readonly full: T; readonly quick: T }): T;
@@ -42,6 +44,7 @@ export interface Lab {
   text(name: string, value: string): string;
   /** Records what a listing prints, line by line. */
   output(name: string, lines: string | readonly string[]): void;
+  /** Records a table: columns with labels, and rows of texts and numbers. */
   table(name: string, table: Table): void;
   /** At most 20,000 points a series and 200,000 numbers in all: more, no picture can show. */
   figure(name: string, figure: Figure): void;

@@ -147,7 +147,7 @@ test("files of one build that are all stale are one finding, and a quick run is 
   expect(stdout).toMatch(
     /output\/01-ink\/article\.md:1:1 +error +not what the topic gives now, and \d more of its files +stale-output/,
   );
-  expect(stdout.match(/stale-output/g)).toHaveLength(1);
+  expect(stdout.match(/ {2}stale-output$/gm)).toHaveLength(1);
   expect(stdout).toContain(
     "warning  built from a quick run  quick-run\n    before you publish: lectern build ink\n",
   );

@@ -3,6 +3,7 @@ import type { Request } from "../../build/request.ts";
 import { type Finding, formatFindings } from "../../errors.ts";
 import type { Topic } from "../../topic/topic.ts";
 import type { Command, Input, Streams } from "../command.ts";
+import { lookUpLine } from "../look-up.ts";
 import { parseRequest } from "../request.ts";
 
 /** `lectern check [topic…]`: the Medium and deck rules on what is built. */
@@ -44,7 +45,8 @@ async function runCheck(input: Input, streams: Streams): Promise<number> {
     // Said first: what the others say of old numbers may no longer be so.
     streams.stdout.write(
       formatFindings(findings.filter(isStale)) +
-        formatFindings(findings.filter((each) => !isStale(each))),
+        formatFindings(findings.filter((each) => !isStale(each))) +
+        lookUpLine(findings),
     );
     const what = count(checked, "topic");
     streams.stdout.write(

@@ -32,7 +32,7 @@ export interface ReadOptions {
 }
 
 /** Front matter of a deck. */
-const Frontmatter = z.strictObject({
+export const Frontmatter = z.strictObject({
   title: line(250),
   subtitle: line(250).optional(),
   /** Who speaks. */

@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { Course } from "../../src/course/course.ts";
+
+type Schema = z.core.JSONSchema.JSONSchema;
+
+/** The settings of a course as Markdown, with what its schema says of each. */
+export function describeConfig(): string {
+  return describeKeys(z.toJSONSchema(Course), "");
+}
+
+/** One section a key; those of a group are called `group.key`. */
+function describeKeys(schema: Schema, group: string): string {
+  return Object.entries(schema.properties ?? {})
+    .map(([key, value]) => {
+      if (typeof value === "boolean") return "";
+      const name = `${group}${key}`;
+      const isRequired = schema.required?.includes(key) ?? false;
+      const facts = [
+        `- ${kindOf(value)}`,
+        `- ${isRequired ? "required" : "default: none"}`,
+        ...(value.examples ?? []).map(
+          (each) => `- example: \`"${key}": ${JSON.stringify(each)}\``,
+        ),
+      ];
+      return `## \`${name}\`\n\n${value.description}\n\n${facts.join("\n")}\n\n${describeKeys(value, `${name}.`)}`;
+    })
+    .join("");
+}
+
+/** What may stand there, in words. */
+function kindOf({ type, format, minLength, maxLength }: Schema): string {
+  if (type === "object") return "a group of settings";
+  if (format === "date") return "a day, as year-month-day";
+  if (maxLength === undefined) return "text";
+  return `text of ${minLength ?? 0} to ${maxLength} characters`;
+}
