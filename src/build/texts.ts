@@ -28,18 +28,25 @@ const exampleFolder = "example";
  * FindingsError for one that is not UTF-8 or too large.
  */
 export async function readTexts(topic: Topic): Promise<TopicTexts> {
-  const pytorch = await find(topic, "pytorch.py");
-  const experiment = await find(topic, "experiment.ts");
   const article = await readDocument(topic, "article.md");
   const deck = await readDocument(topic, "deck.md");
   return {
     article: article.text,
     deck: deck.text,
     files: { article: article.file, deck: deck.file },
-    sources: {
-      "experiment.ts": experiment ?? missing(topic, "experiment.ts"),
-      ...(pytorch === undefined ? {} : { "pytorch.py": pytorch }),
-    },
+    sources: await readSources(topic),
+  };
+}
+
+/** The sources that listings come out of. Throws UserError where `experiment.ts` is missing. */
+export async function readSources(
+  topic: Topic,
+): Promise<TopicTexts["sources"]> {
+  const pytorch = await find(topic, "pytorch.py");
+  const experiment = await find(topic, "experiment.ts");
+  return {
+    "experiment.ts": experiment ?? missing(topic, "experiment.ts"),
+    ...(pytorch === undefined ? {} : { "pytorch.py": pytorch }),
   };
 }
 

@@ -1,6 +1,8 @@
 import { stringify } from "yaml";
+import { parseRegions } from "../article/bind/regions.ts";
 import { promptMark } from "../article/read/comment.ts";
-import type { Outline } from "../topic/outline.ts";
+import { codeLimits } from "../deck/layout/fit.ts";
+import type { Evidence, Outline } from "../topic/outline.ts";
 import { type Quoted, quoteEvidence } from "./evidence.ts";
 
 /** A draft of an article and of its talk, to be made somebody's own. */
@@ -13,6 +15,8 @@ export interface Draft {
 export interface Examples {
   readonly article: string;
   readonly deck: string;
+  /** What listings come out of, by file name. */
+  readonly sources: { readonly [file: string]: string };
 }
 
 /**
@@ -28,7 +32,10 @@ export function draftFromOutline(
   const { title } = outline;
   // A caption on a slide is shorter: each document borrows from its own kind first.
   const sections = quoteEvidence(outline, [examples.article, examples.deck]);
-  const slides = quoteEvidence(outline, [examples.deck, examples.article]);
+  const slides = quoteEvidence(withoutWide(outline, examples.sources), [
+    examples.deck,
+    examples.article,
+  ]);
   return {
     article: join([
       frontmatter({
@@ -80,6 +87,24 @@ function sign(text: string, author: string | undefined): string {
   return text.replace(yaml, () => `${others}${stringify({ author })}`);
 }
 
+/** The outline without the listings that no slide has room for. */
+function withoutWide(outline: Outline, sources: Examples["sources"]): Outline {
+  const isWide = ({ kind, name, from = "experiment.ts" }: Evidence) => {
+    if (kind !== "listing") return false;
+    const { regions } = parseRegions(sources[from] ?? "");
+    const lines = regions.get(name)?.code.split("\n") ?? [];
+    return (
+      lines.length > codeLimits.lines ||
+      lines.some((line) => line.length > codeLimits.columns)
+    );
+  };
+  const questions = outline.questions.map((each) => ({
+    ...each,
+    evidence: each.evidence.filter((piece) => !isWide(piece)),
+  }));
+  return { ...outline, questions };
+}
+
 function asSection({ ask, prompt: asked, blocks, lines }: Quoted): string[] {
   const list = lines.map((line) => `- ${line}`).join("\n");
   return [`## ${ask}`, prompt(asked), ...blocks, ...(list ? [list] : [])];
@@ -88,7 +113,8 @@ function asSection({ ask, prompt: asked, blocks, lines }: Quoted): string[] {
 function asSlide({ ask, prompt: asked, blocks, lines }: Quoted): string {
   const [first, ...rest] = blocks;
   const shown = first ?? rest[0] ?? lines.map((line) => `- ${line}`).join("\n");
-  return join([`# ${ask}`, shown, prompt(asked)]).trimEnd();
+  const blocksShown = shown === "" ? [] : [shown];
+  return join([`# ${ask}`, ...blocksShown, prompt(asked)]).trimEnd();
 }
 
 /** The second piece of evidence waits for the five minutes of questions. */

@@ -5,9 +5,11 @@ import { readArticle } from "../../src/article/article.ts";
 import { collect } from "../../src/build/render/render.ts";
 import { pathOf, readTexts } from "../../src/build/texts.ts";
 import { lintPackage } from "../../src/deck/rules/package.ts";
+import { draftFromOutline } from "../../src/draft/draft.ts";
 import { type Finding, stopsBuild } from "../../src/errors.ts";
 import { runExperiment } from "../../src/lab/run.ts";
 import { type Profile, Record } from "../../src/record/record.ts";
+import { readOutline } from "../../src/topic/outline.ts";
 import { findTopics, home, resolveTopic } from "../../src/topic/topic.ts";
 
 /** Why the tests on MNIST are skipped, or false: they need its files. */
@@ -152,5 +154,21 @@ export function testTopic(
       expect(article).not.toContain("handwriting");
     }
     if (hides !== undefined) expect(article).not.toContain(hides);
+  });
+
+  test("a draft of its questions can be built, every piece of evidence bound", async () => {
+    const record = await runTopic(slug, "quick", "handwriting");
+    const topic = resolveTopic(findTopics(home), slug);
+    const texts = await readTexts(topic);
+    const outline = await readOutline(topic);
+    const draft = draftFromOutline(outline, texts, "Ada");
+    const { findings } = await collect({
+      ...{ topic, record, wanted: ["article", "deck"] },
+      texts: { ...texts, ...draft },
+      settings: { pace: 140, theme: "light" },
+    });
+    expect(findings.filter(stopsBuild)).toEqual([]);
+    const prompts = findings.filter(({ rule }) => rule === "unwritten");
+    expect(prompts.length).toBeGreaterThan(2 * outline.questions.length);
   });
 }

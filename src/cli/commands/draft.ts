@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { readDocument } from "../../build/texts.ts";
+import { readDocument, readSources } from "../../build/texts.ts";
 import { readCourse } from "../../course/settings.ts";
 import { UserError } from "../../errors.ts";
 import { writeWhole } from "../../files.ts";
@@ -72,11 +72,12 @@ async function writeDraft(
     "../../draft/draft.ts"
   );
   const { readOutline } = await import("../../topic/outline.ts");
-  const [article, deck] = [
-    await readDocument(topic, "article.md", "example"),
-    await readDocument(topic, "deck.md", "example"),
-  ];
-  const examples = { article: article.text, deck: deck.text };
+  const article = await readDocument(topic, "article.md", "example");
+  const deck = await readDocument(topic, "deck.md", "example");
+  const examples = {
+    ...{ article: article.text, deck: deck.text },
+    sources: await readSources(topic),
+  };
   return fromExample
     ? draftFromExample(examples, author)
     : draftFromOutline(await readOutline(topic), examples, author);

@@ -16,7 +16,8 @@ import type {
 } from "./placed.ts";
 
 /** Lines of code, and columns, that a room can read. */
-const codeLimits = { lines: 12, columns: 70 } as const;
+/** What of a listing a slide shows. */
+export const codeLimits = { lines: 12, columns: 70 } as const;
 
 /** Points by which the words of a bulleted line are set in. */
 export function bulletIndent(size: number): number {
