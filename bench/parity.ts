@@ -48,6 +48,7 @@ async function measure(topic: Topic): Promise<Numbers> {
   const experiment = join(topic.folder, "experiment.ts");
   const job = {
     experiment,
+    root: home,
     profile: "full",
     seed: 42,
     data: "mnist",

@@ -28,7 +28,7 @@ export type {
   Scatter,
   Surface,
 } from "./figure/figure.ts";
-export type { Experiment, Lab, Relation } from "./lab/lab.ts";
+export type { Experiment, Lab, Relation, Row } from "./lab/lab.ts";
 // Data: pictures as tensors, datasets, batches, single values.
 export {
   type Batch,

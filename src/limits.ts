@@ -47,6 +47,8 @@ export const limits = {
   /** Characters and braces inside braces of one formula. */
   formula: 2_000,
   braces: 30,
+  /** Bytes of a file that an experiment reads. */
+  dataFile: 256 * 2 ** 20,
   /** Bytes of `lectern.config.json`. */
   config: 100_000,
 } as const;

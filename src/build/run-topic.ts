@@ -17,7 +17,8 @@ export async function runTopic(
   // Read before the run: an edit in mid-run then makes the record stale.
   const code = await readCode(experiment, request.root);
   const { profile, seed, engine, data, threads, reproducible } = request;
-  const job = { experiment, profile, seed, engine, data, reproducible };
+  const { root } = request;
+  const job = { experiment, root, profile, seed, engine, data, reproducible };
   const result = await runExperiment(
     threads === undefined ? job : { ...job, threads },
     {
@@ -30,7 +31,7 @@ export async function runTopic(
       onPrint: (text) => reporter.say(text.trimEnd()),
     },
   ).finally(() => reporter.stop());
-  const { findings, identity, ...made } = result;
+  const { findings, identity, reads, ...made } = result;
   const { Record } = await import("../record/record.ts");
   // Through the schema, as a kept run goes: the same order of keys, the same bytes.
   const record = Record.parse({
@@ -41,6 +42,7 @@ export async function runTopic(
     provenance: {
       ...made,
       ...code,
+      imports: { ...code.imports, ...reads },
       versions: readVersions(made.engine.name, env),
     },
     ...findings,

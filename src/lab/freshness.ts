@@ -87,7 +87,7 @@ export async function whyStale(
     why.push(
       path === experiment
         ? `${name} changed`
-        : `${path}, imported by it, changed`,
+        : `${path}, ${/\.[cm]?[jt]sx?$/.test(path) ? "imported" : "read"} by it, changed`,
     );
   }
   for (const path of await changed(provenance.runner, lectern)) {

@@ -7,6 +7,8 @@ import type { Findings } from "./session.ts";
 export interface Job {
   /** Absolute path of experiment.ts. */
   readonly experiment: string;
+  /** Absolute path of the project: nothing outside it is read for the experiment. */
+  readonly root: string;
   readonly profile: Profile;
   readonly seed: number;
   /** `auto`, `mnist`, `handwriting` or a folder. */
@@ -31,6 +33,8 @@ export type Message =
 /** What a run found, and on what it stood. */
 export interface RunResult {
   readonly findings: Findings;
+  /** SHA-256 of the files that the experiment read, by path relative to the root. */
+  readonly reads: { readonly [path: string]: string };
   /** Of the digits, as `locateDigits` will say from now on. */
   readonly identity: string;
   readonly data: {

@@ -5,6 +5,11 @@ import type { Claim, Profile, Spread, Table } from "../record/record.ts";
 /** How a claim compares its two sides. */
 export type Relation = Claim["relation"];
 
+/** One row of a table of data, by the names of its columns. */
+export interface Row {
+  readonly [column: string]: number | string;
+}
+
 /** Long work that says how far it is. */
 export interface Progress {
   /** Work done so far, and what there is in all, in the same unit. */
@@ -61,6 +66,16 @@ export interface Lab {
     relation: "between",
     right: readonly [number, number],
   ): boolean;
+  /**
+   * The bytes of a file beside `experiment.ts`, at most 256 MiB, and inside the project. A build
+   * runs the experiment again when the file has changed.
+   */
+  file(path: string): Uint8Array;
+  /**
+   * The rows of a CSV file with a line of names on top, in UTF-8, tracked like `lab.file`. What
+   * looks like a number (`-1.5e3`) is one. Every row has every column, or it is an error.
+   */
+  csv(path: string): readonly Row[];
   /** Tells the terminal how far the work is. Never part of the record. */
   progress(label: string, progress: Progress): void;
 }

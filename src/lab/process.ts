@@ -6,6 +6,7 @@ import { UserError } from "../errors.ts";
 import type { Failure, Job, Message, RunResult } from "./job.ts";
 import type { Experiment, Lab } from "./lab.ts";
 import { openSession } from "./session.ts";
+import { openTopicFiles } from "./topic-files.ts";
 
 /**
  * The process that runs one experiment. It is a process of its own so that the terminal
@@ -27,7 +28,9 @@ async function run(job: Job): Promise<RunResult> {
   const digits =
     job.profile === "quick" ? takeDigits(opened.digits, QUICK) : opened.digits;
   const engine = await openEngine(job);
+  const files = openTopicFiles(job.experiment, job.root);
   const { lab, findings, usesDigits } = openSession({
+    files,
     digits,
     profile: job.profile,
     seed: job.seed,
@@ -46,6 +49,7 @@ async function run(job: Job): Promise<RunResult> {
   ] as const;
   return {
     findings,
+    reads: files.reads,
     identity: opened.identity,
     data: {
       name: digits.name,

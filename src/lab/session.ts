@@ -11,6 +11,7 @@ import {
 import { checkSize, LabError } from "./figure-size.ts";
 import type { Lab, Progress } from "./lab.ts";
 import { shorten } from "./shorten.ts";
+import type { TopicFiles } from "./topic-files.ts";
 
 /** What an experiment has recorded. */
 export type Findings = Pick<
@@ -23,6 +24,8 @@ export interface SessionOptions {
   readonly profile: Profile;
   readonly seed: number;
   readonly onProgress: (label: string, progress: Progress) => void;
+  /** What the experiment may read beside the digits. */
+  readonly files: Pick<TopicFiles, "file" | "csv">;
 }
 
 /** A lab for one run, and what it has recorded so far. */
@@ -40,7 +43,7 @@ export function openSession(options: SessionOptions): {
     claims: {},
     figures: {},
   };
-  const { digits, profile, seed, onProgress } = options;
+  const { digits, profile, seed, files, onProgress } = options;
   let isUsed = false;
   const lab: Lab = {
     get digits() {
@@ -93,6 +96,8 @@ export function openSession(options: SessionOptions): {
       put(findings.claims, "claim", name, claim);
       return claim.holds;
     },
+    file: files.file,
+    csv: files.csv,
     progress: onProgress,
   };
   return { lab, findings, usesDigits: () => isUsed };

@@ -118,6 +118,6 @@ function finding(
     severity: "error",
     message: `reads what no build can track: ${what}`,
     rule: "untracked-read",
-    hint: "import the data from a .json or a .ts file beside the experiment: an import is tracked",
+    hint: "read it with lab.file or lab.csv, or import it from a .json or .ts file: both are tracked",
   };
 }

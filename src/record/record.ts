@@ -67,7 +67,7 @@ export const Provenance = z.strictObject({
   }),
   /** Version by name of what can change a number: never a path. */
   versions: z.record(z.string(), z.string()),
-  /** SHA-256 by path (relative to the project root): the experiment and what it imports. */
+  /** SHA-256 by path (relative to the project root): the experiment, what it imports and reads. */
   imports: z.record(z.string(), z.string()),
   /** The same for the code that ran it: lab, engine, digits. */
   runner: z.record(z.string(), z.string()),

@@ -77,6 +77,36 @@ test("an experiment runs again when a file that it imports changed, and the buil
   expect(JSON.parse(own.stdout)[0].ran).toEqual(["experiment.ts changed"]);
 });
 
+test("an experiment runs again when a table that it read changed", async () => {
+  const project = await openProject();
+  const table = join(project.root, "topics/01-ink/speeds.csv");
+  await writeFile(table, "time,speed\n0,3\n1,2.5\n");
+  await project.edit("topics/01-ink/experiment.ts", (code) =>
+    code.replace(
+      "(lab: Lab): void {",
+      '(lab: Lab): void {\n  lab.number("rows", lab.csv("speeds.csv").length);',
+    ),
+  );
+  const numbers = async () => {
+    const args = ["build", "1", "--quick", "--json"];
+    const [{ ran }] = JSON.parse((await project.run(args)).stdout);
+    const files = await project.files("output/01-ink");
+    const record = JSON.parse(`${files.get("record.json")}`);
+    return [ran, record.numbers.rows];
+  };
+  expect(await numbers()).toEqual([["it has not run yet"], 2]);
+  expect(await numbers()).toEqual([[], 2]);
+  await appendFile(table, "2,1.5\n");
+  expect(await numbers()).toEqual([
+    ["topics/01-ink/speeds.csv, read by it, changed"],
+    3,
+  ]);
+  await project.edit("topics/01-ink/speeds.csv", () => "time\n1,2\n");
+  const wrong = await project.run(["build", "1", "--quick"]);
+  expect(wrong.code).toBe(1);
+  expect(wrong.stderr).toContain("speeds.csv: row 1 has 2 cells for 1 columns");
+});
+
 test("another profile, seed or data runs again, and the build says why", async () => {
   const project = await openProject();
   await project.run(["build", "1", "--quick"]);

@@ -3,6 +3,7 @@ import type { Digits } from "../../src/digits/digits.ts";
 import { LabError } from "../../src/lab/figure-size.ts";
 import type { Lab } from "../../src/lab/lab.ts";
 import { openSession } from "../../src/lab/session.ts";
+import { openTopicFiles } from "../../src/lab/topic-files.ts";
 
 const empty = { count: 0, pixels: new Uint8Array(), names: [] };
 const digits: Digits = {
@@ -13,7 +14,9 @@ const digits: Digits = {
 };
 
 function open(profile: "full" | "quick" = "full") {
-  return openSession({ digits, profile, seed: 42, onProgress: () => {} });
+  const files = openTopicFiles(import.meta.filename, import.meta.dirname);
+  const onProgress = () => {};
+  return openSession({ digits, profile, seed: 42, files, onProgress });
 }
 
 const bar = (value: number) => ({

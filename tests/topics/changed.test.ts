@@ -36,6 +36,7 @@ async function runChanged(
   const { findings } = await runExperiment(
     {
       experiment,
+      root,
       profile: "quick",
       data: "handwriting",
       seed: 42,

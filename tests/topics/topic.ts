@@ -43,9 +43,10 @@ async function runOnce(
   const {
     findings,
     identity: _,
+    reads: _reads,
     ...made
   } = await runExperiment(
-    { experiment, profile, data, seed: 42, engine: "wasm" },
+    { experiment, root: home, profile, data, seed: 42, engine: "wasm" },
     { cwd: home, env: { ...process.env, LECTERN_CACHE: cache } },
   );
   const provenance = { ...made, versions: {}, imports: {}, runner: {} };
