@@ -290,7 +290,7 @@ test("an experiment that cannot be parsed, or imports what is not there: the pla
   );
   const missing = await project.run(["build", "1", "--quick"]);
   expect(missing.stderr).toMatch(
-    /topics\/01-ink\/experiment\.ts:6:\d+ +error +could not resolve ".\/inkk.ts" +broken-code/,
+    /topics\/01-ink\/experiment\.ts:4:\d+ +error +could not resolve ".\/inkk.ts" +broken-code/,
   );
   expect(missing.code).toBe(1);
   await project.edit(
