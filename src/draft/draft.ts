@@ -19,6 +19,9 @@ export interface Examples {
   readonly sources: { readonly [file: string]: string };
 }
 
+/** Slides of evidence in a talk: with the first one it has seven. */
+const talkSlides = 6;
+
 /**
  * A draft for `outline`: its questions as headings and slides, under each the evidence of the
  * run and what is asked of the writer. `examples` lend captions and the words of claims.
@@ -63,9 +66,11 @@ export function draftFromOutline(
       prompt(
         "turn the heading into a sentence that says what you found, and tell them why it matters.",
       ),
-      ...slides.flatMap((each) => ["---", asSlide(each)]),
+      ...slides.slice(0, talkSlides).flatMap((each) => ["---", asSlide(each)]),
       "---",
       "# Questions",
+      // What five minutes have no room for is asked for later.
+      ...slides.slice(talkSlides).flatMap((each) => ["---", asSlide(each)]),
       ...slides.flatMap(asBackup),
     ]),
   };
