@@ -47,6 +47,9 @@ export const limits = {
   /** Characters and braces inside braces of one formula. */
   formula: 2_000,
   braces: 30,
+  /** Bytes and pixels of a picture's file: a phone's largest has 30 MB and 50 million pixels. */
+  pictureBytes: 40_000_000,
+  pixels: 64_000_000,
   /** Bytes of `lectern.config.json`. */
   config: 100_000,
 } as const;

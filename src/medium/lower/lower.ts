@@ -92,11 +92,12 @@ function lowerBlock(node: RootContent, state: State): RootContent[] {
       // Where a link names it, its address is there.
       return [];
     case "figure": {
-      const { name, alt } = node;
-      const drawn = state.input.figures.get(name);
+      const { name, alt, own } = node;
+      const drawn = own ?? state.input.figures.get(name);
+      const made = own ? "own" : "figure";
       const caption = lowerMarks(node.children, state);
       loseInCaption(caption, lose);
-      return [picture(node, { made: "figure", name, alt, drawn }, caption)];
+      return [picture(node, { made, name, alt, drawn }, caption)];
     }
     case "table":
       return lowerTable(node, state);
