@@ -49,6 +49,9 @@ export const limits = {
   braces: 30,
   /** Bytes of a file that an experiment reads. */
   dataFile: 256 * 2 ** 20,
+  /** Bytes and pixels of a picture's file: a phone's largest has 30 MB and 50 million pixels. */
+  pictureBytes: 40_000_000,
+  pixels: 64_000_000,
   /** Bytes of `lectern.config.json`. */
   config: 100_000,
 } as const;

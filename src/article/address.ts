@@ -9,6 +9,7 @@ import type {
 } from "mdast";
 import { visit } from "unist-util-visit";
 import type { VFile } from "vfile";
+import { isInside } from "../files.ts";
 import { report } from "./report.ts";
 import { replaceNodes } from "./tree.ts";
 
@@ -59,6 +60,20 @@ export function remarkAddress() {
   };
 }
 
+/**
+ * The path in the topic's folder that an image's address or a directive's `src` names, or
+ * undefined where it names none: an address elsewhere, or a path that leads out.
+ */
+export function pathOfPicture(address: string): string | undefined {
+  let path = address;
+  try {
+    // An editor writes a space as %20; a file may have a % in its name, too.
+    path = decodeURIComponent(address);
+  } catch {}
+  path = path.replace(/^(?:\.\/)+/, "");
+  return isInside(path) ? path : undefined;
+}
+
 /** The same for the images of an article, whose words are their alternative text. */
 export function dropUnsafeImage(node: RootContent, file: VFile): RootContent {
   if (node.type !== "image" || isSafeAddress(node.url)) return node;
@@ -79,7 +94,7 @@ function reportAddress(node: Definition | Image | Link, file: VFile): void {
     rule: "unsafe-address",
     message: `${isImage ? "image" : "link"} is no https address: ${shown}`,
     hint: isImage
-      ? "record a figure, or host the image at https://…"
+      ? "put its file into the topic's folder, and name it in a paragraph of its own"
       : "write it whole: https://…",
   });
 }

@@ -7,7 +7,7 @@ import type { Record } from "../record/record.ts";
 import { addAbout } from "./about.ts";
 import { dropUnsafeImage } from "./address.ts";
 import { bind } from "./bind/bind.ts";
-import type { Sources } from "./bound.ts";
+import type { Pictures, Sources } from "./bound.ts";
 import { checkMeta, type Meta } from "./meta.ts";
 import {
   commentHint,
@@ -40,26 +40,28 @@ export interface Article {
    * or a digit.
    */
   readonly words: number;
-  /** Names of the figures, in the order of the text. */
+  /** Names of the record's figures, in the order of the text. */
   readonly figures: readonly string[];
 }
 
 /**
- * Reads an article's template: binds it to `record` and `sources`, checks its front matter and
- * its structure, and adds the notes about the run. Never throws for what an author wrote.
+ * Reads an article's template: binds it to `record`, `sources` and `pictures`, checks its front
+ * matter and its structure, and adds the notes about the run. Never throws for what an author wrote.
  */
 export function readArticle(
   template: string,
   path: string,
   record: Record,
   sources: Sources,
+  pictures?: Pictures,
 ): Article {
   const file = new VFile({ path, value: template });
-  const { frontmatter, tree, findings } = bind(template, path, record, sources);
+  const bound = bind(template, path, record, sources, pictures);
+  const { frontmatter, tree, findings } = bound;
   const meta = checkMeta(frontmatter, file);
   const figures: string[] = [];
   replaceNodes(tree, (node) => {
-    if (node.type === "figure") figures.push(node.name);
+    if (node.type === "figure" && !node.own) figures.push(node.name);
     checkNode(node, file);
     // A comment is the author's own note: it never reaches a reader.
     return commentOf(node) === undefined ? [dropUnsafeImage(node, file)] : [];
@@ -114,7 +116,11 @@ function checkNode(node: RootContent, file: VFile): void {
       message: `heading too deep: ${"#".repeat(node.depth)}`,
       hint: "write ## for a section and ### for a part of one",
     });
-  } else if (node.type === "figure" && node.children.length === 0) {
+  } else if (
+    node.type === "figure" &&
+    !node.own &&
+    node.children.length === 0
+  ) {
     report(file, node.position, {
       rule: "missing-caption",
       message: `figure without a caption: ${node.name}`,

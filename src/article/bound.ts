@@ -1,5 +1,6 @@
 import type { Parent, PhrasingContent, Root } from "mdast";
 import type { Finding } from "../errors.ts";
+import type { Problem } from "./report.ts";
 
 /**
  * Markdown after its directives were bound to a record: only GFM nodes and `figure`.
@@ -19,8 +20,9 @@ export interface Bound {
     | "output"
     | "table"
     | "figure"
+    | "picture"
     | "claim";
-  /** Name in the record, or the region for a listing. */
+  /** Name in the record, the region for a listing, or of a picture its file's. */
   readonly name: string;
   /** The raw value behind a number or percent, before rounding. */
   readonly value?: number;
@@ -28,12 +30,32 @@ export interface Bound {
   readonly file?: string;
 }
 
-/** A figure of the record: its caption as children, drawn at `figures/<name>.png`. */
+/**
+ * A picture of the author's own as a reader gets it: upright, and without what its camera wrote
+ * beside it, such as the place.
+ */
+export interface OwnPicture {
+  readonly bytes: Buffer;
+  readonly type: "png" | "jpeg";
+  /** In pixels. */
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The pictures that a text names, by path in the topic's folder; or what is wrong with one. */
+export type Pictures = ReadonlyMap<string, OwnPicture | Problem>;
+
+/**
+ * A figure of the record, drawn at `figures/<name>.png`, or a picture of the author's own; its
+ * caption as children.
+ */
 export interface FigureNode extends Parent {
   type: "figure";
-  /** Name in the record. */
+  /** Name in the record; of an own picture, its file's in kebab-case. */
   name: string;
   alt: string;
+  /** Default: the record has it. */
+  own?: OwnPicture;
   /** The caption. */
   children: PhrasingContent[];
 }

@@ -5,7 +5,7 @@ import type {} from "remark-directive";
 import type { VFile } from "vfile";
 import { didYouMean } from "../errors.ts";
 import type { Record } from "../record/record.ts";
-import type { Sources } from "./bound.ts";
+import type { Pictures, Sources } from "./bound.ts";
 import { report } from "./report.ts";
 import { replaceNodes } from "./tree.ts";
 
@@ -27,6 +27,7 @@ interface Attributes {
 export type Grammar = { readonly [form in Form]?: Attributes };
 
 const named: Attributes = { required: ["id"] };
+const shown: Attributes = { required: ["src", "alt"] };
 
 /**
  * Every directive there is, by name: a new one starts with a line here. Those in a line
@@ -42,6 +43,7 @@ export const grammars: { readonly [name: string]: Grammar } = {
   output: { leafDirective: named },
   table: { leafDirective: named },
   figure: { containerDirective: named, leafDirective: named },
+  picture: { containerDirective: shown, leafDirective: shown },
   claim: {
     textDirective: { required: ["id"], optional: ["otherwise"] },
     containerDirective: named,
@@ -53,6 +55,7 @@ export const grammars: { readonly [name: string]: Grammar } = {
 export interface Binding {
   readonly record: Record;
   readonly sources: Sources;
+  readonly pictures: Pictures;
   /** Runs all the plugins over a tree that a plugin made from text. */
   bindTree(tree: Nodes, file: VFile): void;
 }

@@ -2,8 +2,9 @@ import type { Paragraph, PhrasingContent, Root, RootContent } from "mdast";
 import { remark } from "remark";
 import remarkGfm from "remark-gfm";
 import remarkMath from "remark-math";
+import { sha256 } from "../files.ts";
 import type { Article } from "./article.ts";
-import type { FigureNode } from "./bound.ts";
+import type { FigureNode, OwnPicture } from "./bound.ts";
 import { mergeTexts } from "./merge.ts";
 import { replaceNodes } from "./tree.ts";
 
@@ -36,7 +37,8 @@ function keepDots(extension: (typeof extensions)[number]): void {
 
 /**
  * The article as plain GFM that any Markdown reader shows: the title as the one `#`, the
- * subtitle below it, each figure as an image at `figures/<name>.png` above its caption. Ends in
+ * subtitle below it, each figure as an image at `figures/<name>.png` above its caption, own
+ * pictures at `pictures/`. Ends in
  * a newline. Expects an article without errors.
  */
 export function articleMarkdown({ meta, tree }: Article): string {
@@ -61,8 +63,14 @@ export function stringifyTree(tree: Root): string {
   return stringifier.stringify(copy);
 }
 
-function writeFigure({ name, alt, children }: FigureNode): RootContent[] {
-  const url = `figures/${name}.png`;
+/** Where an own picture lies beside the article: its name says what is in it. */
+export function pictureFile(name: string, { bytes, type }: OwnPicture): string {
+  const hash = sha256(bytes).slice(0, 8);
+  return `pictures/${name}-${hash}.${type === "jpeg" ? "jpg" : type}`;
+}
+
+function writeFigure({ name, alt, own, children }: FigureNode): RootContent[] {
+  const url = own ? pictureFile(name, own) : `figures/${name}.png`;
   const image: Paragraph = {
     type: "paragraph",
     children: [{ type: "image", url, alt }],

@@ -5,6 +5,7 @@ import { whyStale } from "../lab/freshness.ts";
 import { type RunHead, readRunHead } from "../record/kept.ts";
 import type { Topic } from "../topic/topic.ts";
 import { type Manifest, type PartName, readManifest } from "./manifest.ts";
+import { hashPictures } from "./pictures.ts";
 import { readRenderKey } from "./render/key.ts";
 import type { Request } from "./request.ts";
 import type { TopicTexts } from "./texts.ts";
@@ -46,7 +47,7 @@ export async function readState(
 /** Hash of everything that a part is made from, by part; `run` is the kept run's hash. */
 export async function partKeys(
   run: string,
-  { article, deck, files, sources }: TopicTexts,
+  { article, deck, files, sources, pictures }: TopicTexts,
   settings: Settings,
 ): Promise<{ readonly [name in PartName]: string }> {
   const code = await readRenderKey();
@@ -55,8 +56,14 @@ export async function partKeys(
   return {
     // The article's first figure is drawn as its cover.
     run: key(article),
-    article: key(article, files.article, sources, settings),
-    deck: key(deck, files.deck, sources, settings),
+    article: key(
+      ...[article, files.article, sources, settings],
+      hashPictures(pictures.article),
+    ),
+    deck: key(
+      ...[deck, files.deck, sources, settings],
+      hashPictures(pictures.deck),
+    ),
   };
 }
 

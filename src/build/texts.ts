@@ -2,8 +2,9 @@ import { join } from "node:path";
 import { UserError } from "../errors.ts";
 import { readText } from "../text.ts";
 import type { Topic } from "../topic/topic.ts";
+import { type PictureFiles, readPictures } from "./pictures.ts";
 
-/** What a topic's folder holds, as text. */
+/** What a topic's folder holds, as text, and the pictures that the text names. */
 export interface TopicTexts {
   readonly article: string;
   readonly deck: string;
@@ -11,6 +12,11 @@ export interface TopicTexts {
   readonly files: { readonly article: string; readonly deck: string };
   /** By file name: `experiment.ts`, `pytorch.py`. */
   readonly sources: { readonly [file: string]: string };
+  /** The topic's pictures that each of the two names. */
+  readonly pictures: {
+    readonly article: PictureFiles;
+    readonly deck: PictureFiles;
+  };
 }
 
 /** One of a topic's two documents, as it is built. */
@@ -34,6 +40,10 @@ export async function readTexts(topic: Topic): Promise<TopicTexts> {
     article: article.text,
     deck: deck.text,
     files: { article: article.file, deck: deck.file },
+    pictures: {
+      article: await readPictures(topic, article.text),
+      deck: await readPictures(topic, deck.text),
+    },
     sources: await readSources(topic),
   };
 }

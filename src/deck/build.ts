@@ -1,3 +1,4 @@
+import type { OwnPicture } from "../article/bound.ts";
 import { type Finding, stopsBuild } from "../errors.ts";
 import type { Figure } from "../figure/figure.ts";
 import { lookFrom } from "../figure/paint/look.ts";
@@ -6,7 +7,7 @@ import type { Record } from "../record/record.ts";
 import type { Deck } from "./deck.ts";
 import { lastLine } from "./last-line.ts";
 import { arrange } from "./layout/arrange.ts";
-import { contain } from "./layout/grid.ts";
+import { type Box, contain } from "./layout/grid.ts";
 import { spokenName } from "./layout/names.ts";
 import type { Placed, PlacedSlide } from "./layout/placed.ts";
 import { finish } from "./package/passes.ts";
@@ -104,8 +105,8 @@ function checkPictures(
 ): Finding[] {
   const findings: Finding[] = [];
   const report = reportInto(findings, deck.path);
-  for (const [item, { png, box }] of pictures) {
-    const found = png.readUInt32BE(16) / box.w;
+  for (const [item, { width, box }] of pictures) {
+    const found = width / box.w;
     if (found >= resolution - 1) continue;
     report(item.place, {
       rule: "DK-16",
@@ -124,12 +125,19 @@ async function drawPictures(
 ): Promise<Map<Placed, Picture>> {
   const look = lookFrom(tonesOf(theme));
   const pictures = new Map<Placed, Picture>();
+  const drawOn = async ({ w, h }: Box, figure: Figure): Promise<OwnPicture> => {
+    const bytes = await draw(figure, { width: w, height: h }, look);
+    const [width, height] = [bytes.readUInt32BE(16), bytes.readUInt32BE(20)];
+    return { bytes, type: "png", width, height };
+  };
   for (const item of slides.flatMap((slide) => slide.items)) {
     if (item.kind !== "picture") continue;
-    const { w, h } = item.box;
-    const png = await draw(item.figure, { width: w, height: h }, look);
-    const aspect = png.readUInt32BE(16) / png.readUInt32BE(20);
-    pictures.set(item, { png, box: contain(item.box, aspect) });
+    const { shown, box } = item;
+    const own = "bytes" in shown ? shown : await drawOn(box, shown);
+    pictures.set(item, {
+      ...own,
+      box: contain(box, own.width / own.height),
+    });
   }
   return pictures;
 }

@@ -1,3 +1,4 @@
+import type { OwnPicture } from "../article/bound.ts";
 import type { Finding } from "../errors.ts";
 import type { Figure } from "../figure/figure.ts";
 
@@ -34,6 +35,17 @@ export interface FigureEvidence {
   /** Name in the record. */
   readonly name: string;
   readonly figure: Figure;
+  readonly caption: Line;
+  readonly place: Place;
+}
+
+/** A picture of the author's own. */
+export interface PictureEvidence {
+  readonly kind: "picture";
+  /** Its file's, in kebab-case. */
+  readonly name: string;
+  readonly picture: OwnPicture;
+  readonly alt: string;
   readonly caption: Line;
   readonly place: Place;
 }
@@ -78,6 +90,7 @@ interface BigEvidence {
 
 export type Evidence =
   | FigureEvidence
+  | PictureEvidence
   | TableEvidence
   | CodeEvidence
   | LinesEvidence
@@ -128,6 +141,13 @@ export interface Deck {
   readonly slides: readonly Slide[];
   /** What binding and reading found, in the order of the text. */
   readonly findings: readonly Finding[];
+}
+
+/** Whether it is looked at as a whole, and has a caption. */
+export function isPicture(
+  evidence: Evidence | undefined,
+): evidence is FigureEvidence | PictureEvidence {
+  return evidence?.kind === "figure" || evidence?.kind === "picture";
 }
 
 /** The text of a paragraph without its looks. */

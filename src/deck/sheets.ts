@@ -57,6 +57,8 @@ function nameOf(evidence: Evidence): string[] {
   switch (evidence.kind) {
     case "figure":
       return [`figure \`${evidence.name}\``];
+    case "picture":
+      return [`picture \`${evidence.name}\``];
     case "table":
       return [evidence.name === "" ? "table" : `table \`${evidence.name}\``];
     case "listing":

@@ -2,6 +2,7 @@ import type { Finding } from "../errors.ts";
 import {
   allEvidence,
   type Deck,
+  isPicture,
   type Line,
   plain,
   type Slide,
@@ -65,9 +66,7 @@ function timeSlide(slide: Slide, pace: number): Omit<SlideTime, "end"> {
   const words = countWords(slide.notes);
   const looks = allEvidence(slide).filter(
     (each) =>
-      each.kind === "figure" ||
-      each.kind === "table" ||
-      each.kind === "listing",
+      isPicture(each) || each.kind === "table" || each.kind === "listing",
   ).length;
   return { slide, words, seconds: (words / pace) * 60 + looks * dwell };
 }

@@ -17,13 +17,15 @@ export interface Place {
   readonly column: number;
 }
 
-/** A figure as it was drawn. */
+/** A figure as it was drawn, or an own picture. */
 export interface Drawn {
-  readonly png: Buffer;
-  /** In pixels of the PNG. */
+  readonly bytes: Buffer;
+  /** Of the bytes. Default: png. */
+  readonly type?: "png" | "jpeg";
+  /** In its pixels. */
   readonly width: number;
   readonly height: number;
-  /** The smallest text in it, in pixels of the PNG. Default: there is none. */
+  /** The smallest text in it, in its pixels. Default: none is known. */
   readonly smallestText?: number;
 }
 

@@ -43,8 +43,17 @@ async function copyPicture(number) {
   const bytes = Uint8Array.from(atob(src.split(",")[1]), (sign) =>
     sign.charCodeAt(0),
   );
-  const png = new Blob([bytes], { type: "image/png" });
+  const picture = new Blob([bytes], { type: src.slice(5, src.indexOf(";")) });
+  const png = picture.type === "image/png" ? picture : await asPng(picture);
   await navigator.clipboard.write([new ClipboardItem({ "image/png": png })]);
+}
+
+/** A photograph as PNG: the one kind of picture that every clipboard takes. */
+async function asPng(photo) {
+  const { width, height } = await createImageBitmap(photo);
+  const canvas = new OffscreenCanvas(width, height);
+  canvas.getContext("2d").drawImage(await createImageBitmap(photo), 0, 0);
+  return canvas.convertToBlob({ type: "image/png" });
 }
 
 function confirmCopy(button) {

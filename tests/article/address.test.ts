@@ -87,7 +87,10 @@ describe("an address", () => {
     },
   );
 
-  it.each(evil)("is dropped from an image: %s", (address) => {
+  // What lies in the topic's folder is read from there, or is an error of its own.
+  const foreign = evil.filter((address) => address !== "a.md");
+
+  it.each(foreign)("is dropped from an image: %s", (address) => {
     const { article, pages } = make(`![What it shows](<${address}> "by Ada")`);
     expect(unsafe(article)).toMatchObject([
       { line: 7, column: 1, message: expect.stringMatching(/^image is no/) },

@@ -46,7 +46,6 @@ export const inline: {
   comment: (m) => `<!-- ${m} -->`,
   formula: (m) => `$${m}$`,
   "formula that has no signs": (m) => `$\\${m}{x}$`,
-  "footnote's name": (m) => [`a[^${m}]`, `[^${m}]: Words.`],
   "footnote's words": (m) => ["a[^note]", `[^note]: ${m}`],
   "unknown directive": (m) => `:nope[${m}]`,
   entity: (m) => `&lt;${m}&gt;`,

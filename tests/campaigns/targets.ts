@@ -37,7 +37,7 @@ export const targets: { readonly [name: string]: Target } = {
     findQuotes(text);
     const deck = readDeck(text, "deck.md", record, sources);
     if (deck.findings.some(stopsBuild)) return;
-    const png = (await figures).get("ideal-digits")?.png ?? Buffer.alloc(0);
+    const png = (await figures).get("ideal-digits")?.bytes ?? Buffer.alloc(0);
     await buildDeck(deck, record, async () => png, {
       pace: 130,
       theme: "light",
@@ -65,8 +65,9 @@ export const targets: { readonly [name: string]: Target } = {
 const figures: Promise<Figures> = drawAll();
 
 async function drawAll(): Promise<Figures> {
-  const drawn = Object.entries(record.figures).map(
-    async ([name, figure]) => [name, await drawFigure(figure)] as const,
-  );
+  const drawn = Object.entries(record.figures).map(async ([name, figure]) => {
+    const { png, ...size } = await drawFigure(figure);
+    return [name, { bytes: png, ...size }] as const;
+  });
   return new Map(await Promise.all(drawn));
 }

@@ -3,6 +3,7 @@ import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { readArticle } from "../../src/article/article.ts";
 import { drawFigure } from "../../src/figure/draw.ts";
+import type { Figure } from "../../src/figure/figure.ts";
 import type {
   Drawn,
   Figures,
@@ -53,9 +54,15 @@ export function readCase(
 export async function drawCase(input: MediumInput): Promise<MediumInput> {
   const figures = new Map(input.figures);
   for (const [name, figure] of Object.entries(input.record.figures)) {
-    if (!figures.has(name)) figures.set(name, await drawFigure(figure));
+    if (!figures.has(name)) figures.set(name, await drawForArticle(figure));
   }
   return { ...input, figures };
+}
+
+/** A figure as an article shows it. */
+export async function drawForArticle(figure: Figure): Promise<Drawn> {
+  const { png, ...size } = await drawFigure(figure);
+  return { bytes: png, ...size };
 }
 
 /** The files that lie below `folder`, by path inside it; none when it is not there. */
@@ -84,7 +91,7 @@ function readFigures(): Figures {
         ? [png.readUInt32BE(16), png.readUInt32BE(20)]
         : [1400, 700];
     figures.set(file.replace(".png", ""), {
-      png,
+      bytes: png,
       width,
       height,
     });

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
-import { drawFigure } from "../../src/figure/draw.ts";
 import type { Drawn, MediumInput } from "../../src/medium/input.ts";
-import { pathOf, readCase } from "./case.ts";
+import { drawForArticle, pathOf, readCase } from "./case.ts";
 
 /** A whole article with its figures drawn: prose, code, a formula, tables of all three forms. */
 export async function readSample(): Promise<MediumInput> {
@@ -11,7 +10,7 @@ export async function readSample(): Promise<MediumInput> {
   const input = readCase(pathOf("sample"), sources);
   const figures = new Map<string, Drawn>();
   for (const [name, figure] of Object.entries(input.record.figures)) {
-    figures.set(name, await drawFigure(figure));
+    figures.set(name, await drawForArticle(figure));
   }
   return { ...input, figures };
 }

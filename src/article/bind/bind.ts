@@ -3,7 +3,7 @@ import { remark } from "remark";
 import { VFile } from "vfile";
 import type { Record } from "../../record/record.ts";
 import { remarkAddress } from "../address.ts";
-import type { BoundText, Sources } from "../bound.ts";
+import type { BoundText, Pictures, Sources } from "../bound.ts";
 import type { Binding } from "../directive.ts";
 import { remarkMerge } from "../merge.ts";
 import { readFrontmatter } from "../read/frontmatter.ts";
@@ -17,16 +17,16 @@ import { remarkFigure } from "./figure.ts";
 import { remarkGrammar } from "./grammar.ts";
 import { remarkLeftover } from "./leftover.ts";
 import { remarkListing } from "./listing.ts";
-import { remarkNumber } from "./number.ts";
+import { remarkNumber, remarkSpread } from "./number.ts";
 import { remarkOutput } from "./output.ts";
+import { remarkPicture } from "./picture.ts";
 import { remarkRun } from "./run.ts";
-import { remarkSpread } from "./spread.ts";
 import { remarkTable } from "./table.ts";
 import { remarkText } from "./text.ts";
 
 /**
- * Binds the directives of `template` to `record` and `sources`: text in, tree and findings
- * out. `path` is the template's path relative to the project root. Never throws for what an
+ * Binds the directives of `template` to `record`, `sources` and `pictures`: text in, tree and
+ * findings out. `path` is the template's path relative to the project root. Never throws for what an
  * author wrote; where a finding is an error the tree has gaps and must not be shown.
  */
 export function bind(
@@ -34,6 +34,7 @@ export function bind(
   path: string,
   record: Record,
   sources: Sources,
+  pictures: Pictures = new Map(),
 ): BoundText {
   const file = new VFile({ path, value: template });
   const tree = parseWithinLimits(readClosed(template, file), file);
@@ -45,7 +46,7 @@ export function bind(
       findings: readFindings(file),
     };
   }
-  const binding = openBinding(record, sources);
+  const binding = openBinding({ record, sources, pictures });
   const frontmatter = readFrontmatter(tree, file, binding);
   binding.bindTree(tree, file);
   return { frontmatter, tree, findings: readFindings(file) };
@@ -64,10 +65,9 @@ function readClosed(template: string, file: VFile): string {
 }
 
 /** The list of plugins, in the order in which they run. */
-function openBinding(record: Record, sources: Sources): Binding {
+function openBinding(given: Omit<Binding, "bindTree">): Binding {
   const binding: Binding = {
-    record,
-    sources,
+    ...given,
     bindTree: (tree: Root, file) => void processor.runSync(tree, file),
   };
   const processor = remark()
@@ -83,6 +83,7 @@ function openBinding(record: Record, sources: Sources): Binding {
     .use(remarkOutput, binding)
     .use(remarkTable, binding)
     .use(remarkFigure, binding)
+    .use(remarkPicture, binding)
     // Behind those above: it drops whole branches, which have been checked by then.
     .use(remarkClaim, binding)
     .use(remarkMerge)

@@ -14,11 +14,16 @@ export function unknownDirective(name: string): Problem {
   };
 }
 
+/** What stands behind the name of a block. */
+const braces = (name: string): string =>
+  ({ otherwise: "", picture: '{src="…" alt="…"}' })[name] ?? "{#…}";
+
 const shapes: { readonly [form in Form]: (name: string) => string } = {
   textDirective: (name) => `write it in a line, as :${name}[…]`,
-  leafDirective: (name) => `write it on its own line, as ::${name}{#…}`,
+  leafDirective: (name) =>
+    `write it on its own line, as ::${name}${braces(name)}`,
   containerDirective: (name) =>
-    `write it around a block, as :::${name}${name === "otherwise" ? "" : "{#…}"} above and ::: below`,
+    `write it around a block, as :::${name}${braces(name)} above and ::: below`,
 };
 
 export function wrongForm(name: string, grammar: Grammar): Problem {
@@ -67,7 +72,7 @@ export function strayLabel(name: string): Problem {
   return {
     rule: "stray-label",
     message: `label where none belongs: ${name}`,
-    hint: `write {#…} right behind ${name}`,
+    hint: `write ${braces(name) || "nothing"} right behind ${name}`,
   };
 }
 

@@ -32,7 +32,7 @@ function bindFigure(
   node: ContainerDirective | LeafDirective,
 ): FigureNode[] {
   const name = attributeOf(node, "id") ?? "";
-  const caption = readCaption(file, node);
+  const caption = readCaption(file, node, name);
   const figure = lookUp(binding, file, node, "figures", name);
   if (!figure || !caption) return [];
   return [
@@ -47,10 +47,11 @@ function bindFigure(
   ];
 }
 
-/** What stands between the fences; undefined where that is no caption. */
-function readCaption(
+/** What stands between the fences of `name`; undefined where that is no caption. */
+export function readCaption(
   file: VFile,
   node: ContainerDirective | LeafDirective,
+  name: string,
 ): PhrasingContent[] | undefined {
   const [caption, ...rest] = node.children;
   if (node.type === "leafDirective") return [];
@@ -58,7 +59,7 @@ function readCaption(
     return caption.children;
   report(file, (rest[0] ?? node).position, {
     rule: "figure-caption",
-    message: `caption is not one paragraph: ${attributeOf(node, "id")}`,
+    message: `caption is not one paragraph: ${name}`,
     hint: "write one paragraph between the fences, and the rest below them",
   });
   return undefined;

@@ -1,12 +1,13 @@
 import type { Code, InlineCode, Root, Text } from "mdast";
 import type { InlineMath } from "mdast-util-math";
+import { toString as toText } from "mdast-util-to-string";
 import type { Node, Point } from "unist";
 import { visit } from "unist-util-visit";
 import type { VFile } from "vfile";
 import { location } from "vfile-location";
 import { type Binding, findShelf, grammars } from "../directive.ts";
 import { directivesIn, inCodeHint } from "../read/in-code.ts";
-import { report } from "../report.ts";
+import { type Problem, report } from "../report.ts";
 import { sourceOf } from "../tree.ts";
 
 /** Where an index into the source of a node lies. */
@@ -27,7 +28,12 @@ export function remarkLeftover(binding: Binding) {
     const pointAt: PointAt = (node, index) =>
       toPoint((node.position?.start.offset ?? 0) + index);
     visit(tree, (node) => {
-      if (node.type === "text") findAlmost(node, file, pointAt);
+      if (node.type === "text") {
+        findAlmost(node, file, pointAt);
+        findFootnote(node, file, pointAt);
+      }
+      if (node.type === "footnoteDefinition" && toText(node) === "")
+        report(file, node.position, withoutText(`[^${node.label}]`));
       if (node.type === "inlineMath") findPrice(node, file);
       if (node.type === "inlineCode" || node.type === "code")
         findInCode(node, file, pointAt, binding);
@@ -50,6 +56,23 @@ function findAlmost(node: Text, file: VFile, pointAt: PointAt): void {
         : "write :name[…], ::name{#…} or :::name{#…} without a space in it",
     });
   }
+}
+
+/** A footnote is read as one only where its text stands somewhere. */
+function findFootnote(node: Text, file: VFile, pointAt: PointAt): void {
+  const source = sourceOf(node, file);
+  for (const { 0: name, index } of source.matchAll(/\[\^[^\]\s]+\]/g)) {
+    if (source[index - 1] === "\\") continue;
+    report(file, pointAt(node, index), withoutText(name));
+  }
+}
+
+function withoutText(name: string): Problem {
+  return {
+    rule: "unknown-footnote",
+    message: `footnote without text: ${name}`,
+    hint: `write its words on a line of their own, as ${name}: …`,
+  };
 }
 
 /**

@@ -3,6 +3,7 @@ import type { VFile } from "vfile";
 import {
   attributeOf,
   type Binding,
+  bindEach,
   type Directive,
   isWhole,
   labelOf,
@@ -10,7 +11,12 @@ import {
 } from "../directive.ts";
 import { report } from "../report.ts";
 import { boundText, replaceNodes } from "../tree.ts";
-import { formatNumber, formatPercent, maxDigits } from "./format.ts";
+import {
+  formatNumber,
+  formatPercent,
+  formatSpread,
+  maxDigits,
+} from "./format.ts";
 
 /**
  * `:number[name]`, `:number[name]{digits=4}`, `:number[name]{thousands}` and
@@ -26,6 +32,23 @@ export function remarkNumber(binding: Binding) {
         : [node],
     );
 }
+
+/**
+ * `:spread[name]` and `:spread[name]{digits=3}`: the mean of repeated runs with what they lay
+ * between, as `formatSpread` writes it.
+ */
+export const remarkSpread = bindEach(
+  "textDirective",
+  "spread",
+  (node, file, binding) => {
+    const name = labelOf(node);
+    const digits = readDigits(file, node);
+    const spread = lookUp(binding, file, node, "spreads", name);
+    if (spread === undefined) return [];
+    const text = formatSpread(spread, digits);
+    return [boundText(text, { kind: "spread", name }, node.position)];
+  },
+);
 
 function bindNumber(
   binding: Binding,
@@ -53,7 +76,7 @@ function bindNumber(
 }
 
 /** The decimals asked for; undefined, and reported, where they are none. */
-export function readDigits(file: VFile, node: Directive): number | undefined {
+function readDigits(file: VFile, node: Directive): number | undefined {
   const text = attributeOf(node, "digits");
   if (text === undefined) return undefined;
   const digits = /^\d{1,2}$/.test(text) ? Number(text) : maxDigits + 1;

@@ -66,7 +66,7 @@ export function remarkInvisible({ record }: Binding) {
     visit(tree, (node) => {
       if (node.data?.bound?.kind === "listing") return;
       const texts =
-        node.type === "figure"
+        node.type === "figure" && !node.own
           ? textsIn(record.figures[node.name])
           : textsOf(node);
       const [found] = texts.flatMap(findInvisible);

@@ -1,5 +1,6 @@
+import { visit } from "unist-util-visit";
 import type { Article } from "../../article/article.ts";
-import { articleMarkdown } from "../../article/markdown.ts";
+import { articleMarkdown, pictureFile } from "../../article/markdown.ts";
 import type { Machine } from "../../course/machine.ts";
 import type { Settings } from "../../course/settings.ts";
 import type { FoundDeck } from "../../deck/rules/package.ts";
@@ -48,6 +49,9 @@ export function renderArticle(
   const kit = buildKit(input);
   const files = new Map<string, string | Uint8Array>();
   files.set("article.md", articleMarkdown(article));
+  visit(article.tree, "figure", ({ name, own }) => {
+    if (own) files.set(pictureFile(name, own), own.bytes);
+  });
   for (const [path, bytes] of kit.files) files.set(`medium/${path}`, bytes);
   return {
     files,

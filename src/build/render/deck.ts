@@ -10,6 +10,7 @@ import type { Topic } from "../../topic/topic.ts";
 import type { Files } from "../output.ts";
 import { pathOf, type TopicTexts } from "../texts.ts";
 import type { Look } from "./article.ts";
+import { preparePictures } from "./pictures.ts";
 
 /** The deck with its speaker's sheets, and what its rules say. */
 export async function renderDeck(
@@ -20,7 +21,9 @@ export async function renderDeck(
   { deck: found }: Look,
 ): Promise<{ files: Files; findings: readonly Finding[]; talk?: string }> {
   const path = pathOf(topic, texts.files.deck);
-  const deck = readDeck(texts.deck, path, record, texts.sources);
+  const deck = readDeck(texts.deck, path, record, texts.sources, {
+    pictures: await preparePictures(texts.pictures.deck),
+  });
   if (deck.findings.some(stopsBuild))
     return { files: new Map(), findings: deck.findings };
   const { pace, theme } = settings;

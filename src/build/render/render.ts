@@ -96,8 +96,8 @@ export async function collect({
   if (wanted.includes("run")) {
     const files = new Map<string, string | Uint8Array>();
     files.set("record.json", formatJson(record));
-    for (const [name, { png }] of figures)
-      files.set(`figures/${name}.png`, png);
+    for (const [name, { bytes }] of figures)
+      files.set(`figures/${name}.png`, bytes);
     parts.run = files;
   }
   if (wanted.includes("article")) {
@@ -137,11 +137,13 @@ async function read(
   texts: TopicTexts,
 ): Promise<Article> {
   const { readArticle } = await import("../../article/article.ts");
+  const { preparePictures } = await import("./pictures.ts");
   return readArticle(
     texts.article,
     pathOf(topic, texts.files.article),
     record,
     texts.sources,
+    await preparePictures(texts.pictures.article),
   );
 }
 
@@ -156,7 +158,8 @@ async function draw(
   for (const [name, figure] of Object.entries(record.figures)) {
     const purpose = name === cover ? "cover" : "article";
     await breathe(signal);
-    drawn.set(name, await drawFigure(figure, { purpose }));
+    const { png, ...size } = await drawFigure(figure, { purpose });
+    drawn.set(name, { bytes: png, ...size });
   }
   await breathe(signal);
   return drawn;

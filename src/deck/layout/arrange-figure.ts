@@ -1,5 +1,5 @@
 import type { Figure } from "../../figure/figure.ts";
-import type { FigureEvidence, Line } from "../deck.ts";
+import type { FigureEvidence, Line, PictureEvidence } from "../deck.ts";
 import type { Theme } from "../theme.ts";
 import { mediumOf, nativeChart } from "./chart.ts";
 import { type Box, contain, cutBottom } from "./grid.ts";
@@ -7,11 +7,11 @@ import { shapeName } from "./names.ts";
 import type { Placed, PlacedText } from "./placed.ts";
 
 /**
- * A figure as a native chart or a picture, with its caption below. Beside other things it
+ * A figure as a native chart or a picture, or a picture of one's own, with its caption below. Beside other things it
  * stands at the `top`, alone in the `middle`.
  */
 export function arrangeFigure(
-  evidence: FigureEvidence,
+  evidence: FigureEvidence | PictureEvidence,
   box: Box,
   anchor: "top" | "middle",
   theme: Theme,
@@ -19,25 +19,12 @@ export function arrangeFigure(
   const caption: Line = evidence.caption;
   const [upper, lower] =
     caption.length === 0 ? [box, box] : cutBottom(box, 0.65, 0.1);
-  const shown = calm(evidence.figure, upper);
-  const chart = nativeChart(
-    evidence.figure,
-    mediumOf(shown, theme.sizes.chart),
-  );
-  const common = {
-    box: shown,
-    name: shapeName("figure", evidence.name),
-    place: evidence.place,
-    alt: evidence.figure.alt,
-  };
-  const drawn: Placed = chart
-    ? { kind: "chart", chart, ...common }
-    : { kind: "picture", figure: evidence.figure, anchor, ...common };
+  const drawn = place(evidence, upper, anchor, theme);
   if (caption.length === 0) return [drawn];
   const below: PlacedText = {
     kind: "text",
     // Below a chart that is narrower than the room, too.
-    box: { ...lower, x: common.box.x, w: common.box.w },
+    box: { ...lower, x: drawn.box.x, w: drawn.box.w },
     name: shapeName("caption", evidence.name),
     place: evidence.place,
     lines: [{ runs: caption, bullet: false }],
@@ -49,6 +36,26 @@ export function arrangeFigure(
     anchor: "top",
   };
   return [drawn, below];
+}
+
+function place(
+  evidence: FigureEvidence | PictureEvidence,
+  box: Box,
+  anchor: "top" | "middle",
+  theme: Theme,
+): Placed {
+  const { kind, name, place } = evidence;
+  const common = { name: shapeName(kind, name), place };
+  if (evidence.kind === "picture") {
+    const { picture: shown, alt } = evidence;
+    return { kind: "picture", shown, anchor, alt, box, ...common };
+  }
+  const { figure } = evidence;
+  const calmed = { ...common, box: calm(figure, box), alt: figure.alt };
+  const chart = nativeChart(figure, mediumOf(calmed.box, theme.sizes.chart));
+  return chart
+    ? { kind: "chart", chart, ...calmed }
+    : { kind: "picture", shown: figure, anchor, ...calmed };
 }
 
 /** Clouds of points and few bars are not stretched over the whole width. */

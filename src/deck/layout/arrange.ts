@@ -3,6 +3,7 @@ import {
   type Column,
   type Deck,
   type Evidence,
+  isPicture,
   plain,
   type Slide,
 } from "../deck.ts";
@@ -63,14 +64,14 @@ const arrangements: Readonly<Record<Slide["layout"], Arrangement>> = {
 
   figure: (context) =>
     context.slide.evidence.flatMap((each) =>
-      each.kind === "figure"
+      isPicture(each)
         ? arrangeFigure(each, boxes.content, "middle", context.theme)
         : [],
     ),
 
   "figure-text": (context) => [
     ...context.slide.evidence.flatMap((each) =>
-      each.kind === "figure"
+      isPicture(each)
         ? arrangeFigure(each, boxes.figure, "top", context.theme)
         : [],
     ),
@@ -135,6 +136,7 @@ function sideOf(
   const box = boxes[side];
   switch (evidence.kind) {
     case "figure":
+    case "picture":
       return arrangeFigure(evidence, box, "top", theme);
     case "lines":
       return words(context, side, evidence.lines, box);

@@ -11,6 +11,7 @@ type Shown =
   | "text"
   | "number"
   | "figure"
+  | "picture"
   | "caption"
   | "table"
   | "listing"

@@ -1,3 +1,4 @@
+import type { OwnPicture } from "../../article/bound.ts";
 import type { Figure } from "../../figure/figure.ts";
 import type { BodyLine, Line, Place } from "../deck.ts";
 import type { Ink, Theme } from "../theme.ts";
@@ -42,7 +43,8 @@ export interface PlacedPicture extends Placing {
   readonly kind: "picture";
   /** Where a picture that is flatter than its box stands in it. */
   readonly anchor: "top" | "middle";
-  readonly figure: Figure;
+  /** What is to be drawn, or a picture of the author's own. */
+  readonly shown: Figure | OwnPicture;
   readonly alt: string;
 }
 

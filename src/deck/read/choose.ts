@@ -1,4 +1,11 @@
-import type { Column, Evidence, Layout, Line, Place } from "../deck.ts";
+import {
+  type Column,
+  type Evidence,
+  isPicture,
+  type Layout,
+  type Line,
+  type Place,
+} from "../deck.ts";
 import type { Report } from "../report.ts";
 
 /** What a slide holds, before it has a layout. */
@@ -49,10 +56,11 @@ export function chooseLayout(holding: Holding, report: Report): Arranged {
   if (columns.length > 0)
     return { layout: "comparison", evidence: [], columns };
   const kinds = evidence.map((each) => each.kind).join(" ");
+  const alike = kinds.replaceAll("picture", "figure");
   if (holding.first && (kinds === "" || kinds === "lines")) {
     return { layout: "title", evidence, columns };
   }
-  const layout = layouts[kinds];
+  const layout = layouts[alike];
   if (layout !== undefined) return { layout, evidence, columns };
   report(place, {
     rule: "DK-04",
@@ -70,9 +78,9 @@ function findColumns(
   const [one, two] = evidence;
   if (columns.length === 0) {
     const pair = evidence.length === 2 ? [one, two] : [];
-    return pair.every((each) => each?.kind === "figure")
+    return pair.every(isPicture)
       ? pair.flatMap((each) =>
-          each?.kind === "figure"
+          isPicture(each)
             ? [{ heading: each.caption, evidence: [{ ...each, caption: [] }] }]
             : [],
         )

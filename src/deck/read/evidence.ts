@@ -8,6 +8,7 @@ import type {
   Evidence,
   FigureEvidence,
   LinesEvidence,
+  PictureEvidence,
   TableEvidence,
 } from "../deck.ts";
 import { placeOf, type Report } from "../report.ts";
@@ -62,16 +63,14 @@ function readFigure(
   node: FigureNode,
   record: Record,
   lose: Lose,
-): FigureEvidence | undefined {
-  const figure = record.figures[node.name];
+): FigureEvidence | PictureEvidence | undefined {
+  const { name, alt, own } = node;
+  const caption = toLine(node.children, lose);
+  const place = placeOf(node);
+  if (own) return { kind: "picture", name, picture: own, alt, caption, place };
+  const figure = record.figures[name];
   if (figure === undefined) return undefined;
-  return {
-    kind: "figure",
-    name: node.name,
-    figure,
-    caption: toLine(node.children, lose),
-    place: placeOf(node),
-  };
+  return { kind: "figure", name, figure, caption, place };
 }
 
 function readTable(node: Table, lose: Lose): TableEvidence {

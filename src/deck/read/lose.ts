@@ -16,7 +16,8 @@ const where: { readonly [each in Where]: string } = {
   notes: "cannot stand in the notes",
 };
 
-const picture = "record a figure, and show it with ::figure{#name}";
+const picture =
+  "put its file into the topic's folder, and ![what it shows](file) into a paragraph of its own";
 const formula =
   "write it with signs of the keyboard or Unicode, such as x² ≤ α";
 

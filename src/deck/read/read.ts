@@ -3,7 +3,7 @@ import { visit } from "unist-util-visit";
 import { VFile } from "vfile";
 import { z } from "zod";
 import { bind } from "../../article/bind/bind.ts";
-import type { Sources } from "../../article/bound.ts";
+import type { Pictures, Sources } from "../../article/bound.ts";
 import {
   findFrontmatterPrompts,
   unwritten,
@@ -29,6 +29,8 @@ import { readSlide } from "./slide.ts";
 export interface ReadOptions {
   /** BCP 47. Default: "en-US". */
   readonly language?: string;
+  /** The topic's pictures. Default: it has none. */
+  readonly pictures?: Pictures;
 }
 
 /** Front matter of a deck. */
@@ -60,14 +62,15 @@ export function readDeck(
   for (const sign of findInvisible(template)) {
     report(sign, describeInvisible(sign));
   }
-  const bound = bind(template, path, record, sources);
+  const { pictures } = options;
+  const bound = bind(template, path, record, sources, pictures);
   findings.push(...bound.findings);
   const front = new VFile({ path, value: template });
   const { title = "", subtitle = "" } =
     checkFrontmatter(Frontmatter, bound.frontmatter, front) ?? {};
   findings.push(...readFindings(front));
   const bindNotes = (text: string, above: number) => {
-    const inside = bind(text, path, record, sources);
+    const inside = bind(text, path, record, sources, pictures);
     for (const each of inside.findings) {
       // What is wrong in a source stays where it is.
       const lower = each.file === path ? above : 0;

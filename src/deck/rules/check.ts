@@ -4,6 +4,8 @@ import {
   type BodyLine,
   type Deck,
   type Evidence,
+  isPicture,
+  type PictureEvidence,
   plain,
   type Slide,
 } from "../deck.ts";
@@ -146,7 +148,7 @@ function checkWords(slide: Slide, report: Report): void {
   const evidence = allEvidence(slide);
   const lines = evidence.flatMap(linesOf);
   const captions = evidence.flatMap((each) =>
-    each.kind === "figure" ? [each.caption] : [],
+    isPicture(each) ? [each.caption] : [],
   );
   const headings = slide.columns.map((column) => column.heading);
   const words = countWords([
@@ -188,9 +190,7 @@ function checkLinks(slide: Slide, report: Report): void {
     slide.title,
     ...slide.columns.map(({ heading }) => heading),
     ...evidence.flatMap(linesOf).map(({ runs }) => runs),
-    ...evidence.flatMap((each) =>
-      each.kind === "figure" ? [each.caption] : [],
-    ),
+    ...evidence.flatMap((each) => (isPicture(each) ? [each.caption] : [])),
   ];
   for (const run of lines.flat()) {
     if (typeof run.link !== "string" || /^https:\/\/[^\s"<>]+$/.test(run.link))
@@ -207,6 +207,7 @@ function checkLinks(slide: Slide, report: Report): void {
 const anywhere = mediumOf(boxes.content, 16);
 
 function checkEvidence(evidence: Evidence, report: Report): void {
+  if (evidence.kind === "picture") checkAlternative(evidence, report);
   if (evidence.kind !== "figure") return;
   const { figure } = evidence;
   const bars = figure.kind === "bar" || figure.kind === "histogram";
@@ -225,5 +226,19 @@ function checkEvidence(evidence: Evidence, report: Report): void {
     rule: "DK-07",
     message: `${series} series in figure ${evidence.name} where ${slideLimits.series} are told apart`,
     hint: "show the ones that the title speaks of",
+  });
+}
+
+/** DK-08: words for who cannot see a picture; those of figures and tables are the record's. */
+function checkAlternative(
+  { alt, name, place }: PictureEvidence,
+  report: Report,
+): void {
+  const { length } = [...alt];
+  if (length >= 20 && length <= 300) return;
+  report(place, {
+    rule: "DK-08",
+    message: `alternative text of ${length} characters: ${name}`,
+    hint: "say in 20 to 300 what the picture shows",
   });
 }

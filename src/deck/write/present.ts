@@ -20,7 +20,10 @@ import { addTable } from "./present-table.ts";
 
 /** A picture as it goes into the file. */
 export interface Picture {
-  readonly png: Buffer;
+  readonly bytes: Buffer;
+  readonly type: "png" | "jpeg";
+  /** In pixels. */
+  readonly width: number;
   /** Where it stands: the figure's box with the picture's own aspect. */
   readonly box: Box;
 }
@@ -86,7 +89,7 @@ function add(
       const picture = presentation.pictures.get(item);
       if (picture === undefined) throw new Error(`no picture of ${item.name}`);
       slide.addImage({
-        data: `image/png;base64,${picture.png.toString("base64")}`,
+        data: `image/${picture.type};base64,${picture.bytes.toString("base64")}`,
         ...picture.box,
         altText: cleanLine(item.alt),
         objectName: cleanLine(item.name),

@@ -62,7 +62,7 @@ export function drawFormula(latex: string): Formula {
   return {
     words: formulaInWords(tree),
     drawn: {
-      png: canvas.toBuffer("image/png"),
+      bytes: canvas.toBuffer("image/png"),
       width: canvas.width,
       height: canvas.height,
       // Indices are set at 0.7 of the letters.

@@ -29,12 +29,6 @@ function lossOf(node: Nodes, where: Where): Omit<Loss, "node"> {
       message: `raw HTML: ${shorten(node.value)}`,
       hint: "write markdown or a directive: Medium keeps no HTML",
     };
-  if (/^footnote/.test(node.type) && "identifier" in node)
-    return {
-      rule: "MD-08",
-      message: `footnote: ${node.identifier}`,
-      hint: "Medium has none: write [1] and a last section ## References with a numbered list",
-    };
   const name = nameOf(node);
   if (where !== "article")
     return {

@@ -8,6 +8,7 @@ import type { MediumInput } from "../input.ts";
 import type { Settings } from "../settings.ts";
 import { cleanCode } from "./code.ts";
 import { type Definitions, readDefinitions } from "./definitions.ts";
+import { lowerFootnotes } from "./footnotes.ts";
 import { type Lose, type Loss, loseInto, type Where } from "./lose.ts";
 import {
   loseInCaption,
@@ -55,9 +56,9 @@ interface State {
 
 /** Lowers the article. Its own tree stays as it is. */
 export function lower(input: MediumInput, settings: Settings): Lowered {
-  const source = input.article.tree;
   const losses: Loss[] = [];
   const lose = loseInto(losses, "article");
+  const source = lowerFootnotes(input.article.tree, lose);
   const definitions = readDefinitions(source, lose);
   const state: State = { input, definitions, tables: [], losses, lose };
   const children = source.children.flatMap((node) => lowerBlock(node, state));
@@ -92,11 +93,12 @@ function lowerBlock(node: RootContent, state: State): RootContent[] {
       // Where a link names it, its address is there.
       return [];
     case "figure": {
-      const { name, alt } = node;
-      const drawn = state.input.figures.get(name);
+      const { name, alt, own } = node;
+      const drawn = own ?? state.input.figures.get(name);
+      const made = own ? "own" : "figure";
       const caption = lowerMarks(node.children, state);
       loseInCaption(caption, lose);
-      return [picture(node, { made: "figure", name, alt, drawn }, caption)];
+      return [picture(node, { made, name, alt, drawn }, caption)];
     }
     case "table":
       return lowerTable(node, state);

@@ -6,14 +6,14 @@ import type { Lose } from "./lose.ts";
 /** A picture in the lowered article, numbered in the order in which they are placed. */
 export interface Picture extends Parent {
   type: "picture";
-  /** What it was: a figure of the record, a wide table, a formula, or an image by its address. */
-  made: "figure" | "table" | "formula" | "linked";
+  /** What it was: a figure of the record, an own picture, a table, a formula, an image by address. */
+  made: "figure" | "own" | "table" | "formula" | "linked";
   /** Kebab-case: the file's name is made of it. */
   name: string;
   alt: string;
   /** The caption, as written: plain text where the rules are kept. */
   children: PhrasingContent[];
-  /** What was drawn; undefined for an image by its address. */
+  /** What is shown; undefined for an image by its address. */
   drawn: Drawn | undefined;
   /** The address of such an image. */
   url: string | undefined;

@@ -1,5 +1,6 @@
 import { toString as toText } from "mdast-util-to-string";
 import { sha256 } from "../../files.ts";
+import type { Drawn } from "../input.ts";
 import type { Lowered } from "./lower.ts";
 import type { Picture } from "./picture.ts";
 
@@ -24,8 +25,7 @@ export function numberPictures(
 ): NumberedPicture[] {
   return pictures.map((picture, index) => {
     const number = index + 1;
-    const file =
-      picture.drawn && fileOf(picture.name, number, picture.drawn.png);
+    const file = picture.drawn && fileOf(picture.name, number, picture.drawn);
     const hosted =
       file === undefined || baseUrl === undefined
         ? undefined
@@ -47,7 +47,8 @@ export function hostedAt(baseUrl: string, file: string): string {
 }
 
 /** The hash in the name: a corrected picture has a new address, past every cache. */
-function fileOf(name: string, number: number, png: Buffer): string {
-  const hash = sha256(png).slice(0, 8);
-  return `images/${String(number).padStart(2, "0")}-${name}-${hash}.png`;
+function fileOf(name: string, number: number, { bytes, type }: Drawn): string {
+  const hash = sha256(bytes).slice(0, 8);
+  const ending = type === "jpeg" ? "jpg" : "png";
+  return `images/${String(number).padStart(2, "0")}-${name}-${hash}.${ending}`;
 }

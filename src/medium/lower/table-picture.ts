@@ -57,7 +57,7 @@ export function drawTable(
   });
   const { smallestText } = page;
   return {
-    png: context.canvas.toBuffer("image/png"),
+    bytes: context.canvas.toBuffer("image/png"),
     width: full,
     height: context.canvas.height,
     ...(smallestText !== undefined && { smallestText }),

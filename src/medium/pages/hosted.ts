@@ -25,7 +25,7 @@ export function listHosted(
       return [
         {
           url,
-          sha256: picture.drawn && sha256(picture.drawn.png),
+          sha256: picture.drawn && sha256(picture.drawn.bytes),
           place: { file: article.path, line, column },
         },
       ];

@@ -38,7 +38,7 @@ export function buildKit(input: MediumInput): BuiltKit {
   if (page) files.set(page.name, page.html);
   for (const { file, picture } of pictures) {
     if (file !== undefined && picture.drawn !== undefined)
-      files.set(file, picture.drawn.png);
+      files.set(file, picture.drawn.bytes);
   }
   const handoff: Handoff = {
     ...{ input, settings, lowered, pictures, body: { html, text } },

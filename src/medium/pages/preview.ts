@@ -48,8 +48,10 @@ function previewCode({ value, lang }: Code): Element {
 
 function previewPicture(picture: NumberedPicture): Element {
   const { number, url, alt } = picture;
-  const { png, width, height } = picture.picture.drawn ?? {};
-  const src = png ? `data:image/png;base64,${png.toString("base64")}` : url;
+  const { bytes, type = "png", width, height } = picture.picture.drawn ?? {};
+  const src = bytes
+    ? `data:image/${type};base64,${bytes.toString("base64")}`
+    : url;
   const image = h("img", { src: src ?? "", width, height, alt });
   return h(`figure#picture-${number}`, image, captionOf(picture));
 }

@@ -33,7 +33,7 @@ export function freshRule(kit: BuiltKit): Rule {
 
 /** Whether a build gives such names: what else lies there is its author's. */
 function isOurs(path: string): boolean {
-  return /^images\/\d+-.*-[0-9a-f]{8}\.png$|^import-[0-9a-f]{10}\.html$/.test(
+  return /^images\/\d+-.*-[0-9a-f]{8}\.(?:png|jpg)$|^import-[0-9a-f]{10}\.html$/.test(
     path,
   );
 }

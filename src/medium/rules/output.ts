@@ -112,7 +112,7 @@ export const outputRules: readonly Rule[] = [
             "Medium fetches https only: record a figure, or host the image",
           );
         else if (!/[0-9a-f]{7}/.test(src))
-          report.error(
+          report.warning(
             place,
             `image address may change its content: ${src}`,
             "use one with a commit or a content hash in it",

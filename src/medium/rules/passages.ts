@@ -40,12 +40,14 @@ function isPassage(node: { readonly type: string }): node is Paragraph {
   return types.includes(node.type);
 }
 
+/** A claim's words and a caption were written by a person. */
+const written = ["claim", "figure", "picture"];
+
 function readPieces(parent: Parents): Piece[] {
   const pieces: Piece[] = [];
   visit(parent, (node) => {
     const kind = node.data?.bound?.kind;
-    // A claim's words and a figure's caption were written by a person.
-    const isMade = kind !== undefined && kind !== "claim" && kind !== "figure";
+    const isMade = kind !== undefined && !written.includes(kind);
     if (node.type === "text")
       pieces.push({ text: isMade ? hole : node.value, node });
     else if (!("children" in node))

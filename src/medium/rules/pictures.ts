@@ -1,4 +1,5 @@
 import { toString as toText } from "mdast-util-to-string";
+import type { Drawn } from "../input.ts";
 import type { Picture } from "../lower/picture.ts";
 import { isPicture, readPng } from "./png.ts";
 import { type Reporter, type Rule, startOf } from "./rule.ts";
@@ -37,7 +38,7 @@ export const pictureRules: readonly Rule[] = [
     check({ lowered }, report) {
       for (const picture of lowered.pictures) {
         if (picture.drawn !== undefined)
-          checkPng(picture, picture.drawn.png, report);
+          checkPixels(picture, picture.drawn, report);
         else if (picture.made === "figure")
           report.error(picture, `figure was not drawn: ${picture.name}`);
       }
@@ -140,10 +141,7 @@ function checkWords(picture: Picture, report: Reporter): void {
       `alternative text is the caption: ${called(picture)}`,
       "the one says what is seen, the other what it means",
     );
-  if (
-    caption === "" &&
-    (picture.made === "figure" || picture.made === "linked")
-  )
+  if (caption === "" && picture.made !== "formula" && picture.made !== "table")
     report.error(
       picture,
       `no caption: ${called(picture)}`,
@@ -156,24 +154,26 @@ function called({ name, url }: Picture): string {
   return url ?? name;
 }
 
-function checkPng(picture: Picture, bytes: Buffer, report: Reporter): void {
-  const png = readPng(bytes);
-  const name = picture.name;
-  if (png === undefined) {
-    report.stale(picture, `picture cannot be read: ${name}`);
-    return;
-  }
-  if (png.width > 2500 || png.width < 900)
+function checkPixels(
+  picture: Picture,
+  { bytes, type, width }: Drawn,
+  report: Reporter,
+): void {
+  const { name, made } = picture;
+  // What a person photographed they cannot draw again: a soft picture is theirs to show.
+  if (width > 2500 || (width < 900 && made !== "own"))
     report.error(
       picture,
-      `picture is ${png.width} px wide: ${name}`,
+      `picture is ${width} px wide: ${name}`,
       "draw it 1400 to 2500 wide",
     );
-  else if (png.width < 1400)
+  else if (width < 1400)
     report.warning(
       picture,
-      `picture is ${png.width} px wide: ${name}`,
-      "draw it 1400 wide: it looks soft on good screens",
+      `picture is ${width} px wide: ${name}`,
+      made === "own"
+        ? "take one that is 1400 wide: it looks soft on good screens"
+        : "draw it 1400 wide: it looks soft on good screens",
     );
   if (bytes.length > largest)
     report.error(
@@ -181,6 +181,16 @@ function checkPng(picture: Picture, bytes: Buffer, report: Reporter): void {
       `picture of ${(bytes.length / 1024 / 1024).toFixed(1)} MB: ${name}`,
       "5 MB at most",
     );
+  if (type !== "jpeg") checkPng(picture, bytes, report);
+}
+
+function checkPng(picture: Picture, bytes: Buffer, report: Reporter): void {
+  const { name } = picture;
+  const png = readPng(bytes);
+  if (png === undefined) {
+    report.stale(picture, `picture cannot be read: ${name}`);
+    return;
+  }
   if (png.bits !== 8)
     report.error(
       picture,

@@ -2,6 +2,7 @@ import type { Node, Root, RootContent } from "mdast";
 import { toString as toText } from "mdast-util-to-string";
 import { visit } from "unist-util-visit";
 import type { BoundArticle } from "../input.ts";
+import { isReferences } from "../lower/footnotes.ts";
 import { placeOfText } from "./passages.ts";
 import type { Reporter } from "./rule.ts";
 
@@ -21,9 +22,7 @@ export function checkReferences(article: BoundArticle, report: Reporter): void {
         "anchors do not survive: name the section in words",
       );
   });
-  const start = tree.children.findIndex(
-    (node) => node.type === "heading" && /^references$/i.test(toText(node)),
-  );
+  const start = tree.children.findIndex(isReferences);
   const entries = start < 0 ? [] : listEntries(tree.children.slice(start + 1));
   const text = start < 0 ? tree.children : tree.children.slice(0, start);
   const used = new Set<number>();
