@@ -51,6 +51,7 @@ const allowed: { readonly [folder: string]: readonly string[] } = {
 const inner: { readonly [room: string]: readonly string[] } = {
   article: ["article/read", "article/bind"],
   "article/bind": ["article", "article/read"],
+  "article/formula": [],
   "article/read": ["article"],
   build: ["build/render"],
   "build/render": ["build"],

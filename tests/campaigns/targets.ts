@@ -8,7 +8,7 @@ import { readDeck } from "../../src/deck/read/read.ts";
 import { FindingsError, stopsBuild, UserError } from "../../src/errors.ts";
 import { drawFigure } from "../../src/figure/draw.ts";
 import { drawFormula } from "../../src/medium/formula/formula.ts";
-import { mathToUnicode } from "../../src/medium/formula/math.ts";
+import { mathToUnicode } from "../../src/article/formula/math.ts";
 import type { Figures } from "../../src/medium/input.ts";
 import { cleanCode } from "../../src/medium/lower/code.ts";
 import { buildKit } from "../../src/medium/pages/kit.ts";

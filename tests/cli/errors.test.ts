@@ -125,8 +125,14 @@ test("what a slide or a page cannot show is an error at its line, and nothing is
   const project = await openProject();
   await project.edit("topics/01-ink/deck.md", (text) =>
     text
-      .replace("- It is a clue", "- It is **a clue** and `code` and $x^2$")
-      .replace("A claim in one line", "![A digit](digit.png)"),
+      .replace(
+        "- It is a clue",
+        "- It is **a clue** and `code` and $\\frac{1}{2}\\sum_i$",
+      )
+      .replace(
+        "A claim in one line",
+        "![A digit](https://example.org/digit.png)",
+      ),
   );
   await project.edit("topics/01-ink/article.md", (text) =>
     text.replace("It prints this.", "- It prints\n  - this."),

@@ -1,4 +1,11 @@
-import type { Code, List, Paragraph, RootContent, Table } from "mdast";
+import type {
+  Blockquote,
+  Code,
+  List,
+  Paragraph,
+  RootContent,
+  Table,
+} from "mdast";
 import { EXIT, visit } from "unist-util-visit";
 import type { FigureNode } from "../../article/bound.ts";
 import type { Record } from "../../record/record.ts";
@@ -51,6 +58,8 @@ function readNode(
       return readCode(node, lose);
     case "list":
       return readList(node, loseInto(report, "list"));
+    case "blockquote":
+      return readQuote(node, lose);
     case "paragraph":
       return readParagraph(node, lose);
     default:
@@ -121,6 +130,20 @@ function readList(node: List, lose: Lose): LinesEvidence {
           bullet: false,
         }
       : { runs, bullet: true };
+  });
+  return { kind: "lines", lines, place: placeOf(node) };
+}
+
+/** Somebody else's words: lines in italics. */
+function readQuote(node: Blockquote, lose: Lose): LinesEvidence {
+  const lines = node.children.flatMap((child): BodyLine[] => {
+    if (child.type !== "paragraph") {
+      lose(child);
+      return [];
+    }
+    const runs = toLine(child.children, lose);
+    const italic = runs.map((run) => ({ ...run, italic: true }));
+    return [{ runs: italic, bullet: false }];
   });
   return { kind: "lines", lines, place: placeOf(node) };
 }

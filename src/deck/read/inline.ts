@@ -1,6 +1,8 @@
 import type { PhrasingContent } from "mdast";
+import type {} from "mdast-util-math";
 import { toString as toText } from "mdast-util-to-string";
 import { visit } from "unist-util-visit";
+import { mathToUnicode } from "../../article/formula/math.ts";
 import { oneLine } from "../../article/tree.ts";
 import type { Line, Run } from "../deck.ts";
 import type { Lose } from "./lose.ts";
@@ -42,6 +44,12 @@ function collect(
     case "inlineCode":
       into.push({ ...look, code: true, text: node.value });
       return;
+    case "inlineMath": {
+      const letters = mathToUnicode(node.value);
+      if (letters === undefined) lose(node);
+      else into.push({ ...look, text: letters });
+      return;
+    }
     case "break":
       lose(node);
       into.push({ ...look, text: " " });

@@ -19,7 +19,7 @@ const where: { readonly [each in Where]: string } = {
 const picture =
   "put its file into the topic's folder, and ![what it shows](file) into a paragraph of its own";
 const formula =
-  "write it with signs of the keyboard or Unicode, such as x² ≤ α";
+  "a slide has letters only, such as those of $x^2 \\le \\alpha$ in a line: say it in words";
 
 /** What to do about it, by type of node. */
 const hints: { readonly [type in Nodes["type"]]?: string } = {

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { createCanvas, Image } from "canvas";
+import { findFormulaExcess } from "../../article/formula/size.ts";
 import type { Drawn } from "../input.ts";
-import { findFormulaExcess } from "./size.ts";
 import { formulaInWords, type MathNode } from "./words.ts";
 
 /** Width of the column that a picture is shown in, and pixels for one of its. */

@@ -1,4 +1,4 @@
-import { symbols } from "./signs.ts";
+import { symbols } from "../../article/formula/signs.ts";
 
 /** Letters by their command: α is alpha. */
 const letters = [...symbols].flatMap(([command, sign]) =>

@@ -1,8 +1,8 @@
 import type { Definition, Link, PhrasingContent } from "mdast";
 import type {} from "mdast-util-math";
 import { toString as toText } from "mdast-util-to-string";
+import { mathToUnicode } from "../../article/formula/math.ts";
 import { oneLine } from "../../article/tree.ts";
-import { mathToUnicode } from "../formula/math.ts";
 import type { Definitions } from "./definitions.ts";
 import { type Lose, shorten } from "./lose.ts";
 import { placed } from "./picture.ts";

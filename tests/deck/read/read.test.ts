@@ -53,6 +53,45 @@ describe("deck.md", () => {
     ]);
   });
 
+  test("sets a formula as its letters, in title, line and notes, or names its line", () => {
+    const { slides, findings } = read(
+      "# It is $x^2 \\le \\alpha$\n\n- **So $n \\to \\infty$**\n\n$\\begin{matrix}1\\end{matrix}$\n\n<!-- At $\\theta$. -->\n",
+    );
+    const [slide] = slides;
+    expect(slide && plain(slide.title)).toBe("It is x² ≤ α");
+    expect(slide?.evidence[0]).toMatchObject({
+      lines: [{ runs: [{ text: "So n → ∞", bold: true }] }, {}],
+    });
+    expect(slide?.notes.map(plain)).toEqual(["At θ."]);
+    expect(findings).toMatchObject([
+      { line: 10, message: "cannot stand on a slide: formula" },
+    ]);
+  });
+
+  test("sets a quote in italics, and nothing else of it", () => {
+    const { slides, findings } = read(
+      "# It is so\n\n> All models are **wrong**.\n>\n> Some are useful.\n>\n> - No list\n",
+    );
+    expect(slides[0]?.evidence).toMatchObject([
+      {
+        kind: "lines",
+        lines: [
+          {
+            runs: [
+              { text: "All models are ", italic: true },
+              { text: "wrong", italic: true, bold: true },
+              { text: ".", italic: true },
+            ],
+          },
+          { runs: [{ text: "Some are useful.", italic: true }] },
+        ],
+      },
+    ]);
+    expect(findings).toMatchObject([
+      { line: 12, message: "cannot stand on a slide: list" },
+    ]);
+  });
+
   test("names the line of an unknown name inside the notes", () => {
     const deck = read(
       "# It works\n\n<!--\nWell.\n\nIt is :number[acuracy].\n-->\n",
@@ -131,10 +170,10 @@ describe("deck.md", () => {
 
   test("refuses what cannot stand on a slide", () => {
     const deck = read(
-      "# It is so\n\n> quoted\n\n---\n\n# It nests\n\n- a\n  - b\n",
+      "# It is so\n\n$$\nx\n$$\n\n---\n\n# It nests\n\n- a\n  - b\n",
     );
     expect(deck.findings.map((each) => each.message)).toEqual([
-      "cannot stand on a slide: quote",
+      "cannot stand on a slide: formula on its own line",
       "cannot stand in a list on a slide: list inside an item",
     ]);
   });

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseTemplate } from "../../../src/article/read/parse.ts";
 import { drawFormula } from "../../../src/medium/formula/formula.ts";
-import { mathToUnicode } from "../../../src/medium/formula/math.ts";
+import { mathToUnicode } from "../../../src/article/formula/math.ts";
 import { buildKit } from "../../../src/medium/pages/kit.ts";
 import { pathOf, readCase } from "../case.ts";
 
