@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { readArticle } from "../../src/article/article.ts";
+import { mathToUnicode } from "../../src/article/formula/math.ts";
 import { articleMarkdown } from "../../src/article/markdown.ts";
 import { parseConfig } from "../../src/course/config.ts";
 import { readDeck } from "../../src/deck/read/read.ts";
 import { FindingsError } from "../../src/errors.ts";
-import { mathToUnicode } from "../../src/article/formula/math.ts";
 import { record, showFinding, sources } from "./sample.ts";
 
 const front = "---\ntitle: T\nsubtitle: S\ntags: [a]\n---\n\nText.\n\n";

@@ -1,6 +1,6 @@
 import { toString as toText } from "mdast-util-to-string";
 import { bind } from "../../src/article/bind/bind.ts";
-import type { BoundText } from "../../src/article/bound.ts";
+import type { BoundText, OwnPicture } from "../../src/article/bound.ts";
 import { type Finding, formatFindings } from "../../src/errors.ts";
 import { Record } from "../../src/record/record.ts";
 
@@ -94,11 +94,19 @@ def ideal_digit(pictures):
 `,
 };
 
+/** A picture of the topic's folder. */
+const pictures = new Map<string, OwnPicture>([
+  [
+    "whiteboard.jpg",
+    { bytes: Buffer.from("of it"), type: "jpeg", width: 1600, height: 900 },
+  ],
+]);
+
 export const path = "topics/03-pixel-similarity/article.md";
 
 /** Binds a template to the sample. */
 export function bindSample(template: string): BoundText {
-  return bind(template, path, record, sources);
+  return bind(template, path, record, sources, pictures);
 }
 
 /** What the template says once it is bound, as text; fails where there are findings. */

@@ -1,6 +1,7 @@
 import { readArticle } from "../../src/article/article.ts";
 import { findQuotes } from "../../src/article/bind/quotes.ts";
 import { parseRegions } from "../../src/article/bind/regions.ts";
+import { mathToUnicode } from "../../src/article/formula/math.ts";
 import { articleMarkdown } from "../../src/article/markdown.ts";
 import { parseConfig } from "../../src/course/config.ts";
 import { buildDeck } from "../../src/deck/build.ts";
@@ -8,7 +9,6 @@ import { readDeck } from "../../src/deck/read/read.ts";
 import { FindingsError, stopsBuild, UserError } from "../../src/errors.ts";
 import { drawFigure } from "../../src/figure/draw.ts";
 import { drawFormula } from "../../src/medium/formula/formula.ts";
-import { mathToUnicode } from "../../src/article/formula/math.ts";
 import type { Figures } from "../../src/medium/input.ts";
 import { cleanCode } from "../../src/medium/lower/code.ts";
 import { buildKit } from "../../src/medium/pages/kit.ts";

@@ -127,7 +127,7 @@ test("what a slide or a page cannot show is an error at its line, and nothing is
     text
       .replace(
         "- It is a clue",
-        "- It is **a clue** and `code` and $\\frac{1}{2}\\sum_i$",
+        "- It is **a clue** and `code` and $\\begin{matrix}1\\end{matrix}$",
       )
       .replace(
         "A claim in one line",

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { mathToUnicode } from "../../../src/article/formula/math.ts";
 import { parseTemplate } from "../../../src/article/read/parse.ts";
 import { drawFormula } from "../../../src/medium/formula/formula.ts";
-import { mathToUnicode } from "../../../src/article/formula/math.ts";
 import { buildKit } from "../../../src/medium/pages/kit.ts";
 import { pathOf, readCase } from "../case.ts";
 
