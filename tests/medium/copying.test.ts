@@ -1,15 +1,29 @@
+import { createCanvas } from "canvas";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { FigureNode } from "../../src/article/bound.ts";
 import { type BuiltKit, buildKit } from "../../src/medium/pages/kit.ts";
 import { chromiumPath, launch, needsChromium } from "./browser.ts";
 import { type Handoff, openHandoff, pasteInto } from "./handoff.ts";
 import { readSample } from "./sample.ts";
 
+/** A picture of the author's own, which is a JPEG. */
+const photograph: FigureNode = {
+  ...{ type: "figure", name: "board", alt: "A board with two formulas" },
+  children: [{ type: "text", value: "What we argued about" }],
+  own: {
+    bytes: createCanvas(1500, 1000).toBuffer("image/jpeg"),
+    ...{ type: "jpeg", width: 1500, height: 1000 },
+  },
+};
+
 let handoff: Handoff;
 let kit: BuiltKit;
 
 beforeAll(async () => {
-  kit = buildKit(await readSample());
+  const input = await readSample();
+  input.article.tree.children.push(photograph);
+  kit = buildKit(input);
   handoff = await openHandoff(kit.files);
 });
 
@@ -81,13 +95,17 @@ describe.skipIf(chromiumPath === undefined)(
         expect(await pasteInto(page, "text/html")).toBe("");
       });
 
-      it("copies a picture as PNG, pixel for pixel", async () => {
+      it.each([
+        ["a figure", () => 1],
+        ["a photograph", () => kit.lowered.pictures.length],
+      ])("copies %s as PNG, pixel for pixel", async (_, numberOf) => {
+        const number = numberOf();
         await page
-          .getByRole("button", { name: "Copy picture 1", exact: true })
+          .getByRole("button", { name: `Copy picture ${number}`, exact: true })
           .click();
         await expect
           .poll(() => page.locator("#said").textContent())
-          .toBe("Picture 1 copied");
+          .toBe(`Picture ${number} copied`);
         const size = await page.evaluate(async () => {
           const [item] = await navigator.clipboard.read();
           const png = await item?.getType("image/png");
@@ -95,7 +113,7 @@ describe.skipIf(chromiumPath === undefined)(
           const { width, height } = await createImageBitmap(png);
           return { width, height };
         });
-        const { width, height } = kit.lowered.pictures[0]?.drawn ?? {};
+        const { width, height } = kit.lowered.pictures[number - 1]?.drawn ?? {};
         expect(size).toEqual({ width, height });
       });
 

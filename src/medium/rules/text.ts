@@ -127,7 +127,7 @@ export const textRules: readonly Rule[] = [
     id: "MD-50",
     check({ lowered }, report) {
       const targets = new Map<string, string>();
-      visit(lowered.tree, "link", (node: Link) => {
+      visit(lowered.tree, "link", (node: Link, _, parent) => {
         const text = toText(node).trim();
         if (!node.url.startsWith("#") && !isHttps(node.url))
           report.error(
@@ -135,7 +135,12 @@ export const textRules: readonly Rule[] = [
             `link is no https address: ${node.url}`,
             "write it whole: https://…",
           );
-        if (text === "" || /^(https?:\/\/|www\.)\S+$/.test(text))
+        // Alone on its line it is no sentence's word, but what Medium embeds there.
+        const isAlone =
+          parent?.type === "paragraph" &&
+          parent.children.length === 1 &&
+          lowered.tree.children.includes(parent);
+        if (text === "" || (!isAlone && /^(https?:\/\/|www\.)\S+$/.test(text)))
           report.error(
             node,
             `link shows a bare address: ${node.url}`,
