@@ -1,6 +1,10 @@
 import type { VFile } from "vfile";
 import { z } from "zod";
-import { checkFrontmatter, line } from "./read/frontmatter-check.ts";
+import {
+  checkFrontmatter,
+  line,
+  signatureKeys,
+} from "./read/frontmatter-check.ts";
 
 /** How much of the prose a machine wrote. */
 export const assistances = ["none", "edited", "generated"] as const;
@@ -32,8 +36,7 @@ export const Meta = z.strictObject({
     ),
   /** A small line above the title. */
   kicker: line(100).optional(),
-  /** Who signs the article. */
-  author: line(100).optional(),
+  ...signatureKeys,
   /** The Medium publication that it is submitted to. */
   publication: line(100).optional(),
   /** Where the article lives first, if that is not Medium. */

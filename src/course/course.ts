@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { didYouMean, UserError } from "../errors.ts";
+import { handlePattern } from "../signature.ts";
 
 /**
  * What a course says once for all its articles, in `lectern.config.ts` or `.json` at the
@@ -13,7 +14,8 @@ export const Course = z.strictObject({
     .max(100)
     .optional()
     .meta({
-      description: "The course's name, as the hand-off page shows it.",
+      description:
+        "The course's name, as the hand-off page and the title slide show it.",
       examples: ["Deep Learning, spring"],
     }),
   publication: z
@@ -55,8 +57,16 @@ export const Course = z.strictObject({
     .max(100)
     .optional()
     .meta({
-      description: "The person who signs the article.",
+      description: "The person who signs the article, and gives the talk.",
       examples: ["Ada"],
+    }),
+  handle: z
+    .string()
+    .regex(handlePattern, "must look like @ada")
+    .optional()
+    .meta({
+      description: "The same person's name on Medium.",
+      examples: ["@ada"],
     }),
   baseUrl: z
     .url({ protocol: /^https$/, message: "must be an https address" })
@@ -93,29 +103,4 @@ export function parseCourse(value: unknown, file: string): Course {
     `${file}: ${setting === "" ? "" : `${setting}: `}${first?.message ?? "not valid"}`,
     `the settings are ${settings.join(", ")}`,
   );
-}
-
-const days = ["Sun", "Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur"];
-const months = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-];
-
-/** "Thursday 3 December 2026, 18:30": the same on every machine and in every time zone. */
-export function formatSession(session: NonNullable<Course["session"]>): string {
-  const date = new Date(`${session.date}T00:00:00Z`);
-  const day = `${days[date.getUTCDay()]}day ${date.getUTCDate()}`;
-  const month = `${months[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
-  const time = session.time === undefined ? "" : `, ${session.time}`;
-  return `${day} ${month}${time}`;
 }

@@ -4,6 +4,7 @@ import type { Figure } from "../figure/figure.ts";
 import { lookFrom } from "../figure/paint/look.ts";
 import type { Look } from "../figure/paint/theme.ts";
 import type { Record } from "../record/record.ts";
+import { cleanLine } from "./clean.ts";
 import type { Deck } from "./deck.ts";
 import { lastLine } from "./last-line.ts";
 import { arrange } from "./layout/arrange.ts";
@@ -80,6 +81,7 @@ export async function buildDeck(
       slides: placed,
       theme,
       language: deck.language,
+      author: cleanLine(deck.author),
       date: options.date ?? sourceDate(),
     });
     files.set("deck.pptx", pptx);

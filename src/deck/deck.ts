@@ -136,6 +136,10 @@ export interface Deck {
   readonly path: string;
   readonly title: string;
   readonly subtitle: string;
+  /** Whom the file's properties name; "" for nobody. */
+  readonly author: string;
+  /** The line below the subtitle that says who speaks, and when; "" for none. */
+  readonly signature: string;
   /** BCP 47, such as "en-US". */
   readonly language: string;
   readonly slides: readonly Slide[];

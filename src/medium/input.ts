@@ -3,6 +3,7 @@ import type { Sources } from "../article/bound.ts";
 import type { Course } from "../course/course.ts";
 import type { Machine } from "../course/machine.ts";
 import type { Record } from "../record/record.ts";
+import type { Signature } from "../signature.ts";
 
 /** One article, bound to its record: what `readArticle` gives and the kit needs. */
 export type BoundArticle = Pick<Article, "path" | "frontmatter" | "tree"> & {
@@ -33,8 +34,7 @@ export interface Drawn {
 export type Figures = ReadonlyMap<string, Drawn>;
 
 /** What the command line and the course say about an article. Front matter wins. */
-export interface MediumOptions
-  extends Pick<Course, "course" | "publication" | "session" | "author"> {
+export interface MediumOptions extends Signature, Pick<Course, "publication"> {
   /** Topic's folder name, such as `03-pixel-similarity`. */
   readonly topic: string;
   /**

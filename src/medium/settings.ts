@@ -2,6 +2,7 @@ import { z } from "zod";
 import { assistances } from "../article/meta.ts";
 import { parseYaml, yamlIn } from "../article/read/frontmatter.ts";
 import { placeOf } from "../article/read/frontmatter-check.ts";
+import type { Signature } from "../signature.ts";
 import { sentences } from "./disclosure.ts";
 import type { BoundArticle, MediumOptions, Place } from "./input.ts";
 
@@ -24,6 +25,9 @@ const Matter = z.object({
   tags: texts,
   canonical: text,
   author: text,
+  handle: text,
+  course: text,
+  session: z.iso.date().optional().catch(undefined),
   publication: text,
   assistance: z.enum(assistances).catch("none"),
   /** The sentence that says so. Default: one that fits `assistance`. */
@@ -35,7 +39,9 @@ const Matter = z.object({
 });
 
 /** The front matter as the kit uses it: right types, values not yet checked by the rules. */
-export interface Settings extends z.infer<typeof Matter> {
+export interface Settings
+  extends Omit<z.infer<typeof Matter>, keyof Signature>,
+    Signature {
   readonly title: string;
   readonly subtitle: string;
 }
@@ -51,6 +57,9 @@ export function readSettings(
     title: matter.title ?? "",
     subtitle: matter.subtitle ?? "",
     author: matter.author ?? options.author,
+    handle: matter.handle ?? options.handle,
+    course: matter.course ?? options.course,
+    session: matter.session ? { date: matter.session } : options.session,
     publication: matter.publication ?? options.publication,
     disclosure: matter.disclosure ?? sentences[matter.assistance],
   };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { formatSession, parseCourse } from "../../src/course/course.ts";
+import { parseCourse } from "../../src/course/course.ts";
+import { formatSession } from "../../src/signature.ts";
 
 describe("the course's settings", () => {
   it("are read, and a date is shown the same everywhere", () => {
@@ -29,6 +30,7 @@ describe("the course's settings", () => {
       { session: { date: "2026-02-03", time: "25:00" } },
       "lectern.config.json: session.time: must look like 18:30",
     ],
+    [{ handle: "ada" }, "lectern.config.json: handle: must look like @ada"],
     [{ autor: "Ada" }, "lectern.config.json: unknown setting: autor"],
   ])("name the setting that is wrong: %j", (value, message) => {
     expect(() => parseCourse(value, "lectern.config.json")).toThrow(message);

@@ -79,6 +79,8 @@ test("whatever the words are, the package is sound", async () => {
           path: "deck.md",
           title: `T${text}`,
           subtitle: text,
+          author: "",
+          signature: "",
           language: "en-US",
           findings: [],
           slides: [

@@ -22,6 +22,7 @@ export async function renderDeck(
 ): Promise<{ files: Files; findings: readonly Finding[]; talk?: string }> {
   const path = pathOf(topic, texts.files.deck);
   const deck = readDeck(texts.deck, path, record, texts.sources, {
+    ...settings,
     pictures: await preparePictures(texts.pictures.deck),
   });
   if (deck.findings.some(stopsBuild))

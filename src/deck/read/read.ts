@@ -11,6 +11,7 @@ import {
 import {
   checkFrontmatter,
   line,
+  signatureKeys,
 } from "../../article/read/frontmatter-check.ts";
 import {
   describeInvisible,
@@ -20,13 +21,14 @@ import { readFindings } from "../../article/report.ts";
 import type { Finding } from "../../errors.ts";
 import { limits } from "../../limits.ts";
 import type { Record } from "../../record/record.ts";
+import { formatSignature, type Signature } from "../../signature.ts";
 import { allEvidence, type Deck, plain, type Slide } from "../deck.ts";
 import { inOrder, placeOf, type Report, reportInto } from "../report.ts";
 import { loseInto } from "./lose.ts";
 import { readNotes } from "./notes.ts";
 import { readSlide } from "./slide.ts";
 
-export interface ReadOptions {
+export interface ReadOptions extends Signature {
   /** BCP 47. Default: "en-US". */
   readonly language?: string;
   /** The topic's pictures. Default: it has none. */
@@ -37,8 +39,7 @@ export interface ReadOptions {
 export const Frontmatter = z.strictObject({
   title: line(250),
   subtitle: line(250).optional(),
-  /** Who speaks. */
-  author: line(100).optional(),
+  ...signatureKeys,
 });
 
 /** The heading that stops the clock. */
@@ -66,8 +67,14 @@ export function readDeck(
   const bound = bind(template, path, record, sources, pictures);
   findings.push(...bound.findings);
   const front = new VFile({ path, value: template });
-  const { title = "", subtitle = "" } =
-    checkFrontmatter(Frontmatter, bound.frontmatter, front) ?? {};
+  const {
+    title = "",
+    subtitle = "",
+    author = options.author,
+    handle = options.handle,
+    course = options.course,
+    session,
+  } = checkFrontmatter(Frontmatter, bound.frontmatter, front) ?? {};
   findings.push(...readFindings(front));
   const bindNotes = (text: string, above: number) => {
     const inside = bind(text, path, record, sources, pictures);
@@ -114,6 +121,11 @@ export function readDeck(
     path,
     title,
     subtitle,
+    author: author ?? "",
+    signature: formatSignature({
+      ...{ author, handle, course },
+      session: session === undefined ? options.session : { date: session },
+    }),
     language: options.language ?? "en-US",
     slides,
     findings: inOrder(findings),
