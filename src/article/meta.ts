@@ -53,6 +53,10 @@ export const Meta = z.strictObject({
   minutes: z
     .tuple([z.number(), z.number()], "must be two numbers: [4, 9]")
     .optional(),
+  /** Fewest and most words of prose wanted. */
+  words: z
+    .tuple([z.number(), z.number()], "must be two numbers: [500, 2000]")
+    .optional(),
   /** Figures that an AI model painted, by name. */
   "ai-images": z.array(line(250), "must be a list").optional(),
 });

@@ -9,8 +9,6 @@ import type { Course } from "./course.ts";
 
 /** What decides how documents look and whom they name: the command line over the course. */
 export interface Settings extends Course {
-  /** Words a minute, for the talk. */
-  readonly pace: number;
   readonly theme: "light" | "dark";
 }
 
@@ -19,7 +17,7 @@ export interface Flags {
   readonly author?: string | undefined;
   readonly baseUrl?: string | undefined;
   /** Words a minute. */
-  readonly pace: number;
+  readonly pace?: number | undefined;
   readonly theme: "light" | "dark";
 }
 
@@ -61,12 +59,13 @@ export async function readSettings(
   root: string,
   flags: Flags,
 ): Promise<Settings> {
-  const { author, baseUrl, ...rest } = flags;
+  const { author, baseUrl, pace, ...rest } = flags;
   const course = await readCourse(root);
   const given = {
     ...course,
     ...(author === undefined ? {} : { author }),
     ...(baseUrl === undefined ? {} : { baseUrl }),
+    ...(pace === undefined ? {} : { talk: { ...course.talk, pace } }),
   };
   if (author === undefined && baseUrl === undefined)
     return { ...given, ...rest };

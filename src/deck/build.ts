@@ -16,7 +16,7 @@ import { inOrder, reportInto } from "./report.ts";
 import { checkDeck, checkPlaced } from "./rules/check.ts";
 import { questionSheet, talkSheet } from "./sheets.ts";
 import { readTheme, type Theme, type ThemeName, tonesOf } from "./theme.ts";
-import { type Timing, timeDeck } from "./timing.ts";
+import { type Talk, type Timing, timeDeck } from "./timing.ts";
 import { placeCaptions } from "./write/captions.ts";
 import { type Picture, present } from "./write/present.ts";
 
@@ -28,8 +28,8 @@ export type DrawFigure = (
 ) => Buffer | Promise<Buffer>;
 
 export interface BuildOptions {
-  /** Words a minute. Default: 140. */
-  readonly pace?: number;
+  /** What the course lets a talk take. */
+  readonly talk?: Talk | undefined;
   /** Default: light. */
   readonly theme?: ThemeName;
   /** ISO 8601 in UTC, for the file's properties. Default: `sourceDate()`. */
@@ -55,7 +55,7 @@ export async function buildDeck(
   options: BuildOptions = {},
 ): Promise<BuiltDeck> {
   const theme = readTheme(options.theme ?? "light");
-  const timing = timeDeck(deck, options.pace);
+  const timing = timeDeck(deck, options.talk);
   const source = lastLine(record);
   const slides = deck.slides.map((slide) => arrange(slide, deck, theme));
   const findings = [

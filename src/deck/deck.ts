@@ -116,7 +116,7 @@ export type Layout =
 export interface Slide {
   /** 1-based, through the whole deck. */
   readonly number: number;
-  /** `talk` counts towards the five minutes; `backup` follows `# Questions`. */
+  /** `talk` counts towards the minutes of the talk; `backup` follows `# Questions`. */
   readonly part: "talk" | "divider" | "backup";
   readonly layout: Layout;
   readonly title: Line;
@@ -129,6 +129,8 @@ export interface Slide {
   readonly notes: readonly Line[];
   /** Of the comment that holds the notes, or of the heading. */
   readonly notesPlace: Place;
+  /** A draft's prompt waits where its spoken words will be. */
+  readonly asked?: boolean;
 }
 
 export interface Deck {

@@ -6,7 +6,10 @@ import type { Record } from "../record/record.ts";
 import type { Signature } from "../signature.ts";
 
 /** One article, bound to its record: what `readArticle` gives and the kit needs. */
-export type BoundArticle = Pick<Article, "path" | "frontmatter" | "tree"> & {
+export type BoundArticle = Pick<
+  Article,
+  "path" | "frontmatter" | "tree" | "words"
+> & {
   /** The template as written: findings point into its front matter. Default: at line 1. */
   readonly template?: string | undefined;
 };
@@ -34,7 +37,9 @@ export interface Drawn {
 export type Figures = ReadonlyMap<string, Drawn>;
 
 /** What the command line and the course say about an article. Front matter wins. */
-export interface MediumOptions extends Signature, Pick<Course, "publication"> {
+export interface MediumOptions
+  extends Signature,
+    Pick<Course, "publication" | "words" | "minutes"> {
   /** Topic's folder name, such as `03-pixel-similarity`. */
   readonly topic: string;
   /**

@@ -35,8 +35,7 @@ export const build: Command = {
     },
     {
       flags: "--pace <words>",
-      summary: "words a minute in the talk",
-      default: "140",
+      summary: "words a minute in the talk (default: the course's, or 140)",
     },
     {
       flags: "--theme <name>",

@@ -104,7 +104,7 @@ export function readDeck(
     report(placeOf(excess), {
       rule: "text-too-large",
       message: `too large: ${parts.length} slides, at most ${limits.slides}`,
-      hint: "five minutes hold seven; leave out what nobody will be shown",
+      hint: "leave out what nobody will be shown",
     });
   for (const nodes of parts.slice(0, limits.slides)) {
     const last = slides.at(-1);
