@@ -27,17 +27,21 @@ export function formatName({ author, handle }: Signature): string | undefined {
  * "Ada Lovelace · Deep Learning, spring · 3 December 2026", or what is known of it; "" where
  * nobody signs.
  */
-export function formatSignature(signature: Signature): string {
+export function formatSignature({
+  dates,
+  ...signature
+}: Signature & { readonly dates?: string }): string {
   const name = formatName(signature);
   if (name === undefined) return "";
   const { course, session } = signature;
-  const day = session && formatDay(session.date);
+  const day = session && formatDay(session.date, dates);
   return [name, course, day].filter((each) => each !== undefined).join(" · ");
 }
 
 /** "3 December 2026": the same on every machine and in every time zone. */
-export function formatDay(date: string): string {
-  return formatParts(date, { day: "numeric", month: "long", year: "numeric" });
+export function formatDay(date: string, dates?: string): string {
+  const form = { day: "numeric", month: "long", year: "numeric" } as const;
+  return formatParts(date, form, dates);
 }
 
 /** "Thursday 3 December 2026, 18:30". */
@@ -50,8 +54,12 @@ export function formatSession({
   return time === undefined ? day : `${day}, ${time}`;
 }
 
-function formatParts(date: string, form: Intl.DateTimeFormatOptions): string {
-  return new Date(`${date}T00:00:00Z`).toLocaleDateString("en-GB", {
+function formatParts(
+  date: string,
+  form: Intl.DateTimeFormatOptions,
+  dates = "en-GB",
+): string {
+  return new Date(`${date}T00:00:00Z`).toLocaleDateString(dates, {
     ...form,
     timeZone: "UTC",
   });

@@ -1,5 +1,6 @@
 import type { VFile } from "vfile";
 import { z } from "zod";
+import { LanguageTag } from "../language.ts";
 import {
   checkFrontmatter,
   line,
@@ -37,6 +38,8 @@ export const Meta = z.strictObject({
   /** A small line above the title. */
   kicker: line(100).optional(),
   ...signatureKeys,
+  /** The language that it is written in. */
+  lang: LanguageTag.optional(),
   /** The Medium publication that it is submitted to. */
   publication: line(100).optional(),
   /** Where the article lives first, if that is not Medium. */

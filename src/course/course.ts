@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { didYouMean, UserError } from "../errors.ts";
+import { LanguageTag } from "../language.ts";
 import { handlePattern } from "../signature.ts";
 
 const whole = (least: number, most: number) => z.int().min(least).max(most);
@@ -124,6 +125,10 @@ export const Course = z.strictObject({
   talk: Talk.optional().meta({
     description: "What a talk may take.",
     examples: [{ minutes: 10, questions: 5 }],
+  }),
+  language: LanguageTag.optional().meta({
+    description: "The language of article and deck, as BCP 47. Without it, en.",
+    examples: ["de"],
   }),
 });
 

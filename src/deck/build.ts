@@ -80,7 +80,7 @@ export async function buildDeck(
     const pptx = await finish(written, {
       slides: placed,
       theme,
-      language: deck.language,
+      language: deck.language.language,
       author: cleanLine(deck.author),
       date: options.date ?? sourceDate(),
     });

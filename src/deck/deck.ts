@@ -1,6 +1,7 @@
 import type { OwnPicture } from "../article/bound.ts";
 import type { Finding } from "../errors.ts";
 import type { Figure } from "../figure/figure.ts";
+import type { Language } from "../language.ts";
 
 /** A deck as plain data: what deck.md says, bound to a record, before anything is placed. */
 
@@ -142,8 +143,8 @@ export interface Deck {
   readonly author: string;
   /** The line below the subtitle that says who speaks, and when; "" for none. */
   readonly signature: string;
-  /** BCP 47, such as "en-US". */
-  readonly language: string;
+  /** Its fixed words, and the BCP 47 of all its text. */
+  readonly language: Language;
   readonly slides: readonly Slide[];
   /** What binding and reading found, in the order of the text. */
   readonly findings: readonly Finding[];

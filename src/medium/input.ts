@@ -2,6 +2,7 @@ import type { Article } from "../article/article.ts";
 import type { Sources } from "../article/bound.ts";
 import type { Course } from "../course/course.ts";
 import type { Machine } from "../course/machine.ts";
+import type { Language } from "../language.ts";
 import type { Record } from "../record/record.ts";
 import type { Signature } from "../signature.ts";
 
@@ -12,6 +13,8 @@ export type BoundArticle = Pick<
 > & {
   /** The template as written: findings point into its front matter. Default: at line 1. */
   readonly template?: string | undefined;
+  /** Default: English. */
+  readonly language?: Language;
 };
 
 /** A place in a text: path relative to the project root, line and column from 1. */

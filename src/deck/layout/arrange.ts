@@ -29,11 +29,10 @@ export function arrange(slide: Slide, deck: Deck, theme: Theme): PlacedSlide {
       ...arrangements[slide.layout](context),
     ]),
     // PowerPoint makes an empty page of notes where there are none.
-    notes: slide.notes.length > 0 ? slide.notes : [[{ text: afterTalk }]],
+    notes:
+      slide.notes.length > 0 ? slide.notes : [[{ text: deck.language.over }]],
   };
 }
-
-const afterTalk = "The talk is over. Each link leads to a prepared answer.";
 
 interface Context {
   readonly slide: Slide;

@@ -8,6 +8,7 @@ import {
   findFrontmatterPrompts,
   unwritten,
 } from "../../article/read/comment.ts";
+import { langIn } from "../../article/read/frontmatter.ts";
 import {
   checkFrontmatter,
   line,
@@ -19,6 +20,7 @@ import {
 } from "../../article/read/invisible.ts";
 import { readFindings } from "../../article/report.ts";
 import type { Finding } from "../../errors.ts";
+import { type Language, LanguageTag, languageOf } from "../../language.ts";
 import { limits } from "../../limits.ts";
 import type { Record } from "../../record/record.ts";
 import { formatSignature, type Signature } from "../../signature.ts";
@@ -29,8 +31,8 @@ import { readNotes } from "./notes.ts";
 import { readSlide } from "./slide.ts";
 
 export interface ReadOptions extends Signature {
-  /** BCP 47. Default: "en-US". */
-  readonly language?: string;
+  /** BCP 47; the front matter wins. Default: "en-US". */
+  readonly language?: string | undefined;
   /** The topic's pictures. Default: it has none. */
   readonly pictures?: Pictures;
 }
@@ -40,10 +42,8 @@ export const Frontmatter = z.strictObject({
   title: line(250),
   subtitle: line(250).optional(),
   ...signatureKeys,
+  lang: LanguageTag.optional(),
 });
-
-/** The heading that stops the clock. */
-const divider = /^questions\??$/i;
 
 /**
  * Reads deck.md: binds its directives to `record` and `sources`, splits it at `---`, and
@@ -64,7 +64,8 @@ export function readDeck(
     report(sign, describeInvisible(sign));
   }
   const { pictures } = options;
-  const bound = bind(template, path, record, sources, pictures);
+  const language = languageOf(langIn(template) ?? options.language);
+  const bound = bind(template, path, record, sources, pictures, language);
   findings.push(...bound.findings);
   const front = new VFile({ path, value: template });
   const {
@@ -77,7 +78,7 @@ export function readDeck(
   } = checkFrontmatter(Frontmatter, bound.frontmatter, front) ?? {};
   findings.push(...readFindings(front));
   const bindNotes = (text: string, above: number) => {
-    const inside = bind(text, path, record, sources, pictures);
+    const inside = bind(text, path, record, sources, pictures, language);
     for (const each of inside.findings) {
       // What is wrong in a source stays where it is.
       const lower = each.file === path ? above : 0;
@@ -115,7 +116,7 @@ export function readDeck(
       notes,
       report,
     });
-    slides.push(asDivider(slide, report));
+    slides.push(asDivider(slide, language, report));
   }
   return {
     path,
@@ -125,11 +126,16 @@ export function readDeck(
     signature: formatSignature({
       ...{ author, handle, course },
       session: session === undefined ? options.session : { date: session },
+      dates: language.dates,
     }),
-    language: options.language ?? "en-US",
+    language,
     slides,
     findings: inOrder(findings),
   };
+}
+
+function isQuestions(title: string, questions: string): boolean {
+  return title.replace(/\?$/, "").toLowerCase() === questions.toLowerCase();
 }
 
 /** Runs of nodes between thematic breaks; a break at either end makes no slide. */
@@ -142,14 +148,19 @@ function splitSlides(tree: Root): RootContent[][] {
   return slides.filter((nodes) => nodes.length > 0);
 }
 
-/** The first slide called `Questions` ends the talk; it lists what follows, and nothing else. */
-function asDivider(slide: Slide, report: Report): Slide {
-  if (slide.part !== "talk" || !divider.test(plain(slide.title))) return slide;
+/** The first slide called `Questions`, in the deck's language, ends the talk; it lists what follows, and nothing else. */
+function asDivider(
+  slide: Slide,
+  { questions }: Language,
+  report: Report,
+): Slide {
+  if (slide.part !== "talk" || !isQuestions(plain(slide.title), questions))
+    return slide;
   for (const { place } of allEvidence(slide)) {
     report(place, {
       rule: "DK-04",
       message: "more than a heading on the slide that ends the talk",
-      hint: "put --- between empty lines below # Questions, and this on a slide of its own",
+      hint: `put --- between empty lines below # ${questions}, and this on a slide of its own`,
     });
   }
   return { ...slide, part: "divider", layout: "divider" };

@@ -1,4 +1,5 @@
 import type { Finding } from "../../errors.ts";
+import type { Language } from "../../language.ts";
 import {
   allEvidence,
   type BodyLine,
@@ -33,7 +34,7 @@ export function checkDeck(deck: Deck, timing: Timing): Finding[] {
   checkCourse(deck, timing, report);
   const titles = new Map<string, Slide>();
   for (const slide of deck.slides) {
-    checkTitle(slide, titles, report);
+    checkTitle(slide, titles, deck.language, report);
     checkWords(slide, report);
     checkLinks(slide, report);
     for (const each of allEvidence(slide)) checkEvidence(each, report);
@@ -85,7 +86,7 @@ function checkCourse(
       hint:
         talk.length < least
           ? "show one thing a slide"
-          : "move slides below # Questions",
+          : `move slides below # ${deck.language.questions}`,
     });
   }
   for (const slide of talk) checkEmptyTitle(slide, report);
@@ -106,13 +107,10 @@ function checkEmptyTitle(slide: Slide, report: Report): void {
   });
 }
 
-/** Forms that a sentence about a finding nearly always has one of. */
-const verbs =
-  /\b(is|are|was|were|be|has|have|had|does|do|did|can|cannot|could|will|would|must|needs?|\w{3,}(s|ed))\b|[<>=≤≥≈→]/i;
-
 function checkTitle(
   slide: Slide,
   titles: Map<string, Slide>,
+  { verbs }: Language,
   report: Report,
 ): void {
   const title = plain(slide.title);
@@ -136,7 +134,7 @@ function checkTitle(
       hint: "keep what the slide shows, and say the rest",
     });
   }
-  if (slide.part === "talk" && (words < 3 || !verbs.test(title))) {
+  if (slide.part === "talk" && verbs && (words < 3 || !verbs.test(title))) {
     report(place, {
       rule: "DK-02",
       severity: "warning",

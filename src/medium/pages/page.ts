@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Element } from "hast";
 import { h } from "hastscript";
+import { languageOf, primary } from "../../language.ts";
 import { formatName } from "../../signature.ts";
 import type { MediumInput } from "../input.ts";
 import { lines, type Part, writePage } from "./html.ts";
@@ -51,7 +52,13 @@ export function renderPage(handoff: Handoff): string {
     ),
   ]);
   const title = h("h2.column-title#preview-title", "As Medium shows it");
-  const story = { ariaLabelledBy: "preview-title" };
+  const { language = languageOf() } = input.article;
+  const lang = primary(language.language);
+  const story = {
+    ariaLabelledBy: "preview-title",
+    // The steps around it are English.
+    ...(lang !== "en" && { lang }),
+  };
   return writePage(
     policy,
     [
