@@ -77,6 +77,6 @@ function isFlags(value: unknown): value is Flags {
     isText(author) &&
     isText(baseUrl) &&
     (pace === undefined || Number.isFinite(pace)) &&
-    (theme === "light" || theme === "dark")
+    (theme === undefined || theme === "light" || theme === "dark")
   );
 }

@@ -97,7 +97,7 @@ export function parseRequest(
       author: filled("--author", text("author")),
       baseUrl: address("--base-url", text("baseUrl")),
       pace: pace === undefined ? pace : whole("--pace", pace, 60, 300),
-      theme: text("theme") === "dark" ? "dark" : "light",
+      theme: text("theme") as Request["flags"]["theme"],
     },
     machine: readMachine(streams.env),
   };

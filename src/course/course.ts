@@ -130,6 +130,18 @@ export const Course = z.strictObject({
     description: "The language of article and deck, as BCP 47. Without it, en.",
     examples: ["de"],
   }),
+  theme: z
+    .string()
+    .regex(
+      /^(light|dark|[\w./-]+\.json)$/,
+      "must be light, dark or a .json file",
+    )
+    .optional()
+    .meta({
+      description:
+        "Look of decks: light, dark, or a JSON file of the project that extends one of them.",
+      examples: ["theme.json"],
+    }),
 });
 
 /** Settings that have settings of their own. */

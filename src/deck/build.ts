@@ -15,7 +15,13 @@ import { finish } from "./package/passes.ts";
 import { inOrder, reportInto } from "./report.ts";
 import { checkDeck, checkPlaced } from "./rules/check.ts";
 import { questionSheet, talkSheet } from "./sheets.ts";
-import { readTheme, type Theme, type ThemeName, tonesOf } from "./theme.ts";
+import {
+  readTheme,
+  type Theme,
+  type ThemeFile,
+  type ThemeName,
+  tonesOf,
+} from "./theme.ts";
 import { type Talk, type Timing, timeDeck } from "./timing.ts";
 import { placeCaptions } from "./write/captions.ts";
 import { type Picture, present } from "./write/present.ts";
@@ -31,7 +37,7 @@ export interface BuildOptions {
   /** What the course lets a talk take. */
   readonly talk?: Talk | undefined;
   /** Default: light. */
-  readonly theme?: ThemeName;
+  readonly theme?: ThemeName | ThemeFile;
   /** ISO 8601 in UTC, for the file's properties. Default: `sourceDate()`. */
   readonly date?: string;
 }

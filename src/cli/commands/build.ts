@@ -39,9 +39,8 @@ export const build: Command = {
     },
     {
       flags: "--theme <name>",
-      summary: "look of the deck",
+      summary: "look of the deck (default: the course's, or light)",
       choices: ["light", "dark"],
-      default: "light",
     },
   ],
   run: runBuild,
