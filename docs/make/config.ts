@@ -28,8 +28,14 @@ function describeKeys(schema: Schema, group: string): string {
 }
 
 /** What may stand there, in words. */
-function kindOf({ type, format, minLength, maxLength }: Schema): string {
+function kindOf({ type, format, ...limits }: Schema): string {
+  const { minLength, maxLength, minimum, maximum, prefixItems } = limits;
   if (type === "object") return "a group of settings";
+  if (type === "integer") return `a whole number from ${minimum} to ${maximum}`;
+  if (type === "array") {
+    const [number] = prefixItems ?? [];
+    return `two, each ${typeof number === "object" ? kindOf(number) : "anything"}, the smaller first`;
+  }
   if (format === "date") return "a day, as year-month-day";
   if (maxLength === undefined) return "text";
   return `text of ${minLength ?? 0} to ${maxLength} characters`;

@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
 import type { Paragraph, PhrasingContent, Root } from "mdast";
 import type { Position } from "unist";
+import type { Language } from "../language.ts";
 import type { Record } from "../record/record.ts";
 import { bind } from "./bind/bind.ts";
 import { markBound, placeAll } from "./tree.ts";
@@ -9,12 +9,14 @@ import { markBound, placeAll } from "./tree.ts";
  * Says in every article which data it was made with, so that nobody can forget it: at the end,
  * where its numbers come from; at the top, that it is a quick run or not about MNIST. An article
  * whose experiment looked at no digit says so, and nothing of whose they would have been. The words
- * lie in `templates/article/`.
+ * lie in `templates/words/`.
  */
-export function addAbout(tree: Root, record: Record): void {
+export function addAbout(tree: Root, record: Record, language: Language): void {
   const first = tree.children[0]?.position;
   const last = tree.children.at(-1)?.position;
-  const marks = markNames(record).map((name) => readWords(name, record));
+  const marks = markNames(record).map((name) =>
+    readWords(name, record, language),
+  );
   if (marks.length > 0) {
     const words = marks.flatMap((each, index) =>
       index === 0 ? each : [space, ...each],
@@ -28,7 +30,7 @@ export function addAbout(tree: Root, record: Record): void {
   markBound([rule], { kind: "run", name: "about" });
   tree.children.push(
     { ...rule, position: last },
-    paragraph(readWords(about, record), "about", last),
+    paragraph(readWords(about, record, language), "about", last),
   );
 }
 
@@ -45,11 +47,17 @@ function markNames({ profile, provenance: { data } }: Record): string[] {
 }
 
 /** The words of a template of one paragraph, bound to the record. */
-function readWords(name: string, record: Record): PhrasingContent[] {
-  const path = `templates/article/${name}.md`;
-  const url = new URL(`../../${path}`, import.meta.url);
-  const template = readFileSync(url, "utf8");
-  const { tree, findings } = bind(template.trim(), path, record, {});
+function readWords(
+  name: string,
+  record: Record,
+  language: Language,
+): PhrasingContent[] {
+  const notes: { readonly [name: string]: string } = language.notes;
+  const path = `templates/words: notes.${name}`;
+  const { tree, findings } = bind(
+    notes[name] ?? "",
+    ...([path, record, {}, undefined, language] as const),
+  );
   const [only, ...rest] = tree.children;
   if (only?.type !== "paragraph" || rest.length > 0 || findings.length > 0) {
     throw new Error(`${path}: not one paragraph that can be bound`);

@@ -3,6 +3,7 @@ import { toString as toText } from "mdast-util-to-string";
 import { SKIP, visit } from "unist-util-visit";
 import { VFile } from "vfile";
 import type { Finding } from "../errors.ts";
+import { type Language, languageOf } from "../language.ts";
 import type { Record } from "../record/record.ts";
 import { addAbout } from "./about.ts";
 import { dropUnsafeImage } from "./address.ts";
@@ -16,6 +17,7 @@ import {
   promptOf,
   unwritten,
 } from "./read/comment.ts";
+import { langIn } from "./read/frontmatter.ts";
 import { describeInvisible, findInvisible } from "./read/invisible.ts";
 import { readFindings, report } from "./report.ts";
 import { replaceNodes } from "./tree.ts";
@@ -40,13 +42,16 @@ export interface Article {
    * or a digit.
    */
   readonly words: number;
+  /** In which it is written: that of the front matter, else of the course, else English. */
+  readonly language: Language;
   /** Names of the record's figures, in the order of the text. */
   readonly figures: readonly string[];
 }
 
 /**
  * Reads an article's template: binds it to `record`, `sources` and `pictures`, checks its front
- * matter and its structure, and adds the notes about the run. Never throws for what an author wrote.
+ * matter and its structure, and adds the notes about the run. `tag` is the course's language,
+ * BCP 47. Never throws for what an author wrote.
  */
 export function readArticle(
   template: string,
@@ -54,9 +59,11 @@ export function readArticle(
   record: Record,
   sources: Sources,
   pictures?: Pictures,
+  tag?: string,
 ): Article {
+  const language = languageOf(langIn(template) ?? tag);
   const file = new VFile({ path, value: template });
-  const bound = bind(template, path, record, sources, pictures);
+  const bound = bind(template, path, record, sources, pictures, language);
   const { frontmatter, tree, findings } = bound;
   const meta = checkMeta(frontmatter, file);
   const figures: string[] = [];
@@ -85,7 +92,7 @@ export function readArticle(
       },
     );
   }
-  addAbout(tree, record);
+  addAbout(tree, record, language);
   return {
     path,
     template,
@@ -96,6 +103,7 @@ export function readArticle(
       (a, b) => a.line - b.line || a.column - b.column,
     ),
     words,
+    language,
     figures,
   };
 }

@@ -4,6 +4,7 @@ import { toString as toText } from "mdast-util-to-string";
 import type {} from "remark-directive";
 import type { VFile } from "vfile";
 import { didYouMean } from "../errors.ts";
+import type { Language } from "../language.ts";
 import type { Record } from "../record/record.ts";
 import type { Pictures, Sources } from "./bound.ts";
 import { report } from "./report.ts";
@@ -56,6 +57,8 @@ export interface Binding {
   readonly record: Record;
   readonly sources: Sources;
   readonly pictures: Pictures;
+  /** How numbers are written. */
+  readonly language: Language;
   /** Runs all the plugins over a tree that a plugin made from text. */
   bindTree(tree: Nodes, file: VFile): void;
 }

@@ -1,6 +1,11 @@
 import type { VFile } from "vfile";
 import { z } from "zod";
-import { checkFrontmatter, line } from "./read/frontmatter-check.ts";
+import { LanguageTag } from "../language.ts";
+import {
+  checkFrontmatter,
+  line,
+  signatureKeys,
+} from "./read/frontmatter-check.ts";
 
 /** How much of the prose a machine wrote. */
 export const assistances = ["none", "edited", "generated"] as const;
@@ -32,8 +37,9 @@ export const Meta = z.strictObject({
     ),
   /** A small line above the title. */
   kicker: line(100).optional(),
-  /** Who signs the article. */
-  author: line(100).optional(),
+  ...signatureKeys,
+  /** The language that it is written in. */
+  lang: LanguageTag.optional(),
   /** The Medium publication that it is submitted to. */
   publication: line(100).optional(),
   /** Where the article lives first, if that is not Medium. */
@@ -49,6 +55,10 @@ export const Meta = z.strictObject({
   /** Shortest and longest reading time wanted, in minutes. */
   minutes: z
     .tuple([z.number(), z.number()], "must be two numbers: [4, 9]")
+    .optional(),
+  /** Fewest and most words of prose wanted. */
+  words: z
+    .tuple([z.number(), z.number()], "must be two numbers: [500, 2000]")
     .optional(),
   /** Figures that an AI model painted, by name. */
   "ai-images": z.array(line(250), "must be a list").optional(),

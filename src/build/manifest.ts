@@ -76,8 +76,7 @@ function isFlags(value: unknown): value is Flags {
   return (
     isText(author) &&
     isText(baseUrl) &&
-    typeof pace === "number" &&
-    Number.isFinite(pace) &&
-    (theme === "light" || theme === "dark")
+    (pace === undefined || Number.isFinite(pace)) &&
+    (theme === undefined || theme === "light" || theme === "dark")
   );
 }

@@ -71,6 +71,7 @@ export function parseRequest(
   };
   const threads = text("threads");
   const only = text("only");
+  const pace = text("pace");
   return {
     root,
     topics: [...new Set(topics)],
@@ -95,8 +96,8 @@ export function parseRequest(
     flags: {
       author: filled("--author", text("author")),
       baseUrl: address("--base-url", text("baseUrl")),
-      pace: whole("--pace", text("pace") ?? "140", 60, 300),
-      theme: text("theme") === "dark" ? "dark" : "light",
+      pace: pace === undefined ? pace : whole("--pace", pace, 60, 300),
+      theme: text("theme") as Request["flags"]["theme"],
     },
     machine: readMachine(streams.env),
   };

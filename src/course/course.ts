@@ -1,5 +1,53 @@
 import { z } from "zod";
 import { didYouMean, UserError } from "../errors.ts";
+import { LanguageTag } from "../language.ts";
+import { handlePattern } from "../signature.ts";
+
+const whole = (least: number, most: number) => z.int().min(least).max(most);
+
+/** Two whole numbers, the smaller first. */
+const range = (least: number, most: number) =>
+  z
+    .tuple([whole(least, most), whole(least, most)], "must be [least, most]")
+    .refine(([low, high]) => low <= high, "must be [least, most]");
+
+const Session = z.strictObject({
+  date: z.iso.date().meta({
+    description: "The calendar day, where the session is.",
+    examples: ["2026-12-03"],
+  }),
+  time: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "must look like 18:30")
+    .optional()
+    .meta({
+      description: "The time on the wall there. Without it none is shown.",
+      examples: ["18:30"],
+    }),
+});
+
+/** What a talk may take. */
+const Talk = z.strictObject({
+  minutes: whole(1, 60)
+    .optional()
+    .meta({ description: "Minutes to speak. Without it, 5.", examples: [10] }),
+  questions: whole(0, 60)
+    .optional()
+    .meta({
+      description: "Minutes of questions after it. Without it, 5.",
+      examples: [5],
+    }),
+  slides: range(1, 100)
+    .optional()
+    .meta({
+      description:
+        "Fewest and most slides before the questions. Without it, 5 to 7 for 5 minutes, and more for more.",
+      examples: [[8, 12]],
+    }),
+  pace: whole(60, 300)
+    .optional()
+    .meta({ description: "Words a minute. Without it, 140.", examples: [130] }),
+});
 
 /**
  * What a course says once for all its articles, in `lectern.config.ts` or `.json` at the
@@ -13,7 +61,8 @@ export const Course = z.strictObject({
     .max(100)
     .optional()
     .meta({
-      description: "The course's name, as the hand-off page shows it.",
+      description:
+        "The course's name, as the hand-off page and the title slide show it.",
       examples: ["Deep Learning, spring"],
     }),
   publication: z
@@ -27,27 +76,11 @@ export const Course = z.strictObject({
         "The Medium publication that articles are submitted to, by its shown name.",
       examples: ["Our publication"],
     }),
-  session: z
-    .strictObject({
-      date: z.iso.date().meta({
-        description: "The calendar day, where the session is.",
-        examples: ["2026-12-03"],
-      }),
-      time: z
-        .string()
-        .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "must look like 18:30")
-        .optional()
-        .meta({
-          description: "The time on the wall there. Without it none is shown.",
-          examples: ["18:30"],
-        }),
-    })
-    .optional()
-    .meta({
-      description:
-        "When the article is talked about: the only date that reaches a file.",
-      examples: [{ date: "2026-12-03", time: "18:30" }],
-    }),
+  session: Session.optional().meta({
+    description:
+      "When the article is talked about: the only date that reaches a file.",
+    examples: [{ date: "2026-12-03", time: "18:30" }],
+  }),
   author: z
     .string()
     .trim()
@@ -55,8 +88,16 @@ export const Course = z.strictObject({
     .max(100)
     .optional()
     .meta({
-      description: "The person who signs the article.",
+      description: "The person who signs the article, and gives the talk.",
       examples: ["Ada"],
+    }),
+  handle: z
+    .string()
+    .regex(handlePattern, "must look like @ada")
+    .optional()
+    .meta({
+      description: "The same person's name on Medium.",
+      examples: ["@ada"],
     }),
   baseUrl: z
     .url({ protocol: /^https$/, message: "must be an https address" })
@@ -67,7 +108,47 @@ export const Course = z.strictObject({
         "Public https address under which built articles are hosted, without query and fragment: Medium then fetches the figures by itself.",
       examples: ["https://example.org/articles"],
     }),
+  words: range(1, 100_000)
+    .optional()
+    .meta({
+      description:
+        "Fewest and most words of prose in an article. Without it, at least 500.",
+      examples: [[500, 2000]],
+    }),
+  minutes: range(1, 240)
+    .optional()
+    .meta({
+      description:
+        "Shortest and longest reading time, in minutes. Without it, 4 to 9, as advice only.",
+      examples: [[3, 8]],
+    }),
+  talk: Talk.optional().meta({
+    description: "What a talk may take.",
+    examples: [{ minutes: 10, questions: 5 }],
+  }),
+  language: LanguageTag.optional().meta({
+    description: "The language of article and deck, as BCP 47. Without it, en.",
+    examples: ["de"],
+  }),
+  theme: z
+    .string()
+    .regex(
+      /^(light|dark|[\w./-]+\.json)$/,
+      "must be light, dark or a .json file",
+    )
+    .optional()
+    .meta({
+      description:
+        "Look of decks: light, dark, or a JSON file of the project that extends one of them.",
+      examples: ["theme.json"],
+    }),
 });
+
+/** Settings that have settings of their own. */
+const inner: { readonly [setting: string]: z.ZodObject } = {
+  session: Session,
+  talk: Talk,
+};
 
 export type Course = z.infer<typeof Course>;
 
@@ -80,7 +161,8 @@ export function parseCourse(value: unknown, file: string): Course {
   const read = Course.safeParse(value);
   if (read.success) return read.data;
   const [first] = read.error.issues;
-  const settings = Object.keys(Course.shape);
+  const [outer = ""] = first?.path.map(String) ?? [];
+  const settings = Object.keys((inner[outer] ?? Course).shape);
   if (first?.code === "unrecognized_keys") {
     const [key = ""] = first.keys;
     throw new UserError(
@@ -93,29 +175,4 @@ export function parseCourse(value: unknown, file: string): Course {
     `${file}: ${setting === "" ? "" : `${setting}: `}${first?.message ?? "not valid"}`,
     `the settings are ${settings.join(", ")}`,
   );
-}
-
-const days = ["Sun", "Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur"];
-const months = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-];
-
-/** "Thursday 3 December 2026, 18:30": the same on every machine and in every time zone. */
-export function formatSession(session: NonNullable<Course["session"]>): string {
-  const date = new Date(`${session.date}T00:00:00Z`);
-  const day = `${days[date.getUTCDay()]}day ${date.getUTCDate()}`;
-  const month = `${months[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
-  const time = session.time === undefined ? "" : `, ${session.time}`;
-  return `${day} ${month}${time}`;
 }

@@ -8,10 +8,9 @@ import { parseConfig } from "./config.ts";
 import type { Course } from "./course.ts";
 
 /** What decides how documents look and whom they name: the command line over the course. */
-export interface Settings extends Course {
-  /** Words a minute, for the talk. */
-  readonly pace: number;
-  readonly theme: "light" | "dark";
+export interface Settings extends Omit<Course, "theme"> {
+  /** A theme of ours by name, or the text and path of the course's own. */
+  readonly theme: "light" | "dark" | readonly [text: string, path: string];
 }
 
 /** What the command line says of the look of documents. Kept beside the output. */
@@ -19,8 +18,8 @@ export interface Flags {
   readonly author?: string | undefined;
   readonly baseUrl?: string | undefined;
   /** Words a minute. */
-  readonly pace: number;
-  readonly theme: "light" | "dark";
+  readonly pace?: number | undefined;
+  readonly theme?: "light" | "dark" | undefined;
 }
 
 const files = ["lectern.config.ts", "lectern.config.json"] as const;
@@ -61,15 +60,31 @@ export async function readSettings(
   root: string,
   flags: Flags,
 ): Promise<Settings> {
-  const { author, baseUrl, ...rest } = flags;
+  const { author, baseUrl, pace } = flags;
   const course = await readCourse(root);
   const given = {
     ...course,
     ...(author === undefined ? {} : { author }),
     ...(baseUrl === undefined ? {} : { baseUrl }),
+    ...(pace === undefined ? {} : { talk: { ...course.talk, pace } }),
   };
-  if (author === undefined && baseUrl === undefined)
-    return { ...given, ...rest };
-  const { parseCourse } = await import("./course.ts");
-  return { ...parseCourse(given, "command line"), ...rest };
+  const { theme = "light", ...settings } =
+    author === undefined && baseUrl === undefined
+      ? given
+      : (await import("./course.ts")).parseCourse(given, "command line");
+  return { ...settings, theme: await readTheme(root, flags.theme ?? theme) };
+}
+
+/** The text of a theme's file: what decks are made from, as their own text is. */
+async function readTheme(
+  root: string,
+  theme: string,
+): Promise<Settings["theme"]> {
+  if (theme === "light" || theme === "dark") return theme;
+  const text = await readText(join(root, theme), theme, limits.config);
+  if (text !== undefined) return [text, theme];
+  throw new UserError(
+    `no such file, which lectern.config names as theme: ${theme}`,
+    'write light, dark, or the path of a file such as { "extends": "light" }',
+  );
 }

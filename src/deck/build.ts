@@ -4,6 +4,7 @@ import type { Figure } from "../figure/figure.ts";
 import { lookFrom } from "../figure/paint/look.ts";
 import type { Look } from "../figure/paint/theme.ts";
 import type { Record } from "../record/record.ts";
+import { cleanLine } from "./clean.ts";
 import type { Deck } from "./deck.ts";
 import { lastLine } from "./last-line.ts";
 import { arrange } from "./layout/arrange.ts";
@@ -14,8 +15,14 @@ import { finish } from "./package/passes.ts";
 import { inOrder, reportInto } from "./report.ts";
 import { checkDeck, checkPlaced } from "./rules/check.ts";
 import { questionSheet, talkSheet } from "./sheets.ts";
-import { readTheme, type Theme, type ThemeName, tonesOf } from "./theme.ts";
-import { type Timing, timeDeck } from "./timing.ts";
+import {
+  readTheme,
+  type Theme,
+  type ThemeFile,
+  type ThemeName,
+  tonesOf,
+} from "./theme.ts";
+import { type Talk, type Timing, timeDeck } from "./timing.ts";
 import { placeCaptions } from "./write/captions.ts";
 import { type Picture, present } from "./write/present.ts";
 
@@ -27,10 +34,10 @@ export type DrawFigure = (
 ) => Buffer | Promise<Buffer>;
 
 export interface BuildOptions {
-  /** Words a minute. Default: 140. */
-  readonly pace?: number;
+  /** What the course lets a talk take. */
+  readonly talk?: Talk | undefined;
   /** Default: light. */
-  readonly theme?: ThemeName;
+  readonly theme?: ThemeName | ThemeFile;
   /** ISO 8601 in UTC, for the file's properties. Default: `sourceDate()`. */
   readonly date?: string;
 }
@@ -54,7 +61,7 @@ export async function buildDeck(
   options: BuildOptions = {},
 ): Promise<BuiltDeck> {
   const theme = readTheme(options.theme ?? "light");
-  const timing = timeDeck(deck, options.pace);
+  const timing = timeDeck(deck, options.talk);
   const source = lastLine(record);
   const slides = deck.slides.map((slide) => arrange(slide, deck, theme));
   const findings = [
@@ -79,7 +86,8 @@ export async function buildDeck(
     const pptx = await finish(written, {
       slides: placed,
       theme,
-      language: deck.language,
+      language: deck.language.language,
+      author: cleanLine(deck.author),
       date: options.date ?? sourceDate(),
     });
     files.set("deck.pptx", pptx);

@@ -1,6 +1,7 @@
 import type { OwnPicture } from "../article/bound.ts";
 import type { Finding } from "../errors.ts";
 import type { Figure } from "../figure/figure.ts";
+import type { Language } from "../language.ts";
 
 /** A deck as plain data: what deck.md says, bound to a record, before anything is placed. */
 
@@ -116,7 +117,7 @@ export type Layout =
 export interface Slide {
   /** 1-based, through the whole deck. */
   readonly number: number;
-  /** `talk` counts towards the five minutes; `backup` follows `# Questions`. */
+  /** `talk` counts towards the minutes of the talk; `backup` follows `# Questions`. */
   readonly part: "talk" | "divider" | "backup";
   readonly layout: Layout;
   readonly title: Line;
@@ -129,6 +130,8 @@ export interface Slide {
   readonly notes: readonly Line[];
   /** Of the comment that holds the notes, or of the heading. */
   readonly notesPlace: Place;
+  /** A draft's prompt waits where its spoken words will be. */
+  readonly asked?: boolean;
 }
 
 export interface Deck {
@@ -136,8 +139,12 @@ export interface Deck {
   readonly path: string;
   readonly title: string;
   readonly subtitle: string;
-  /** BCP 47, such as "en-US". */
-  readonly language: string;
+  /** Whom the file's properties name; "" for nobody. */
+  readonly author: string;
+  /** The line below the subtitle that says who speaks, and when; "" for none. */
+  readonly signature: string;
+  /** Its fixed words, and the BCP 47 of all its text. */
+  readonly language: Language;
   readonly slides: readonly Slide[];
   /** What binding and reading found, in the order of the text. */
   readonly findings: readonly Finding[];

@@ -51,22 +51,47 @@ export type ThemeName = "light" | "dark";
 export const Ink = z.enum(["ink", "muted", "accent"]);
 export type Ink = z.infer<typeof Ink>;
 
-/** The theme of that name. Throws UserError as `parseTheme` does. */
-export function readTheme(name: ThemeName): Theme {
-  return parseTheme(readTemplate(name));
+/** The text of a file that extends a theme, and its path from the root of the project. */
+export type ThemeFile = readonly [text: string, path: string];
+
+const { colors, fonts, sizes, mark, name } = Theme.shape;
+
+/** A course's own theme: what it says, over the theme that it extends. */
+const Extension = z.strictObject({
+  extends: z.enum(["light", "dark"]),
+  name: name.optional(),
+  colors: colors.partial().optional(),
+  fonts: fonts.partial().optional(),
+  sizes: sizes.partial().optional(),
+  mark: mark.optional(),
+});
+
+/** The theme of that name, or the one of a file. Throws UserError as `parseTheme` does. */
+export function readTheme(theme: ThemeName | ThemeFile): Theme {
+  if (typeof theme === "string") return parseTheme(readTemplate(theme));
+  const { extends: base, ...own } = parseTemplate(
+    Extension,
+    ...([theme, "theme", hint] as const),
+  );
+  const under = readTheme(base);
+  const whole = {
+    ...{ ...under, ...own },
+    colors: { ...under.colors, ...own.colors },
+    fonts: { ...under.fonts, ...own.fonts },
+    sizes: { ...under.sizes, ...own.sizes },
+  };
+  return parseTheme([JSON.stringify(whole), theme[1]]);
 }
+
+const hint =
+  "colours are six digits, 0-9 and A-F; fonts are Arial, Calibri or Courier New; sizes are points";
 
 /**
  * A theme from the JSON of a file. Throws UserError that names every key whose value is none, or
  * else every colour that cannot be told from its ground.
  */
-export function parseTheme(file: readonly [text: string, path: string]): Theme {
-  const theme = parseTemplate(
-    Theme,
-    file,
-    "theme",
-    "colours are six digits, 0-9 and A-F; fonts are Arial, Calibri or Courier New; sizes are points",
-  );
+export function parseTheme(file: ThemeFile): Theme {
+  const theme = parseTemplate(Theme, file, "theme", hint);
   const pale = findPale(theme.colors);
   if (pale.length > 0)
     throw new UserError(

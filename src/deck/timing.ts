@@ -9,14 +9,23 @@ import {
 } from "./deck.ts";
 import { reportInto } from "./report.ts";
 
-/** Words a minute of a technical talk. Source: usual range 120 to 160. */
-const usualPace = 140;
+/** What a course lets a talk take. */
+export interface Talk {
+  /** To speak. Default: 5. */
+  readonly minutes?: number | undefined;
+  /** Minutes of questions after it. Default: 5. */
+  readonly questions?: number | undefined;
+  /** Fewest and most slides before the questions. Default: 5 to 7 for 5 minutes, and so on. */
+  readonly slides?: readonly [number, number] | undefined;
+  /** Words a minute. Default: 140. Source: usual range of a technical talk, 120 to 160. */
+  readonly pace?: number | undefined;
+}
 
 /** Seconds a room needs to take in a figure, a table or a listing before words go on. */
 const dwell = 4;
 
-/** Seconds: a talk at most, a talk at least, a slide at most, an answer at most. */
-const limits = { talk: 300, least: 240, slide: 90, answer: 30 } as const;
+/** Seconds: a slide at most, an answer at most. */
+const limits = { slide: 90, answer: 30 } as const;
 
 interface SlideTime {
   readonly slide: Slide;
@@ -30,6 +39,10 @@ interface SlideTime {
 export interface Timing {
   /** Words a minute. */
   readonly pace: number;
+  /** Minutes that it may take, those of questions after it, and slides that fit. */
+  readonly minutes: number;
+  readonly questions: number;
+  readonly slides: readonly [number, number];
   /** Up to `# Questions`. */
   readonly talk: readonly SlideTime[];
   readonly words: number;
@@ -38,8 +51,9 @@ export interface Timing {
   readonly answers: readonly SlideTime[];
 }
 
-/** How long the talk takes at `pace` words a minute, slide by slide. */
-export function timeDeck(deck: Deck, pace: number = usualPace): Timing {
+/** How long the talk takes, slide by slide, and how long it may. */
+export function timeDeck(deck: Deck, rules: Talk = {}): Timing {
+  const { minutes = 5, questions = 5, pace = 140 } = rules;
   let end = 0;
   const talk = deck.slides
     .filter((slide) => slide.part === "talk")
@@ -49,7 +63,8 @@ export function timeDeck(deck: Deck, pace: number = usualPace): Timing {
       return { ...time, end };
     });
   return {
-    pace,
+    ...{ pace, minutes, questions },
+    slides: rules.slides ?? [minutes, Math.round(minutes * 1.4)],
     talk,
     words: talk.reduce((sum, each) => sum + each.words, 0),
     seconds: end,
@@ -84,13 +99,13 @@ export function clock(seconds: number): string {
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
 }
 
-/** DK-12: notes on every slide, a talk of four to five minutes, no slide over 90 seconds. */
+/** DK-12: notes on every slide, four fifths of the talk's minutes to all, no slide over 90 seconds. */
 export function checkTiming(deck: Deck, timing: Timing): Finding[] {
   const findings: Finding[] = [];
   const report = reportInto(findings, deck.path);
   const rule = "DK-12";
   for (const { slide, seconds } of timing.talk) {
-    if (slide.notes.length === 0) {
+    if (slide.notes.length === 0 && !slide.asked) {
       report(slide.place, {
         rule,
         message: `no spoken words on slide ${slide.number}`,
@@ -106,7 +121,7 @@ export function checkTiming(deck: Deck, timing: Timing): Finding[] {
     }
   }
   for (const { slide, seconds } of timing.answers) {
-    if (slide.notes.length === 0) {
+    if (slide.notes.length === 0 && !slide.asked) {
       report(slide.place, {
         rule,
         message: `no spoken answer on slide ${slide.number}`,
@@ -127,19 +142,21 @@ export function checkTiming(deck: Deck, timing: Timing): Finding[] {
 
 function checkLength(
   deck: Deck,
-  { seconds, words, pace }: Timing,
+  { seconds, words, pace, minutes }: Timing,
   report: ReturnType<typeof reportInto>,
 ): void {
   const last = deck.slides.findLast((slide) => slide.part === "talk");
   if (last === undefined) return;
-  const over = seconds > limits.talk;
-  if (!over && seconds >= limits.least) return;
-  const off = Math.abs(seconds - (over ? limits.talk : limits.least));
+  const most = minutes * 60;
+  const over = seconds > most;
+  const limit = over ? most : most * 0.8;
+  if (!over && seconds >= limit) return;
+  const off = Math.abs(seconds - limit);
   const change = Math.ceil((off / 60) * pace);
   report(last.place, {
     rule: "DK-12",
     severity: over ? "error" : "warning",
-    message: `talk takes ${clock(seconds)} (${words} words at ${pace} a minute): ${over ? "more than 5:00" : "less than 4:00"}`,
+    message: `talk takes ${clock(seconds)} (${words} words at ${pace} a minute): ${over ? "more" : "less"} than ${clock(limit)}`,
     hint: over
       ? `cut ${change} words from the notes`
       : `there is room for ${change} words more`,

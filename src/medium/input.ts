@@ -2,12 +2,19 @@ import type { Article } from "../article/article.ts";
 import type { Sources } from "../article/bound.ts";
 import type { Course } from "../course/course.ts";
 import type { Machine } from "../course/machine.ts";
+import type { Language } from "../language.ts";
 import type { Record } from "../record/record.ts";
+import type { Signature } from "../signature.ts";
 
 /** One article, bound to its record: what `readArticle` gives and the kit needs. */
-export type BoundArticle = Pick<Article, "path" | "frontmatter" | "tree"> & {
+export type BoundArticle = Pick<
+  Article,
+  "path" | "frontmatter" | "tree" | "words"
+> & {
   /** The template as written: findings point into its front matter. Default: at line 1. */
   readonly template?: string | undefined;
+  /** Default: English. */
+  readonly language?: Language;
 };
 
 /** A place in a text: path relative to the project root, line and column from 1. */
@@ -34,7 +41,8 @@ export type Figures = ReadonlyMap<string, Drawn>;
 
 /** What the command line and the course say about an article. Front matter wins. */
 export interface MediumOptions
-  extends Pick<Course, "course" | "publication" | "session" | "author"> {
+  extends Signature,
+    Pick<Course, "publication" | "words" | "minutes"> {
   /** Topic's folder name, such as `03-pixel-similarity`. */
   readonly topic: string;
   /**

@@ -39,7 +39,7 @@ export const targets: { readonly [name: string]: Target } = {
     if (deck.findings.some(stopsBuild)) return;
     const png = (await figures).get("ideal-digits")?.bytes ?? Buffer.alloc(0);
     await buildDeck(deck, record, async () => png, {
-      pace: 130,
+      talk: { pace: 130 },
       theme: "light",
     });
   },

@@ -9,11 +9,11 @@ test("check insists on what a build only warns of, as file:line:col with a rule"
   const project = await openProject();
   const built = await project.run(["build", "1", "--quick"]);
   expect(built.stderr).toMatch(
-    /topics\/01-ink\/article\.md:1:1 +warning +reading time: .* +MD-53/,
+    /topics\/01-ink\/article\.md:1:1 +warning +\d+ words of prose, wanted: at least 500 +MD-58/,
   );
   const { code, stdout } = await project.run(["check", "1"]);
   expect(stdout).toMatch(
-    /topics\/01-ink\/article\.md:1:1 +error +reading time: .* +MD-53/,
+    /topics\/01-ink\/article\.md:1:1 +error +\d+ words of prose, wanted: at least 500 +MD-58/,
   );
   expect(code).toBe(1);
 });
@@ -23,7 +23,7 @@ test("check --json gives the findings", async () => {
   await project.run(["build", "1", "--quick"]);
   const { stdout } = await project.run(["check", "1", "--json"]);
   expect(JSON.parse(stdout)).toContainEqual(
-    expect.objectContaining({ rule: "MD-53", severity: "error", line: 1 }),
+    expect.objectContaining({ rule: "MD-58", severity: "error", line: 1 }),
   );
 });
 

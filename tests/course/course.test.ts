@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { formatSession, parseCourse } from "../../src/course/course.ts";
+import { parseCourse } from "../../src/course/course.ts";
+import { formatSession } from "../../src/signature.ts";
 
 describe("the course's settings", () => {
   it("are read, and a date is shown the same everywhere", () => {
@@ -29,8 +30,23 @@ describe("the course's settings", () => {
       { session: { date: "2026-02-03", time: "25:00" } },
       "lectern.config.json: session.time: must look like 18:30",
     ],
+    [{ handle: "ada" }, "lectern.config.json: handle: must look like @ada"],
+    [
+      { words: [500, 100] },
+      "lectern.config.json: words: must be [least, most]",
+    ],
+    [
+      { talk: { minuts: 10 } },
+      "lectern.config.json: unknown setting: talk.minuts",
+    ],
     [{ autor: "Ada" }, "lectern.config.json: unknown setting: autor"],
   ])("name the setting that is wrong: %j", (value, message) => {
     expect(() => parseCourse(value, "lectern.config.json")).toThrow(message);
+  });
+
+  it("name the nearest one, inside a setting too", () => {
+    expect(() => parseCourse({ talk: { minuts: 10 } }, "c.json")).toThrow(
+      expect.objectContaining({ hint: "did you mean minutes?" }),
+    );
   });
 });

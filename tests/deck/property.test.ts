@@ -9,6 +9,7 @@ import { readDocument } from "../../src/deck/rules/archive.ts";
 import { lintPackage } from "../../src/deck/rules/package.ts";
 import { readTheme } from "../../src/deck/theme.ts";
 import { present } from "../../src/deck/write/present.ts";
+import { languageOf } from "../../src/language.ts";
 
 /** Any UTF-16 at all: controls, halves of surrogate pairs, noncharacters, markup. */
 const anyText = fc.oneof(
@@ -79,7 +80,9 @@ test("whatever the words are, the package is sound", async () => {
           path: "deck.md",
           title: `T${text}`,
           subtitle: text,
-          language: "en-US",
+          author: "",
+          signature: "",
+          language: languageOf(),
           findings: [],
           slides: [
             slide(

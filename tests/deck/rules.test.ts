@@ -3,7 +3,7 @@ import { arrange } from "../../src/deck/layout/arrange.ts";
 import { readDeck } from "../../src/deck/read/read.ts";
 import { checkDeck, checkPlaced } from "../../src/deck/rules/check.ts";
 import { readTheme } from "../../src/deck/theme.ts";
-import { clock, timeDeck } from "../../src/deck/timing.ts";
+import { clock, type Talk, timeDeck } from "../../src/deck/timing.ts";
 import type { Axis, Figure } from "../../src/figure/figure.ts";
 import { torturePath, tortureRecord } from "./torture.ts";
 
@@ -12,6 +12,11 @@ const theme = readTheme("light");
 
 /** Messages of one rule for a deck of these slides, after a first one that is right. */
 function findings(rule: string, ...slides: string[]): string[] {
+  return findingsOf(rule, {}, slides);
+}
+
+/** The same for a talk that may take what a course says. */
+function findingsOf(rule: string, talk: Talk, slides: string[]): string[] {
   const text =
     front +
     ["# It is a claim\n\n<!-- Hello there. -->", ...slides].join("\n\n---\n\n");
@@ -19,7 +24,7 @@ function findings(rule: string, ...slides: string[]): string[] {
   expect(deck.findings).toEqual([]);
   const placed = deck.slides.map((slide) => arrange(slide, deck, theme));
   return [
-    ...checkDeck(deck, timeDeck(deck)),
+    ...checkDeck(deck, timeDeck(deck, talk)),
     ...checkPlaced(placed, deck, theme),
   ]
     .filter((each) => each.rule === rule)
@@ -248,6 +253,38 @@ describe("five minutes", () => {
     expect(findings("DK-12", ...talk(200, 200, 150))).toEqual([
       expect.stringContaining("warning: talk takes 3:57"),
     ]);
+  });
+
+  test("are ten where the course says so, for as many slides and words", () => {
+    const ten = { minutes: 10 };
+    const long = talk(...Array.from({ length: 9 }, () => 140));
+    expect(findingsOf("DK-12", ten, long)).toEqual([]);
+    expect(findingsOf("DK-03", ten, long)).toEqual([]);
+    expect(findings("DK-03", ...long)).toEqual([
+      expect.stringMatching(
+        /warning: talk of 10 slides where 5 to 7 fit 5 min/,
+      ),
+    ]);
+    expect(findingsOf("DK-12", ten, talk(199, 199, 198))).toEqual([
+      expect.stringMatching(/talk takes 4:16 .*: less than 8:00/),
+    ]);
+    expect(findingsOf("DK-03", { ...ten, slides: [2, 4] }, long)).toEqual([
+      expect.stringMatching(/error: .* where 2 to 4 fit 10 min/),
+    ]);
+    expect(
+      findingsOf("DK-12", { ...ten, pace: 70 }, talk(100, 100, 100, 100, 100)),
+    ).toEqual([expect.stringMatching(/talk takes 7:10 .*70 a minute/)]);
+  });
+
+  test("are not asked of a slide where a draft's prompt waits", () => {
+    const text = `${front}# It is so\n\n<!-- in your words: why? -->\n\n---\n\n# Questions\n\n---\n\n# Why?\n\n<!-- in your words: because? -->`;
+    const deck = readDeck(text, torturePath, tortureRecord, {});
+    expect(deck.findings.map(({ rule }) => rule)).toEqual([
+      "unwritten",
+      "unwritten",
+    ]);
+    const said = checkDeck(deck, timeDeck(deck)).map((each) => each.message);
+    expect(said.filter((each) => each.startsWith("no spoken"))).toEqual([]);
   });
 
   test("give a slide ninety seconds at most", () => {

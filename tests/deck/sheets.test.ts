@@ -41,7 +41,7 @@ Eight nine ten :number[l1]{digits=4} twelve thirteen fourteen.
   tortureRecord,
   tortureSources,
 );
-const timing = timeDeck(deck, 140);
+const timing = timeDeck(deck);
 
 test("talk.md has every slide with its words and the time at its end", () => {
   expect(talkSheet(deck, timing, "MNIST")).toBe(`# A talk: what to say

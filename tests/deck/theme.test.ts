@@ -166,3 +166,37 @@ describe("a slide master that a person changed", () => {
     expect(refused('"w": 8, "h": 3', '"w": 7, "h": 2')).toBe("");
   });
 });
+
+describe("a course's own theme", () => {
+  const own = (text: unknown) =>
+    readTheme([JSON.stringify(text), "course/theme.json"]);
+
+  test("changes what it says, and keeps the rest of what it extends", () => {
+    const dark = readTheme("dark");
+    const colors = { ink: "FFFFFF" };
+    expect(own({ extends: "dark", colors, sizes: { body: 26 } })).toEqual({
+      ...dark,
+      colors: { ...dark.colors, ink: "FFFFFF" },
+      sizes: { ...dark.sizes, body: 26 },
+    });
+  });
+
+  test.each([
+    [
+      { extends: "light", colors: { ink: "red" } },
+      "theme cannot be used: course/theme.json: colors.ink: ",
+    ],
+    [
+      { extends: "light", colors: { link: "0000FF" } },
+      'course/theme.json: colors: unrecognized key: "link"',
+    ],
+    [{ extends: "blue" }, "course/theme.json: extends: "],
+    [
+      { extends: "light", colors: { ink: "DDDDDD" } },
+      "colours of a theme are too close: course/theme.json: colors.ink: DDDDDD on background FFFFFF",
+    ],
+  ])("is refused at its key: %j", (text, message) => {
+    expect(() => own(text)).toThrow(UserError);
+    expect(() => own(text)).toThrow(message);
+  });
+});

@@ -22,6 +22,7 @@ function inputOf(markdown: string) {
   const article = {
     path: "article.md",
     frontmatter: {},
+    words: 0,
     tree: parseTemplate(markdown),
   };
   return { ...common, article };

@@ -166,7 +166,7 @@ export function testTopic(
     const { findings } = await collect({
       ...{ topic, record, wanted: ["article", "deck"] },
       texts: { ...texts, ...draft },
-      settings: { pace: 140, theme: "light" },
+      settings: { theme: "light" },
     });
     expect(findings.filter(stopsBuild)).toEqual([]);
     const prompts = findings.filter(({ rule }) => rule === "unwritten");

@@ -1,6 +1,7 @@
 import type { Root } from "mdast";
 import { remark } from "remark";
 import { VFile } from "vfile";
+import { type Language, languageOf } from "../../language.ts";
 import type { Record } from "../../record/record.ts";
 import { remarkAddress } from "../address.ts";
 import type { BoundText, Pictures, Sources } from "../bound.ts";
@@ -26,7 +27,8 @@ import { remarkText } from "./text.ts";
 
 /**
  * Binds the directives of `template` to `record`, `sources` and `pictures`: text in, tree and
- * findings out. `path` is the template's path relative to the project root. Never throws for what an
+ * findings out, numbers as `language` writes them (default: English). `path` is the template's
+ * path relative to the project root. Never throws for what an
  * author wrote; where a finding is an error the tree has gaps and must not be shown.
  */
 export function bind(
@@ -35,6 +37,7 @@ export function bind(
   record: Record,
   sources: Sources,
   pictures: Pictures = new Map(),
+  language: Language = languageOf(),
 ): BoundText {
   const file = new VFile({ path, value: template });
   const tree = parseWithinLimits(readClosed(template, file), file);
@@ -46,7 +49,7 @@ export function bind(
       findings: readFindings(file),
     };
   }
-  const binding = openBinding({ record, sources, pictures });
+  const binding = openBinding({ record, sources, pictures, language });
   const frontmatter = readFrontmatter(tree, file, binding);
   binding.bindTree(tree, file);
   return { frontmatter, tree, findings: readFindings(file) };

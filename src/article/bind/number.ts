@@ -1,5 +1,6 @@
 import type { Root, RootContent } from "mdast";
 import type { VFile } from "vfile";
+import { inLanguage } from "../../language.ts";
 import {
   attributeOf,
   type Binding,
@@ -45,7 +46,7 @@ export const remarkSpread = bindEach(
     const digits = readDigits(file, node);
     const spread = lookUp(binding, file, node, "spreads", name);
     if (spread === undefined) return [];
-    const text = formatSpread(spread, digits);
+    const text = inLanguage(formatSpread(spread, digits), binding.language);
     return [boundText(text, { kind: "spread", name }, node.position)];
   },
 );
@@ -72,7 +73,8 @@ function bindNumber(
       severity: "warning",
     });
   }
-  return [boundText(text, { kind, name, value }, node.position)];
+  const shown = inLanguage(text, binding.language);
+  return [boundText(shown, { kind, name, value }, node.position)];
 }
 
 /** The decimals asked for; undefined, and reported, where they are none. */

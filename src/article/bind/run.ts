@@ -1,4 +1,5 @@
 import { didYouMean } from "../../errors.ts";
+import { inLanguage, type Language } from "../../language.ts";
 import type { Record } from "../../record/record.ts";
 import { bindEach, labelOf } from "../directive.ts";
 import { report } from "../report.ts";
@@ -8,36 +9,40 @@ import { formatNumber } from "./format.ts";
 const engines = { native: "TensorFlow", wasm: "WebAssembly" } as const;
 
 /** What `:run[…]` can quote of a run. */
-const facts: { readonly [name: string]: (record: Record) => string } = {
+const facts: {
+  readonly [name: string]: (record: Record, language: Language) => string;
+} = {
   /** MNIST, handwriting or PNG folder. */
   data: ({ provenance }) => provenance.data.name,
   /** Pictures to train with: 12,396. */
-  training: ({ provenance: { data } }) =>
-    count(data.counts[0] + data.counts[1]),
+  training: ({ provenance: { data } }, language) =>
+    count(data.counts[0] + data.counts[1], language),
   /** Pictures to validate with: 2,038. */
-  validation: ({ provenance: { data } }) =>
-    count(data.counts[2] + data.counts[3]),
-  engine: ({ provenance }) =>
-    `TensorFlow.js on ${engines[provenance.engine.name]}`,
+  validation: ({ provenance: { data } }, language) =>
+    count(data.counts[2] + data.counts[3], language),
+  engine: ({ provenance }, { on }) =>
+    `TensorFlow.js ${on} ${engines[provenance.engine.name]}`,
   version: ({ provenance }) => provenance.engine.version,
   /** full or quick. */
   profile: ({ profile }) => profile,
   seed: ({ seed }) => String(seed),
 };
 
-function count(pictures: number): string {
-  return formatNumber(pictures, { thousands: true });
+function count(pictures: number, language: Language): string {
+  return inLanguage(formatNumber(pictures, { thousands: true }), language);
 }
 
 /** `:run[data]`, `:run[seed]` and the like: where the numbers come from. */
 export const remarkRun = bindEach(
   "textDirective",
   "run",
-  (node, file, { record }) => {
+  (node, file, { record, language }) => {
     const name = labelOf(node);
     const fact = Object.hasOwn(facts, name) ? facts[name] : undefined;
     if (fact)
-      return [boundText(fact(record), { kind: "run", name }, node.position)];
+      return [
+        boundText(fact(record, language), { kind: "run", name }, node.position),
+      ];
     const names = Object.keys(facts);
     report(file, node.position, {
       rule: "unknown-run",

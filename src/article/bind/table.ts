@@ -1,5 +1,6 @@
 import type { Table, TableCell, TableRow } from "mdast";
 import type { Position } from "unist";
+import { inLanguage, type Language } from "../../language.ts";
 import type { Table as RecordTable } from "../../record/record.ts";
 import type { Bound } from "../bound.ts";
 import { attributeOf, bindEach, lookUp } from "../directive.ts";
@@ -13,7 +14,9 @@ export const remarkTable = bindEach(
   (node, file, binding) => {
     const name = attributeOf(node, "id") ?? "";
     const table = lookUp(binding, file, node, "tables", name);
-    return table ? [buildTable(table, name, node.position)] : [];
+    return table
+      ? [buildTable(table, name, node.position, binding.language)]
+      : [];
   },
 );
 
@@ -22,6 +25,7 @@ function buildTable(
   { columns, rows }: RecordTable,
   name: string,
   position: Position | undefined,
+  language: Language,
 ): Table {
   const bound: Bound = { kind: "table", name };
   const cell = (text: string, data: Bound = bound): TableCell => ({
@@ -46,7 +50,8 @@ function buildTable(
           columns.map((column, index) => {
             const value = cells[index] ?? "";
             if (typeof value === "string") return cell(oneLine(value).trim());
-            return cell(formatCell(value, column), { ...bound, value });
+            const text = inLanguage(formatCell(value, column), language);
+            return cell(text, { ...bound, value });
           }),
         ),
       ),

@@ -1,4 +1,5 @@
 import type { Html, Nodes } from "mdast";
+import { languageOf, languages } from "../../language.ts";
 
 /**
  * What an HTML comment says; undefined for every other node, for HTML that goes on behind the
@@ -25,14 +26,16 @@ export function commentHint({ value }: Html): string | undefined {
 }
 
 /** How a draft's comment begins that asks its writer for words. */
-export const promptMark = "in your words:";
+export const promptMark = languageOf("en").prompt;
+
+const promptMarks = [...languages.values()].map(({ prompt }) => prompt);
 
 /** What a comment or a value of the front matter asks its writer for; undefined for all others. */
 export function promptOf(text: string): string | undefined {
   const said = text.trim().replace(/\s+/g, " ");
-  return said.toLowerCase().startsWith(promptMark)
-    ? said.slice(promptMark.length).trim()
-    : undefined;
+  const lower = said.toLowerCase();
+  const mark = promptMarks.find((each) => lower.startsWith(each));
+  return mark === undefined ? undefined : said.slice(mark.length).trim();
 }
 
 /** Rule of a prompt that still waits for its answer. */

@@ -2,6 +2,7 @@ import type { VFile } from "vfile";
 import { isScalar } from "yaml";
 import { z } from "zod";
 import { didYouMean } from "../../errors.ts";
+import { handlePattern } from "../../signature.ts";
 import { report } from "../report.ts";
 import { pairsOf, parseYaml, type Yaml, yamlIn } from "./frontmatter.ts";
 
@@ -20,6 +21,15 @@ export function line(max: number) {
         }),
     );
 }
+
+/** Keys of the front matter that say who signs; they win over command line and course. */
+export const signatureKeys = {
+  author: line(100).optional(),
+  handle: z.string().regex(handlePattern, 'must look like "@ada"').optional(),
+  course: line(100).optional(),
+  /** The day of the talk. */
+  session: z.iso.date("must be a day: 2026-12-03").optional(),
+};
 
 /**
  * The front matter of the template `file`, checked by `schema`; undefined where it is not what

@@ -29,6 +29,12 @@ export function yamlIn(template: string): string {
   return /^---\r?\n([\s\S]*?)\r?\n---/.exec(template)?.[1] ?? "";
 }
 
+/** What the front matter of `template` says under `lang`; undefined where that is no text. */
+export function langIn(template: string): string | undefined {
+  const lang: unknown = parseYaml(yamlIn(template)).document.get?.("lang");
+  return typeof lang === "string" ? lang : undefined;
+}
+
 /** The YAML of `text`, what is wrong with it included. */
 export function parseYaml(text: string): Yaml {
   const lines = new LineCounter();

@@ -69,7 +69,7 @@ function mediumInput(
   figures: Figures,
   settings: Settings,
 ): MediumInput {
-  const { pace: _pace, theme: _theme, baseUrl: base, ...course } = settings;
+  const { talk: _talk, theme: _theme, baseUrl: base, ...course } = settings;
   const baseUrl =
     base === undefined
       ? {}

@@ -22,19 +22,20 @@ export async function renderDeck(
 ): Promise<{ files: Files; findings: readonly Finding[]; talk?: string }> {
   const path = pathOf(topic, texts.files.deck);
   const deck = readDeck(texts.deck, path, record, texts.sources, {
+    ...settings,
     pictures: await preparePictures(texts.pictures.deck),
   });
   if (deck.findings.some(stopsBuild))
     return { files: new Map(), findings: deck.findings };
-  const { pace, theme } = settings;
-  const built = await buildDeck(deck, record, drawFor, { pace, theme });
-  const { words, seconds, answers } = built.timing;
+  const { talk, theme } = settings;
+  const built = await buildDeck(deck, record, drawFor, { talk, theme });
+  const { words, seconds, answers, pace, minutes, questions } = built.timing;
   const asked = `${answers.length} question${answers.length === 1 ? "" : "s"}`;
   const inFile = found === undefined ? [] : await checkPackage(found, deck);
   return {
     files: built.files,
     findings: [...deck.findings, ...built.findings, ...inFile],
-    talk: `${clock(seconds)} of 5:00 at ${pace} words a minute (${words} words), ${asked}`,
+    talk: `${clock(seconds)} of ${clock(minutes * 60)} at ${pace} words a minute (${words} words), ${asked} for ${questions} min`,
   };
 }
 

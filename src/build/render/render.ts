@@ -91,7 +91,7 @@ export async function collect({
   const findings: Finding[] = [];
   const parts: { [name in PartName]?: Files } = {};
   const hosted: HostedImage[] = [];
-  const article = await read(topic, record, texts);
+  const article = await read(topic, record, texts, settings.language);
   const figures = await draw(record, article.figures[0], look.signal);
   if (wanted.includes("run")) {
     const files = new Map<string, string | Uint8Array>();
@@ -135,6 +135,7 @@ async function read(
   topic: Topic,
   record: Record,
   texts: TopicTexts,
+  language: string | undefined,
 ): Promise<Article> {
   const { readArticle } = await import("../../article/article.ts");
   const { preparePictures } = await import("./pictures.ts");
@@ -144,6 +145,7 @@ async function read(
     record,
     texts.sources,
     await preparePictures(texts.pictures.article),
+    language,
   );
 }
 

@@ -35,14 +35,12 @@ export const build: Command = {
     },
     {
       flags: "--pace <words>",
-      summary: "words a minute in the talk",
-      default: "140",
+      summary: "words a minute in the talk (default: the course's, or 140)",
     },
     {
       flags: "--theme <name>",
-      summary: "look of the deck",
+      summary: "look of the deck (default: the course's, or light)",
       choices: ["light", "dark"],
-      default: "light",
     },
   ],
   run: runBuild,

@@ -29,11 +29,10 @@ export function arrange(slide: Slide, deck: Deck, theme: Theme): PlacedSlide {
       ...arrangements[slide.layout](context),
     ]),
     // PowerPoint makes an empty page of notes where there are none.
-    notes: slide.notes.length > 0 ? slide.notes : [[{ text: afterTalk }]],
+    notes:
+      slide.notes.length > 0 ? slide.notes : [[{ text: deck.language.over }]],
   };
 }
-
-const afterTalk = "The talk is over. Each link leads to a prepared answer.";
 
 interface Context {
   readonly slide: Slide;
@@ -49,7 +48,7 @@ const arrangements: Readonly<Record<Slide["layout"], Arrangement>> = {
     ...words(context, "kicker", [
       { runs: [{ text: context.deck.title }], bullet: false },
     ]),
-    ...words(context, "lines", coverLines(context)),
+    ...coverLines(context),
   ],
 
   statement: (context) => {
@@ -152,14 +151,25 @@ function linesOf(evidence: readonly Evidence[]): readonly BodyLine[] {
   return evidence.flatMap((each) => (each.kind === "lines" ? each.lines : []));
 }
 
-/** The subtitle, then what the first slide says below its claim. */
-function coverLines({ slide, deck }: Context): readonly BodyLine[] {
+/** The subtitle, then what the first slide says below its claim; at the foot, who speaks. */
+function coverLines(context: Context): readonly PlacedText[] {
+  const { slide, deck } = context;
   const subtitle = { runs: [{ text: deck.subtitle }], bullet: false };
   const own = linesOf(slide.evidence).map((line) => ({
     ...line,
     bullet: false,
   }));
-  return deck.subtitle === "" ? own : [subtitle, ...own];
+  const lines = deck.subtitle === "" ? own : [subtitle, ...own];
+  if (deck.signature === "") return words(context, "lines", lines);
+  const { signature, subtitle: box } = boxes;
+  const signed = [{ runs: [{ text: deck.signature }], bullet: false }];
+  return [
+    ...words(context, "lines", lines, { ...box, h: signature.y - box.y }),
+    {
+      ...text(context, "signature", signed, signature),
+      ...{ name: shapeName("signature"), size: "caption" },
+    },
+  ];
 }
 
 function words(

@@ -21,6 +21,8 @@ const Boxes = z.strictObject({
   kicker: Box,
   claim: Box,
   subtitle: Box,
+  /** One line, below the subtitle of a deck that somebody signs. */
+  signature: Box,
   big: Box,
   "below big": Box,
   /** With words beside it: 62 % of the width, and the rest. */

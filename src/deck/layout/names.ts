@@ -7,6 +7,7 @@
 type Shown =
   | "title"
   | "kicker"
+  | "signature"
   | "heading"
   | "text"
   | "number"

@@ -8,6 +8,8 @@ export interface Plan {
   readonly theme: Theme;
   /** BCP 47. */
   readonly language: string;
+  /** Of the file's properties. Default: Lectern. */
+  readonly author?: string;
   /** Of creation and change, ISO 8601 in UTC. */
   readonly date: string;
 }

@@ -8,9 +8,11 @@ import {
   findFrontmatterPrompts,
   unwritten,
 } from "../../article/read/comment.ts";
+import { langIn } from "../../article/read/frontmatter.ts";
 import {
   checkFrontmatter,
   line,
+  signatureKeys,
 } from "../../article/read/frontmatter-check.ts";
 import {
   describeInvisible,
@@ -18,17 +20,19 @@ import {
 } from "../../article/read/invisible.ts";
 import { readFindings } from "../../article/report.ts";
 import type { Finding } from "../../errors.ts";
+import { type Language, LanguageTag, languageOf } from "../../language.ts";
 import { limits } from "../../limits.ts";
 import type { Record } from "../../record/record.ts";
+import { formatSignature, type Signature } from "../../signature.ts";
 import { allEvidence, type Deck, plain, type Slide } from "../deck.ts";
 import { inOrder, placeOf, type Report, reportInto } from "../report.ts";
 import { loseInto } from "./lose.ts";
 import { readNotes } from "./notes.ts";
 import { readSlide } from "./slide.ts";
 
-export interface ReadOptions {
-  /** BCP 47. Default: "en-US". */
-  readonly language?: string;
+export interface ReadOptions extends Signature {
+  /** BCP 47; the front matter wins. Default: "en-US". */
+  readonly language?: string | undefined;
   /** The topic's pictures. Default: it has none. */
   readonly pictures?: Pictures;
 }
@@ -37,12 +41,9 @@ export interface ReadOptions {
 export const Frontmatter = z.strictObject({
   title: line(250),
   subtitle: line(250).optional(),
-  /** Who speaks. */
-  author: line(100).optional(),
+  ...signatureKeys,
+  lang: LanguageTag.optional(),
 });
-
-/** The heading that stops the clock. */
-const divider = /^questions\??$/i;
 
 /**
  * Reads deck.md: binds its directives to `record` and `sources`, splits it at `---`, and
@@ -63,14 +64,21 @@ export function readDeck(
     report(sign, describeInvisible(sign));
   }
   const { pictures } = options;
-  const bound = bind(template, path, record, sources, pictures);
+  const language = languageOf(langIn(template) ?? options.language);
+  const bound = bind(template, path, record, sources, pictures, language);
   findings.push(...bound.findings);
   const front = new VFile({ path, value: template });
-  const { title = "", subtitle = "" } =
-    checkFrontmatter(Frontmatter, bound.frontmatter, front) ?? {};
+  const {
+    title = "",
+    subtitle = "",
+    author = options.author,
+    handle = options.handle,
+    course = options.course,
+    session,
+  } = checkFrontmatter(Frontmatter, bound.frontmatter, front) ?? {};
   findings.push(...readFindings(front));
   const bindNotes = (text: string, above: number) => {
-    const inside = bind(text, path, record, sources, pictures);
+    const inside = bind(text, path, record, sources, pictures, language);
     for (const each of inside.findings) {
       // What is wrong in a source stays where it is.
       const lower = each.file === path ? above : 0;
@@ -97,7 +105,7 @@ export function readDeck(
     report(placeOf(excess), {
       rule: "text-too-large",
       message: `too large: ${parts.length} slides, at most ${limits.slides}`,
-      hint: "five minutes hold seven; leave out what nobody will be shown",
+      hint: "leave out what nobody will be shown",
     });
   for (const nodes of parts.slice(0, limits.slides)) {
     const last = slides.at(-1);
@@ -108,16 +116,26 @@ export function readDeck(
       notes,
       report,
     });
-    slides.push(asDivider(slide, report));
+    slides.push(asDivider(slide, language, report));
   }
   return {
     path,
     title,
     subtitle,
-    language: options.language ?? "en-US",
+    author: author ?? "",
+    signature: formatSignature({
+      ...{ author, handle, course },
+      session: session === undefined ? options.session : { date: session },
+      dates: language.dates,
+    }),
+    language,
     slides,
     findings: inOrder(findings),
   };
+}
+
+function isQuestions(title: string, questions: string): boolean {
+  return title.replace(/\?$/, "").toLowerCase() === questions.toLowerCase();
 }
 
 /** Runs of nodes between thematic breaks; a break at either end makes no slide. */
@@ -130,14 +148,19 @@ function splitSlides(tree: Root): RootContent[][] {
   return slides.filter((nodes) => nodes.length > 0);
 }
 
-/** The first slide called `Questions` ends the talk; it lists what follows, and nothing else. */
-function asDivider(slide: Slide, report: Report): Slide {
-  if (slide.part !== "talk" || !divider.test(plain(slide.title))) return slide;
+/** The first slide called `Questions`, in the deck's language, ends the talk; it lists what follows, and nothing else. */
+function asDivider(
+  slide: Slide,
+  { questions }: Language,
+  report: Report,
+): Slide {
+  if (slide.part !== "talk" || !isQuestions(plain(slide.title), questions))
+    return slide;
   for (const { place } of allEvidence(slide)) {
     report(place, {
       rule: "DK-04",
       message: "more than a heading on the slide that ends the talk",
-      hint: "put --- between empty lines below # Questions, and this on a slide of its own",
+      hint: `put --- between empty lines below # ${questions}, and this on a slide of its own`,
     });
   }
   return { ...slide, part: "divider", layout: "divider" };

@@ -46,6 +46,7 @@ export function readSlide(
     ...arranged,
     notes: notes.flatMap((each) => each.lines),
     notesPlace: notes[0]?.place ?? place,
+    ...(notes.some((each) => each.prompt !== undefined) && { asked: true }),
   };
 }
 

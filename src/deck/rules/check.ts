@@ -1,4 +1,5 @@
 import type { Finding } from "../../errors.ts";
+import type { Language } from "../../language.ts";
 import {
   allEvidence,
   type BodyLine,
@@ -30,10 +31,10 @@ const slideLimits = {
 export function checkDeck(deck: Deck, timing: Timing): Finding[] {
   const findings: Finding[] = [];
   const report = reportInto(findings, deck.path);
-  checkCourse(deck, report);
+  checkCourse(deck, timing, report);
   const titles = new Map<string, Slide>();
   for (const slide of deck.slides) {
-    checkTitle(slide, titles, report);
+    checkTitle(slide, titles, deck.language, report);
     checkWords(slide, report);
     checkLinks(slide, report);
     for (const each of allEvidence(slide)) checkEvidence(each, report);
@@ -50,8 +51,12 @@ export function checkPlaced(
   return slides.flatMap((slide) => checkFit(slide, theme, deck.path));
 }
 
-/** DK-03: five to seven slides, the claim first, a conclusion last. */
-function checkCourse(deck: Deck, report: Report): void {
+/** DK-03: as many slides as the minutes hold, the claim first, a conclusion last. */
+function checkCourse(
+  deck: Deck,
+  { minutes, slides: [least, most] }: Timing,
+  report: Report,
+): void {
   const talk = deck.slides.filter((slide) => slide.part === "talk");
   const [first] = talk;
   const last = talk.at(-1);
@@ -73,21 +78,21 @@ function checkCourse(deck: Deck, report: Report): void {
       hint: "begin with a heading that states what was found, and a line or two below it",
     });
   }
-  if (talk.length > 7 || talk.length < 5) {
+  if (talk.length > most || talk.length < least) {
     report(last.place, {
       rule: "DK-03",
-      severity: talk.length > 10 ? "error" : "warning",
-      message: `talk of ${talk.length} slides where 5 to 7 fit five minutes`,
+      severity: talk.length > most + 3 ? "error" : "warning",
+      message: `talk of ${talk.length} slides where ${least} to ${most} fit ${minutes} min`,
       hint:
-        talk.length < 5
+        talk.length < least
           ? "show one thing a slide"
-          : "move slides below # Questions",
+          : `move slides below # ${deck.language.questions}`,
     });
   }
   for (const slide of talk) checkEmptyTitle(slide, report);
 }
 
-/** Thanks and agendas take a minute of five. */
+/** Thanks and agendas take a minute of the few. */
 function checkEmptyTitle(slide: Slide, report: Report): void {
   const title = plain(slide.title);
   if (!/^(thank|thanks|agenda|outline|contents|any questions)\b/i.test(title)) {
@@ -102,13 +107,10 @@ function checkEmptyTitle(slide: Slide, report: Report): void {
   });
 }
 
-/** Forms that a sentence about a finding nearly always has one of. */
-const verbs =
-  /\b(is|are|was|were|be|has|have|had|does|do|did|can|cannot|could|will|would|must|needs?|\w{3,}(s|ed))\b|[<>=≤≥≈→]/i;
-
 function checkTitle(
   slide: Slide,
   titles: Map<string, Slide>,
+  { verbs }: Language,
   report: Report,
 ): void {
   const title = plain(slide.title);
@@ -132,7 +134,7 @@ function checkTitle(
       hint: "keep what the slide shows, and say the rest",
     });
   }
-  if (slide.part === "talk" && (words < 3 || !verbs.test(title))) {
+  if (slide.part === "talk" && verbs && (words < 3 || !verbs.test(title))) {
     report(place, {
       rule: "DK-02",
       severity: "warning",

@@ -49,7 +49,7 @@ export async function present(presentation: Presentation): Promise<Buffer> {
   pptx.layout = "lectern";
   pptx.title = cleanLine(deck.title);
   pptx.subject = cleanLine(deck.subtitle);
-  pptx.author = "Lectern";
+  pptx.author = cleanLine(deck.author) || "Lectern";
   pptx.theme = {
     headFontFace: theme.fonts.heading,
     bodyFontFace: theme.fonts.body,

@@ -67,13 +67,14 @@ export function writeHtml(tree: Html): string {
   return serialize(toParse5(tree) as DefaultTreeAdapterTypes.Document);
 }
 
-/** A whole page: `policy` comes before all that it judges. */
+/** A whole page in the language `lang`, BCP 47: `policy` comes before all that it judges. */
 export function writePage(
   policy: Element,
   head: readonly Part[],
   body: readonly Part[],
+  lang = "en",
 ): string {
-  const page = h("html", { lang: "en" }, [
+  const page = h("html", { lang }, [
     "\n",
     h("head", "\n", ...lines(h("meta", { charset: "utf-8" }), policy, ...head)),
     "\n",

@@ -19,12 +19,13 @@ interface ImportPage {
 /**
  * The whole article as a page that Medium's importer reads: title and subtitle first, hosted
  * pictures, code in the one shape of which anyone reported that it survives. No canonical link:
- * the importer would follow it and may serve an older copy.
+ * the importer would follow it and may serve an older copy. `lang` is BCP 47.
  */
 export function renderImport(
   { tree }: Lowered,
   pictures: readonly NumberedPicture[],
   { title, subtitle, author }: Settings,
+  lang: string,
 ): ImportPage {
   const blocks = blocksOf(tree, pictures, {
     code: importCode,
@@ -47,6 +48,7 @@ export function renderImport(
         blocks,
       ]),
     ],
+    lang,
   );
   return { name: `import-${sha256(html).slice(0, 10)}.html`, html };
 }

@@ -1,4 +1,5 @@
 import { sha256 } from "../../files.ts";
+import { languageOf, primary } from "../../language.ts";
 import type { MediumInput } from "../input.ts";
 import { type Lowered, lower } from "../lower/lower.ts";
 import { hostedAt, numberPictures } from "../lower/pictures.ts";
@@ -34,7 +35,9 @@ export function buildKit(input: MediumInput): BuiltKit {
   const files = new Map<string, Buffer | string>();
   files.set("article.html", html);
   files.set("article.md", `${renderTitle(settings)}${text}`);
-  const page = options.baseUrl && renderImport(lowered, pictures, settings);
+  const lang = primary((article.language ?? languageOf()).language);
+  const page =
+    options.baseUrl && renderImport(lowered, pictures, settings, lang);
   if (page) files.set(page.name, page.html);
   for (const { file, picture } of pictures) {
     if (file !== undefined && picture.drawn !== undefined)

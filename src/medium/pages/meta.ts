@@ -18,6 +18,7 @@ export function renderMeta(
     subtitle: settings.subtitle,
     kicker: settings.kicker ?? null,
     author: settings.author ?? null,
+    ...(settings.handle !== undefined && { handle: settings.handle }),
     publication: settings.publication ?? null,
     tags: settings.tags,
     canonical: settings.canonical ?? null,

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import type { Element } from "hast";
 import { h } from "hastscript";
+import { languageOf, primary } from "../../language.ts";
+import { formatName } from "../../signature.ts";
 import type { MediumInput } from "../input.ts";
 import { lines, type Part, writePage } from "./html.ts";
 import { policyOf } from "./policy.ts";
@@ -50,7 +52,13 @@ export function renderPage(handoff: Handoff): string {
     ),
   ]);
   const title = h("h2.column-title#preview-title", "As Medium shows it");
-  const story = { ariaLabelledBy: "preview-title" };
+  const { language = languageOf() } = input.article;
+  const lang = primary(language.language);
+  const story = {
+    ariaLabelledBy: "preview-title",
+    // The steps around it are English.
+    ...(lang !== "en" && { lang }),
+  };
   return writePage(
     policy,
     [
@@ -79,15 +87,18 @@ export function renderPage(handoff: Handoff): string {
   );
 }
 
-function headOf({ input, reading, pictures, code }: Handoff): Element {
-  const { course, topic } = input.options;
+function headOf({ input, settings, ...handoff }: Handoff): Element {
+  const { reading, pictures, code } = handoff;
+  const { topic } = input.options;
   const facts = [
     [`${reading.minutes} min`, "to read, about"],
     [reading.words.toLocaleString("en"), "words"],
     [String(pictures.length), pictures.length === 1 ? "picture" : "pictures"],
     [String(code.length), code.length === 1 ? "code block" : "code blocks"],
   ];
-  const over = [course, topic].filter((each) => each !== undefined).join(" · ");
+  const over = [settings.course, topic]
+    .filter((each) => each !== undefined)
+    .join(" · ");
   const titles = [h("p.over", over), h("h1", "Post it on Medium")];
   const items = facts.map(([value, name]) =>
     h("div", h("dt", name), h("dd", value)),
@@ -103,7 +114,8 @@ function headOf({ input, reading, pictures, code }: Handoff): Element {
 
 function byline({ settings, reading }: Handoff): string {
   const time = `${reading.minutes} min read`;
-  return settings.author === undefined ? time : `${settings.author} · ${time}`;
+  const name = formatName(settings);
+  return name === undefined ? time : `${name} · ${time}`;
 }
 
 /** What one must know before posting: a quick run is no result; and that ticks are old. */

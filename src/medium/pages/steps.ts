@@ -1,5 +1,5 @@
 import { h } from "hastscript";
-import { formatSession } from "../../course/course.ts";
+import { formatSession } from "../../signature.ts";
 import type { MediumInput } from "../input.ts";
 import type { Lowered } from "../lower/lower.ts";
 import type { NumberedPicture } from "../lower/pictures.ts";
@@ -189,8 +189,8 @@ function publishStep({ tags, canonical, assistance }: Settings): Step {
   };
 }
 
-function submitStep({ settings: { publication }, input }: Handoff): Step {
-  const { session } = input.options;
+function submitStep({ settings }: Handoff): Step {
+  const { publication, session } = settings;
   return {
     id: "submit",
     title: `Submit to ${publication ?? "the publication"}`,

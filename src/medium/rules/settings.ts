@@ -11,6 +11,9 @@ import {
 } from "./html-tree.ts";
 import { type Rule, startOf } from "./rule.ts";
 
+/** Minutes of reading, where neither article nor course asks for others. */
+const usualMinutes = [4, 9] as const;
+
 /** Rules on the front matter, and on what the publish dialog asks. */
 export const settingsRules: readonly Rule[] = [
   {
@@ -133,15 +136,40 @@ export const settingsRules: readonly Rule[] = [
   {
     id: "MD-53",
     check({ article, settings, lowered }, report) {
-      const [least, most] = settings.minutes;
+      const [least, most] = settings.minutes ?? usualMinutes;
       const { minutes, words } = readingTime(lowered);
       if (minutes >= least && minutes <= most) return;
+      const at = placeOfSetting(article, "minutes");
+      const change = minutes > most ? "shorten it" : "say more";
+      const found = `reading time: ${minutes} min (${words} words)`;
+      if (settings.minutes === undefined)
+        report.warning(
+          at,
+          `${found}, usual: ${least} to ${most}`,
+          `${change}: long enough for an experiment, short enough for one sitting; or set minutes in the front matter`,
+        );
+      else
+        report.error(
+          at,
+          `${found}, wanted: ${least} to ${most}`,
+          `${change}, or set minutes in the front matter`,
+        );
+    },
+  },
+  {
+    id: "MD-58",
+    check({ article, settings }, report) {
+      const [least, most] = settings.words;
+      const { words } = article;
+      if (words >= least && words <= most) return;
       report.error(
-        placeOfSetting(article, "minutes"),
-        `reading time: ${minutes} min (${words} words), wanted: ${least} to ${most}`,
-        minutes > most
-          ? "shorten it, or set minutes in the front matter"
-          : "say more, or set minutes in the front matter",
+        placeOfSetting(article, "words"),
+        words < least
+          ? `${words} words of prose, wanted: at least ${least}`
+          : `${words} words of prose, wanted: at most ${most}`,
+        words < least
+          ? "say more, or set words in lectern.config or the front matter"
+          : "shorten it, or set words in lectern.config or the front matter",
       );
     },
   },

@@ -101,7 +101,7 @@ describe("a formula on its own line", () => {
   it("is described by its words on the page", () => {
     const common = readCase(pathOf("rules/MD-57-fresh/ok"));
     const tree = parseTemplate("$$\n\\frac{a}{b}\n$$");
-    const article = { path: "article.md", frontmatter: {}, tree };
+    const article = { path: "article.md", frontmatter: {}, words: 0, tree };
     const { lowered } = buildKit({ ...common, article });
     expect(lowered.pictures.map(({ alt }) => alt)).toEqual([
       "Formula: a over b",

@@ -194,7 +194,10 @@ describe("the disclosure", () => {
       assistance: lines.slice(12).split("\n")[0],
     };
     const tree = parseTemplate(body.replaceAll("\n", "\n\n"));
-    const article = { path: "article.md", template, frontmatter, tree };
+    const article = {
+      ...input.article,
+      ...{ template, frontmatter, tree },
+    };
     return String(buildKit({ ...input, article }).files.get("article.html"));
   };
 

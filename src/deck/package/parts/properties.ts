@@ -17,9 +17,9 @@ export const presentationOrder = prefixed(
  */
 export function finishProperties(
   parts: Package,
-  { language, date }: Plan,
+  { language, date, author }: Plan,
 ): void {
-  setDates(parts, date);
+  setOrigin(parts, date, author);
   const properties = parts.root(core);
   const spoken =
     child(properties, "dc:language") ?? element(properties, "dc:language");
@@ -30,10 +30,11 @@ export function finishProperties(
 }
 
 /** Sets both dates of a package, of a deck or of a workbook in it, and names its author. */
-export function setDates(parts: Package, date: string): void {
+export function setOrigin(parts: Package, date: string, author = ""): void {
   const properties = parts.document(core);
   for (const name of ["dcterms:created", "dcterms:modified"])
     for (const each of all(properties, name)) each.textContent = date;
   for (const name of ["dc:creator", "cp:lastModifiedBy"])
-    for (const each of all(properties, name)) each.textContent = "Lectern";
+    for (const each of all(properties, name))
+      each.textContent = author || "Lectern";
 }

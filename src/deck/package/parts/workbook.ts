@@ -2,7 +2,7 @@ import { Package } from "../package.ts";
 import type { Plan } from "../plan.ts";
 import { cellsOf } from "../sheet.ts";
 import { all, child, type Document } from "../xml.ts";
-import { setDates } from "./properties.ts";
+import { setOrigin } from "./properties.ts";
 import { dropPhantomTypes } from "./relations.ts";
 
 /** A cell that pptxgenjs wrote without its number: there is none, or it is 0. */
@@ -14,13 +14,13 @@ const unused = ["xl/tables/table1.xml", "xl/worksheets/_rels/sheet1.xml.rels"];
 /** The workbook behind every chart: what the chart shows, no empty cells, fixed dates. */
 export async function finishWorkbooks(
   parts: Package,
-  { date }: Plan,
+  { date, author }: Plan,
 ): Promise<void> {
   for (const name of parts.names(/^ppt\/charts\/chart\d+\.xml$/)) {
     const workbook = parts.related(name, { type: "package" });
     const book = await Package.open(Buffer.from(parts.content(workbook)));
     mend(book, cachedNumbers(parts.document(name)));
-    setDates(book, date);
+    setOrigin(book, date, author);
     dropPhantomTypes(book);
     parts.set(workbook, await book.save());
   }

@@ -2,6 +2,7 @@ import type { Text } from "mdast";
 import { visit } from "unist-util-visit";
 import { roundDecimal } from "../../../article/bind/format.ts";
 import { yamlIn } from "../../../article/read/frontmatter.ts";
+import { fromLanguage, type Language, languageOf } from "../../../language.ts";
 import type { BoundArticle } from "../../input.ts";
 import { placeOfSetting } from "../../settings.ts";
 import { hole, listPassages, placeIn } from "../passages.ts";
@@ -13,6 +14,7 @@ export const numberRules: readonly Rule[] = [
   {
     id: "MD-55",
     check({ article, record }, report) {
+      const { language = languageOf() } = article;
       for (const key of ["title", "subtitle", "kicker"]) {
         const text = readRaw(article, key);
         for (const found of findTypedNumbers(text, record.numbers))
@@ -25,7 +27,7 @@ export const numberRules: readonly Rule[] = [
         }
       }
       visit(article.tree, "text", (node) => {
-        checkBound(node, record.numbers, report);
+        checkBound(node, record.numbers, language, report);
       });
     },
   },
@@ -58,13 +60,14 @@ function readRaw({ template = "" }: BoundArticle, key: string): string {
 function checkBound(
   node: Text,
   numbers: { readonly [name: string]: number },
+  language: Language,
   report: Reporter,
 ): void {
   const { bound } = node.data ?? {};
   if (bound === undefined || bound.value === undefined) return;
   if (bound.kind !== "number" && bound.kind !== "percent") return;
   const recorded = numbers[bound.name];
-  const shown = node.value.replace(/[,%\s]/g, "").replace("−", "-");
+  const shown = fromLanguage(node.value, language);
   if (recorded === undefined || !/^-?\d+(\.\d+)?$/.test(shown)) return;
   const decimals = shown.split(".")[1]?.length ?? 0;
   const wanted = roundDecimal(

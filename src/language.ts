@@ -1,0 +1,96 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { z } from "zod";
+
+/** The fixed words of documents in one language, and how it writes numbers and dates. */
+const Language = z.strictObject({
+  /** BCP 47, where the author names no region: "en-US". */
+  language: z.string(),
+  /** BCP 47, for the order of day and month: "en-GB". */
+  dates: z.string(),
+  /** Between the whole and its decimals, and between groups of three digits. */
+  decimal: z.string().length(1),
+  thousands: z.string().length(1),
+  /** Behind a number: "%", with its space where the language has one. */
+  percent: z.string().endsWith("%"),
+  /** Between the ends of a range whose dash could be a minus. */
+  to: z.string(),
+  /** In "TensorFlow.js on WebAssembly". */
+  on: z.string(),
+  /** The heading that ends a talk, and what its notes say. */
+  questions: z.string(),
+  over: z.string(),
+  /** What nearly every sentence about a finding has: rule DK-02. Default: not looked at. */
+  verbs: z
+    .string()
+    .transform((source) => new RegExp(source, "i"))
+    .optional(),
+  /** How a draft's comment begins that asks its writer for words, in lower case. */
+  prompt: z.string().toLowerCase(),
+  /** What an article says of its run: Markdown of one paragraph each. */
+  notes: z.strictObject({
+    "about-handwriting": z.string(),
+    "about-mnist": z.string(),
+    "about-no-digits": z.string(),
+    "about-png-folder": z.string(),
+    "mark-handwriting": z.string(),
+    "mark-quick": z.string(),
+  }),
+});
+
+export type Language = z.infer<typeof Language>;
+
+const folder = new URL("../templates/words/", import.meta.url);
+
+/** Every language that a file of `templates/words` holds, by its first subtag. */
+export const languages: ReadonlyMap<string, Language> = new Map(
+  readdirSync(folder)
+    .sort()
+    .map((file) => {
+      const text = readFileSync(new URL(file, folder), "utf8");
+      return [file.replace(".json", ""), Language.parse(JSON.parse(text))];
+    }),
+);
+
+/**
+ * The language of a BCP 47 tag, with that tag where it names a region: "de" is "de-DE", and "de-AT"
+ * stays. English where none is asked for, or none that is known.
+ */
+export function languageOf(tag = "en"): Language {
+  const found = languages.get(primary(tag));
+  if (found === undefined) return languageOf();
+  return tag.includes("-") ? { ...found, language: tag } : found;
+}
+
+/** The language of a tag without its region, as a page names it: "de". */
+export function primary(tag: string): string {
+  return tag.split("-", 1).join("");
+}
+
+/** A language of the front matter or the course: one that is known. */
+export const LanguageTag = z
+  .string("must be text")
+  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, "must look like de or de-AT")
+  .refine(
+    (tag) => languages.has(primary(tag)),
+    `must be one of ${[...languages.keys()].join(", ")}`,
+  );
+
+/** A number as `formatNumber` and its kin write it, as the language does. */
+export function inLanguage(text: string, language: Language): string {
+  const { decimal, thousands, percent, to } = language;
+  const signs = { ".": decimal, ",": thousands, "%": percent, " to ": to };
+  // In brackets stands a list: its commas are no number's.
+  return text.replace(
+    /\.(?=\d)|,(?=\d)|%| to /g,
+    (sign) => signs[sign as keyof typeof signs],
+  );
+}
+
+/** The same read back: digits, a point, and a hyphen for a minus. */
+export function fromLanguage(text: string, language: Language): string {
+  return text
+    .replaceAll(language.thousands, "")
+    .replace(language.decimal, ".")
+    .replace(/[%\s]/g, "")
+    .replace("−", "-");
+}
