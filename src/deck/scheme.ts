@@ -1,4 +1,4 @@
-import type { Token } from "./layout/highlight.ts";
+import type { Token } from "./highlight.ts";
 import type { Ink } from "./theme.ts";
 
 /** Colours as PowerPoint's theme names them, so that a change of theme reaches every shape. */

@@ -1,8 +1,8 @@
 import type { CodeEvidence, Evidence, Slide } from "../deck.ts";
+import { columns, highlight } from "../highlight.ts";
 import type { Theme } from "../theme.ts";
 import { advanceWidth } from "./advance.ts";
 import type { Box } from "./grid.ts";
-import { columns, highlight } from "./highlight.ts";
 import { inch, lineHeight } from "./measure.ts";
 import { shapeName } from "./names.ts";
 import { codePadding, type PlacedCode } from "./placed.ts";

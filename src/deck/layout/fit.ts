@@ -1,11 +1,11 @@
 import type { Finding } from "../../errors.ts";
 import { plain } from "../deck.ts";
+import { columns } from "../highlight.ts";
 import { type Report, reportInto } from "../report.ts";
 import { styleOf, type Theme } from "../theme.ts";
 import { room } from "./arrange-code.ts";
 import { cellPadding, tableStyle } from "./arrange-table.ts";
 import { checkChart } from "./fit-chart.ts";
-import { columns } from "./highlight.ts";
 import { inch, lineHeight, wrap } from "./measure.ts";
 import { spokenName } from "./names.ts";
 import type {

@@ -1,10 +1,10 @@
 import type { OwnPicture } from "../../article/bound.ts";
 import type { Figure } from "../../figure/figure.ts";
 import type { BodyLine, Line, Place } from "../deck.ts";
+import type { CodeLine } from "../highlight.ts";
 import type { Ink, Theme } from "../theme.ts";
 import type { NativeChart } from "./chart.ts";
 import type { Box } from "./grid.ts";
-import type { CodeLine } from "./highlight.ts";
 import type { LayoutName } from "./masters.ts";
 
 /** A slide with everything in its place, as plain data: what is checked, then drawn. */
