@@ -39,7 +39,7 @@ export function formatSignature({
 }
 
 /** "3 December 2026": the same on every machine and in every time zone. */
-export function formatDay(date: string, dates?: string): string {
+function formatDay(date: string, dates?: string): string {
   const form = { day: "numeric", month: "long", year: "numeric" } as const;
   return formatParts(date, form, dates);
 }
