@@ -1,5 +1,5 @@
 import { readdir, readFile } from "node:fs/promises";
-import { dirname, join, relative } from "node:path";
+import { join, relative } from "node:path";
 import { expect, test } from "vitest";
 import { home } from "../src/topic/topic.ts";
 
