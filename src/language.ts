@@ -24,8 +24,22 @@ const Language = z.strictObject({
     .string()
     .transform((source) => new RegExp(source, "i"))
     .optional(),
-  /** How a draft's comment begins that asks its writer for words, in lower case. */
-  prompt: z.string().toLowerCase(),
+  /** How a draft's comment begins that asks its writer for words. */
+  prompt: z.string(),
+  /** What a draft asks for; `{}` is a question's number, or the question. */
+  draft: z.strictObject({
+    /** Of the subtitle. */
+    reader: z.string(),
+    opening: z.string(),
+    /** The last heading, and what to write below it. */
+    next: z.string(),
+    closing: z.string(),
+    /** Of the talk's subtitle, its first slide, and the slides for questions. */
+    shown: z.string(),
+    finding: z.string(),
+    asked: z.string(),
+    answer: z.string(),
+  }),
   /** What an article says of its run: Markdown of one paragraph each. */
   notes: z.strictObject({
     "about-handwriting": z.string(),

@@ -1,7 +1,7 @@
 import { stringify } from "yaml";
 import { parseRegions } from "../article/bind/regions.ts";
-import { promptMark } from "../article/read/comment.ts";
 import { codeLimits } from "../deck/layout/fit.ts";
+import type { Language } from "../language.ts";
 import type { Evidence, Outline } from "../topic/outline.ts";
 import { type Quoted, quoteEvidence } from "./evidence.ts";
 
@@ -22,6 +22,12 @@ export interface Examples {
 /** Slides of evidence in a talk: with the first one it has seven. */
 const talkSlides = 6;
 
+/** Whose draft it is, and in which language it asks for words. */
+export interface Writer {
+  readonly author?: string | undefined;
+  readonly language: Language;
+}
+
 /**
  * A draft for `outline`: its questions as headings and slides, under each the evidence of the
  * run and what is asked of the writer. `examples` lend captions and the words of claims.
@@ -30,48 +36,49 @@ const talkSlides = 6;
 export function draftFromOutline(
   outline: Outline,
   examples: Examples,
-  author: string | undefined,
+  { author, language }: Writer,
 ): Draft {
   const { title } = outline;
+  const { draft, questions } = language;
+  const prompt = (text: string) => `<!-- ${language.prompt} ${text} -->`;
+  const mark = language.prompt.replace(/^./, (first) => first.toUpperCase());
   // A caption on a slide is shorter: each document borrows from its own kind first.
   const sections = quoteEvidence(outline, [examples.article, examples.deck]);
   const slides = quoteEvidence(withoutWide(outline, examples.sources), [
     examples.deck,
     examples.article,
   ]);
+  const asSlides = (asked: readonly Quoted[]) =>
+    asked.flatMap((each) => ["---", ...asSlide(each, prompt)]);
   return {
     article: join([
       frontmatter({
         title,
-        subtitle: `${capital(promptMark)} one sentence that tells a stranger what they will know after reading`,
+        subtitle: `${mark} ${draft.reader}`,
         tags: tagsOf(examples.article),
         author,
       }),
-      prompt(
-        "open with the question that made you curious, and with what you found, in two or three sentences.",
-      ),
-      ...sections.flatMap(asSection),
-      "## What I would try next",
-      prompt(
-        "one thing that surprised you, and one that a reader can try on their own.",
-      ),
+      prompt(draft.opening),
+      ...sections.flatMap((each) => asSection(each, prompt)),
+      `## ${draft.next}`,
+      prompt(draft.closing),
     ]),
     deck: join([
-      frontmatter({
-        title,
-        subtitle: `${capital(promptMark)} what you will show`,
-        author,
-      }),
+      frontmatter({ title, subtitle: `${mark} ${draft.shown}`, author }),
       `# ${title}`,
-      prompt(
-        "turn the heading into a sentence that says what you found, and tell them why it matters.",
-      ),
-      ...slides.slice(0, talkSlides).flatMap((each) => ["---", asSlide(each)]),
+      prompt(draft.finding),
+      ...asSlides(slides.slice(0, talkSlides)),
       "---",
-      "# Questions",
+      `# ${questions}`,
       // What five minutes have no room for is asked for later.
-      ...slides.slice(talkSlides).flatMap((each) => ["---", asSlide(each)]),
-      ...slides.flatMap(asBackup),
+      ...asSlides(slides.slice(talkSlides)),
+      ...slides.flatMap((each, index) => {
+        const shown = secondPiece(each);
+        if (shown === undefined) return [];
+        const heading = draft.asked.replace("{}", String(index + 1));
+        const answer = draft.answer.replace("{}", () => each.ask);
+        return ["---", `# ${heading}`, shown, prompt(answer)];
+      }),
     ]),
   };
 }
@@ -110,41 +117,40 @@ function withoutWide(outline: Outline, sources: Examples["sources"]): Outline {
   return { ...outline, questions };
 }
 
-function asSection({ ask, prompt: asked, blocks, lines }: Quoted): string[] {
-  const list = lines.map((line) => `- ${line}`).join("\n");
-  return [`## ${ask}`, prompt(asked), ...blocks, ...(list ? [list] : [])];
+/** Writes what a draft asks for as a comment. */
+type Prompt = (text: string) => string;
+
+function asSection(
+  { ask, prompt: asked, blocks, lines }: Quoted,
+  prompt: Prompt,
+): string[] {
+  return [`## ${ask}`, prompt(asked), ...blocks, ...listOf(lines)];
 }
 
-function asSlide({ ask, prompt: asked, blocks, lines }: Quoted): string {
-  const [first, ...rest] = blocks;
-  const shown = first ?? rest[0] ?? lines.map((line) => `- ${line}`).join("\n");
-  const blocksShown = shown === "" ? [] : [shown];
-  return join([`# ${ask}`, ...blocksShown, prompt(asked)]).trimEnd();
+function asSlide(
+  { ask, prompt: asked, blocks, lines }: Quoted,
+  prompt: Prompt,
+): string[] {
+  const [shown] = [...blocks, ...listOf(lines)];
+  return [`# ${ask}`, ...(shown === undefined ? [] : [shown]), prompt(asked)];
 }
 
 /** The second piece of evidence waits for the five minutes of questions. */
-function asBackup({ ask, blocks, lines }: Quoted, index: number): string[] {
-  const [, second] = blocks;
-  const shown = second ?? lines.map((line) => `- ${line}`).join("\n");
-  if (shown === "") return [];
-  return [
-    "---",
-    `# Question ${index + 1}: what might they ask here?`,
-    shown,
-    prompt(
-      `put the question on top, and say its answer in two sentences. It belongs to: ${ask}`,
-    ),
-  ];
+function secondPiece({ blocks, lines }: Quoted): string | undefined {
+  return [...blocks, ...listOf(lines)][1];
+}
+
+/** The lines as one list; without any, none. */
+function listOf(lines: readonly string[]): string[] {
+  return lines.length === 0
+    ? []
+    : [lines.map((line) => `- ${line}`).join("\n")];
 }
 
 /** The tags that the example is found by; they say the subject, and nobody's words. */
 function tagsOf(article: string): string[] {
   const [, list = ""] = /^tags: *\[(.*)\]/m.exec(article) ?? [];
   return list.split(",").map((each) => each.trim());
-}
-
-function prompt(text: string): string {
-  return `<!-- ${promptMark} ${text} -->`;
 }
 
 function frontmatter(values: { readonly [key: string]: unknown }): string {
@@ -154,6 +160,3 @@ function frontmatter(values: { readonly [key: string]: unknown }): string {
 function join(blocks: readonly string[]): string {
   return `${blocks.join("\n\n")}\n`;
 }
-
-const capital = (text: string) =>
-  text.replace(/^./, (first) => first.toUpperCase());

@@ -101,6 +101,24 @@ describe("lectern draft", () => {
     expect(await unwritten()).toBe(4);
   });
 
+  test("asks in the course's language, and stops the talk with its word", async () => {
+    const project = await openCourse();
+    await writeFile(
+      join(project.root, "lectern.config.json"),
+      '{ "language": "de", "author": "Ada" }',
+    );
+    await project.run(["draft", "ink"]);
+    const deck = await read(project, "topics/01-ink/deck.md");
+    expect(deck).toContain("\n# Fragen\n");
+    expect(deck).toContain("# Frage 1: Was könnte hier gefragt werden?");
+    expect(deck).toContain('subtitle: "In deinen Worten: was du zeigen wirst"');
+    const built = await project.run(["build", "ink"]);
+    expect(built.stderr).toContain("article.md:3:12  warning  5 prompts");
+    const talk = await read(project, "output/01-ink/questions.md");
+    expect(talk).toContain("Frage 1: Was könnte hier gefragt werden?");
+    expect(talk).not.toContain("deinen Worten: Schreib");
+  });
+
   test("never writes over what somebody wrote", async () => {
     const project = await openCourse();
     await writeFile(join(project.root, "topics/01-ink/article.md"), "mine\n");

@@ -8,6 +8,7 @@ import { lintPackage } from "../../src/deck/rules/package.ts";
 import { draftFromOutline } from "../../src/draft/draft.ts";
 import { type Finding, stopsBuild } from "../../src/errors.ts";
 import { runExperiment } from "../../src/lab/run.ts";
+import { languageOf } from "../../src/language.ts";
 import { type Profile, Record } from "../../src/record/record.ts";
 import { readOutline } from "../../src/topic/outline.ts";
 import { findTopics, home, resolveTopic } from "../../src/topic/topic.ts";
@@ -162,7 +163,9 @@ export function testTopic(
     const topic = resolveTopic(findTopics(home), slug);
     const texts = await readTexts(topic);
     const outline = await readOutline(topic);
-    const draft = draftFromOutline(outline, texts, "Ada");
+    const draft = draftFromOutline(outline, texts, {
+      language: languageOf(),
+    });
     const { findings } = await collect({
       ...{ topic, record, wanted: ["article", "deck"] },
       texts: { ...texts, ...draft },

@@ -1,5 +1,5 @@
 import type { Html, Nodes } from "mdast";
-import { languageOf, languages } from "../../language.ts";
+import { languages } from "../../language.ts";
 
 /**
  * What an HTML comment says; undefined for every other node, for HTML that goes on behind the
@@ -25,10 +25,10 @@ export function commentHint({ value }: Html): string | undefined {
     : "put the comment on lines of its own";
 }
 
-/** How a draft's comment begins that asks its writer for words. */
-export const promptMark = languageOf("en").prompt;
-
-const promptMarks = [...languages.values()].map(({ prompt }) => prompt);
+/** How the prompts of drafts begin, in every language, in lower case. */
+const promptMarks = [...languages.values()].map(({ prompt }) =>
+  prompt.toLowerCase(),
+);
 
 /** What a comment or a value of the front matter asks its writer for; undefined for all others. */
 export function promptOf(text: string): string | undefined {

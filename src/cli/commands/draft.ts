@@ -2,8 +2,10 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { readDocument, readSources } from "../../build/texts.ts";
 import { readCourse } from "../../course/settings.ts";
+import type { Writer } from "../../draft/draft.ts";
 import { UserError } from "../../errors.ts";
 import { writeWhole } from "../../files.ts";
+import { languageOf } from "../../language.ts";
 import {
   findRoot,
   findTopics,
@@ -45,13 +47,11 @@ async function runDraft(input: Input, streams: Streams): Promise<number> {
       "edit them; to begin anew, move them away first",
     );
   }
-  const author =
-    checkAuthor(input.options.author) ?? (await readCourse(root)).author;
-  const texts = await writeDraft(
-    topic,
-    input.options.from === "example",
-    author,
-  );
+  const course = await readCourse(root);
+  const texts = await writeDraft(topic, input.options.from === "example", {
+    author: checkAuthor(input.options.author) ?? course.author,
+    language: languageOf(course.language),
+  });
   for (const name of missing) {
     const key = name === "article.md" ? "article" : "deck";
     await writeWhole(join(topic.folder, name), texts[key]);
@@ -63,11 +63,7 @@ async function runDraft(input: Input, streams: Streams): Promise<number> {
   return 0;
 }
 
-async function writeDraft(
-  topic: Topic,
-  fromExample: boolean,
-  author: string | undefined,
-) {
+async function writeDraft(topic: Topic, fromExample: boolean, writer: Writer) {
   const { draftFromExample, draftFromOutline } = await import(
     "../../draft/draft.ts"
   );
@@ -79,8 +75,8 @@ async function writeDraft(
     sources: await readSources(topic),
   };
   return fromExample
-    ? draftFromExample(examples, author)
-    : draftFromOutline(await readOutline(topic), examples, author);
+    ? draftFromExample(examples, writer.author)
+    : draftFromOutline(await readOutline(topic), examples, writer);
 }
 
 function chooseTopic(
