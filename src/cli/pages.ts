@@ -6,6 +6,7 @@ import { home } from "../topic/topic.ts";
 
 /** The pages of `docs/`, in the order in which a word is looked for in them. */
 export const pageNames = [
+  "drafts",
   "directives",
   "front-matter",
   "decks",
