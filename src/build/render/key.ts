@@ -1,5 +1,5 @@
 import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative, sep } from "node:path";
 import { sha256 } from "../../files.ts";
 import { home } from "../../topic/topic.ts";
 
@@ -28,23 +28,38 @@ export function readRenderKey(): Promise<string> {
 let key: Promise<string> | undefined;
 
 async function hashSources(): Promise<string> {
-  const names = await Promise.all(
-    folders.map(async (folder) => {
-      const entries = await readdir(join(home, folder), {
-        recursive: true,
-        withFileTypes: true,
-      });
-      return entries
-        .filter((entry) => entry.isFile())
-        .map((entry) => join(entry.parentPath, entry.name));
-    }),
-  );
-  const paths = [...names.flat(), join(home, "package-lock.json")].sort();
   const hashes = await Promise.all(
-    paths.map(async (path) => [
-      path.slice(home.length),
-      sha256(await readFile(path).catch(() => "")),
+    (await listLookSources()).map(async (path) => [
+      path,
+      sha256(await readFile(join(home, path)).catch(() => "")),
     ]),
   );
   return sha256(JSON.stringify(hashes));
+}
+
+/** Every file that the key covers, relative to the folder of Lectern, with `/`, in order. */
+export async function listLookSources(): Promise<string[]> {
+  const inside = await Promise.all(
+    folders.map((folder) => listFiles(folder, true)),
+  );
+  // What lies beside the rooms everybody may use; the front page is for experiments alone.
+  const beside = (await listFiles("src", false)).filter(
+    (path) => path !== "src/lectern.ts",
+  );
+  return [...inside.flat(), ...beside, "package-lock.json"].sort();
+}
+
+async function listFiles(
+  folder: string,
+  recursive: boolean,
+): Promise<string[]> {
+  const entries = await readdir(join(home, folder), {
+    recursive,
+    withFileTypes: true,
+  });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) =>
+      relative(home, join(parentPath, name)).split(sep).join("/"),
+    );
 }
