@@ -5,14 +5,9 @@ import { threesAndSevens } from "../../src/learning/data/dataset.ts";
 import type { Record } from "../../src/record/record.ts";
 import { chapterNet } from "../../topics/10-nonlinearity-and-architecture/experiment.ts";
 import { useEngine } from "../learning/engine.ts";
-import { articleOf, noMnist, runTopic, testTopic } from "./topic.ts";
+import { articleOf, noMnist, notLong, runTopic, testTopic } from "./topic.ts";
 
 const slug = "nonlinearity-and-architecture";
-/** The full profile trains ResNet-18 for minutes: only where that is asked for. */
-const notLong =
-  noMnist ||
-  (process.env.LECTERN_LONG ? false : "set LECTERN_LONG=1: it takes minutes");
-
 useEngine();
 
 test.skipIf(noMnist)(
@@ -88,4 +83,5 @@ describe("a quick run on handwriting", () => {
   });
 });
 
-testTopic(slug, { hides: "98.28%" });
+// The full profile trains ResNet-18 for minutes.
+testTopic(slug, { hides: "98.28%", isLong: true });

@@ -122,14 +122,22 @@ export interface Expected {
   readonly fails?: readonly string[];
   /** What a quick run looked at, as its article says it. Default: handwriting. */
   readonly looksAt?: "no digit";
+  /** Its full run takes minutes: done only where `LECTERN_LONG` is set. */
+  readonly isLong?: boolean;
 }
+
+/** Why the full run of a long topic is skipped, or false. */
+export const notLong =
+  noMnist ||
+  (process.env.LECTERN_LONG ? false : "set LECTERN_LONG=1: it takes minutes");
 
 /** Tests what every topic owes: its claims, and an article and a deck that can be built. */
 export function testTopic(
   slug: string,
-  { says, hides, fails = [], looksAt }: Expected = {},
+  { says, hides, fails = [], looksAt, isLong = false }: Expected = {},
 ): void {
-  describe.skipIf(noMnist)(`${slug} on MNIST ${noMnist || ""}`, () => {
+  const skipped = isLong ? notLong : noMnist;
+  describe.skipIf(skipped)(`${slug} on MNIST ${skipped || ""}`, () => {
     const run = () => runTopic(slug, "full", "mnist");
 
     test("bears out the claims of the article, but for those that it says fail", async () => {
