@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { home } from "../../src/topic/topic.ts";
+import { home, readTopics } from "../../src/topic/topic.ts";
 import { type Draw, mutate, pick, seeded } from "./mutate.ts";
 import { openRunner } from "./runner.ts";
 
@@ -50,7 +50,7 @@ function shipped(file: string): string[] {
     figure: "ideal-digits",
     claim: "nearer-to-3",
   };
-  return readdirSync(join(home, "topics")).flatMap((topic) => {
+  return readTopics(home).topics.flatMap(({ name: topic }) => {
     const text = readFileSync(join(home, "topics", topic, file), "utf8")
       .replace(
         /:(number|percent|text)\[[^\]]*\]/g,
