@@ -10,8 +10,17 @@ interface PngFacts {
   readonly isTransparent: boolean;
 }
 
+/** What was found of a file before: an article may show one picture many times. */
+const known = new WeakMap<Buffer, PngFacts | "none">();
+
 /** The facts of a PNG, or undefined when it cannot be decoded. */
 export function readPng(bytes: Buffer): PngFacts | undefined {
+  const facts = known.get(bytes) ?? decode(bytes) ?? "none";
+  known.set(bytes, facts);
+  return facts === "none" ? undefined : facts;
+}
+
+function decode(bytes: Buffer): PngFacts | undefined {
   try {
     const { width, height, data } = PNG.sync.read(bytes);
     // Signature, length and name of the first chunk, width and height: 24 bytes.
