@@ -47,6 +47,8 @@ export const limits = {
   /** Characters and braces inside braces of one formula. */
   formula: 2_000,
   braces: 30,
+  /** Rows of one formula: MathJax takes the longer for each the more there are. */
+  formulaRows: 200,
   /** Bytes of a file that an experiment reads. */
   dataFile: 256 * 2 ** 20,
   /** Bytes and pixels of a picture's file: a phone's largest has 30 MB and 50 million pixels. */

@@ -162,6 +162,11 @@ export const hostile: readonly Hostile[] = [
   { target: "tex", name: "2,000 signs", make: () => "x".repeat(2_000) },
   {
     target: "tex",
+    name: "an array of 199 rows",
+    make: () => `\\begin{array}{c}${"abcdef\\\\".repeat(199)}\\end{array}`,
+  },
+  {
+    target: "tex",
     name: "an array of the largest size",
     make: () => `\\begin{array}{c}${"a\\\\".repeat(600)}\\end{array}`,
   },

@@ -4,6 +4,9 @@ import { limits } from "../../limits.ts";
 export function findFormulaExcess(latex: string): string | undefined {
   if (latex.length > limits.formula)
     return `formula of ${latex.length} characters, at most ${limits.formula}`;
+  const rows = latex.split("\\\\").length;
+  if (rows > limits.formulaRows)
+    return `formula of ${rows} rows, at most ${limits.formulaRows}`;
   let depth = 0;
   let row = 0;
   for (const [token] of latex.matchAll(/\\(?:[a-zA-Z]+|.)|[{}^_]|\S/gs)) {

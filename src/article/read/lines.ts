@@ -1,3 +1,5 @@
+import { limits } from "../../limits.ts";
+
 /** What a line of a template is, as far as it can be told without parsing the text. */
 type LineKind =
   | "prose"
@@ -32,13 +34,15 @@ const html = /^ {0,3}<(?!!--|[a-z][a-z\d+.-]*:|[^\s<>]*@)[a-z/!?]/i;
 /**
  * The lines of a template with what they are. Where that cannot be told without parsing (a
  * fence in a list, HTML), every line from there on counts as prose, and `isSure` is false: to
- * take prose for code would be a way around the limits.
+ * take prose for code would be a way around the limits. Lines above `limits.allLines` and one more are
+ * not looked at.
  */
 export function readLines(text: string): {
   readonly lines: readonly TemplateLine[];
   readonly isSure: boolean;
 } {
-  const all = text.split(/\r\n|\n|\r/);
+  // One line more than may be there is enough to tell that there are too many.
+  const all = text.split(/\r\n|\n|\r/, limits.allLines + 1);
   const lines: TemplateLine[] = [];
   let open: Open | undefined = opensFrontmatter(all)
     ? { kind: "raw", closing: /^---[ \t]*$/ }

@@ -1,3 +1,4 @@
+import { limits } from "../../limits.ts";
 import { readLines } from "./lines.ts";
 
 /** A block that begins with `:::name` and has no end. */
@@ -17,7 +18,8 @@ const closing = /^ {0,3}(:{3,})[ \t]*$/;
  */
 export function findUnclosed(text: string): Unclosed | undefined {
   const { lines, isSure } = readLines(text);
-  if (!isSure) return undefined;
+  // Its end may lie behind the lines that were read; that they are too many is said elsewhere.
+  if (!isSure || lines.length > limits.allLines) return undefined;
   const open: (Unclosed & { readonly colons: number })[] = [];
   for (const { number, text: line, kind } of lines) {
     if (kind !== "prose") continue;
