@@ -21,19 +21,18 @@ export async function findExampleShare(
   const facts: string[] = [];
   const findings: Finding[] = [];
   for (const part of ["article", "deck"] as const) {
-    const example = await readDocument(topic, `${part}.md`, "example");
-    // Nothing to compare with: it is the example, or there is none.
-    if (
-      example.file === texts.files[part] ||
-      texts.files[part] !== `${part}.md`
-    )
-      continue;
+    const file = `${part}.md` as const;
+    // The example itself is what is built.
+    if (texts.files[part] !== file) continue;
+    const example = await readDocument(topic, file, "example");
+    // A topic without an example has nothing to be compared with.
+    if (example.file === file) continue;
     const { sentences, shared } = compareWithExample(texts[part], example.text);
     const said = `${shared} of ${sentences} sentences are the example's`;
-    facts.push(`${part}.md: ${said}`);
+    facts.push(`${file}: ${said}`);
     if (shared <= sentences * most) continue;
     findings.push({
-      ...{ file: pathOf(topic, texts.files[part]), line: 1, column: 1 },
+      ...{ file: pathOf(topic, file), line: 1, column: 1 },
       severity: "warning",
       message: `${said} (${Math.round((100 * shared) / sentences)} %)`,
       rule: "example-share",

@@ -5,6 +5,9 @@ import { handlePattern } from "../signature.ts";
 
 const whole = (least: number, most: number) => z.int().min(least).max(most);
 
+/** What something or somebody is called, in one line. */
+const name = z.string().trim().min(1).max(100);
+
 /** Two whole numbers, the smaller first. */
 const range = (least: number, most: number) =>
   z
@@ -54,43 +57,25 @@ const Talk = z.strictObject({
  * project root. Front matter and the command line say it for one article, and win.
  */
 export const Course = z.strictObject({
-  course: z
-    .string()
-    .trim()
-    .min(1)
-    .max(100)
-    .optional()
-    .meta({
-      description:
-        "The course's name, as the hand-off page and the title slide show it.",
-      examples: ["Deep Learning, spring"],
-    }),
-  publication: z
-    .string()
-    .trim()
-    .min(1)
-    .max(100)
-    .optional()
-    .meta({
-      description:
-        "The Medium publication that articles are submitted to, by its shown name.",
-      examples: ["Our publication"],
-    }),
+  course: name.optional().meta({
+    description:
+      "The course's name, as the hand-off page and the title slide show it.",
+    examples: ["Deep Learning, spring"],
+  }),
+  publication: name.optional().meta({
+    description:
+      "The Medium publication that articles are submitted to, by its shown name.",
+    examples: ["Our publication"],
+  }),
   session: Session.optional().meta({
     description:
       "When the article is talked about: the only date that reaches a file.",
     examples: [{ date: "2026-12-03", time: "18:30" }],
   }),
-  author: z
-    .string()
-    .trim()
-    .min(1)
-    .max(100)
-    .optional()
-    .meta({
-      description: "The person who signs the article, and gives the talk.",
-      examples: ["Ada"],
-    }),
+  author: name.optional().meta({
+    description: "The person who signs the article, and gives the talk.",
+    examples: ["Ada"],
+  }),
   handle: z
     .string()
     .regex(handlePattern, "must look like @ada")

@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import { readFileSync, realpathSync, statSync } from "node:fs";
 import { dirname, relative, resolve, sep } from "node:path";
 import { csvParseRows } from "d3-dsv";
+import { sha256 } from "../files.ts";
 import { limits } from "../limits.ts";
 import { LabError } from "./figure-size.ts";
 import type { Row } from "./lab.ts";
@@ -24,7 +24,7 @@ export function openTopicFiles(experiment: string, root: string): TopicFiles {
     const found = locate(path, dirname(experiment), root);
     const bytes = readFileSync(found);
     const name = relative(realpathSync(root), found).split(sep).join("/");
-    reads[name] = createHash("sha256").update(bytes).digest("hex");
+    reads[name] = sha256(bytes);
     return new Uint8Array(bytes);
   };
   return {

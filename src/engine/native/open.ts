@@ -47,20 +47,32 @@ export async function openNative(): Promise<Engine | string> {
 }
 
 /**
- * oneDNN, which TensorFlow brings along, computes small convolutions wrongly on some processors of
- * AMD with AVX-512: a filter of 1 × 2 on a picture of 1 × 2 is off by 0.2, and right without it.
- * TensorFlow reads the variable when it is loaded; one that a person has set stands.
+ * oneDNN, which TensorFlow brings along, gets gradients of small convolutions wrong on processors
+ * of AMD with AVX-512, and right where it is left out; `probe` looks whether it does. TensorFlow
+ * reads the variable when it is loaded; one that a person has set stands.
  */
 function leaveOutOneDnn(): void {
   if (!cpus()[0]?.model.includes("AMD")) return;
   process.env.TF_ENABLE_ONEDNN_OPTS ??= "0";
 }
 
-/** What is wrong with the backend, found out with one operation. */
+/** What is wrong with the backend, found out with two operations. */
 function probe(): string | undefined {
   try {
     const four = tf.tidy(() => tf.matMul([[1, 1]], [[2], [2]]).dataSync()[0]);
-    return four === 4 ? undefined : `it multiplies wrongly: 4 = ${four}`;
+    if (four !== 4) return `it multiplies wrongly: 4 = ${four}`;
+    // [1, 2] under taps [2, 3], padded: the second pixel is seen by both, 3 · 1 + 2 · 1.
+    const slope = tf.tidy(() => {
+      const taps = tf.tensor4d([2, 3], [1, 2, 1, 1]);
+      const seen = (x: tf.Tensor) =>
+        tf.conv2d(x as tf.Tensor4D, taps, 1, "same").sum();
+      return tf
+        .grad(seen)(tf.tensor4d([1, 2], [1, 1, 2, 1]))
+        .dataSync();
+    });
+    return slope[0] === 2 && slope[1] === 5
+      ? undefined
+      : `its convolutions have wrong gradients: 2, 5 = ${[...slope].join(", ")}; set TF_ENABLE_ONEDNN_OPTS=0`;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return `it cannot multiply: ${message.split("\n")[0]}`;
