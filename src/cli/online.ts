@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Finding } from "../errors.ts";
 
 import type { HostedImage } from "../medium/pages/hosted.ts";
-import { isPicture } from "../medium/rules/png.ts";
+import { typeOfPicture } from "../medium/rules/png.ts";
 
 /** How long one image may take, in milliseconds, redirects and its last byte included. */
 const patience = 15_000;
@@ -63,7 +63,7 @@ async function findFault(
         message: `image is not the one that was built: ${url}`,
         hint: publish,
       };
-    if (!ours && !isPicture(start))
+    if (!ours && !typeOfPicture(start))
       return {
         message: `address holds neither PNG nor JPEG: ${url}`,
         hint: "use the address of the file itself, not of a page that shows it",

@@ -2,6 +2,7 @@ import { type Canvas, createCanvas, type Image, loadImage } from "canvas";
 import type { OwnPicture, Pictures } from "../../article/bound.ts";
 import type { Problem } from "../../article/report.ts";
 import { limits } from "../../limits.ts";
+import { typeOfPicture } from "../../medium/rules/png.ts";
 import { type PictureFiles, refuse } from "../pictures.ts";
 
 /** The most that a picture is wide and high, in pixels; a page shows 700 of them, twice as fine. */
@@ -30,7 +31,7 @@ async function prepare(
   path: string,
   bytes: Buffer,
 ): Promise<OwnPicture | Problem> {
-  const type = typeOf(bytes);
+  const type = typeOfPicture(bytes);
   if (type === undefined)
     return refuse(path, "is neither PNG nor JPEG", "save it as one of them");
   const size = type === "png" ? sizeOfPng(bytes) : sizeOfJpeg(bytes);
@@ -75,12 +76,6 @@ function encode(canvas: Canvas, type: OwnPicture["type"]): OwnPicture {
     if (bytes.length <= heaviest) break;
   }
   return { bytes, type: "jpeg", width, height };
-}
-
-function typeOf(bytes: Buffer): OwnPicture["type"] | undefined {
-  if (bytes.subarray(0, 8).toString("latin1") === "\x89PNG\r\n\x1a\n")
-    return "png";
-  return bytes.subarray(0, 3).toString("hex") === "ffd8ff" ? "jpeg" : undefined;
 }
 
 interface Size {

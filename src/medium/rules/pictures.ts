@@ -1,7 +1,7 @@
 import { toString as toText } from "mdast-util-to-string";
 import type { Drawn } from "../input.ts";
 import type { Picture } from "../lower/picture.ts";
-import { isPicture, readPng } from "./png.ts";
+import { readPng, typeOfPicture } from "./png.ts";
 import { type Reporter, type Rule, startOf } from "./rule.ts";
 
 /** Medium's own limit is higher; a phone's patience is not. */
@@ -14,7 +14,7 @@ export const pictureRules: readonly Rule[] = [
     check({ lowered, files }, report) {
       for (const [path, bytes] of files) {
         const isNamed = /^images\/.*\.(png|jpe?g|gif|svg|webp)$/i.test(path);
-        if (isNamed && !isPicture(Buffer.from(bytes)))
+        if (isNamed && !typeOfPicture(Buffer.from(bytes)))
           report.stale(startOf(path), "neither PNG nor JPEG");
       }
       for (const picture of lowered.pictures) {

@@ -35,9 +35,9 @@ function decode(bytes: Buffer): PngFacts | undefined {
   }
 }
 
-/** Whether bytes begin as a PNG or a JPEG does. */
-export function isPicture(bytes: Buffer): boolean {
-  const isPng =
-    bytes.subarray(0, 8).toString("latin1") === "\u0089PNG\r\n\u001a\n";
-  return isPng || bytes.subarray(0, 3).toString("hex") === "ffd8ff";
+/** What bytes begin as: a PNG, a JPEG, or neither. */
+export function typeOfPicture(bytes: Buffer): "png" | "jpeg" | undefined {
+  if (bytes.subarray(0, 8).toString("latin1") === "\u0089PNG\r\n\u001a\n")
+    return "png";
+  return bytes.subarray(0, 3).toString("hex") === "ffd8ff" ? "jpeg" : undefined;
 }
