@@ -24,6 +24,44 @@ const Language = z.strictObject({
     .string()
     .transform((source) => new RegExp(source, "i"))
     .optional(),
+  /** The words of the sheets that a speaker holds: `{title}` and its kin are filled in. */
+  sheets: z.strictObject({
+    talk: z.string(),
+    length: z.string(),
+    until: z.string(),
+    questions: z.string(),
+    run: z.string(),
+    answer: z.string(),
+    none: z.string(),
+    figure: z.string(),
+    picture: z.string(),
+    table: z.string(),
+    listing: z.string(),
+    output: z.string(),
+    region: z.string(),
+  }),
+  /** The last line of every slide: what its numbers come from. */
+  source: z.strictObject({
+    quick: z.string(),
+    handwriting: z.string(),
+    images: z.string(),
+    unused: z.string(),
+    native: z.string(),
+    wasm: z.string(),
+    seed: z.string(),
+  }),
+  /**
+   * Words beside a typed number that say that no run gave it, as alternatives of a pattern: before
+   * a page or a step, before the number of a chapter, months, and what stands before a year.
+   */
+  typed: z.strictObject({
+    labels: z.string(),
+    places: z.string(),
+    months: z.string(),
+    years: z.string(),
+    /** What follows a number that counts something, and no year. */
+    counted: z.string(),
+  }),
   /** How a draft's comment begins that asks its writer for words. */
   prompt: z.string(),
   /** What a draft asks for; `{}` is a question's number, or the question. */
@@ -88,6 +126,16 @@ export const LanguageTag = z
     (tag) => languages.has(primary(tag)),
     `must be one of ${[...languages.keys()].join(", ")}`,
   );
+
+/** A fixed sentence of a language with its `{name}`s filled in. */
+export function fill(
+  sentence: string,
+  values: { readonly [name: string]: string | number },
+): string {
+  return sentence.replace(/\{(\w+)\}/g, (_, name: string) =>
+    String(values[name] ?? ""),
+  );
+}
 
 /** A number as `formatNumber` and its kin write it, as the language does. */
 export function inLanguage(text: string, language: Language): string {

@@ -3,12 +3,15 @@ import { readArticle } from "../src/article/article.ts";
 import { articleMarkdown } from "../src/article/markdown.ts";
 import { parseCourse } from "../src/course/course.ts";
 import { plain } from "../src/deck/deck.ts";
+import { lastLine } from "../src/deck/last-line.ts";
 import { readDeck } from "../src/deck/read/read.ts";
 import { checkDeck } from "../src/deck/rules/check.ts";
+import { questionSheet, talkSheet } from "../src/deck/sheets.ts";
 import { timeDeck } from "../src/deck/timing.ts";
 import { fromLanguage, inLanguage, languageOf } from "../src/language.ts";
 import { buildKit } from "../src/medium/pages/kit.ts";
 import { checkKit } from "../src/medium/rules/check.ts";
+import { findTypedNumbers } from "../src/medium/rules/numbers/typed-numbers.ts";
 import { torturePath, tortureRecord } from "./deck/torture.ts";
 
 const german = languageOf("de");
@@ -74,6 +77,26 @@ describe("an article in German", () => {
     );
   });
 
+  it("is told of numbers typed as German writes them, and not of years and chapters", () => {
+    const typed = (text: string) =>
+      findTypedNumbers(text, { accuracy: 0.9511, "valid-count": 2038 }, german);
+    expect(
+      typed("Es sind 95,11\u00a0% der 2.038 Bilder.").map(
+        ({ token, recorded, directive }) =>
+          `${token.text}: ${recorded}, ${directive}`,
+      ),
+    ).toEqual([
+      "95,11: 95,11\u00a0%, :percent[accuracy]",
+      "2.038: 2038, :number[valid-count]{thousands}",
+    ]);
+    expect(
+      typed(
+        "Im Mai 2038 stand auf Seite 2038, im Kapitel 95,11, in 2038 schon.",
+      ),
+    ).toEqual([]);
+    expect(typed("Es waren 2038 Bilder.")).toHaveLength(1);
+  });
+
   it("names the languages that there are where it asks for another", () => {
     const [finding] = article("lang: xx\n").findings;
     expect(finding).toMatchObject({
@@ -104,6 +127,34 @@ describe("a deck in German", () => {
     expect(deck.findings.map(({ rule }) => rule)).toEqual(["unwritten"]);
     expect(deck.signature).toBe("Ada · 3. Dezember 2026");
     expect(deck.language.language).toBe("de-DE");
+  });
+
+  it("has its sheets and its last line in German", () => {
+    const line = lastLine(tortureRecord, deck.language);
+    expect(line).toMatch(/ 14\.434 Bilder · .* · Startwert \d+$/);
+    const timing = timeDeck(deck);
+    const sheets = [talkSheet, questionSheet].map((write) =>
+      write(deck, timing, line),
+    );
+    expect(sheets[0]).toMatch(
+      /^# T: was zu sagen ist\n\n0:\d\d bei \d+ Wörtern in der Minute/,
+    );
+    expect(sheets[0]).toMatch(/\*bis 0:\d\d · \d+ Wörter\*/);
+    expect(sheets[1]).toMatch(
+      /Die Zahlen sind die des Laufs[\s\S]*· Folie 3\*/,
+    );
+  });
+
+  it("is told of a decimal typed on a slide, and not of a thousand", () => {
+    const read = (title: string) =>
+      readDeck(
+        `---\ntitle: T\nlang: de\n---\n\n# ${title}\n`,
+        ...([torturePath, tortureRecord, {}] as const),
+      ).findings.map(({ message }) => message);
+    expect(read("Es wird 0,95 und mehr")).toContain(
+      "number typed by hand: 0,95",
+    );
+    expect(read("Es werden 12.396 und mehr").join()).not.toContain("typed");
   });
 
   it("is not asked for an English verb", () => {

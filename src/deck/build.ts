@@ -80,7 +80,12 @@ export async function planDeck(
     ...checkDeck(deck, timing),
     ...checkPlaced(slides, deck, theme),
   ];
-  const plan = { deck, theme, timing, lastLine: lastLine(record) };
+  const plan = {
+    deck,
+    theme,
+    timing,
+    lastLine: lastLine(record, deck.language),
+  };
   if (findings.some(stopsBuild))
     return { ...plan, slides, pictures: new Map(), findings };
   const drawn = await drawPictures(slides, draw, theme);

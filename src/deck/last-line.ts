@@ -1,25 +1,23 @@
+import { fill, inLanguage, type Language, languageOf } from "../language.ts";
 import type { Record } from "../record/record.ts";
-
-const engines = { native: "native", wasm: "WebAssembly" } as const;
 
 /**
  * The last line of every slide: where its numbers come from. Data that is not MNIST and a quick
  * run are said, so that nobody takes them for the real thing.
  */
-export function lastLine(record: Record): string {
+export function lastLine(
+  record: Record,
+  language: Language = languageOf(),
+): string {
   const { data, engine } = record.provenance;
+  const words = language.source;
   const images = data.counts.reduce((sum, each) => sum + each, 0);
-  const source =
-    data.name === "handwriting"
-      ? "handwriting (generated, not MNIST)"
-      : data.name;
-  const digits = `${source}, ${images.toLocaleString("en-US")} images`;
+  const name = data.name === "handwriting" ? words.handwriting : data.name;
+  const count = inLanguage(images.toLocaleString("en-US"), language);
   return [
-    ...(record.profile === "quick"
-      ? ["quick run: small data, few epochs"]
-      : []),
-    data.unused ? "no digits used" : digits,
-    `TensorFlow.js ${engine.version} (${engines[engine.name]})`,
-    `seed ${record.seed}`,
+    ...(record.profile === "quick" ? [words.quick] : []),
+    data.unused ? words.unused : `${name}, ${fill(words.images, { count })}`,
+    `TensorFlow.js ${engine.version} (${words[engine.name]})`,
+    fill(words.seed, { seed: record.seed }),
   ].join(" · ");
 }

@@ -1,3 +1,4 @@
+import { fill, type Language } from "../language.ts";
 import {
   allEvidence,
   type Deck,
@@ -11,14 +12,16 @@ import { clock, type Timing } from "./timing.ts";
 
 /** `talk.md`: slide by slide, what is said and when it ends. */
 export function talkSheet(deck: Deck, timing: Timing, source: string): string {
+  const { sheets } = deck.language;
+  const { pace, words, seconds } = timing;
   const parts = timing.talk.map(({ slide, end, words }) => [
     `## ${slide.number}. ${plain(slide.title)}`,
-    `*until ${clock(end)} · ${words} words${shows(slide)}*`,
+    `*${fill(sheets.until, { time: clock(end), words })}${shows(slide, sheets)}*`,
     ...slide.notes.map(plain),
   ]);
   return document([
-    `# ${deck.title}: what to say`,
-    `${clock(timing.seconds)} at ${timing.pace} words a minute (${timing.words} words). ${source}.`,
+    `# ${fill(sheets.talk, { title: deck.title })}`,
+    `${fill(sheets.length, { time: clock(seconds), pace, words })} ${source}.`,
     ...parts.flat(),
   ]);
 }
@@ -29,17 +32,19 @@ export function questionSheet(
   timing: Timing,
   source: string,
 ): string {
-  const parts = timing.answers.map(({ slide, seconds }, index) => [
-    `## ${index + 1}. ${plain(slide.title)}`,
-    ...slide.notes.map(plain),
-    `*${Math.round(seconds)} s · slide ${slide.number}${shows(slide)}*`,
-  ]);
-  const none =
-    "No question is prepared: add slides below `# Questions` in deck.md.";
+  const { sheets } = deck.language;
+  const parts = timing.answers.map(({ slide, seconds }, index) => {
+    const facts = { seconds: Math.round(seconds), slide: slide.number };
+    return [
+      `## ${index + 1}. ${plain(slide.title)}`,
+      ...slide.notes.map(plain),
+      `*${fill(sheets.answer, facts)}${shows(slide, sheets)}*`,
+    ];
+  });
   return document([
-    `# ${deck.title}: questions to expect`,
-    `The numbers are those of the run. ${source}.`,
-    ...(parts.length > 0 ? parts.flat() : [none]),
+    `# ${fill(sheets.questions, { title: deck.title })}`,
+    `${sheets.run} ${source}.`,
+    ...(parts.length > 0 ? parts.flat() : [sheets.none]),
   ]);
 }
 
@@ -48,28 +53,27 @@ function document(paragraphs: readonly string[]): string {
   return `${paragraphs.filter((each) => each !== "").join("\n\n")}\n`;
 }
 
-function shows(slide: Slide): string {
-  const named = allEvidence(slide).flatMap(nameOf);
+type Words = Language["sheets"];
+
+function shows(slide: Slide, words: Words): string {
+  const named = allEvidence(slide).flatMap((each) => nameOf(each, words));
   return named.length === 0 ? "" : ` · ${named.join(", ")}`;
 }
 
-function nameOf(evidence: Evidence): string[] {
+function nameOf(evidence: Evidence, words: Words): string[] {
   switch (evidence.kind) {
-    case "figure":
-      return [`figure \`${evidence.name}\``];
-    case "picture":
-      return [`picture \`${evidence.name}\``];
-    case "table":
-      return [evidence.name === "" ? "table" : `table \`${evidence.name}\``];
+    case "lines":
+    case "big":
+      return [];
     case "listing":
       return [
         evidence.file === undefined
-          ? "listing"
-          : `\`${evidence.file}\`, region \`${evidence.name}\``,
+          ? words.listing
+          : `\`${evidence.file}\`, ${words.region} \`${evidence.name}\``,
       ];
-    case "output":
-      return [evidence.name === "" ? "output" : `output \`${evidence.name}\``];
-    default:
-      return [];
+    default: {
+      const { kind, name } = evidence;
+      return [name === "" ? words[kind] : `${words[kind]} \`${name}\``];
+    }
   }
 }

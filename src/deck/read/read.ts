@@ -110,6 +110,7 @@ export function readDeck(
   for (const nodes of parts.slice(0, limits.slides)) {
     const last = slides.at(-1);
     const slide = readSlide(nodes, {
+      language,
       number: slides.length + 1,
       part: last === undefined || last.part === "talk" ? "talk" : "backup",
       record,

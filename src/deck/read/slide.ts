@@ -1,5 +1,6 @@
 import type { Heading, RootContent } from "mdast";
 import { visit } from "unist-util-visit";
+import type { Language } from "../../language.ts";
 import type { Record } from "../../record/record.ts";
 import type { Evidence, Line, Slide } from "../deck.ts";
 import { placeOf, type Report } from "../report.ts";
@@ -14,6 +15,7 @@ export interface SlideContext {
   readonly number: number;
   readonly part: "talk" | "backup";
   readonly record: Record;
+  readonly language: Language;
   readonly notes: ReadonlyMap<RootContent, Notes>;
   readonly report: Report;
 }
@@ -31,7 +33,7 @@ export function readSlide(
     (node) => node !== heading && !context.notes.has(node),
   );
   for (const node of [...(heading ? [heading] : []), ...body]) {
-    reportTyped(node, report);
+    reportTyped(node, context.language, report);
   }
   const { evidence, columns } = readBody(body, context);
   const arranged = chooseLayout(
@@ -51,23 +53,28 @@ export function readSlide(
 }
 
 /** A decimal or a percentage: what a run produces, and nobody types. Each digit is met once. */
-function findMeasured(text: string): string | undefined {
+function findMeasured(text: string, { decimal }: Language): string | undefined {
+  const decimals = new RegExp(`(?<!\\d)\\d+[${decimal}]\\d+`);
   for (const { 0: run, index } of text.matchAll(/\d[\d.,]*/g)) {
     const end = index + run.length;
     const percent = /^\s?%/.exec(text.slice(end, end + 2));
     if (percent !== null) return run + percent[0];
-    const decimal = /(?<!\d)\d+\.\d+/.exec(run);
+    const decimal = decimals.exec(run);
     if (decimal !== null) return decimal[0];
   }
   return undefined;
 }
 
 /** DK-14: numbers on slides come from the record. */
-function reportTyped(node: RootContent, report: Report): void {
+function reportTyped(
+  node: RootContent,
+  language: Language,
+  report: Report,
+): void {
   if (node.type === "code") return;
   visit(node, "text", (text) => {
     if (text.data?.bound !== undefined) return;
-    const typed = findMeasured(text.value);
+    const typed = findMeasured(text.value, language);
     if (typed === undefined) return;
     report(placeOf(text), {
       rule: "DK-14",

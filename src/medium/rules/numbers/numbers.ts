@@ -17,11 +17,15 @@ export const numberRules: readonly Rule[] = [
       const { language = languageOf() } = article;
       for (const key of ["title", "subtitle", "kicker"]) {
         const text = readRaw(article, key);
-        for (const found of findTypedNumbers(text, record.numbers))
+        for (const found of findTypedNumbers(text, record.numbers, language))
           reportTyped(found, placeOfSetting(article, key), report);
       }
       for (const passage of listPassages(article.tree)) {
-        for (const found of findTypedNumbers(passage.text, record.numbers)) {
+        for (const found of findTypedNumbers(
+          passage.text,
+          record.numbers,
+          language,
+        )) {
           const { offset, text } = found.token;
           reportTyped(found, placeIn(passage, offset, text, article), report);
         }

@@ -1,3 +1,5 @@
+import { type Language, languageOf } from "../../../language.ts";
+
 /** A number as it stands in prose. */
 export interface NumberToken {
   /** As written, without the percent sign: `6,131`, `−0.25`, `91.7`. */
@@ -16,20 +18,59 @@ export interface NumberToken {
   readonly isIndex: boolean;
 }
 
-/**
- * A number that stands free: not glued to letters ("3s", "float32", "ResNet-18"), not part of a
- * longer one with points, colons or slashes (a version, a time, a date).
- */
-const pattern =
-  /(?<![\p{L}\p{N}_.,:/#$€£\\^-])([-−]?)(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![\p{L}\p{N}_⁰¹²³⁴⁵⁶⁷⁸⁹])(?!-\p{L})(?![.:/]\d)(\s?%|\s(?:percent|per cent)\b)?/gu;
+/** The patterns that find a language's numbers, and tell which of them no run gave. */
+interface Patterns {
+  readonly number: RegExp;
+  readonly label: RegExp;
+  /** What books number with a point in it: "section 4.5". */
+  readonly place: RegExp;
+  readonly monthBefore: RegExp;
+  readonly monthAfter: RegExp;
+  readonly yearBefore: RegExp;
+  /** What follows a number that counts, and is no year: "1998 pictures". */
+  readonly counted: RegExp;
+}
+
+const known = new Map<string, Patterns>();
+
+function patternsOf(language: Language): Patterns {
+  const made = known.get(language.language) ?? makePatterns(language);
+  known.set(language.language, made);
+  return made;
+}
+
+function makePatterns({ decimal, thousands, typed }: Language): Patterns {
+  const [point, group] = [`[${decimal}]`, `[${thousands}]`];
+  const word = (words: string) => `(?<![\\p{L}\\p{N}_])(?:${words})`;
+  return {
+    // It stands free: not glued to letters ("3s", "float32", "ResNet-18"), not part of a longer
+    // one with points, colons or slashes (a version, a time, a date).
+    number: new RegExp(
+      `(?<![\\p{L}\\p{N}_.,:/#$€£\\\\^-])([-−]?)(\\d{1,3}(?:${group}\\d{3})+(?:${point}\\d+)?|\\d+(?:${point}\\d+)?)(?![\\p{L}\\p{N}_⁰¹²³⁴⁵⁶⁷⁸⁹])(?!-\\p{L})(?![${decimal}.:/]\\d)(\\s?%|\\s(?:percent|per cent|Prozent)\\b)?`,
+      "gu",
+    ),
+    label: new RegExp(`(?:${word(typed.labels)}s?\\.?|§)\\s*$`, "iu"),
+    place: new RegExp(`(?:${word(typed.places)}s?\\.?|§)\\s*$`, "iu"),
+    monthBefore: new RegExp(`${word(typed.months)}\\.?\\s*$`, "u"),
+    monthAfter: new RegExp(`^\\.?\\s*(?:${typed.months})(?!\\p{L})`, "u"),
+    yearBefore: new RegExp(`(?:${word(typed.years)}|[(–,©-])\\s*$`, "iu"),
+    counted: new RegExp(`^(?:${typed.counted})`, "u"),
+  };
+}
 
 /** The numbers of `text`, in its order. */
-export function findNumbers(text: string): NumberToken[] {
+export function findNumbers(
+  text: string,
+  language: Language = languageOf(),
+): NumberToken[] {
   const isIndex = findIndices(text);
-  return [...text.matchAll(pattern)].map((match) => {
+  const { number } = patternsOf(language);
+  return [...text.matchAll(number)].map((match) => {
     const [, sign = "", digits = "", percent] = match;
     const end = match.index + sign.length + digits.length;
-    const plain = digits.replaceAll(",", "");
+    const plain = digits
+      .replaceAll(language.thousands, "")
+      .replace(language.decimal, ".");
     const decimals = plain.split(".")[1]?.length ?? 0;
     return {
       text: sign + digits,
@@ -38,7 +79,7 @@ export function findNumbers(text: string): NumberToken[] {
       decimals,
       significant: countSignificant(plain, decimals),
       isPercent: percent !== undefined,
-      hasThousands: digits.includes(","),
+      hasThousands: digits.includes(language.thousands),
       isIndex: isIndex(match.index, end),
     };
   });
@@ -77,20 +118,15 @@ function countSignificant(digits: string, decimals: number): number {
   return length;
 }
 
-const label =
-  /(?:\b(?:page|pages|pp?|part|lesson|topic|question|step|stage|line|row|rows|column|index|item|no|layer|level|volume|edition|seed|digit|class|label)s?\.?|§)\s*$/i;
-/** What books number with a point in it: "section 4.5". */
-const place =
-  /(?:\b(?:chapter|section|figure|fig|table|equation|eq|exercise|appendix|listing)s?\.?|§)\s*$/i;
 const version =
   /(?:\b(?:version|release|v|node(?:\.js)?|npm|python|pytorch|torch|tensorflow(?:\.js)?|tfjs|numpy|pandas|keras|cuda|typescript|chromium|chrome|firefox|debian|ubuntu|windows|macos|fastai|fast\.ai|opencv|pillow|matplotlib|jupyter|java|rust|go|gpt|llama|claude|ecmascript|unicode|http)|[A-Z]\w*\.js)[\s-]*$/i;
-const months =
-  "(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)";
-const monthBefore = new RegExp(`\\b${months}\\.?\\s*$`);
-const monthAfter = new RegExp(`^\\s*${months}\\b`);
-
 /** Whether what surrounds the number says that it is none of a run's: a year, a page, a version. */
-export function isLabel(text: string, token: NumberToken): boolean {
+export function isLabel(
+  text: string,
+  token: NumberToken,
+  language: Language = languageOf(),
+): boolean {
+  const { label, place, monthBefore, monthAfter } = patternsOf(language);
   const [before, after] = around(text, token);
   if (version.test(before)) return true;
   if (/[×x*]\s*$/.test(before) || /^\s*[×x*]\s*\d/.test(after)) return true;
@@ -111,20 +147,16 @@ function around(text: string, { offset, text: { length } }: NumberToken) {
   ] as const;
 }
 
-const yearBefore =
-  /(?:\b(?:in|since|by|from|until|till|before|after|around|about|of|the|to|year|years|and|or|late|early|mid|spring|summer|autumn|winter|fall|copyright|©)|[(–,-])\s*$/i;
-
 /** A whole number written as years are, where years stand: "in 1998", "(2012)", "May 2026". */
-export function isYear(text: string, token: NumberToken): boolean {
+export function isYear(
+  text: string,
+  token: NumberToken,
+  language: Language = languageOf(),
+): boolean {
+  const { yearBefore, monthBefore, counted } = patternsOf(language);
   if (!/^(?:1[89]|20)\d\d$/.test(token.text) || token.isPercent) return false;
   const [before, after] = around(text, token);
-  if (
-    /^\s+\p{Ll}{3,}/u.test(after) &&
-    !/^\s+(?:and|but|the|when|with|that|this|was|were|has|had|paper|book|deep|people|nobody)\b/.test(
-      after,
-    )
-  )
-    return false;
+  if (counted.test(after)) return false;
   return (
     token.offset === 0 || yearBefore.test(before) || monthBefore.test(before)
   );

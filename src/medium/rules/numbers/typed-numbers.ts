@@ -1,4 +1,5 @@
 import { roundDecimal, withMinus } from "../../../article/bind/format.ts";
+import { inLanguage, type Language, languageOf } from "../../../language.ts";
 import {
   type Context,
   countShared,
@@ -45,18 +46,21 @@ interface Candidate {
 export function findTypedNumbers(
   text: string,
   numbers: Numbers,
+  language: Language = languageOf(),
 ): TypedNumber[] {
   const recorded = readRecorded(numbers);
   const contextAt = readContexts(text);
-  return findNumbers(text).flatMap((token) => {
+  return findNumbers(text, language).flatMap((token) => {
     if (isSmallCount(token) || token.decimals > mostDecimals) return [];
-    if (isLabel(text, token) || isYear(text, token)) return [];
+    if (isLabel(text, token, language) || isYear(text, token, language))
+      return [];
     const context = contextAt(token);
     const candidates = recorded.flatMap((each) =>
       candidatesOf(each, token, context),
     );
     const best = choose(token, candidates);
-    return best === undefined ? [] : [best];
+    if (best === undefined) return [];
+    return [{ ...best, recorded: inLanguage(best.recorded, language) }];
   });
 }
 
