@@ -20,6 +20,9 @@ async function openWithPicture(file = photograph()): Promise<Project> {
   return project;
 }
 
+const drawing = (inside: string) =>
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20">${inside}</svg>`;
+
 const build = (project: Project) =>
   project.run(["build", "1", "--quick", "--only", "article", "--json"]);
 
@@ -99,6 +102,25 @@ function vast(): Buffer {
   return png;
 }
 
+test("a drawing in SVG is shown sharp, whatever size it asks for", async () => {
+  const bar = '<rect x="10" width="0.5" height="20" fill="#0000ff"/>';
+  const huge = drawing(bar).replace(
+    "<svg",
+    '<svg width="90000" height="45000"',
+  );
+  const project = await openWithPicture(Buffer.from(huge));
+  const { code, stderr } = await build(project);
+  expect(code, stderr).toBe(0);
+  const image = await loadImage(await pictureIn(project));
+  expect([image.width, image.height]).toEqual([2000, 1000]);
+  const context = createCanvas(2000, 1000).getContext("2d");
+  context.drawImage(image, 0, 0);
+  const colorAt = (x: number) => [...context.getImageData(x, 500, 1, 1).data];
+  expect(colorAt(480)).toEqual([255, 255, 255, 255]);
+  expect(colorAt(512)).toEqual([0, 0, 255, 255]);
+  expect(colorAt(540)).toEqual([255, 255, 255, 255]);
+});
+
 test("a file that cannot be shown stops the build, by its name and place, and nothing is written", async () => {
   const project = await openWithPicture();
   const file = join(project.root, "topics/01-ink/whiteboard.jpg");
@@ -113,7 +135,12 @@ test("a file that cannot be shown stops the build, by its name and place, and no
   await rm(file);
   await refused("no such picture in the topic's folder");
   for (const [what, bytes] of [
-    ["is neither PNG nor JPEG", Buffer.from("<svg/>")],
+    ["is neither PNG, JPEG nor SVG", Buffer.from("GIF89a")],
+    ["is broken", Buffer.from("<svg><g></svg>")],
+    [
+      "needs what lies outside of it, photo.jpg",
+      Buffer.from(drawing("<image href='photo.jpg' width='9' height='9'/>")),
+    ],
     ["is broken", photograph(40, 30).subarray(0, 600)],
     ["has 60000 × 60000 pixels, at most 64000000", vast()],
     ["has 40000001 bytes, at most 40000000", Buffer.alloc(40_000_001)],

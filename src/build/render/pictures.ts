@@ -4,6 +4,7 @@ import type { Problem } from "../../article/report.ts";
 import { limits } from "../../limits.ts";
 import { typeOfPicture } from "../../medium/rules/png.ts";
 import { type PictureFiles, refuse } from "../pictures.ts";
+import { findOutside, isSvg, loadSvg } from "./svg.ts";
 
 /** The most that a picture is wide and high, in pixels; a page shows 700 of them, twice as fine. */
 const most = { width: 2000, height: 4000 } as const;
@@ -31,11 +32,26 @@ async function prepare(
   path: string,
   bytes: Buffer,
 ): Promise<OwnPicture | Problem> {
+  const broken = refuse(path, "is broken", "save it again");
+  if (isSvg(bytes)) {
+    const outside = findOutside(bytes);
+    if (outside !== undefined)
+      return refuse(
+        path,
+        `needs what lies outside of it, ${outside}`,
+        "save it with everything embedded, or as PNG",
+      );
+    const drawing = await loadSvg(bytes);
+    return drawing === undefined ? broken : encode(draw(drawing), "png");
+  }
   const type = typeOfPicture(bytes);
   if (type === undefined)
-    return refuse(path, "is neither PNG nor JPEG", "save it as one of them");
+    return refuse(
+      path,
+      "is neither PNG, JPEG nor SVG",
+      "save it as one of them",
+    );
   const size = type === "png" ? sizeOfPng(bytes) : sizeOfJpeg(bytes);
-  const broken = refuse(path, "is broken", "save it again");
   if (size === undefined || !isComplete(bytes, type)) return broken;
   const { width, height } = size;
   if (width * height > limits.pixels)
