@@ -4,6 +4,7 @@ import { h } from "hastscript";
 import { languageOf, primary } from "../../language.ts";
 import { formatName } from "../../signature.ts";
 import type { MediumInput } from "../input.ts";
+import { embedItem, listEmbeds } from "./embed-step.ts";
 import { lines, type Part, writePage } from "./html.ts";
 import { policyOf } from "./policy.ts";
 import { previewOf } from "./preview.ts";
@@ -131,7 +132,7 @@ function noticesOf({ record }: MediumInput): Part[] {
   return record.profile === "quick" ? [quick, changed] : [changed];
 }
 function listCopies(
-  { settings, pictures, body, importUrl }: Handoff,
+  { settings, pictures, body, importUrl, lowered }: Handoff,
   check: string,
 ): { [item: string]: Copy } {
   const copies: { [item: string]: Copy } = {
@@ -141,6 +142,8 @@ function listCopies(
     tags: { text: settings.tags.join(", ") },
     check: { text: check },
   };
+  for (const [index, address] of listEmbeds(lowered.tree).entries())
+    copies[embedItem(index)] = { text: address };
   if (settings.kicker !== undefined) copies.kicker = { text: settings.kicker };
   if (settings.canonical !== undefined)
     copies.canonical = { text: settings.canonical };

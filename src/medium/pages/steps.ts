@@ -6,6 +6,7 @@ import type { NumberedPicture } from "../lower/pictures.ts";
 import type { TableForm } from "../lower/tables.ts";
 import type { Settings } from "../settings.ts";
 import type { CodeBlock } from "./code-blocks.ts";
+import { embedStep, listEmbeds } from "./embed-step.ts";
 import { lines } from "./html.ts";
 import { pictureStep } from "./picture-step.ts";
 import type { Reading } from "./reading.ts";
@@ -32,7 +33,8 @@ export interface Handoff {
  * source of the after-paste check.
  */
 export function listSteps(handoff: Handoff, check: string): Step[] {
-  const { settings, pictures } = handoff;
+  const { settings, pictures, lowered } = handoff;
+  const embeds = listEmbeds(lowered.tree);
   return [
     openStep(handoff),
     titleStep(settings),
@@ -49,6 +51,7 @@ export function listSteps(handoff: Handoff, check: string): Step[] {
     },
     bodyStep(handoff),
     ...(pictures.length === 0 ? [] : [pictureStep(pictures)]),
+    ...(embeds.length === 0 ? [] : [embedStep(embeds)]),
     checkStep(handoff, check),
     publishStep(settings),
     submitStep(handoff),

@@ -1,4 +1,5 @@
 import { HtmlValidate } from "html-validate";
+import type { Paragraph } from "mdast";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type BuiltKit, buildKit } from "../../../src/medium/pages/kit.ts";
@@ -47,6 +48,29 @@ it.each([
   expect(
     problems.map((each) => `${each.line} ${each.ruleId} ${each.message}`),
   ).toEqual([]);
+});
+
+it("has a step that copies what Medium embeds, and none where there is nothing to", async () => {
+  const input = await readSample();
+  const address = "https://gist.github.com/ada/1f2e";
+  const line = (text: string): Paragraph => ({
+    type: "paragraph",
+    children: [
+      { type: "link", url: address, children: [{ type: "text", value: text }] },
+    ],
+  });
+  const pageWith = (text: string) => {
+    const children = [...input.article.tree.children, line(text)];
+    const article = {
+      ...input.article,
+      tree: { ...input.article.tree, children },
+    };
+    return String(buildKit({ ...input, article }).files.get("index.html"));
+  };
+  const page = pageWith(address);
+  expect(page).toContain('data-copy="embed-1"');
+  expect(page).toContain(`"embed-1":{"text":"${address}"}`);
+  expect(pageWith("what it is")).not.toContain("embed-1");
 });
 
 it("fetches nothing from the network", () => {
