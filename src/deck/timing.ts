@@ -115,6 +115,7 @@ export function checkTiming(deck: Deck, timing: Timing): Finding[] {
     if (seconds > limits.slide) {
       report(slide.notesPlace, {
         rule,
+        severity: "warning",
         message: `slide ${slide.number} takes ${Math.round(seconds)} s where ${limits.slide} are enough`,
         hint: "say less, or make two slides of it",
       });

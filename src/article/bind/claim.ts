@@ -40,11 +40,17 @@ function bindWords(
   node: TextDirective,
 ): RootContent[] {
   const otherwise = attributeOf(node, "otherwise");
-  return choose(binding, file, node, () =>
-    otherwise === undefined
-      ? undefined
-      : bindWordsOf(binding, file, node, otherwise),
-  );
+  return choose(binding, file, node, () => {
+    if (otherwise === undefined) return undefined;
+    const words = bindWordsOf(binding, file, node, otherwise);
+    if (words !== undefined) return words;
+    report(file, node.position, {
+      rule: "otherwise-words",
+      message: `not a line of prose: otherwise="${otherwise}"`,
+      hint: "write words of a line; blocks go into :::otherwise",
+    });
+    return [];
+  });
 }
 
 /** What is said in the place of `node`; `otherwise` is bound whether or not the claim holds. */

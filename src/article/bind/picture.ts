@@ -10,6 +10,7 @@ import type { VFile } from "vfile";
 import { pathOfPicture } from "../address.ts";
 import type { FigureNode } from "../bound.ts";
 import { attributeOf, type Binding, isWhole } from "../directive.ts";
+import { bindWordsOf } from "../read/fragment.ts";
 import { type Problem, report } from "../report.ts";
 import { replaceNodes } from "../tree.ts";
 import { readCaption } from "./figure.ts";
@@ -22,6 +23,8 @@ export function remarkPicture(binding: Binding) {
   return (tree: Root, file: VFile): void =>
     replaceNodes(tree, (node): readonly RootContent[] => {
       if (node.type === "paragraph") return bindImages(binding, file, node);
+      if (node.type === "image" && !isOurs(node) && node.title)
+        return [{ ...node, title: toText(bindTitle(binding, file, node)) }];
       if (
         !isWhole(node, "containerDirective", "picture") &&
         !isWhole(node, "leafDirective", "picture")
@@ -42,19 +45,33 @@ function bindImages(
   file: VFile,
   paragraph: Paragraph,
 ): readonly RootContent[] {
-  const images = paragraph.children.filter(
+  const shown = paragraph.children.filter(
     (child) => child.type !== "text" || toText(child).trim() !== "",
   );
-  const isOurs = (node: PhrasingContent): node is Image =>
-    node.type === "image" && pathOfPicture(node.url) !== undefined;
-  if (!images.every(({ type }) => type === "image") || !images.some(isOurs))
-    return [paragraph];
+  const images = shown.filter((child) => child.type === "image");
+  if (images.length < shown.length || !images.some(isOurs)) return [paragraph];
   return images.flatMap((image): readonly RootContent[] => {
     if (!isOurs(image)) return [{ ...paragraph, children: [image] }];
-    const { url, alt, title } = image;
-    const caption = title ? [{ type: "text" as const, value: title }] : [];
+    const { url, alt } = image;
+    const caption = bindTitle(binding, file, image);
     return bindPicture(binding, file, image, { url, alt: alt ?? "" }, caption);
   });
+}
+
+function isOurs({ url }: Image): boolean {
+  return pathOfPicture(url) !== undefined;
+}
+
+/** The caption in quotes behind an address: a line of prose, directives included. */
+function bindTitle(
+  binding: Binding,
+  file: VFile,
+  image: Image,
+): PhrasingContent[] {
+  const { title } = image;
+  if (!title) return [];
+  const plain = { type: "text", value: title } as const;
+  return bindWordsOf(binding, file, image, title) ?? [plain];
 }
 
 function bindPicture(

@@ -44,6 +44,8 @@ export function findQuotes(text: string, first = 1): Quote[] {
       quotes.push(readQuote(node, line, parent?.children[(index ?? 0) + 1]));
       const otherwise = attributeOf(node, "otherwise");
       if (otherwise) quotes.push(...findQuotes(otherwise, line));
+    } else if (node.type === "image") {
+      if (node.title) quotes.push(...findQuotes(node.title, line));
     } else if (node.type === "yaml") {
       // The fence above it is a line, too.
       quotes.push(...findQuotes(node.value, line + 1));

@@ -1,8 +1,7 @@
-import type { PhrasingContent } from "mdast";
+import type { Nodes, PhrasingContent } from "mdast";
 import type { Point } from "unist";
 import { VFile } from "vfile";
-import type { Binding, Directive } from "../directive.ts";
-import { report } from "../report.ts";
+import type { Binding } from "../directive.ts";
 import { placeAll } from "../tree.ts";
 import { parseWithinLimits } from "./parse.ts";
 
@@ -32,15 +31,15 @@ export function joinPart(
 }
 
 /**
- * The words inside an attribute of `node`, bound. They lie where the directive lies. Reports
- * what is not a line of prose.
+ * The words inside an attribute of `node`, bound. They lie where the node lies. Undefined where
+ * they are no line of prose, which the caller has to say.
  */
 export function bindWordsOf(
   binding: Binding,
   file: VFile,
-  node: Directive,
+  node: Pick<Nodes, "position">,
   text: string,
-): PhrasingContent[] {
+): PhrasingContent[] | undefined {
   if (text.trim() === "") return [];
   const part = partOf(file, text.trim());
   const tree = parseWithinLimits(text.trim(), part);
@@ -49,14 +48,7 @@ export function bindWordsOf(
     return [];
   }
   const [paragraph, ...rest] = tree.children;
-  if (paragraph?.type !== "paragraph" || rest.length > 0) {
-    report(file, node.position, {
-      rule: "otherwise-words",
-      message: `not a line of prose: otherwise="${text}"`,
-      hint: "write words of a line; blocks go into :::otherwise",
-    });
-    return [];
-  }
+  if (paragraph?.type !== "paragraph" || rest.length > 0) return undefined;
   binding.bindTree(tree, part);
   joinPart(file, part, () => node.position?.start);
   const words = [

@@ -21,8 +21,7 @@ import { checkTiming, countWords, type Timing } from "../timing.ts";
 /** Limits of a slide that a room can take in. */
 const slideLimits = {
   titleWords: 15,
-  words: 40,
-  fewWords: 25,
+  words: 25,
   items: 4,
   series: 4,
 } as const;
@@ -74,6 +73,7 @@ function checkCourse(
   if (first.layout !== "title") {
     report(first.place, {
       rule: "DK-03",
+      severity: "warning",
       message: `first slide holds more than the claim: ${first.layout}`,
       hint: "begin with a heading that states what was found, and a line or two below it",
     });
@@ -100,6 +100,7 @@ function checkEmptyTitle(slide: Slide, report: Report): void {
   }
   report(slide.place, {
     rule: "DK-03",
+    severity: "warning",
     message: `slide that says nothing: ${title}`,
     hint: /^any questions/i.test(title)
       ? "write # Questions, which ends the talk; the answers follow it"
@@ -130,6 +131,7 @@ function checkTitle(
   if (words > slideLimits.titleWords) {
     report(place, {
       rule: "DK-02",
+      severity: "warning",
       message: `title of ${words} words where ${slideLimits.titleWords} are read`,
       hint: "keep what the slide shows, and say the rest",
     });
@@ -158,12 +160,11 @@ function checkWords(slide: Slide, report: Report): void {
     ...captions,
     ...headings,
   ]);
-  const severity = words > slideLimits.words ? "error" : "warning";
-  if (words > slideLimits.fewWords) {
+  if (words > slideLimits.words) {
     report(slide.place, {
       rule: "DK-04",
-      severity,
-      message: `${words} words on slide ${slide.number} below its title where ${slideLimits.fewWords} are read`,
+      severity: "warning",
+      message: `${words} words on slide ${slide.number} below its title where ${slideLimits.words} are read`,
       hint: "move them into the notes",
     });
   }
@@ -172,6 +173,7 @@ function checkWords(slide: Slide, report: Report): void {
     if (count <= slideLimits.items) continue;
     report(each.place, {
       rule: "DK-04",
+      severity: "warning",
       message: `${count} lines on slide ${slide.number} where ${slideLimits.items} are remembered`,
       hint: "keep the four that matter",
     });
@@ -226,6 +228,7 @@ function checkEvidence(evidence: Evidence, report: Report): void {
   if (series <= slideLimits.series) return;
   report(evidence.place, {
     rule: "DK-07",
+    severity: "warning",
     message: `${series} series in figure ${evidence.name} where ${slideLimits.series} are told apart`,
     hint: "show the ones that the title speaks of",
   });

@@ -49,7 +49,7 @@ export const pictureRules: readonly Rule[] = [
     check({ lowered }, report) {
       const [cover] = lowered.pictures;
       if (cover === undefined) {
-        report.error(
+        report.warning(
           undefined,
           "no picture: the article has no cover",
           "show a figure, best within the first screen",
@@ -66,7 +66,7 @@ export const pictureRules: readonly Rule[] = [
       const { width, height } = cover.drawn;
       const ratio = width / height;
       if (ratio < 1.3 || ratio > 2.4 || width < 1400)
-        report.error(
+        report.warning(
           cover,
           `the cover is ${width} × ${height}`,
           "the first picture is at least 1400 wide, and 1.3 to 2.4 times as wide as high",

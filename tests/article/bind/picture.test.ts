@@ -54,6 +54,23 @@ describe("a picture of the topic's folder", () => {
     expect(toText(tree, { includeImageAlt: false })).toBe("At 0.92.");
   });
 
+  it("has them in the title of an image, too, and in one of somebody else's", () => {
+    const both = bindPictures(
+      '![One](b.png "At *just* :number[accuracy]{digits=2}")\n\n![Two](https://example.org/a.png "At :number[accuracy]{digits=2}")',
+    );
+    expect(both.findings).toEqual([]);
+    const [ours, paragraph] = both.tree.children;
+    expect(ours && toText(ours, { includeImageAlt: false })).toBe(
+      "At just 0.92",
+    );
+    expect(paragraph).toMatchObject({ children: [{ title: "At 0.92" }] });
+    expect(findingsOf('![One](b.png "At :number[acuracy]")')).toEqual([
+      "1:1 unknown-number: unknown number: acuracy (did you mean accuracy?)",
+    ]);
+    const { tree } = bindPictures('![One](b.png "# no heading")');
+    expect(toText(tree, { includeImageAlt: false })).toBe("# no heading");
+  });
+
   it("stands below another one, and beside one at an address", () => {
     const { tree } = bindPictures(
       "![One](b.png)\n![Two](https://example.org/a.png)\n![Three](b.png)",
