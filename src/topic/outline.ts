@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
 import { didYouMean, UserError } from "../errors.ts";
+import { primary } from "../language.ts";
 import { readText } from "../text.ts";
 import type { Topic } from "./topic.ts";
 
@@ -36,30 +37,39 @@ const Pointer = z
   )
   .transform(parseEvidence);
 
+/** What the course says in words, in one language. */
+const title = z.string().trim().min(1).max(100);
+const ask = z.string().trim().min(1).max(120);
+/** What helps to begin; never the answer. */
+const prompt = z.string().trim().min(1).max(300);
+
 const OutlineSchema = z.strictObject({
   /** What the topic is about, without a result in it. */
-  title: z.string().trim().min(1).max(100),
+  title,
   /** What the course asks, in the order in which an article answers it. */
   questions: z
-    .array(
-      z.strictObject({
-        ask: z.string().trim().min(1).max(120),
-        evidence: z.array(Pointer).min(1),
-        /** What helps to begin; never the answer. */
-        prompt: z.string().trim().min(1).max(300),
-      }),
-    )
+    .array(z.strictObject({ ask, evidence: z.array(Pointer).min(1), prompt }))
     .min(1),
+});
+
+/** The same words in another language: the evidence needs none. */
+const TranslationSchema = z.strictObject({
+  title,
+  questions: z.array(z.strictObject({ ask, prompt })).min(1),
 });
 
 /** What a topic is asked, and what of its run answers it: `topic.yaml`. */
 export type Outline = z.infer<typeof OutlineSchema>;
 
 /**
- * Reads the topic's `topic.yaml`. Throws UserError that names the key, and where there is no
- * such file.
+ * Reads the topic's `topic.yaml`, with the words of `topic.de.yaml` where `language`, a BCP 47
+ * tag, is German and there is such a file. Throws UserError that names the file and the key,
+ * where there is no `topic.yaml`, and where the two do not have equally many questions.
  */
-export async function readOutline(topic: Topic): Promise<Outline> {
+export async function readOutline(
+  topic: Topic,
+  language: string,
+): Promise<Outline> {
   const file = `topics/${topic.name}/topic.yaml`;
   const text = await readText(join(topic.folder, "topic.yaml"), file);
   if (text === undefined) {
@@ -68,13 +78,61 @@ export async function readOutline(topic: Topic): Promise<Outline> {
       "list its questions there, as other topics do, or write article.md and deck.md from templates/topic",
     );
   }
-  const read = OutlineSchema.safeParse(parseYaml(text, file));
+  const outline = parseOutline(text, file, OutlineSchema, [
+    "title",
+    "questions",
+    "ask",
+    "evidence",
+    "prompt",
+  ]);
+  return translate(outline, topic, language);
+}
+
+/** The outline in the words of its translation; as it is, where there is none. */
+async function translate(
+  outline: Outline,
+  topic: Topic,
+  language: string,
+): Promise<Outline> {
+  const name = `topic.${primary(language)}.yaml`;
+  const file = `topics/${topic.name}/${name}`;
+  const text = await readText(join(topic.folder, name), file);
+  if (text === undefined) return outline;
+  const { title, questions } = parseOutline(text, file, TranslationSchema, [
+    "title",
+    "questions",
+    "ask",
+    "prompt",
+  ]);
+  const [count, due] = [questions.length, outline.questions.length];
+  if (count !== due) {
+    throw new UserError(
+      `${file}: questions: ${count}, and topic.yaml has ${due}`,
+      "translate each question of topic.yaml, in the same order",
+    );
+  }
+  return {
+    title,
+    questions: outline.questions.map((each, index) => ({
+      ...each,
+      ...questions[index],
+    })),
+  };
+}
+
+/** What `text` says by the schema; `keys` are those that a hint may name. */
+function parseOutline<Schema extends z.ZodType>(
+  text: string,
+  file: string,
+  schema: Schema,
+  keys: readonly string[],
+): z.infer<Schema> {
+  const read = schema.safeParse(parseYaml(text, file));
   if (read.success) return read.data;
   const { issues } = read.error;
   // A key with a typing mistake is missing, too: the mistake is what to say.
   const issue =
     issues.find(({ code }) => code === "unrecognized_keys") ?? issues[0];
-  const keys = ["title", "questions", "ask", "evidence", "prompt"];
   const unknown = issue?.code === "unrecognized_keys" ? issue.keys[0] : "";
   const key = [...(issue?.path ?? []), unknown]
     .filter((part) => part !== "")

@@ -13,6 +13,14 @@ questions:
     prompt: Begin with the bars.
 `;
 
+const german = `title: Tinte
+questions:
+  - ask: Wie misst man Tinte?
+    prompt: Sag, was hineingeht und was herauskommt.
+  - ask: Welche Ziffer braucht mehr davon?
+    prompt: Beginne mit den Balken.
+`;
+
 /** A project whose one topic has an example and an outline, and nobody's draft. */
 async function openCourse(): Promise<Project> {
   const project = await openProject();
@@ -21,6 +29,18 @@ async function openCourse(): Promise<Project> {
   for (const file of ["article.md", "deck.md"])
     await rename(join(topic, file), join(topic, "example", file));
   await writeFile(join(topic, "topic.yaml"), outline);
+  return project;
+}
+
+/** The same course in German, with these questions. */
+async function openGermanCourse(questions: string): Promise<Project> {
+  const project = await openCourse();
+  const files = {
+    "lectern.config.json": '{ "language": "de-AT" }',
+    "topics/01-ink/topic.de.yaml": questions,
+  };
+  for (const [path, text] of Object.entries(files))
+    await writeFile(join(project.root, path), text);
   return project;
 }
 
@@ -111,6 +131,7 @@ describe("lectern draft", () => {
     const deck = await read(project, "topics/01-ink/deck.md");
     expect(deck).toContain("\n# Fragen\n");
     expect(deck).toContain("# Frage 1: Was könnte hier gefragt werden?");
+    expect(deck).toContain("# Which digit takes more of it?");
     expect(deck).toContain('subtitle: "In deinen Worten: was du zeigen wirst"');
     const built = await project.run(["build", "ink"]);
     expect(built.stderr).toContain("article.md:3:12  warning  5 prompts");
@@ -118,6 +139,52 @@ describe("lectern draft", () => {
     expect(talk).toContain("Frage 1: Was könnte hier gefragt werden?");
     expect(talk).not.toContain("deinen Worten: Schreib");
   });
+
+  test("asks in the course's language what topic.de.yaml has translated", async () => {
+    const project = await openGermanCourse(german);
+    const drafted = await project.run(["draft", "ink"]);
+    expect(drafted.stderr).toContain("each <!-- in deinen Worten: … -->");
+    const article = await read(project, "topics/01-ink/article.md");
+    expect(article).toContain("title: Tinte\n");
+    expect(article).toContain(`## Wie misst man Tinte?
+
+<!-- in deinen Worten: Sag, was hineingeht und was herauskommt. -->
+
+::listing{#measure}`);
+    expect(article.match(/^## .*/gm)).toEqual([
+      "## Wie misst man Tinte?",
+      "## Welche Ziffer braucht mehr davon?",
+      "## Was ich als Nächstes ausprobieren würde",
+    ]);
+    const deck = await read(project, "topics/01-ink/deck.md");
+    expect(deck).toContain("# Tinte\n");
+    expect(deck).toContain("# Welche Ziffer braucht mehr davon?");
+    expect((await project.run(["build", "ink"])).code).toBe(0);
+  });
+
+  test.each([
+    [/ {2}- ask: Welche.*\n.*\n/, "", "questions: 1, and topic.yaml has 2"],
+    ["    prompt: Beginne", "    promt: Beginne", "questions.1.promt"],
+    [
+      "    prompt: Sag",
+      "    evidence: [output:ink]\n    prompt: Sag",
+      "evidence",
+    ],
+    ["title: Tinte", "title: [", "topics/01-ink/topic.de.yaml is not YAML"],
+    [/Wie misst.*/, "W".repeat(121), "questions.0.ask: Too big"],
+  ])(
+    "names what is wrong in topic.de.yaml: %s → %s",
+    async (from, to, words) => {
+      const project = await openGermanCourse(german.replace(from, to));
+      const outcome = await project.run(["draft", "ink"]);
+      expect(outcome.code).toBe(1);
+      expect(outcome.stderr).toContain("error: topics/01-ink/topic.de.yaml");
+      expect(outcome.stderr).toContain(words);
+      expect([...(await project.files("topics/01-ink")).keys()]).not.toContain(
+        "article.md",
+      );
+    },
+  );
 
   test("never writes over what somebody wrote", async () => {
     const project = await openCourse();

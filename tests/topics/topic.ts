@@ -166,21 +166,24 @@ export function testTopic(
     if (hides !== undefined) expect(article).not.toContain(hides);
   });
 
-  test("a draft of its questions can be built, every piece of evidence bound", async () => {
-    const record = await runTopic(slug, "quick", "handwriting");
-    const topic = resolveTopic(findTopics(home), slug);
-    const texts = await readTexts(topic);
-    const outline = await readOutline(topic);
-    const draft = draftFromOutline(outline, texts, {
-      language: languageOf(),
-    });
-    const { findings } = await collect({
-      ...{ topic, record, wanted: ["article", "deck"] },
-      texts: { ...texts, ...draft },
-      settings: { theme: "light" },
-    });
-    expect(findings.filter(stopsBuild)).toEqual([]);
-    const prompts = findings.filter(({ rule }) => rule === "unwritten");
-    expect(prompts.length).toBeGreaterThan(2 * outline.questions.length);
-  });
+  test.each(["en", "de"])(
+    "a draft of its questions in %s can be built, every piece of evidence bound",
+    async (language) => {
+      const record = await runTopic(slug, "quick", "handwriting");
+      const topic = resolveTopic(findTopics(home), slug);
+      const texts = await readTexts(topic);
+      const outline = await readOutline(topic, language);
+      const draft = draftFromOutline(outline, texts, {
+        language: languageOf(language),
+      });
+      const { findings } = await collect({
+        ...{ topic, record, wanted: ["article", "deck"] },
+        texts: { ...texts, ...draft },
+        settings: { theme: "light", language },
+      });
+      expect(findings.filter(stopsBuild)).toEqual([]);
+      const prompts = findings.filter(({ rule }) => rule === "unwritten");
+      expect(prompts.length).toBeGreaterThan(2 * outline.questions.length);
+    },
+  );
 }

@@ -48,9 +48,10 @@ async function runDraft(input: Input, streams: Streams): Promise<number> {
     );
   }
   const course = await readCourse(root);
+  const language = languageOf(course.language);
   const texts = await writeDraft(topic, input.options.from === "example", {
     author: checkAuthor(input.options.author) ?? course.author,
-    language: languageOf(course.language),
+    language,
   });
   for (const name of missing) {
     const key = name === "article.md" ? "article" : "deck";
@@ -58,7 +59,7 @@ async function runDraft(input: Input, streams: Streams): Promise<number> {
     streams.stdout.write(`topics/${topic.name}/${name}\n`);
   }
   streams.stderr.write(
-    `yours to write now: each <!-- in your words: … --> waits for you, and lectern check counts them\nnext: lectern build ${topic.slug}\n`,
+    `yours to write now: each <!-- ${language.prompt} … --> waits for you, and lectern check counts them\nnext: lectern build ${topic.slug}\n`,
   );
   return 0;
 }
@@ -74,9 +75,9 @@ async function writeDraft(topic: Topic, fromExample: boolean, writer: Writer) {
     ...{ article: article.text, deck: deck.text },
     sources: await readSources(topic),
   };
-  return fromExample
-    ? draftFromExample(examples, writer.author)
-    : draftFromOutline(await readOutline(topic), examples, writer);
+  if (fromExample) return draftFromExample(examples, writer.author);
+  const outline = await readOutline(topic, writer.language.language);
+  return draftFromOutline(outline, examples, writer);
 }
 
 function chooseTopic(
