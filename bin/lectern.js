@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// Starts the TypeScript sources through tsx: no build step, a mentor edits and re-runs.
+// Starts the TypeScript sources: bundled once for each state of them, so that a mentor edits and
+// re-runs without a build step; or one by one through tsx where no bundle can be kept.
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
   console.error(
@@ -7,6 +8,13 @@ if (major < 20 || (major === 20 && minor < 19)) {
   );
   process.exit(1);
 }
-const { register } = await import("tsx/esm/api");
-register();
-await import("../src/cli/bin.ts");
+const { bundle } = await import("./bundle.js");
+const start = await bundle();
+if (start === undefined) {
+  const { register } = await import("tsx/esm/api");
+  register();
+  await import("../src/cli/bin.ts");
+} else {
+  process.setSourceMapsEnabled(true);
+  await import(start);
+}

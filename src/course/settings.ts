@@ -42,8 +42,10 @@ export async function readCourse(root: string): Promise<Course> {
 
 async function importConfig(path: string, file: string): Promise<unknown> {
   try {
-    const module: { default?: unknown } = await import(
-      pathToFileURL(path).href
+    const { tsImport } = await import("tsx/esm/api");
+    const module: { default?: unknown } = await tsImport(
+      pathToFileURL(path).href,
+      import.meta.url,
     );
     return module.default ?? {};
   } catch (error) {
