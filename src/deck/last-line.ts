@@ -1,3 +1,4 @@
+import { callsOthersByCourse, isOfOthers } from "../article/classes.ts";
 import type { Record } from "../record/record.ts";
 
 const engines = { native: "native", wasm: "WebAssembly" } as const;
@@ -13,7 +14,9 @@ export function lastLine(record: Record): string {
     data.name === "handwriting"
       ? "handwriting (generated, not MNIST)"
       : data.name;
-  const digits = `${source}, ${images.toLocaleString("en-US")} images`;
+  const kinds = isOfOthers(record) ? [nameClasses(record)] : [];
+  const count = `${images.toLocaleString("en-US")} images`;
+  const digits = [source, ...kinds, count].join(", ");
   return [
     ...(record.profile === "quick"
       ? ["quick run: small data, few epochs"]
@@ -22,4 +25,12 @@ export function lastLine(record: Record): string {
     `TensorFlow.js ${engine.version} (${engines[engine.name]})`,
     `seed ${record.seed}`,
   ].join(" · ");
+}
+
+/** "4 and 9", or with whose part each plays where a figure or a table still says it. */
+function nameClasses(record: Record): string {
+  const [first, second] = record.provenance.data.classes;
+  return callsOthersByCourse(record)
+    ? `${first} for 3 and ${second} for 7`
+    : `${first} and ${second}`;
 }

@@ -50,6 +50,8 @@ const OutlineSchema = z.strictObject({
       }),
     )
     .min(1),
+  /** The two classes that its run tells apart: `readTopicClasses` reads them. */
+  digits: z.unknown().optional(),
 });
 
 /** What a topic is asked, and what of its run answers it: `topic.yaml`. */
@@ -74,7 +76,7 @@ export async function readOutline(topic: Topic): Promise<Outline> {
   // A key with a typing mistake is missing, too: the mistake is what to say.
   const issue =
     issues.find(({ code }) => code === "unrecognized_keys") ?? issues[0];
-  const keys = ["title", "questions", "ask", "evidence", "prompt"];
+  const keys = ["title", "questions", "digits", "ask", "evidence", "prompt"];
   const unknown = issue?.code === "unrecognized_keys" ? issue.keys[0] : "";
   const key = [...(issue?.path ?? []), unknown]
     .filter((part) => part !== "")
@@ -95,7 +97,8 @@ function parseEvidence(pointer: string): Evidence {
   };
 }
 
-function parseYaml(text: string, file: string): unknown {
+/** What a topic's YAML holds. Throws UserError that names `file`. */
+export function parseYaml(text: string, file: string): unknown {
   try {
     return parse(text);
   } catch (error) {

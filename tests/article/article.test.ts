@@ -139,8 +139,8 @@ describe("the notes about the run", () => {
   });
 
   it("say of a folder of pictures that it is one", () => {
-    const about = blocks("Text.", runOn("PNG folder")).at(-1);
-    expect(about).toContain("a folder of PNG pictures");
+    const about = blocks("Text.", runOn("picture folder")).at(-1);
+    expect(about).toContain("a folder of pictures");
     expect(about).not.toContain("MNIST");
   });
 

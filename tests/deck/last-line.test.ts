@@ -10,7 +10,12 @@ function runOn(
     ...{ format: 1, topic: "01-ink", profile, seed: 7 },
     provenance: {
       data: {
-        ...{ name: "MNIST", sha256: "a".repeat(64), counts: [6, 6, 1, 1] },
+        ...{
+          name: "MNIST",
+          classes: ["3", "7"],
+          sha256: "a".repeat(64),
+          counts: [6, 6, 1, 1],
+        },
         ...data,
       },
       engine: { name: "wasm", version: "4.22.0", arithmetic: "reproducible" },
