@@ -146,7 +146,7 @@ async function makeParts(
     look: { machine: request.machine, signal: around.signal },
   });
   const untracked = why.length > 0 ? await findUntracked(work) : [];
-  const { findExampleClasses } = await import("./example-classes.ts");
+  const { findExampleClasses } = await import("./example.ts");
   const written = await writeParts(
     folder,
     withKeys(parts, wanted),

@@ -9,10 +9,9 @@ import { findUntrackedReads } from "../lab/untracked.ts";
 import type { HostedImage } from "../medium/pages/hosted.ts";
 import { type RunHead, readRun, readRunHead } from "../record/kept.ts";
 import type { Record } from "../record/record.ts";
+import { chooseClasses } from "../topic/classes.ts";
 import type { Topic } from "../topic/topic.ts";
-import { chooseClasses } from "./classes.ts";
-import { findExampleClasses } from "./example-classes.ts";
-import { findExampleShare } from "./example-share.ts";
+import { findExampleClasses, findExampleShare } from "./example.ts";
 import { partNames, readManifest } from "./manifest.ts";
 import type { Files } from "./output.ts";
 import { staleRunRule, sumUp } from "./reasons.ts";
@@ -96,7 +95,7 @@ export async function checkTopic(
     findings.push(staleOutput(at(first), others.length, topic));
   if (record.profile === "quick")
     findings.push(quickRun(at("record.json"), topic));
-  const wanted = await chooseClasses(topic, manifest.flags ?? flags);
+  const wanted = await chooseClasses(topic, manifest.flags.digits);
   const outdated = await whyOutdated(head, wanted, topic, root);
   if (outdated.length === 0)
     return { findings, talk, hosted, facts: share.facts };

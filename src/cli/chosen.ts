@@ -1,6 +1,6 @@
-import { chooseClasses } from "../build/classes.ts";
 import type { Chosen, Request } from "../build/request.ts";
 import type { Located } from "../digits/locate.ts";
+import { chooseClasses } from "../topic/classes.ts";
 import type { Topic } from "../topic/topic.ts";
 
 /** Which digits each topic's run reads, by the topic's name, and what they all come from. */
@@ -23,7 +23,7 @@ export async function chooseDigits(
   const chosen = new Map<string, Chosen>();
   let name: Located["name"] = "MNIST";
   for (const topic of topics) {
-    const classes = await chooseClasses(topic, flags);
+    const classes = await chooseClasses(topic, flags.digits);
     const key = classes.join();
     const found =
       looked.get(key) ?? (await locateDigits({ data, env, classes }));

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type Classes, parseClasses } from "../classes.ts";
+import { type Classes, courseClasses, parseClasses } from "../classes.ts";
 import { didYouMean, UserError } from "../errors.ts";
 import { isObject } from "../json.ts";
 import { readText } from "../text.ts";
@@ -9,12 +9,21 @@ import type { Topic } from "./topic.ts";
 const known = ["title", "questions", "digits"];
 
 /**
+ * The two classes that a topic's run tells apart: those that were `asked` for, else the topic's own,
+ * else 3 and 7. Throws UserError for a `topic.yaml` that cannot be used.
+ */
+export async function chooseClasses(
+  topic: Topic,
+  asked: Classes | undefined,
+): Promise<Classes> {
+  return asked ?? (await readTopicClasses(topic)) ?? courseClasses;
+}
+
+/**
  * The two classes that the topic's `topic.yaml` names as `digits: [4, 9]`; undefined where it names
  * none, or where there is no such file. Throws UserError that names the file.
  */
-export async function readTopicClasses(
-  topic: Topic,
-): Promise<Classes | undefined> {
+async function readTopicClasses(topic: Topic): Promise<Classes | undefined> {
   const file = `topics/${topic.name}/topic.yaml`;
   const text = await readText(join(topic.folder, "topic.yaml"), file);
   if (text === undefined) return undefined;

@@ -37,6 +37,16 @@ test("handwriting and a quick run are never passed off as MNIST", () => {
   expect(line).toMatch(/^quick run: .* · handwriting \(generated, not MNIST\)/);
 });
 
+test("other classes than 3 and 7 are named, and whose part they play where a figure says so", () => {
+  const run = runOn({ classes: ["4", "9"] });
+  expect(lastLine(run)).toMatch(/^MNIST, 4 and 9, 14 images/);
+  const outputs = { ink: "3s 0.1\n7s 0.2" };
+  expect(lastLine({ ...run, outputs })).toMatch(/^MNIST, 4 for 3 and 9 for 7,/);
+  expect(lastLine(runOn({ classes: ["4", "9"], unused: true }))).toMatch(
+    /^no digits used · /,
+  );
+});
+
 test("a run that looked at no digit names none", () => {
   const line = lastLine(runOn({ name: "handwriting", unused: true }));
   expect(line).toMatch(/^no digits used · TensorFlow\.js/);

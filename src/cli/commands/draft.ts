@@ -50,6 +50,7 @@ async function runDraft(input: Input, streams: Streams): Promise<number> {
   const course = await readCourse(root);
   const texts = await writeDraft(topic, input.options.from === "example", {
     author: checkAuthor(input.options.author) ?? course.author,
+    tags: course.tags,
     language: languageOf(course.language),
   });
   for (const name of missing) {

@@ -76,7 +76,7 @@ const read = /\.(png|jpe?g)$/i;
 const others = /\.(gif|webp|bmp|tiff?|avif|heic|svg|ppm|pgm)$/i;
 
 /** The names of the pictures in one class's folder, sorted as strings. Throws UserError. */
-export async function listPictures(folder: string): Promise<string[]> {
+async function listPictures(folder: string): Promise<string[]> {
   const names = await readdir(folder).catch((error) => {
     throw new UserError(
       `cannot read folder of pictures: ${folder}: ${error}`,
