@@ -86,7 +86,7 @@ test("a shipped topic on two classes of ten in idx files says what it saw, and n
   const article = (await project.files(`output/${topic}`)).get("article.md");
   const [top = "", end = ""] = String(article).split("\n---\n");
   expect(top).toContain(
-    "**Not 3s and 7s:** the code ran on 4s and 9s. Where a figure, a table or what the code prints says 3 below, it is 4; where it says 7, it is 9.",
+    "**Not 3s and 7s:** the code ran on 4s and 9s. Where a figure, a table or what the code prints below calls a picture 3, it is 4; where it calls one 7, it is 9.",
   );
   expect(end).toContain(
     "on 4s and 9s from four idx files that are not MNIST, 48 pictures to learn from and 24 to check with",

@@ -126,22 +126,26 @@ export async function identifyIdx(
   folder: string,
   env: NodeJS.ProcessEnv,
 ): Promise<IdxFolder> {
-  const hashes: string[] = [];
-  for (const { name } of MNIST_FILES)
-    hashes.push(await hashUnpacked(await resolveMnistFile(folder, name), env));
-  if (MNIST_FILES.some((file, at) => file.sha256 === hashes[at])) {
-    await verifyMnist(folder, env);
+  const found = [];
+  for (const file of MNIST_FILES) {
+    const path = await resolveMnistFile(folder, file.name);
+    found.push({ file, path, hash: await hashUnpacked(path, env) });
+  }
+  if (found.some(({ file, hash }) => file.sha256 === hash)) {
+    for (const { file, path, hash } of found) checkHash(path, hash, file);
     return { isMnist: true, identity: MNIST_SHA256, classes: MNIST_CLASSES };
   }
-  const [, trainLabels, , validLabels] = MNIST_FILES;
-  const read = async ({ name }: MnistFile) => {
-    const labelsFile = await resolveMnistFile(folder, name);
-    return { labels: await readIdx(labelsFile), labelsFile };
-  };
+  const [train, valid] = await Promise.all(
+    found
+      .filter(({ file }) => file.name.includes("labels"))
+      .map(async ({ path }) => {
+        return { labels: await readIdx(path), labelsFile: path };
+      }),
+  );
   return {
     isMnist: false,
-    identity: sha256(`${hashes.join("\n")}\n`),
-    classes: listLabels(await read(trainLabels), await read(validLabels)),
+    identity: sha256(`${found.map(({ hash }) => hash).join("\n")}\n`),
+    classes: train && valid ? listLabels(train, valid) : [],
   };
 }
 
