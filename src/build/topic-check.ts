@@ -94,7 +94,7 @@ export async function checkTopic(
   if (first !== undefined)
     findings.push(staleOutput(at(first), others.length, topic));
   if (record.profile === "quick")
-    findings.push(quickRun(at("record.json"), topic));
+    findings.push(quickRun(at("record.json"), topic, manifest.flags));
   const wanted = await chooseClasses(topic, manifest.flags.digits);
   const outdated = await whyOutdated(head, wanted, topic, root);
   if (outdated.length === 0)
@@ -154,9 +154,14 @@ function commandFor(
   const flags = [
     ...(profile === "quick" ? [" --quick"] : []),
     ...(seed === 42 ? [] : [` --seed ${seed}`]),
-    ...(digits === undefined ? [] : [` --digits ${digits.join(",")}`]),
+    digitsFlag(digits),
   ];
   return `lectern build ${topic.slug}${flags.join("")}`;
+}
+
+/** As the command line named them; nothing where the topic itself does. */
+function digitsFlag(digits: Flags["digits"]): string {
+  return digits === undefined ? "" : ` --digits ${digits.join(",")}`;
 }
 
 function count(number: number, word: string): string {
@@ -174,13 +179,13 @@ function staleOutput(file: string, more: number, topic: Topic): Finding {
   };
 }
 
-function quickRun(file: string, topic: Topic): Finding {
+function quickRun(file: string, topic: Topic, { digits }: Flags): Finding {
   return {
     ...{ file, line: 1, column: 1 },
     severity: "warning",
     message: "built from a quick run",
     rule: "quick-run",
-    hint: `before you publish: lectern build ${topic.slug}`,
+    hint: `before you publish: lectern build ${topic.slug}${digitsFlag(digits)}`,
   };
 }
 

@@ -126,9 +126,12 @@ test("other classes are another run: it says so, and the command line wins over 
   expect(stdout).toContain("older than its experiment: digits 3,7 → 4,9");
   expect(await build()).toContain("running, because digits 3,7 → 4,9\n");
   expect((await project.run(asked)).stdout).toBe("01-ink: up to date\n");
-  expect(await build("--digits", "0,9")).toContain("digits 4,9 → 0,9");
+  const other = await build("--digits", "0,9");
+  expect(other).toContain("digits 4,9 → 0,9");
+  expect(other).toContain("a quick run on 4 and 9 of idx files with seed 42");
   const checked = await project.run(["check", "1"]);
   expect(checked.stdout).not.toContain("stale-run");
+  expect(checked.stdout).toContain("publish: lectern build ink --digits 0,9\n");
   const record = await readRecord(project, "01-ink");
   expect(record.provenance.data.classes).toEqual(["0", "9"]);
   await writeFile(yaml, "digts: [4, 9]\n");
