@@ -16,6 +16,9 @@ const Language = z.strictObject({
   to: z.string(),
   /** In "TensorFlow.js on WebAssembly". */
   on: z.string(),
+  /** More than one of each digit, from 0 to 9, and what joins two kinds: "3s and 7s". */
+  plurals: z.array(z.string()).length(10),
+  and: z.string(),
   /** The heading that ends a talk, and what its notes say. */
   questions: z.string(),
   over: z.string(),
@@ -45,6 +48,7 @@ const Language = z.strictObject({
     quick: z.string(),
     handwriting: z.string(),
     images: z.string(),
+    classes: z.string(),
     unused: z.string(),
     native: z.string(),
     wasm: z.string(),
@@ -82,8 +86,10 @@ const Language = z.strictObject({
   notes: z.strictObject({
     "about-handwriting": z.string(),
     "about-mnist": z.string(),
+    "about-idx-files": z.string(),
     "about-no-digits": z.string(),
-    "about-png-folder": z.string(),
+    "about-picture-folder": z.string(),
+    "mark-classes": z.string(),
     "mark-handwriting": z.string(),
     "mark-quick": z.string(),
   }),

@@ -5,6 +5,7 @@
  */
 
 // The 3s and 7s.
+export type { Classes } from "./classes.ts";
 export {
   AREA,
   type DigitSet,

@@ -33,7 +33,8 @@ function kindOf({ type, format, ...limits }: Schema): string {
   if (type === "object") return "a group of settings";
   if (type === "integer") return `a whole number from ${minimum} to ${maximum}`;
   if (type === "array") {
-    const [number] = prefixItems ?? [];
+    if (prefixItems === undefined) return "a list of texts";
+    const [number] = prefixItems;
     return `two, each ${typeof number === "object" ? kindOf(number) : "anything"}, the smaller first`;
   }
   if (format === "date") return "a day, as year-month-day";

@@ -3,11 +3,13 @@ import type { Position } from "unist";
 import type { Language } from "../language.ts";
 import type { Record } from "../record/record.ts";
 import { bind } from "./bind/bind.ts";
+import { callsOthersByCourse } from "./classes.ts";
 import { markBound, placeAll } from "./tree.ts";
 
 /**
  * Says in every article which data it was made with, so that nobody can forget it: at the end,
- * where its numbers come from; at the top, that it is a quick run or not about MNIST. An article
+ * where its numbers come from; at the top, that it is a quick run or not about MNIST, and which
+ * classes it calls 3 and 7 in place of those. An article
  * whose experiment looked at no digit says so, and nothing of whose they would have been. The words
  * lie in `templates/words/`.
  */
@@ -36,13 +38,16 @@ export function addAbout(tree: Root, record: Record, language: Language): void {
 
 const space = { type: "text", value: " " } as const;
 
-/** The warnings that stand above the text, none for a full run on real digits. */
-function markNames({ profile, provenance: { data } }: Record): string[] {
+/** The warnings that stand above the text, none for a full run on the 3s and 7s of MNIST. */
+function markNames(record: Record): string[] {
+  const { profile, provenance } = record;
+  const { data } = provenance;
   return [
     ...(profile === "quick" ? ["mark-quick"] : []),
     ...(data.name === "handwriting" && !data.unused
       ? ["mark-handwriting"]
       : []),
+    ...(callsOthersByCourse(record) ? ["mark-classes"] : []),
   ];
 }
 

@@ -23,7 +23,7 @@ const tag = line(25).pipe(
 export const Meta = z.strictObject({
   title: line(100),
   subtitle: line(140),
-  /** Topics on Medium. */
+  /** Topics on Medium. Default: those of the command line or the course. */
   tags: z
     .array(tag, "must be a list: [one, two]")
     .min(1, "needs at least one")
@@ -34,7 +34,8 @@ export const Meta = z.strictObject({
       (tags) =>
         new Set(tags.map((each) => each.toLowerCase())).size === tags.length,
       "has an entry twice",
-    ),
+    )
+    .optional(),
   /** A small line above the title. */
   kicker: line(100).optional(),
   ...signatureKeys,
@@ -67,7 +68,7 @@ export const Meta = z.strictObject({
 export type Meta = z.infer<typeof Meta>;
 
 /** Stands in where the front matter could not be used: its findings are errors. */
-const nothing: Meta = { title: "", subtitle: "", tags: [], assistance: "none" };
+const nothing: Meta = { title: "", subtitle: "", assistance: "none" };
 
 /**
  * The front matter of the template `file`, checked. Reports what is wrong at the line of its

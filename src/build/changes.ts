@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { findQuotes, type Quote } from "../article/bind/quotes.ts";
+import { areSame } from "../classes.ts";
 import { readIfThere } from "../files.ts";
 import { type Change, compareRecords } from "../record/changes.ts";
 import { Record, type Spread } from "../record/record.ts";
@@ -130,7 +131,10 @@ function describeOther(before: Record, after: Record): string | undefined {
     before.seed === after.seed &&
     old.sha256 === now.sha256;
   if (same) return undefined;
-  return `a ${before.profile} run on ${old.name} with seed ${before.seed}`;
+  const kinds = areSame(old.classes, now.classes)
+    ? ""
+    : `${old.classes.join(" and ")} of `;
+  return `a ${before.profile} run on ${kinds}${old.name} with seed ${before.seed}`;
 }
 
 function printBoth(

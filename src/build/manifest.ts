@@ -70,12 +70,19 @@ function isPart(value: unknown): value is Part {
 
 function isFlags(value: unknown): value is Flags {
   if (!isObject(value)) return false;
-  const { author, baseUrl, pace, theme } = value;
+  const { author, baseUrl, pace, theme, date, tags, digits } = value;
+  const isList = (each: unknown) =>
+    each === undefined ||
+    (Array.isArray(each) && each.every((one) => typeof one === "string"));
   const isText = (each: unknown) =>
     each === undefined || typeof each === "string";
   return (
     isText(author) &&
     isText(baseUrl) &&
+    isText(date) &&
+    isList(tags) &&
+    isList(digits) &&
+    (digits === undefined || (digits as unknown[]).length === 2) &&
     (pace === undefined || Number.isFinite(pace)) &&
     (theme === undefined || theme === "light" || theme === "dark")
   );

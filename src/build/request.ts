@@ -1,3 +1,4 @@
+import type { Classes } from "../classes.ts";
 import type { Machine } from "../course/machine.ts";
 import type { Flags } from "../course/settings.ts";
 import type { Progress } from "../lab/lab.ts";
@@ -25,6 +26,13 @@ export interface Request {
   readonly flags: Flags;
   /** Whose names no article may tell. */
   readonly machine: Machine;
+}
+
+/** The digits that a topic's run reads. */
+export interface Chosen {
+  /** As `locateDigits` says it: of all the data, whichever classes are read. */
+  readonly identity: string;
+  readonly classes: Classes;
 }
 
 /** What a build may touch of the outside. */

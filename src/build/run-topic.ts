@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { Classes } from "../classes.ts";
 import { readCode } from "../lab/freshness.ts";
 import { runExperiment } from "../lab/run.ts";
 import { readVersions } from "../lab/versions.ts";
@@ -10,6 +11,7 @@ import type { Reporter, Request, Surroundings } from "./request.ts";
 export async function runTopic(
   topic: Topic,
   request: Request,
+  classes: Classes,
   { env, cwd, signal }: Surroundings,
   reporter: Reporter,
 ): Promise<Run> {
@@ -18,14 +20,20 @@ export async function runTopic(
   const code = await readCode(experiment, request.root);
   const { profile, seed, engine, data, threads, reproducible } = request;
   const { root } = request;
-  const job = { experiment, root, profile, seed, engine, data, reproducible };
+  const job = {
+    ...{ experiment, root, profile, seed, engine, reproducible },
+    ...{ data, classes },
+  };
   const result = await runExperiment(
     threads === undefined ? job : { ...job, threads },
     {
       env,
       cwd,
       signal,
-      onData: (origin) => reporter.say(`${topic.name}: digits: ${origin}`),
+      onData: (origin) =>
+        reporter.say(
+          `${topic.name}: digits ${classes.join(" and ")}: ${origin}`,
+        ),
       onProgress: (label, progress) =>
         reporter.progress(`${topic.name}: ${label}`, progress),
       onPrint: (text) => reporter.say(text.trimEnd()),

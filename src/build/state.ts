@@ -7,7 +7,7 @@ import type { Topic } from "../topic/topic.ts";
 import { type Manifest, type PartName, readManifest } from "./manifest.ts";
 import { hashPictures } from "./pictures.ts";
 import { readRenderKey } from "./render/key.ts";
-import type { Request } from "./request.ts";
+import type { Chosen, Request } from "./request.ts";
 import type { TopicTexts } from "./texts.ts";
 import { hashOf } from "./transaction.ts";
 
@@ -25,17 +25,17 @@ export function keptIn(folder: string): string {
   return join(folder, ".lectern/run.json");
 }
 
-/** Reads the state; `data` is the identity of the digits that a run would use. */
+/** Reads the state; `digits` are those that a run would use. */
 export async function readState(
   topic: Topic,
   request: Request,
-  data: string,
+  { identity, classes }: Chosen,
 ): Promise<State> {
   const folder = join(request.out, topic.name);
   const run = await readRunHead(keptIn(folder));
   const stale = await whyStale(
     run,
-    { ...request, data },
+    { ...request, data: identity, classes },
     relative(request.root, join(topic.folder, "experiment.ts"))
       .split(sep)
       .join("/"),

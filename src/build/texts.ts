@@ -27,7 +27,7 @@ export interface Document {
 }
 
 /** Where a topic keeps the texts that were there before anybody made it theirs. */
-const exampleFolder = "example";
+export const exampleFolder = "example";
 
 /**
  * Reads a topic's texts. Throws UserError that names a file which is missing, and

@@ -20,7 +20,7 @@ import {
 } from "./output.ts";
 import { sumUp } from "./reasons.ts";
 import type { Rendered } from "./render/render.ts";
-import type { Reporter, Request, Surroundings } from "./request.ts";
+import type { Chosen, Reporter, Request, Surroundings } from "./request.ts";
 import { runTopic } from "./run-topic.ts";
 import { isCurrent, keptIn, partKeys, readState, type State } from "./state.ts";
 import { readTexts, type TopicTexts } from "./texts.ts";
@@ -42,8 +42,7 @@ export interface Built extends Written {
 interface Work {
   readonly topic: Topic;
   readonly request: Request;
-  /** Identity of the digits to use. */
-  readonly data: string;
+  readonly digits: Chosen;
   readonly around: Surroundings;
   readonly reporter: Reporter;
 }
@@ -66,15 +65,15 @@ interface Wanted {
 /** Where the last changes are kept, to be shown again. */
 const keptChanges = ".lectern/changes.json";
 
-/** Brings one topic's output up to date; `data` is the identity of the digits to use. */
+/** Brings one topic's output up to date; `digits` are those that its run reads. */
 export async function buildTopic(
   topic: Topic,
   request: Request,
-  data: string,
+  digits: Chosen,
   around: Surroundings,
   reporter: Reporter,
 ): Promise<Built> {
-  const work: Work = { topic, request, data, around, reporter };
+  const work: Work = { topic, request, digits, around, reporter };
   const plan = await readPlan(work);
   const { folder } = plan.state;
   // With nothing to do nothing is locked: then the folder may be read-only, too.
@@ -115,12 +114,13 @@ async function carryOut(work: Work, plan: Plan): Promise<Built> {
 
 /** Runs the experiment, and keeps the run before anything is made of it. */
 async function runAndKeep(
-  { topic, request, around, reporter }: Work,
+  { topic, request, digits, around, reporter }: Work,
   { state, why }: Plan,
 ): Promise<{ record: Record; hash: string }> {
   reporter.say(`${topic.name}: running, because ${sumUp(why)}`);
   reporter.busy(`${topic.name}: running`);
-  const run = await runTopic(topic, request, around, reporter);
+  const { classes } = digits;
+  const run = await runTopic(topic, request, classes, around, reporter);
   const hash = await writeOutput(() => writeRun(keptIn(state.folder), run));
   return { record: run.record, hash };
 }
@@ -146,6 +146,7 @@ async function makeParts(
     look: { machine: request.machine, signal: around.signal },
   });
   const untracked = why.length > 0 ? await findUntracked(work) : [];
+  const { findExampleClasses } = await import("./example.ts");
   const written = await writeParts(
     folder,
     withKeys(parts, wanted),
@@ -156,7 +157,11 @@ async function makeParts(
   return {
     ...{ topic: topic.name, ran: why, ...changes, ...written },
     ...(talk !== undefined && { talk }),
-    warnings: [...untracked, ...warnings],
+    warnings: [
+      ...findExampleClasses(topic, texts, record, request.parts),
+      ...untracked,
+      ...warnings,
+    ],
   };
 }
 
@@ -167,8 +172,8 @@ async function findUntracked({ topic, request }: Work): Promise<Finding[]> {
   return found.map((each) => ({ ...each, severity: "warning" }));
 }
 
-async function readPlan({ topic, request, data }: Work): Promise<Plan> {
-  const state = await readState(topic, request, data);
+async function readPlan({ topic, request, digits }: Work): Promise<Plan> {
+  const state = await readState(topic, request, digits);
   const texts = await readTexts(topic);
   const settings = await readSettings(request.root, request.flags);
   const why = [...(request.force ? ["--force"] : []), ...state.stale];

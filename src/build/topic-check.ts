@@ -1,6 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
-import { readSettings } from "../course/settings.ts";
+import type { Classes } from "../classes.ts";
+import { type Flags, readSettings } from "../course/settings.ts";
 import type { Finding } from "../errors.ts";
 import { readIfThere, sha256 } from "../files.ts";
 import { whyStale } from "../lab/freshness.ts";
@@ -8,8 +9,9 @@ import { findUntrackedReads } from "../lab/untracked.ts";
 import type { HostedImage } from "../medium/pages/hosted.ts";
 import { type RunHead, readRun, readRunHead } from "../record/kept.ts";
 import type { Record } from "../record/record.ts";
+import { chooseClasses } from "../topic/classes.ts";
 import type { Topic } from "../topic/topic.ts";
-import { findExampleShare } from "./example-share.ts";
+import { findExampleClasses, findExampleShare } from "./example.ts";
 import { partNames, readManifest } from "./manifest.ts";
 import type { Files } from "./output.ts";
 import { staleRunRule, sumUp } from "./reasons.ts";
@@ -85,31 +87,38 @@ export async function checkTopic(
     );
   const experiment = join(topic.folder, "experiment.ts");
   findings.push(...(await findUntrackedReads(experiment, root)));
+  findings.push(...findExampleClasses(topic, texts, record, built));
   const share = await findExampleShare(topic, texts);
   findings.push(...share.findings);
   const [first, ...others] = stale;
   if (first !== undefined)
     findings.push(staleOutput(at(first), others.length, topic));
   if (record.profile === "quick")
-    findings.push(quickRun(at("record.json"), topic));
-  const outdated = await whyOutdated(head, topic, root);
+    findings.push(quickRun(at("record.json"), topic, manifest.flags));
+  const wanted = await chooseClasses(topic, manifest.flags.digits);
+  const outdated = await whyOutdated(head, wanted, topic, root);
   if (outdated.length === 0)
     return { findings, talk, hosted, facts: share.facts };
   return {
-    findings: [staleRun(topic, outdated, record), ...findings],
+    findings: [staleRun(topic, outdated, record, manifest.flags), ...findings],
     ...{ talk, hosted, facts: share.facts },
   };
 }
 
-/** Why the kept run is older than its code; that it was asked for otherwise does not count. */
+/**
+ * Why the kept run is older than its code, or than what the topic says of its digits; that it was
+ * asked for otherwise does not count.
+ */
 function whyOutdated(
   run: RunHead,
+  classes: Classes,
   topic: Topic,
   root: string,
 ): Promise<string[]> {
   const { profile, seed, provenance } = run.record;
   const same = {
-    ...{ profile, seed, engine: provenance.engine.name, data: run.data },
+    ...{ profile, seed, engine: provenance.engine.name },
+    ...{ data: run.data, classes },
     reproducible: provenance.engine.arithmetic !== "fma",
   };
   return whyStale(run, same, pathOf(topic, "experiment.ts"), root);
@@ -119,6 +128,7 @@ function staleRun(
   topic: Topic,
   why: readonly string[],
   record: Record,
+  { digits }: Flags,
 ): Finding {
   const { numbers, claims, figures } = record;
   const parts = [
@@ -131,17 +141,27 @@ function staleRun(
     severity: "error",
     message: `what is built is older than its experiment: ${sumUp(why)}; ${parts.join(", ")} may differ`,
     rule: staleRunRule,
-    hint: `run it: ${commandFor(topic, record)}`,
+    hint: `run it: ${commandFor(topic, record, digits)}`,
   };
 }
 
 /** The same command again, so that the numbers are of the same kind. */
-function commandFor(topic: Topic, { profile, seed }: Record): string {
+function commandFor(
+  topic: Topic,
+  { profile, seed }: Record,
+  digits: Flags["digits"],
+): string {
   const flags = [
     ...(profile === "quick" ? [" --quick"] : []),
     ...(seed === 42 ? [] : [` --seed ${seed}`]),
+    digitsFlag(digits),
   ];
   return `lectern build ${topic.slug}${flags.join("")}`;
+}
+
+/** As the command line named them; nothing where the topic itself does. */
+function digitsFlag(digits: Flags["digits"]): string {
+  return digits === undefined ? "" : ` --digits ${digits.join(",")}`;
 }
 
 function count(number: number, word: string): string {
@@ -159,13 +179,13 @@ function staleOutput(file: string, more: number, topic: Topic): Finding {
   };
 }
 
-function quickRun(file: string, topic: Topic): Finding {
+function quickRun(file: string, topic: Topic, { digits }: Flags): Finding {
   return {
     ...{ file, line: 1, column: 1 },
     severity: "warning",
     message: "built from a quick run",
     rule: "quick-run",
-    hint: `before you publish: lectern build ${topic.slug}`,
+    hint: `before you publish: lectern build ${topic.slug}${digitsFlag(digits)}`,
   };
 }
 

@@ -12,6 +12,7 @@ export const pageNames = [
   "decks",
   "figures",
   "lab",
+  "digits",
   "config",
   "rules",
 ] as const;

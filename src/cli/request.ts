@@ -1,8 +1,10 @@
 import { existsSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import type { Request } from "../build/request.ts";
+import { type Classes, parseClasses } from "../classes.ts";
 import { readMachine } from "../course/machine.ts";
 import { didYouMean, UserError } from "../errors.ts";
+import { findTagProblem } from "../tags.ts";
 import {
   findRoot,
   findTopics,
@@ -23,6 +25,10 @@ export const runOptions: readonly Option[] = [
     flags: "--data <source>",
     summary: "auto, mnist, handwriting, or a folder",
     default: "auto",
+  },
+  {
+    flags: "--digits <a,b>",
+    summary: "the two classes to tell apart (default: the topic's, or 3,7)",
   },
   {
     flags: "--engine <name>",
@@ -94,6 +100,9 @@ export function parseRequest(
     jobs: whole("--jobs", text("jobs") ?? "1", 1, 64),
     json: options.json === true,
     flags: {
+      digits: parseDigits(text("digits")),
+      date: day("--date", text("date")),
+      tags: parseTags("--tags", text("tags")),
       author: filled("--author", text("author")),
       baseUrl: address("--base-url", text("baseUrl")),
       pace: pace === undefined ? pace : whole("--pace", pace, 60, 300),
@@ -117,7 +126,41 @@ function parseData(data: string, cwd: string): string {
   throw new UserError(
     `no such data folder: ${data}`,
     didYouMean(data, words) ??
-      "give auto, mnist, handwriting, or a folder with the four idx files or fast.ai's PNGs",
+      "give auto, mnist, handwriting, or a folder with four idx files, or with pictures by class",
+  );
+}
+
+function parseDigits(text: string | undefined): Classes | undefined {
+  if (text === undefined) return undefined;
+  const example = "--digits 4,9";
+  return parseClasses(text, { where: "--digits", example, exitCode: 2 });
+}
+
+function parseTags(
+  flag: string,
+  text: string | undefined,
+): string[] | undefined {
+  if (text === undefined) return undefined;
+  const tags = text.split(",").map((each) => each.trim());
+  const problem = findTagProblem(text.trim() === "" ? [] : tags);
+  if (problem === undefined) return tags;
+  throw new UserError(
+    `${flag} ${problem}`,
+    `write it like ${flag} "Machine Learning,MNIST"`,
+    2,
+  );
+}
+
+/** A day that the calendar has. */
+function day(flag: string, text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const time = Date.parse(`${text}T00:00:00Z`);
+  const isDay = !Number.isNaN(time) && /^\d{4}-\d{2}-\d{2}$/.test(text);
+  if (isDay && new Date(time).toISOString().startsWith(text)) return text;
+  throw new UserError(
+    `${flag} is not a day: ${text}`,
+    `write it like ${flag} 2026-12-03`,
+    2,
   );
 }
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { didYouMean, UserError } from "../errors.ts";
 import { LanguageTag } from "../language.ts";
 import { handlePattern } from "../signature.ts";
+import { findTagProblem } from "../tags.ts";
 
 const whole = (least: number, most: number) => z.int().min(least).max(most);
 
@@ -92,6 +93,19 @@ export const Course = z.strictObject({
       description:
         "Public https address under which built articles are hosted, without query and fragment: Medium then fetches the figures by itself.",
       examples: ["https://example.org/articles"],
+    }),
+  tags: z
+    .array(z.string().trim())
+    .check(({ value, issues }) => {
+      const message = findTagProblem(value);
+      if (message !== undefined)
+        issues.push({ code: "custom", message, input: value });
+    })
+    .optional()
+    .meta({
+      description:
+        "Topics on Medium of every article whose front matter names none: 1 to 5, each up to 25 letters, digits, spaces and dashes.",
+      examples: [["Machine Learning", "Deep Learning"]],
     }),
   words: range(1, 100_000)
     .optional()

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import type { Classes } from "../classes.ts";
 import { UserError } from "../errors.ts";
 import { limits } from "../limits.ts";
 import { readText } from "../text.ts";
@@ -13,8 +14,14 @@ export interface Settings extends Omit<Course, "theme"> {
   readonly theme: "light" | "dark" | readonly [text: string, path: string];
 }
 
-/** What the command line says of the look of documents. Kept beside the output. */
+/** What the command line says of documents, and of what they are about. Kept beside the output. */
 export interface Flags {
+  /** The two classes that the run tells apart. */
+  readonly digits?: Classes | undefined;
+  /** The day of the talk: `2026-12-03`. */
+  readonly date?: string | undefined;
+  /** Topics on Medium of an article that names none. */
+  readonly tags?: readonly string[] | undefined;
   readonly author?: string | undefined;
   readonly baseUrl?: string | undefined;
   /** Words a minute. */
@@ -62,12 +69,14 @@ export async function readSettings(
   root: string,
   flags: Flags,
 ): Promise<Settings> {
-  const { author, baseUrl, pace } = flags;
+  const { author, baseUrl, pace, date, tags } = flags;
   const course = await readCourse(root);
   const given = {
     ...course,
     ...(author === undefined ? {} : { author }),
     ...(baseUrl === undefined ? {} : { baseUrl }),
+    ...(date === undefined ? {} : { session: { date } }),
+    ...(tags === undefined ? {} : { tags: [...tags] }),
     ...(pace === undefined ? {} : { talk: { ...course.talk, pace } }),
   };
   const { theme = "light", ...settings } =

@@ -1,3 +1,4 @@
+import { callsOthersByCourse, isOfOthers } from "../article/classes.ts";
 import { fill, inLanguage, type Language, languageOf } from "../language.ts";
 import type { Record } from "../record/record.ts";
 
@@ -13,11 +14,21 @@ export function lastLine(
   const words = language.source;
   const images = data.counts.reduce((sum, each) => sum + each, 0);
   const name = data.name === "handwriting" ? words.handwriting : data.name;
+  const kinds = isOfOthers(record) ? [nameClasses(record, language)] : [];
   const count = inLanguage(images.toLocaleString("en-US"), language);
+  const digits = [name, ...kinds, fill(words.images, { count })].join(", ");
   return [
     ...(record.profile === "quick" ? [words.quick] : []),
-    data.unused ? words.unused : `${name}, ${fill(words.images, { count })}`,
+    data.unused ? words.unused : digits,
     `TensorFlow.js ${engine.version} (${words[engine.name]})`,
     fill(words.seed, { seed: record.seed }),
   ].join(" · ");
+}
+
+/** "4 and 9", or with whose part each plays where a figure or a table still says it. */
+function nameClasses(record: Record, { and, source }: Language): string {
+  const [first, second] = record.provenance.data.classes;
+  return callsOthersByCourse(record)
+    ? fill(source.classes, { first, second })
+    : `${first} ${and} ${second}`;
 }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Classes } from "../classes.ts";
 
 /** The course's data: the 3s and 7s, as bytes. Nothing here knows a tensor. */
 
@@ -18,8 +19,10 @@ export interface DigitSet {
   readonly names: readonly string[];
 }
 
-/** The four sets of MNIST_SAMPLE. */
+/** The four sets of MNIST_SAMPLE, or of two other classes in the same parts. */
 export interface Sets {
+  /** What `threes` and `sevens` are pictures of: 3 and 7, unless a build was asked for others. */
+  readonly classes: Classes;
   readonly train: { readonly threes: DigitSet; readonly sevens: DigitSet };
   readonly valid: { readonly threes: DigitSet; readonly sevens: DigitSet };
 }
@@ -27,7 +30,7 @@ export interface Sets {
 /** MNIST_SAMPLE, or something of the same form. */
 export interface Digits extends Sets {
   /** What it is, as the reader is told: never "MNIST" for anything else. */
-  readonly name: "MNIST" | "handwriting" | "PNG folder";
+  readonly name: "MNIST" | "handwriting" | "idx files" | "picture folder";
   /**
    * SHA-256 in hex over names and pixels of the four sets (see `hashSets`); of a subset,
    * over the whole's and the counts (see `subsetSha256`). Same hash, same digits.
@@ -37,8 +40,8 @@ export interface Digits extends Sets {
 
 /**
  * SHA-256 in hex of four sets. Hashed, one set after another: the line `train/3 6131`
- * (folder and count), a line for each name, then all pixels. Order: train/3, train/7,
- * valid/3, valid/7. Lines end in `\n`, text is UTF-8.
+ * (folder and count), a line for each name, then all pixels. Order: that of `folders`.
+ * Lines end in `\n`, text is UTF-8.
  */
 export function hashSets(sets: Sets): string {
   const hash = createHash("sha256");
@@ -50,13 +53,14 @@ export function hashSets(sets: Sets): string {
   return hash.digest("hex");
 }
 
-/** The four sets with the folder that each has in fast.ai's MNIST_SAMPLE. */
+/** The four sets with the folder that each has in fast.ai's MNIST_SAMPLE: `train/3` first. */
 export function folders(sets: Sets): readonly [string, DigitSet][] {
+  const [first, second] = sets.classes;
   return [
-    ["train/3", sets.train.threes],
-    ["train/7", sets.train.sevens],
-    ["valid/3", sets.valid.threes],
-    ["valid/7", sets.valid.sevens],
+    [`train/${first}`, sets.train.threes],
+    [`train/${second}`, sets.train.sevens],
+    [`valid/${first}`, sets.valid.threes],
+    [`valid/${second}`, sets.valid.sevens],
   ];
 }
 

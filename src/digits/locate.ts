@@ -1,20 +1,35 @@
 import { stat } from "node:fs/promises";
+import { type Classes, checkClasses, courseClasses } from "../classes.ts";
 import { didYouMean, UserError } from "../errors.ts";
 import { isMissing } from "../files.ts";
 import { mnistFolder } from "./cache.ts";
 import type { Digits } from "./digits.ts";
-import { findPngFolder, hashListing } from "./files/png-folder.ts";
+import {
+  findPictureFolder,
+  hashListing,
+  PICTURE_FOLDER,
+  type PictureFolder,
+} from "./files/picture-folder.ts";
 import { HANDWRITING_SHA256, MNIST_SHA256 } from "./identities.ts";
-import { findMnistFile, MNIST_FILES, verifyMnist } from "./mnist/mnist.ts";
+import {
+  findMnistFile,
+  identifyIdx,
+  MNIST_CLASSES,
+  MNIST_FILES,
+  verifyMnist,
+} from "./mnist/mnist.ts";
 
 /** Which digits a build would use, found without opening them. */
 export interface Located {
   readonly name: Digits["name"];
   /**
-   * Same identity, same digits: their `sha256`, or for a folder of PNGs `hashListing`,
-   * because to hash 14,434 pictures takes longer than a build that has nothing to do.
+   * Same identity and same two classes, same digits: what holds them all, hashed, or for a folder
+   * of pictures `hashListing`, because to hash 14,434 pictures takes longer than a build that has
+   * nothing to do.
    */
   readonly identity: string;
+  /** The classes that there are, in order. */
+  readonly classes: readonly string[];
   /** Where they come from: one sentence for a person. */
   readonly origin: string;
   readonly source: Source;
@@ -22,8 +37,8 @@ export interface Located {
 
 /** Where to read them. */
 type Source =
-  | { readonly kind: "mnist"; readonly folder: string }
-  | { readonly kind: "png"; readonly folder: string }
+  | { readonly kind: "mnist" | "idx"; readonly folder: string }
+  | { readonly kind: "pictures"; readonly found: PictureFolder }
   | { readonly kind: "download" }
   | { readonly kind: "handwriting" };
 
@@ -31,6 +46,8 @@ export interface LocateOptions {
   /** `auto`, `mnist`, `handwriting`, or a folder. */
   readonly data: string;
   readonly env: NodeJS.ProcessEnv;
+  /** The two that a run tells apart. Default: none are looked for. */
+  readonly classes?: Classes;
 }
 
 const WORDS = ["auto", "mnist", "handwriting"];
@@ -41,15 +58,26 @@ const WORDS = ["auto", "mnist", "handwriting"];
  * handwriting stays up to date until MNIST comes into the cache (`lectern data`), and a
  * machine without network is not asked to find that out at every build. `mnist` that is not
  * there yet has MNIST's identity, because nothing else passes the download's verification.
- * Throws UserError when what was asked for is there and cannot be used, or is not there.
+ * Throws UserError when what was asked for is there and cannot be used, lacks one of the classes,
+ * or is not there.
  */
 export async function locateDigits(options: LocateOptions): Promise<Located> {
+  const located = await locate(options);
+  const { classes } = options;
+  if (classes === undefined) return located;
+  if (located.name === "handwriting") checkDrawn(classes);
+  checkClasses(classes, located.classes, placeOf(located, options));
+  return located;
+}
+
+async function locate(options: LocateOptions): Promise<Located> {
   const { data, env } = options;
   if (data === "handwriting") return handwriting("as asked");
-  if (!WORDS.includes(data)) return locateFolder(data, data, env);
+  if (!WORDS.includes(data)) return locateFolder(data, data, options);
   const folder = env.LECTERN_DATA;
   if (folder) {
-    const located = await locateFolder(folder, `LECTERN_DATA (${folder})`, env);
+    const shown = `LECTERN_DATA (${folder})`;
+    const located = await locateFolder(folder, shown, options);
     if (data === "auto" || located.name === "MNIST") return located;
     throw new UserError(
       `LECTERN_DATA is not MNIST: ${folder}`,
@@ -61,9 +89,26 @@ export async function locateDigits(options: LocateOptions): Promise<Located> {
   return {
     name: "MNIST",
     identity: MNIST_SHA256,
+    classes: MNIST_CLASSES,
     origin: "MNIST, which is not downloaded yet",
     source: { kind: "download" },
   };
+}
+
+/** Throws UserError for classes that nobody draws. */
+function checkDrawn(classes: Classes): void {
+  const other = classes.find((each) => !courseClasses.includes(each));
+  if (other === undefined) return;
+  throw new UserError(
+    `handwriting has 3s and 7s only, no class ${other}`,
+    "get MNIST, which has ten: lectern data; or give a folder of your own: --data <folder>",
+  );
+}
+
+/** What a message calls the place where a class is missing. */
+function placeOf({ name }: Located, { data, env }: LocateOptions): string {
+  const folder = WORDS.includes(data) ? env.LECTERN_DATA : data;
+  return name === "MNIST" || folder === undefined ? name : folder;
 }
 
 /** True when the cache holds MNIST's four files, verified. */
@@ -81,6 +126,7 @@ function mnist(folder: string, from: string): Located {
   return {
     name: "MNIST",
     identity: MNIST_SHA256,
+    classes: MNIST_CLASSES,
     origin: `MNIST from ${from}`,
     source: { kind: "mnist", folder },
   };
@@ -90,6 +136,7 @@ function handwriting(why: string): Located {
   return {
     name: "handwriting",
     identity: HANDWRITING_SHA256,
+    classes: courseClasses,
     origin: `handwriting, drawn by Lectern (${why})`,
     source: { kind: "handwriting" },
   };
@@ -99,22 +146,28 @@ function handwriting(why: string): Located {
 async function locateFolder(
   folder: string,
   shown: string,
-  env: NodeJS.ProcessEnv,
+  { env, classes }: LocateOptions,
 ): Promise<Located> {
   await checkFolder(folder, shown);
-  const pngs = await findPngFolder(folder);
-  if (pngs !== undefined) return locatePngs(pngs, shown);
+  const pictures = await findPictureFolder(folder);
+  if (pictures !== undefined) return locatePictures(pictures, shown, classes);
   const found = await Promise.all(
     MNIST_FILES.map((file) => findMnistFile(folder, file.name)),
   );
   if (found.every((path) => path === undefined)) {
     throw new UserError(
       `no digits in data folder: ${shown}`,
-      "it needs MNIST's four idx files, or PNGs in train/3, train/7, valid/3, valid/7",
+      `it needs four idx files, called as MNIST's are, or ${PICTURE_FOLDER}`,
     );
   }
-  await verifyMnist(folder, env);
-  return mnist(folder, shown);
+  const { isMnist, ...idx } = await identifyIdx(folder, env);
+  if (isMnist) return mnist(folder, shown);
+  return {
+    name: "idx files",
+    ...idx,
+    origin: `idx files in ${shown}, which are not MNIST`,
+    source: { kind: "idx", folder },
+  };
 }
 
 async function checkFolder(folder: string, shown: string): Promise<void> {
@@ -138,11 +191,19 @@ async function checkFolder(folder: string, shown: string): Promise<void> {
 }
 
 /** `shown` is how the person named the folder. */
-async function locatePngs(folder: string, shown: string): Promise<Located> {
+async function locatePictures(
+  found: PictureFolder,
+  shown: string,
+  classes: Classes | undefined,
+): Promise<Located> {
+  const asked = (classes ?? found.classes).filter((each) =>
+    found.classes.includes(each),
+  );
   return {
-    name: "PNG folder",
-    identity: await hashListing(folder),
-    origin: `PNGs from ${shown}`,
-    source: { kind: "png", folder },
+    name: "picture folder",
+    identity: await hashListing(found, asked),
+    classes: found.classes,
+    origin: `pictures from ${shown}`,
+    source: { kind: "pictures", found },
   };
 }

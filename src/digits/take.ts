@@ -15,6 +15,7 @@ export function takeDigits(digits: Digits, counts: Counts): Digits {
   const { train, valid } = digits;
   return {
     name: digits.name,
+    classes: digits.classes,
     sha256: subsetSha256(digits.sha256, counts),
     train: {
       threes: first(train.threes, counts.train),

@@ -25,6 +25,8 @@ const talkSlides = 6;
 /** Whose draft it is, and in which language it asks for words. */
 export interface Writer {
   readonly author?: string | undefined;
+  /** The course's topics on Medium: an article that names none has these. */
+  readonly tags?: readonly string[] | undefined;
   readonly language: Language;
 }
 
@@ -36,7 +38,7 @@ export interface Writer {
 export function draftFromOutline(
   outline: Outline,
   examples: Examples,
-  { author, language }: Writer,
+  { author, tags, language }: Writer,
 ): Draft {
   const { title } = outline;
   const { draft, questions } = language;
@@ -55,7 +57,7 @@ export function draftFromOutline(
       frontmatter({
         title,
         subtitle: `${mark} ${draft.reader}`,
-        tags: tagsOf(examples.article),
+        tags: tags === undefined ? tagsOf(examples.article) : undefined,
         author,
       }),
       prompt(draft.opening),
@@ -148,9 +150,9 @@ function listOf(lines: readonly string[]): string[] {
 }
 
 /** The tags that the example is found by; they say the subject, and nobody's words. */
-function tagsOf(article: string): string[] {
-  const [, list = ""] = /^tags: *\[(.*)\]/m.exec(article) ?? [];
-  return list.split(",").map((each) => each.trim());
+function tagsOf(article: string): string[] | undefined {
+  const [, list] = /^tags: *\[(.*)\]/m.exec(article) ?? [];
+  return list?.split(",").map((each) => each.trim());
 }
 
 function frontmatter(values: { readonly [key: string]: unknown }): string {

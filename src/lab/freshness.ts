@@ -1,17 +1,19 @@
 import { readdir } from "node:fs/promises";
 import { join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import { areSame, type Classes } from "../classes.ts";
 import type { RunHead } from "../record/kept.ts";
 import type { Profile, Provenance } from "../record/record.ts";
 import { findImports, type Hashes, hashFiles } from "./imports.ts";
 import { readVersions } from "./versions.ts";
 
-/** What a build asks for; `data` is the identity of the digits that would be used. */
+/** What a build asks for; `data` is the identity of the digits that would be used, of which `classes` are read. */
 export interface Wanted {
   readonly profile: Profile;
   readonly seed: number;
   readonly engine: "auto" | "native" | "wasm";
   readonly data: string;
+  readonly classes: Classes;
   /** False: a run with fused arithmetic will do, too. */
   readonly reproducible: boolean;
 }
@@ -67,7 +69,10 @@ export async function whyStale(
     why.push(`the last run was a ${record.profile} run`);
   }
   if (record.seed !== wanted.seed) why.push(`the seed was ${record.seed}`);
-  if (run.data !== wanted.data) {
+  const { classes } = provenance.data;
+  if (!areSame(classes, wanted.classes)) {
+    why.push(`digits ${classes.join(",")} → ${wanted.classes.join(",")}`);
+  } else if (run.data !== wanted.data) {
     why.push(`the digits changed (the last run read ${provenance.data.name})`);
   }
   if (wanted.engine !== "auto" && wanted.engine !== provenance.engine.name) {

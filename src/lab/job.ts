@@ -1,3 +1,4 @@
+import type { Classes } from "../classes.ts";
 import type { EngineName } from "../engine/engine.ts";
 import type { Profile } from "../record/record.ts";
 import type { Progress } from "./lab.ts";
@@ -13,6 +14,8 @@ export interface Job {
   readonly seed: number;
   /** `auto`, `mnist`, `handwriting` or a folder. */
   readonly data: string;
+  /** What plays the parts of the 3 and the 7. Default: these two themselves. */
+  readonly classes?: Classes;
   readonly engine: "auto" | EngineName;
   readonly threads?: number;
   /** Default: true. */
@@ -39,6 +42,7 @@ export interface RunResult {
   readonly identity: string;
   readonly data: {
     readonly name: string;
+    readonly classes: [string, string];
     readonly sha256: string;
     readonly counts: [number, number, number, number];
     /** Present where the experiment looked at none of them. */

@@ -24,7 +24,10 @@ export interface Progress {
  * finite. Breaking either is an error at the call, with the name in the message.
  */
 export interface Lab {
-  /** The 3s and 7s; in a quick run, fewer of them. */
+  /**
+   * The 3s and 7s, or what `classes` of it says: `--digits 4,9` puts others in their places. In a
+   * quick run, fewer of them.
+   */
   readonly digits: Digits;
   /** `full`, or `quick` where the build was asked for a quick run. */
   readonly profile: Profile;

@@ -1,4 +1,5 @@
 import { pathToFileURL } from "node:url";
+import { courseClasses } from "../classes.ts";
 import { openDigits } from "../digits/open.ts";
 import { takeDigits } from "../digits/take.ts";
 import { openEngine } from "../engine/open.ts";
@@ -20,6 +21,7 @@ const QUICK = { train: 1000, valid: 250 };
 async function run(job: Job): Promise<RunResult> {
   const opened = await openDigits({
     data: job.data,
+    classes: job.classes ?? courseClasses,
     env: process.env,
     onProgress: ({ label, done, total }) =>
       say({ kind: "progress", label, progress: { done, total } }),
@@ -53,6 +55,7 @@ async function run(job: Job): Promise<RunResult> {
     identity: opened.identity,
     data: {
       name: digits.name,
+      classes: [...digits.classes],
       sha256: digits.sha256,
       counts: [sets[0].count, sets[1].count, sets[2].count, sets[3].count],
       ...(usesDigits() ? {} : { unused: true }),

@@ -42,7 +42,7 @@ export type Figures = ReadonlyMap<string, Drawn>;
 /** What the command line and the course say about an article. Front matter wins. */
 export interface MediumOptions
   extends Signature,
-    Pick<Course, "publication" | "words" | "minutes"> {
+    Pick<Course, "publication" | "tags" | "words" | "minutes"> {
   /** Topic's folder name, such as `03-pixel-similarity`. */
   readonly topic: string;
   /**

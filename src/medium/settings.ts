@@ -62,6 +62,7 @@ export function readSettings(
     ...matter,
     title: matter.title ?? "",
     subtitle: matter.subtitle ?? "",
+    tags: matter.tags.length > 0 ? matter.tags : (options.tags ?? []),
     author: matter.author ?? options.author,
     handle: matter.handle ?? options.handle,
     course: matter.course ?? options.course,

@@ -1,3 +1,4 @@
+import { courseClasses } from "../classes.ts";
 import { isInside, readIfThere, sha256, writeWhole } from "../files.ts";
 import { isObject, isTexts, parseJson } from "../json.ts";
 import { formatJson } from "./format.ts";
@@ -31,12 +32,20 @@ export async function readRunHead(path: string): Promise<RunHead | undefined> {
   const run = parseJson(bytes);
   if (!isObject(run) || !isObject(run.record)) return undefined;
   const { data, record } = run;
-  const { profile, seed, provenance } = record;
+  const { profile, seed } = record;
+  const provenance = withClasses(record.provenance);
   if (typeof data !== "string" || !isProvenance(provenance)) return undefined;
   if (profile !== "full" && profile !== "quick") return undefined;
   if (!Number.isSafeInteger(seed)) return undefined;
   const head = { profile, seed: Number(seed), provenance } as const;
   return { data, record: head, hash: sha256(bytes) };
+}
+
+/** Runs of before knew no other classes, and did not name them: as the schema fills them in. */
+function withClasses(provenance: unknown): unknown {
+  if (!isObject(provenance) || !isObject(provenance.data)) return provenance;
+  const { classes = courseClasses } = provenance.data;
+  return { ...provenance, data: { ...provenance.data, classes } };
 }
 
 /** What is read of it is of the right kind: a file that a hand changed is no run. */
@@ -52,6 +61,9 @@ function isProvenance(
     isObject(data) &&
     isTexts(engine) &&
     typeof data.name === "string" &&
+    Array.isArray(data.classes) &&
+    data.classes.length === 2 &&
+    data.classes.every((each) => typeof each === "string") &&
     (engine.name === "wasm" || engine.name === "native") &&
     engine.version !== undefined &&
     engine.arithmetic !== undefined &&

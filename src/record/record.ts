@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { courseClasses } from "../classes.ts";
 import { Figure } from "../figure/figure.ts";
 
 /**
@@ -49,11 +50,13 @@ export const Claim = z.strictObject({
 /** Where a run came from, and everything it read. */
 export const Provenance = z.strictObject({
   data: z.strictObject({
-    /** "MNIST", "handwriting" or "PNG folder". */
+    /** "MNIST", "handwriting", "idx files" or "picture folder". */
     name: z.string(),
+    /** What played the parts of the 3 and the 7; runs of before knew no others. */
+    classes: z.tuple([z.string(), z.string()]).default([...courseClasses]),
     /** SHA-256 over pixels and names of all four sets. */
     sha256: z.string().regex(/^[0-9a-f]{64}$/),
-    /** Counts: training threes and sevens, validation threes and sevens. */
+    /** Counts: of both classes in training, of both in validation. */
     counts: z.tuple([z.number(), z.number(), z.number(), z.number()]),
     /** Present where the experiment looked at none of them. */
     unused: z.literal(true).optional(),

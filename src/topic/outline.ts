@@ -50,6 +50,8 @@ const OutlineSchema = z.strictObject({
   questions: z
     .array(z.strictObject({ ask, evidence: z.array(Pointer).min(1), prompt }))
     .min(1),
+  /** The two classes that its run tells apart: `readTopicClasses` reads them. */
+  digits: z.unknown().optional(),
 });
 
 /** The same words in another language: the evidence needs none. */
@@ -81,6 +83,7 @@ export async function readOutline(
   const outline = parseOutline(text, file, OutlineSchema, [
     "title",
     "questions",
+    "digits",
     "ask",
     "evidence",
     "prompt",
@@ -112,6 +115,7 @@ async function translate(
     );
   }
   return {
+    ...outline,
     title,
     questions: outline.questions.map((each, index) => ({
       ...each,
@@ -153,7 +157,8 @@ function parseEvidence(pointer: string): Evidence {
   };
 }
 
-function parseYaml(text: string, file: string): unknown {
+/** What a topic's YAML holds. Throws UserError that names `file`. */
+export function parseYaml(text: string, file: string): unknown {
   try {
     return parse(text);
   } catch (error) {

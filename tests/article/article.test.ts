@@ -139,9 +139,27 @@ describe("the notes about the run", () => {
   });
 
   it("say of a folder of pictures that it is one", () => {
-    const about = blocks("Text.", runOn("PNG folder")).at(-1);
-    expect(about).toContain("a folder of PNG pictures");
+    const about = blocks("Text.", runOn("picture folder")).at(-1);
+    expect(about).toContain("a folder of pictures");
     expect(about).not.toContain("MNIST");
+  });
+
+  it("say at the top what is called 3 and 7, while anything still is", () => {
+    const run = runOn("MNIST");
+    const data = {
+      ...run.provenance.data,
+      classes: ["4", "9"] as [string, string],
+    };
+    const of = (outputs: Record["outputs"]) => ({
+      ...{ ...run, tables: {}, figures: {}, outputs },
+      provenance: { ...run.provenance, data },
+    });
+    const [mark, ...rest] = blocks("Text.", of({ ink: "3s 0.1, 7s 0.2" }));
+    expect(mark).toMatch(/^Not 3s and 7s: the code ran on 4s and 9s\./);
+    expect(rest.at(-1)).toContain(
+      "one run of the code on the 4s and 9s of MNIST,",
+    );
+    expect(blocks("Text.", of({ ink: "ink 0.37" }))[0]).toBe("Text.");
   });
 
   it("say at the top that a run was a quick one", () => {

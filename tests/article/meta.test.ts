@@ -55,7 +55,6 @@ describe("checkMeta", () => {
     expect(check("author: a").findings).toEqual([
       "1:1 frontmatter: missing in the front matter: title (write title: … between --- and --- at the top)",
       "1:1 frontmatter: missing in the front matter: subtitle (write subtitle: … between --- and --- at the top)",
-      "1:1 frontmatter: missing in the front matter: tags (write tags: … between --- and --- at the top)",
     ]);
   });
 
@@ -122,7 +121,6 @@ describe("checkMeta", () => {
     expect(check("title: a").meta).toEqual({
       title: "",
       subtitle: "",
-      tags: [],
       assistance: "none",
     });
   });

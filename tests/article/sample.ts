@@ -13,6 +13,7 @@ export const record = Record.parse({
   provenance: {
     data: {
       name: "MNIST",
+      classes: ["3", "7"],
       sha256: "0".repeat(64),
       counts: [6131, 6265, 1010, 1028],
     },

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { crc32, deflateSync, gzipSync } from "node:zlib";
 import { parseIdx } from "../../src/digits/files/idx.ts";
-import { parsePng } from "../../src/digits/files/png.ts";
+import { parsePicture } from "../../src/digits/files/picture.ts";
 import { UserError } from "../../src/errors.ts";
 import { readRun, readRunHead } from "../../src/record/kept.ts";
 import { tortureRecord } from "../deck/torture.ts";
@@ -194,7 +194,7 @@ interface Target {
 
 const targets: { readonly [name: string]: Target } = {
   idx: { make: idx, parse: (bytes) => parseIdx(bytes, "fuzz") },
-  png: { make: png, parse: (bytes) => parsePng(bytes, "fuzz") },
+  png: { make: png, parse: (bytes) => parsePicture(bytes, "fuzz") },
   record: {
     make: run,
     async parse(bytes) {

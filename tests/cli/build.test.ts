@@ -10,7 +10,7 @@ test("a build leaves record, figures, article, kit and deck, and says how to loo
     "ink",
     "--quick",
   ]);
-  expect(stderr).toContain("digits: handwriting");
+  expect(stderr).toContain("digits 3 and 7: handwriting");
   expect(stderr).toContain("running, because it has not run yet");
   expect(code, stderr).toBe(0);
   const paths = [...(await project.files("output/01-ink")).keys()];

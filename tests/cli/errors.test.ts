@@ -52,6 +52,17 @@ test("a flag that no page can use: exit code 2, and nothing runs", async () => {
     'error: --author is empty\nhint: write it like --author "Ada"\n',
   );
   expect(author.code).toBe(2);
+  const wrong = [
+    ["--date", "2026-02-30", "--date is not a day: 2026-02-30"],
+    ["--tags", " ", "--tags needs at least one"],
+    ["--tags", "a,b,c,d,e,f", "--tags has 6 entries, at most 5"],
+    ["--tags", "Ink,ink", "--tags has an entry twice: ink"],
+  ] as const;
+  for (const [flag, value, said] of wrong) {
+    const { code, stderr } = await project.run(["build", "1", flag, value]);
+    expect(stderr).toContain(`error: ${said}\nhint: write it like ${flag} `);
+    expect(code).toBe(2);
+  }
   const address = await project.run(["build", "1", "--base-url", "example"]);
   expect(address.stderr).toMatch(
     /^error: --base-url is not an https address without query: example\nhint: /,

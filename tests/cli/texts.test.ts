@@ -82,3 +82,28 @@ test("a text that is not UTF-8 is an error at the character, not a hole in the a
     "article.md:1:1  error  file is UTF-16, not UTF-8",
   );
 });
+
+test("an article without tags has the command line's, else the course's; --date is the day of the talk", async () => {
+  const project = await openProject();
+  await project.edit("topics/01-ink/article.md", (text) =>
+    text.replace(/^tags:.*\n/m, ""),
+  );
+  const config = { tags: ["Ink", "Paper"], author: "Ada" };
+  await writeFile(
+    join(project.root, "lectern.config.json"),
+    JSON.stringify(config),
+  );
+  const build = async (...flags: string[]) => {
+    const built = await project.run(["build", "1", "--quick", ...flags]);
+    expect(built.code, built.stderr).toBe(0);
+    const files = await project.files("output/01-ink");
+    return String(files.get("medium/index.html"));
+  };
+  expect(await build()).toContain("<li>Ink</li><li>Paper</li>");
+  const page = await build("--tags", "Pen, Pencil", "--date", "2026-12-03");
+  expect(page).toContain("<li>Pen</li><li>Pencil</li>");
+  expect(page).toContain("3 December 2026");
+  const { stdout } = await project.run(["check", "1"]);
+  expect(stdout).toContain("2 of 5 tags");
+  expect(stdout).not.toContain("stale-output");
+});

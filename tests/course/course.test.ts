@@ -32,6 +32,10 @@ describe("the course's settings", () => {
     ],
     [{ handle: "ada" }, "lectern.config.json: handle: must look like @ada"],
     [
+      { tags: ["MNIST", "C++"] },
+      "lectern.config.json: tags: has an entry that is not 1 to 25 letters, digits, spaces and dashes: C++",
+    ],
+    [
       { words: [500, 100] },
       "lectern.config.json: words: must be [least, most]",
     ],

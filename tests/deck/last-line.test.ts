@@ -10,7 +10,12 @@ function runOn(
     ...{ format: 1, topic: "01-ink", profile, seed: 7 },
     provenance: {
       data: {
-        ...{ name: "MNIST", sha256: "a".repeat(64), counts: [6, 6, 1, 1] },
+        ...{
+          name: "MNIST",
+          classes: ["3", "7"],
+          sha256: "a".repeat(64),
+          counts: [6, 6, 1, 1],
+        },
         ...data,
       },
       engine: { name: "wasm", version: "4.22.0", arithmetic: "reproducible" },
@@ -30,6 +35,16 @@ test("every slide says on what its numbers stand", () => {
 test("handwriting and a quick run are never passed off as MNIST", () => {
   const line = lastLine(runOn({ name: "handwriting" }, "quick"));
   expect(line).toMatch(/^quick run: .* · handwriting \(generated, not MNIST\)/);
+});
+
+test("other classes than 3 and 7 are named, and whose part they play where a figure says so", () => {
+  const run = runOn({ classes: ["4", "9"] });
+  expect(lastLine(run)).toMatch(/^MNIST, 4 and 9, 14 images/);
+  const outputs = { ink: "3s 0.1\n7s 0.2" };
+  expect(lastLine({ ...run, outputs })).toMatch(/^MNIST, 4 for 3 and 9 for 7,/);
+  expect(lastLine(runOn({ classes: ["4", "9"], unused: true }))).toMatch(
+    /^no digits used · /,
+  );
 });
 
 test("a run that looked at no digit names none", () => {

@@ -289,7 +289,9 @@ describe("five minutes", () => {
 
   test("give a slide ninety seconds at most", () => {
     expect(findings("DK-12", ...talk(211, 200, 180))).toEqual([
-      expect.stringContaining("warning: slide 2 takes 90 s where 90 are enough"),
+      expect.stringContaining(
+        "warning: slide 2 takes 90 s where 90 are enough",
+      ),
     ]);
   });
 

@@ -231,6 +231,7 @@ export const tortureRecord: Record = {
   provenance: {
     data: {
       name: "MNIST",
+      classes: ["3", "7"],
       sha256: "0".repeat(64),
       counts: [6131, 6265, 1010, 1028],
     },

@@ -19,9 +19,9 @@ async function emptyCache(): Promise<{ LECTERN_CACHE: string }> {
 }
 
 /** Four idx files of MNIST's form that are not MNIST. */
-async function otherIdx(): Promise<string> {
+async function otherIdx(classes = [3, 7]): Promise<string> {
   const folder = await temporaryFolder();
-  const { images, labels } = labelled([3, 7]);
+  const { images, labels } = labelled(classes);
   for (const { name } of MNIST_FILES) {
     await writeFile(
       join(folder, name),
@@ -158,7 +158,7 @@ describe("a data folder that cannot be used is an error, never another set of di
     ).rejects.toThrow(`data folder is a file: ${join(folder, "file")}`);
     await expect(openDigits({ data: folder, env })).rejects.toMatchObject({
       message: `no digits in data folder: ${folder}`,
-      hint: "it needs MNIST's four idx files, or PNGs in train/3, train/7, valid/3, valid/7",
+      hint: "it needs four idx files, called as MNIST's are, or pictures in train/<class> and valid/<class> (or test/<class>)",
     });
   });
 
@@ -169,17 +169,7 @@ describe("a data folder that cannot be used is an error, never another set of di
     await expect(
       openDigits({ data: folder, env: await emptyCache() }),
     ).rejects.toThrow(
-      `file of MNIST is missing: ${join(folder, "train-images-idx3-ubyte")} (or .gz)`,
-    );
-  });
-
-  test("with idx files of other digits says which hash was found and expected", async () => {
-    const folder = await otherIdx();
-    const found = sha256(labelled([3, 7]).images);
-    await expect(
-      openDigits({ data: folder, env: await emptyCache() }),
-    ).rejects.toThrow(
-      `not MNIST's file: ${join(folder, "train-images-idx3-ubyte")}: sha256 of its unpacked bytes is ${found}, MNIST's is ${MNIST_FILES[0].sha256}`,
+      `idx file is missing: ${join(folder, "train-images-idx3-ubyte")} (or .gz)`,
     );
   });
 
@@ -192,6 +182,68 @@ describe("a data folder that cannot be used is an error, never another set of di
         /not a usable idx file: .*train-images-idx3-ubyte: magic number is 0x3c68746d/,
       );
     }
+  });
+});
+
+describe("idx files that are not MNIST", () => {
+  test("are read as what they are, and never called MNIST", async () => {
+    const data = await otherIdx([3, 7, 0, 1, 2, 9, 4, 4]);
+    const located = await locateDigits({ data, env: {} });
+    expect(located).toMatchObject({
+      name: "idx files",
+      classes: [..."0123479"],
+      origin: `idx files in ${data}, which are not MNIST`,
+    });
+    const { digits } = await openDigits({
+      ...{ data, env: {} },
+      classes: ["4", "9"],
+    });
+    expect(digits).toMatchObject({
+      ...{ name: "idx files", classes: ["4", "9"] },
+      train: { threes: { count: 2, names: ["6.png", "7.png"] } },
+      valid: { sevens: { count: 1, names: ["60005.png"] } },
+    });
+    expect(digits.train.sevens.pixels).toEqual(new Uint8Array(784).fill(5));
+  });
+
+  test("say which classes they have when one is missing", async () => {
+    const data = await otherIdx([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    await expect(
+      locateDigits({ data, env: {}, classes: ["3", "12"] }),
+    ).rejects.toMatchObject({
+      message: `no class 12 in ${data}: it has 0 … 9`,
+      exitCode: 1,
+    });
+  });
+
+  test("are no MNIST for those who ask for it", async () => {
+    const LECTERN_DATA = await otherIdx([3, 7]);
+    await expect(
+      locateDigits({ data: "mnist", env: { LECTERN_DATA } }),
+    ).rejects.toThrow(`LECTERN_DATA is not MNIST: ${LECTERN_DATA}`);
+  });
+});
+
+describe("handwriting", () => {
+  test("draws 3s and 7s in either part, and says that it has no others", async () => {
+    const env = await emptyCache();
+    const [asked, turned] = await Promise.all(
+      (
+        [
+          ["3", "7"],
+          ["7", "3"],
+        ] as const
+      ).map((classes) => openDigits({ data: "handwriting", env, classes })),
+    );
+    expect(turned?.digits.train.threes).toEqual(asked?.digits.train.sevens);
+    expect(turned?.digits.sha256).not.toBe(asked?.digits.sha256);
+    await expect(
+      locateDigits({ data: "auto", env, classes: ["4", "9"] }),
+    ).rejects.toMatchObject({
+      message: "handwriting has 3s and 7s only, no class 4",
+      hint: expect.stringContaining("lectern data"),
+      exitCode: 1,
+    });
   });
 });
 
@@ -284,10 +336,11 @@ describe.skipIf(REAL === undefined)(`with the real MNIST${NEEDS_REAL}`, () => {
     expect(nameSets(sets).name).toBe("MNIST");
     const { train, valid } = sets;
     const moved = {
+      classes: sets.classes,
       train: { threes: train.sevens, sevens: train.threes },
       valid,
     };
-    expect(nameSets(moved).name).toBe("PNG folder");
+    expect(nameSets(moved).name).toBe("picture folder");
   });
 
   test("one flipped bit in a label is noticed", async () => {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { courseClasses } from "../../src/classes.ts";
 import { type Digits, hashSets, inOrder } from "../../src/digits/digits.ts";
 import { subsetSha256, takeDigits } from "../../src/digits/take.ts";
 
@@ -12,6 +13,7 @@ function someDigits(): Digits {
       })),
     );
   const sets = {
+    classes: courseClasses,
     train: { threes: set(5, 1), sevens: set(6, 11) },
     valid: { threes: set(3, 21), sevens: set(2, 31) },
   };
@@ -66,10 +68,12 @@ test("a changed pixel, a changed name and a moved picture change the hash of the
   const { train, valid } = whole;
   const names = ["x.png", ...train.threes.names.slice(1)];
   const renamed = {
+    classes: courseClasses,
     train: { ...train, threes: { ...train.threes, names } },
     valid,
   };
   const swapped = {
+    classes: courseClasses,
     train: { threes: train.sevens, sevens: train.threes },
     valid,
   };

@@ -13,6 +13,7 @@ const wanted: Wanted = {
   seed: 42,
   engine: "auto",
   data: "digits",
+  classes: ["3", "7"],
   reproducible: true,
 };
 
@@ -23,7 +24,12 @@ function runOn(
 ): RunHead {
   const arithmetic = name === "native" ? "native" : "reproducible";
   const provenance: Provenance = {
-    data: { name: "MNIST", sha256: "a".repeat(64), counts: [1, 2, 3, 4] },
+    data: {
+      name: "MNIST",
+      classes: ["3", "7"],
+      sha256: "a".repeat(64),
+      counts: [1, 2, 3, 4],
+    },
     engine: { name, version: "4.22.0", arithmetic },
     versions,
     imports: {},

@@ -8,6 +8,7 @@ import { openTopicFiles } from "../../src/lab/topic-files.ts";
 const empty = { count: 0, pixels: new Uint8Array(), names: [] };
 const digits: Digits = {
   name: "handwriting",
+  classes: ["3", "7"],
   sha256: "0".repeat(64),
   train: { threes: empty, sevens: empty },
   valid: { threes: empty, sevens: empty },

@@ -8,7 +8,12 @@ const record = Record.parse({
   profile: "full",
   seed: 42,
   provenance: {
-    data: { name: "MNIST", sha256: "a".repeat(64), counts: [1, 2, 3, 4] },
+    data: {
+      name: "MNIST",
+      classes: ["3", "7"],
+      sha256: "a".repeat(64),
+      counts: [1, 2, 3, 4],
+    },
     engine: { name: "wasm", version: "4.22.0", arithmetic: "reproducible" },
     versions: {},
     imports: {},

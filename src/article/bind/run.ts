@@ -1,6 +1,7 @@
 import { didYouMean } from "../../errors.ts";
 import { inLanguage, type Language } from "../../language.ts";
 import type { Record } from "../../record/record.ts";
+import { formatClasses } from "../classes.ts";
 import { bindEach, labelOf } from "../directive.ts";
 import { report } from "../report.ts";
 import { boundText } from "../tree.ts";
@@ -12,8 +13,13 @@ const engines = { native: "TensorFlow", wasm: "WebAssembly" } as const;
 const facts: {
   readonly [name: string]: (record: Record, language: Language) => string;
 } = {
-  /** MNIST, handwriting or PNG folder. */
+  /** MNIST, handwriting, idx files or picture folder. */
   data: ({ provenance }) => provenance.data.name,
+  /** The two classes: "3s and 7s", and each as it is named: "3". */
+  classes: ({ provenance }, language) =>
+    formatClasses(provenance.data.classes, language),
+  "first-class": ({ provenance }) => provenance.data.classes[0],
+  "second-class": ({ provenance }) => provenance.data.classes[1],
   /** Pictures to train with: 12,396. */
   training: ({ provenance: { data } }, language) =>
     count(data.counts[0] + data.counts[1], language),

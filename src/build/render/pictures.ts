@@ -2,7 +2,7 @@ import { type Canvas, createCanvas, type Image, loadImage } from "canvas";
 import type { OwnPicture, Pictures } from "../../article/bound.ts";
 import type { Problem } from "../../article/report.ts";
 import { limits } from "../../limits.ts";
-import { typeOfPicture } from "../../medium/rules/png.ts";
+import { sizeOfPicture, typeOfPicture } from "../../picture-file.ts";
 import { type PictureFiles, refuse } from "../pictures.ts";
 import { findOutside, isSvg, loadSvg } from "./svg.ts";
 
@@ -51,8 +51,8 @@ async function prepare(
       "is neither PNG, JPEG nor SVG",
       "save it as one of them",
     );
-  const size = type === "png" ? sizeOfPng(bytes) : sizeOfJpeg(bytes);
-  if (size === undefined || !isComplete(bytes, type)) return broken;
+  const size = sizeOfPicture(bytes, type);
+  if (size === undefined) return broken;
   const { width, height } = size;
   if (width * height > limits.pixels)
     return refuse(
@@ -92,43 +92,4 @@ function encode(canvas: Canvas, type: OwnPicture["type"]): OwnPicture {
     if (bytes.length <= heaviest) break;
   }
   return { bytes, type: "jpeg", width, height };
-}
-
-interface Size {
-  readonly width: number;
-  readonly height: number;
-}
-
-function sizeOfPng(bytes: Buffer): Size | undefined {
-  if (bytes.length < 24) return undefined;
-  return { width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) };
-}
-
-/** From the header of its first frame. Source: ITU-T T.81, B.2.2. */
-function sizeOfJpeg(bytes: Buffer): Size | undefined {
-  for (let at = 2; at + 9 <= bytes.length; ) {
-    const marker = bytes.readUInt16BE(at);
-    const isFrame =
-      marker >= 0xffc0 &&
-      marker <= 0xffcf &&
-      ![0xffc4, 0xffc8, 0xffcc].includes(marker);
-    if (isFrame)
-      return {
-        height: bytes.readUInt16BE(at + 5),
-        width: bytes.readUInt16BE(at + 7),
-      };
-    if (marker < 0xff00) return undefined;
-    // Before a marker there may be more of its first byte.
-    at += marker === 0xffff ? 1 : 2 + bytes.readUInt16BE(at + 2);
-  }
-  return undefined;
-}
-
-/** Whether its last part is there: a decoder would show what is missing as gray. */
-function isComplete(bytes: Buffer, type: OwnPicture["type"]): boolean {
-  if (type === "png") return bytes.includes("IEND");
-  const [scan, end] = ["ffda", "ffd9"].map((marker) =>
-    bytes.lastIndexOf(Buffer.from(marker, "hex")),
-  );
-  return (end ?? 0) > (scan ?? 0);
 }

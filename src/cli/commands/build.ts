@@ -1,5 +1,6 @@
 import type { Built } from "../../build/topic-build.ts";
 import { FindingsError } from "../../errors.ts";
+import { chooseDigits } from "../chosen.ts";
 import type { Command, Input, Streams } from "../command.ts";
 import { openReporter } from "../progress.ts";
 import { describeError, reportError } from "../report.ts";
@@ -30,6 +31,14 @@ export const build: Command = {
       summary: "the author of the article (for good: lectern.config.json)",
     },
     {
+      flags: "--date <day>",
+      summary: "the day of the talk, such as 2026-12-03",
+    },
+    {
+      flags: "--tags <a,b>",
+      summary: "topics on Medium of an article whose front matter names none",
+    },
+    {
       flags: "--base-url <url>",
       summary: "https address where the figures will be hosted",
     },
@@ -48,12 +57,8 @@ export const build: Command = {
 
 async function runBuild(input: Input, streams: Streams): Promise<number> {
   const request = parseRequest(input, streams);
-  const { locateDigits } = await import("../../digits/locate.ts");
+  const digits = await chooseDigits(request, streams.env);
   const { buildTopic } = await import("../../build/topic-build.ts");
-  const { identity, name } = await locateDigits({
-    data: request.data,
-    env: streams.env,
-  });
   const reporter = await openReporter(streams);
   const built: Built[] = [];
   const failed: Failed[] = [];
@@ -67,7 +72,7 @@ async function runBuild(input: Input, streams: Streams): Promise<number> {
     ) {
       try {
         built.push(
-          await buildTopic(topic, request, identity, streams, reporter),
+          await buildTopic(topic, request, digits.of(topic), streams, reporter),
         );
       } catch (error) {
         reporter.stop();
@@ -85,7 +90,7 @@ async function runBuild(input: Input, streams: Streams): Promise<number> {
   await Promise.all(Array.from({ length: request.jobs }, work));
   reporter.stop();
   if (
-    name === "handwriting" &&
+    digits.name === "handwriting" &&
     request.data === "auto" &&
     built.length > 0 &&
     built.every(({ ran }) => ran.length === 0)

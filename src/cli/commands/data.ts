@@ -1,3 +1,4 @@
+import { listClasses } from "../../classes.ts";
 import { UserError } from "../../errors.ts";
 import type { Command, Input, Streams } from "../command.ts";
 import { openReporter } from "../progress.ts";
@@ -20,15 +21,16 @@ async function runData({ options }: Input, streams: Streams): Promise<number> {
   if (options.status !== true && !env.LECTERN_DATA) await fetchAll(streams);
   const { located, ...rest } = await describeDigits({ data: "auto", env });
   if (located instanceof UserError) throw located;
-  const { name, origin, identity } = located;
+  const { name, origin, identity, classes } = located;
   if (options.json === true) {
-    const result = { name, origin, identity, ...rest };
+    const result = { name, origin, identity, classes, ...rest };
     streams.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
     return 0;
   }
   const say = (label: string, text: string) =>
     streams.stdout.write(`${label.padEnd(14)} ${text}\n`);
   say("a build reads", origin);
+  say("classes", listClasses(classes));
   say("identity", identity);
   say("cache", rest.cache);
   for (const { name, state, found } of rest.files) {

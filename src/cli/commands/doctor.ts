@@ -1,3 +1,4 @@
+import { courseClasses, listClasses } from "../../classes.ts";
 import { findRoot, findTopics } from "../../topic/topic.ts";
 import type { Command, Input, Streams } from "../command.ts";
 
@@ -102,13 +103,18 @@ async function openNative(): Promise<Omit<Check, "name">> {
 
 async function findData({ env }: Streams): Promise<Omit<Check, "name">> {
   const { locateDigits } = await import("../../digits/locate.ts");
-  const { name, origin } = await locateDigits({ data: "auto", env });
+  const { name, origin, classes } = await locateDigits({ data: "auto", env });
   if (name === "MNIST") return { state: "ok", found: origin };
-  return {
-    state: "note",
-    found: origin,
-    advice: "run lectern data to fetch MNIST",
-  };
+  if (name === "handwriting") {
+    const advice = "run lectern data to fetch MNIST";
+    return { state: "note", found: origin, advice };
+  }
+  const found = `${origin}: classes ${listClasses(classes)}`;
+  if (courseClasses.every((each) => classes.includes(each)))
+    return { state: "ok", found };
+  const [first = "4", second = "9"] = classes;
+  const advice = `name two of them in each build: --digits ${first},${second}`;
+  return { state: "note", found, advice };
 }
 
 /** Draws a figure with every font, so that a missing one is found here. */

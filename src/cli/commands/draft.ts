@@ -51,6 +51,7 @@ async function runDraft(input: Input, streams: Streams): Promise<number> {
   const language = languageOf(course.language);
   const texts = await writeDraft(topic, input.options.from === "example", {
     author: checkAuthor(input.options.author) ?? course.author,
+    tags: course.tags,
     language,
   });
   for (const name of missing) {

@@ -1,9 +1,10 @@
 import { sumUp } from "../../build/reasons.ts";
-import type { Request } from "../../build/request.ts";
+import type { Chosen, Request } from "../../build/request.ts";
 import { readTexts } from "../../build/texts.ts";
 import { readSettings } from "../../course/settings.ts";
 import { UserError } from "../../errors.ts";
 import type { Topic } from "../../topic/topic.ts";
+import { chooseDigits } from "../chosen.ts";
 import type { Command, Input, Streams } from "../command.ts";
 import { parseFrontmatterTitle } from "../frontmatter.ts";
 import { parseRequest, runOptions } from "../request.ts";
@@ -31,14 +32,10 @@ interface Row {
 
 async function runList(input: Input, streams: Streams): Promise<number> {
   const request = parseRequest(input, streams);
-  const { locateDigits } = await import("../../digits/locate.ts");
-  const { identity } = await locateDigits({
-    data: request.data,
-    env: streams.env,
-  });
+  const digits = await chooseDigits(request, streams.env);
   const rows: Row[] = [];
   for (const topic of request.topics) {
-    rows.push(await describeTopic(topic, request, identity));
+    rows.push(await describeTopic(topic, request, digits.of(topic)));
   }
   if (request.json) streams.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
   else for (const row of rows) streams.stdout.write(format(row));
@@ -48,12 +45,12 @@ async function runList(input: Input, streams: Streams): Promise<number> {
 async function describeTopic(
   topic: Topic,
   request: Request,
-  identity: string,
+  digits: Chosen,
 ): Promise<Row> {
   const { isCurrent, partKeys, readState } = await import(
     "../../build/state.ts"
   );
-  const state = await readState(topic, request, identity);
+  const state = await readState(topic, request, digits);
   const { number, slug } = topic;
   const title = await parseFrontmatterTitle(topic);
   const head = { number, slug, title };

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { courseClasses } from "../../classes.ts";
 import { keep, kept } from "../cache.ts";
 import {
   AREA,
@@ -47,7 +48,7 @@ export function drawHandwriting(
     drawPart(part, seed, () => {
       if (++done % 500 === 0 || done === TOTAL) onProgress?.(done, TOTAL);
     });
-  return { train: draw(TRAIN), valid: draw(VALID) };
+  return { classes: courseClasses, train: draw(TRAIN), valid: draw(VALID) };
 }
 
 /**
@@ -103,7 +104,7 @@ function unpack(cached: Buffer): Sets | undefined {
         .sort();
     return { threes: take(names(3)), sevens: take(names(7)) };
   };
-  return { train: part(TRAIN), valid: part(VALID) };
+  return { classes: courseClasses, train: part(TRAIN), valid: part(VALID) };
 }
 
 function drawPart(

@@ -1,11 +1,19 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
+import { type Classes, courseClasses } from "../../classes.ts";
 import { UserError } from "../../errors.ts";
 import { isMissing, sha256 } from "../../files.ts";
 import { keep, kept } from "../cache.ts";
-import { type Digits, hashSets } from "../digits.ts";
-import { type Idx, parseIdx, readIdxBytes, unpackIdx } from "../files/idx.ts";
-import { selectSample } from "./sample.ts";
+import { type Digits, hashSets, type Sets } from "../digits.ts";
+import {
+  type Idx,
+  parseIdx,
+  readIdx,
+  readIdxBytes,
+  unpackIdx,
+} from "../files/idx.ts";
+import { MNIST_SHA256 } from "../identities.ts";
+import { listLabels, selectSample } from "./sample.ts";
 
 /** One file of MNIST, by what is in it once unpacked. */
 export interface MnistFile {
@@ -98,24 +106,88 @@ export async function verifyMnist(
   }
 }
 
-/** MNIST_SAMPLE from a folder with the four files, verified as read. Throws UserError. */
-export async function readMnist(folder: string): Promise<Digits> {
+/** What four idx files of MNIST's names are. */
+export interface IdxFolder {
+  readonly isMnist: boolean;
+  /** MNIST's, or SHA-256 over what the four hold once unpacked. */
+  readonly identity: string;
+  /** The classes in both halves, in order. */
+  readonly classes: readonly string[];
+}
+
+/** The classes of MNIST. */
+export const MNIST_CLASSES: readonly string[] = [..."0123456789"];
+
+/**
+ * Tells MNIST from four files of other data, such as Fashion-MNIST. Where some of them are MNIST's
+ * the others are damaged. Throws UserError that names the first file which is missing or broken.
+ */
+export async function identifyIdx(
+  folder: string,
+  env: NodeJS.ProcessEnv,
+): Promise<IdxFolder> {
+  const found = [];
+  for (const file of MNIST_FILES) {
+    const path = await resolveMnistFile(folder, file.name);
+    found.push({ file, path, hash: await hashUnpacked(path, env) });
+  }
+  if (found.some(({ file, hash }) => file.sha256 === hash)) {
+    for (const { file, path, hash } of found) checkHash(path, hash, file);
+    return { isMnist: true, identity: MNIST_SHA256, classes: MNIST_CLASSES };
+  }
+  const [train, valid] = await Promise.all(
+    found
+      .filter(({ file }) => file.name.includes("labels"))
+      .map(async ({ path }) => {
+        return { labels: await readIdx(path), labelsFile: path };
+      }),
+  );
+  return {
+    isMnist: false,
+    identity: sha256(`${found.map(({ hash }) => hash).join("\n")}\n`),
+    classes: train && valid ? listLabels(train, valid) : [],
+  };
+}
+
+/** Two classes of MNIST from a folder with the four files, verified as read. Throws UserError. */
+export async function readMnist(
+  folder: string,
+  classes: Classes = courseClasses,
+): Promise<Digits> {
+  const sets = await readSets(folder, classes, readVerified);
+  return { ...sets, name: "MNIST", sha256: hashSets(sets) };
+}
+
+/** Two classes of whatever four idx files of MNIST's names hold. Throws UserError. */
+export async function readIdxFolder(
+  folder: string,
+  classes: Classes,
+): Promise<Digits> {
+  const sets = await readSets(folder, classes, readIdx);
+  return { ...sets, name: "idx files", sha256: hashSets(sets) };
+}
+
+async function readSets(
+  folder: string,
+  classes: Classes,
+  readFile: (path: string, file: MnistFile) => Promise<Idx>,
+): Promise<Sets> {
   const [trainImages, trainLabels, validImages, validLabels] = MNIST_FILES;
   const read = async (images: MnistFile, labels: MnistFile) => {
     const imagesFile = await resolveMnistFile(folder, images.name);
     const labelsFile = await resolveMnistFile(folder, labels.name);
     return {
-      images: await readVerified(imagesFile, images),
+      images: await readFile(imagesFile, images),
       imagesFile,
-      labels: await readVerified(labelsFile, labels),
+      labels: await readFile(labelsFile, labels),
       labelsFile,
     };
   };
-  const sets = selectSample(
+  return selectSample(
     await read(trainImages, trainLabels),
     await read(validImages, validLabels),
+    classes,
   );
-  return { ...sets, name: "MNIST", sha256: hashSets(sets) };
 }
 
 async function readVerified(path: string, file: MnistFile): Promise<Idx> {
@@ -128,7 +200,7 @@ async function resolveMnistFile(folder: string, name: string): Promise<string> {
   const path = await findMnistFile(folder, name);
   if (path !== undefined) return path;
   throw new UserError(
-    `file of MNIST is missing: ${join(folder, name)} (or .gz)`,
+    `idx file is missing: ${join(folder, name)} (or .gz)`,
     "put the four idx files there, or run lectern data to fetch them",
   );
 }

@@ -1,3 +1,4 @@
+import { type Classes, courseClasses, sortClasses } from "../../classes.ts";
 import { UserError } from "../../errors.ts";
 import { AREA, type DigitSet, inOrder, type Sets, SIDE } from "../digits.ts";
 import type { Idx } from "../files/idx.ts";
@@ -10,28 +11,50 @@ export interface Labelled {
   readonly labelsFile: string;
 }
 
-/** MNIST numbers the 10,000 after the 60,000. */
+/** MNIST numbers the 10,000 after the 60,000, and so do files with fewer pictures. */
 const FIRST_VALID = 60_000;
 
 /**
- * The 3s and 7s of MNIST's two parts, each called `<index>.png` and sorted as strings, as
- * fast.ai's MNIST_SAMPLE has them. Throws UserError when files do not fit each other.
+ * The pictures of two classes in MNIST's two parts, each called `<index>.png` and sorted as
+ * strings, as fast.ai's MNIST_SAMPLE has them. Throws UserError when files do not fit each other.
  */
-export function selectSample(train: Labelled, valid: Labelled): Sets {
+export function selectSample(
+  train: Labelled,
+  valid: Labelled,
+  classes: Classes = courseClasses,
+): Sets {
+  const [threes, sevens] = classes;
+  const offset = Math.max(FIRST_VALID, train.labels.count);
   return {
-    train: { threes: select(train, 3, 0), sevens: select(train, 7, 0) },
+    classes,
+    train: {
+      threes: select(train, threes, 0),
+      sevens: select(train, sevens, 0),
+    },
     valid: {
-      threes: select(valid, 3, FIRST_VALID),
-      sevens: select(valid, 7, FIRST_VALID),
+      threes: select(valid, threes, offset),
+      sevens: select(valid, sevens, offset),
     },
   };
 }
 
-function select(from: Labelled, digit: number, first: number): DigitSet {
+/** The classes that occur in both files of labels, in order. Throws UserError for other files. */
+export function listLabels(
+  train: Pick<Labelled, "labels" | "labelsFile">,
+  valid: Pick<Labelled, "labels" | "labelsFile">,
+): string[] {
+  const [some, others] = [train, valid].map(
+    (each) => new Set(checkLabels(each)),
+  );
+  const both = [...(some ?? [])].filter((label) => others?.has(label));
+  return sortClasses(both.map(String));
+}
+
+function select(from: Labelled, label: string, first: number): DigitSet {
   const { pixels, labels } = check(from);
   const pictures = [];
   for (let index = 0; index < labels.length; index++) {
-    if (labels[index] !== digit) continue;
+    if (labels[index] !== Number(label)) continue;
     pictures.push({
       name: `${first + index}.png`,
       pixels: pixels.subarray(index * AREA, (index + 1) * AREA),
@@ -40,20 +63,23 @@ function select(from: Labelled, digit: number, first: number): DigitSet {
   return inOrder(pictures);
 }
 
+const hint = "fetch both files again: lectern data gets MNIST, verified";
+
+function checkLabels({
+  labels,
+  labelsFile,
+}: Pick<Labelled, "labels" | "labelsFile">): Uint8Array {
+  if (labels.kind === "labels") return labels.labels;
+  throw new UserError(`idx file holds images, not labels: ${labelsFile}`, hint);
+}
+
 function check({ images, labels, imagesFile, labelsFile }: Labelled): {
   pixels: Uint8Array;
   labels: Uint8Array;
 } {
-  const hint = "fetch both files again: lectern data gets MNIST, verified";
   if (images.kind !== "images") {
     throw new UserError(
       `idx file holds labels, not images: ${imagesFile}`,
-      hint,
-    );
-  }
-  if (labels.kind !== "labels") {
-    throw new UserError(
-      `idx file holds images, not labels: ${labelsFile}`,
       hint,
     );
   }
@@ -69,5 +95,5 @@ function check({ images, labels, imagesFile, labelsFile }: Labelled): {
       hint,
     );
   }
-  return { pixels: images.pixels, labels: labels.labels };
+  return { pixels: images.pixels, labels: checkLabels({ labels, labelsFile }) };
 }

@@ -30,6 +30,9 @@ describe(":run", () => {
         ":run[data] :run[training] :run[validation] :run[seed] :run[profile]",
       ),
     ).toBe("MNIST 12,396 2,038 42 full");
+    expect(
+      boundText(":run[classes]: :run[first-class] or :run[second-class]"),
+    ).toBe("3s and 7s: 3 or 7");
     expect(boundText(":run[engine] :run[version]")).toBe(
       "TensorFlow.js on WebAssembly 4.22.0",
     );
@@ -38,7 +41,7 @@ describe(":run", () => {
   it("names the nearest fact for one that a run does not have", () => {
     expect(findingsOf(":run[sed] :run[weather]")).toEqual([
       "1:1 unknown-run: unknown fact of the run: sed (did you mean seed?)",
-      "1:11 unknown-run: unknown fact of the run: weather (a run has data, training, validation, engine, version, profile, seed)",
+      "1:11 unknown-run: unknown fact of the run: weather (a run has data, classes, first-class, second-class, training, validation, engine, version, profile, seed)",
     ]);
   });
 });
