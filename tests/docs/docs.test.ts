@@ -11,7 +11,7 @@ import { type Form, grammars } from "../../src/article/directive.ts";
 import { Meta } from "../../src/article/meta.ts";
 import { pageNames, readSections } from "../../src/cli/pages.ts";
 import type { Layout } from "../../src/deck/deck.ts";
-import { layouts } from "../../src/deck/layout/masters.ts";
+import { readMasters } from "../../src/deck/layout/masters.ts";
 import { Frontmatter, readDeck } from "../../src/deck/read/read.ts";
 import { AnyFigure } from "../../src/figure/data/shapes.ts";
 import { Record } from "../../src/record/record.ts";
@@ -112,7 +112,9 @@ test("every layout has a section, and its name in PowerPoint is said", async () 
   expect([...sections.keys()]).toEqual(
     expect.arrayContaining(Object.keys(everyLayout)),
   );
-  const unnamed = layouts.filter(({ name }) => !page.includes(name));
+  const unnamed = readMasters("16:9").layouts.filter(
+    ({ name }) => !page.includes(name),
+  );
   expect(unnamed).toEqual([]);
 });
 

@@ -27,8 +27,8 @@ export async function renderDeck(
   });
   if (deck.findings.some(stopsBuild))
     return { files: new Map(), findings: deck.findings };
-  const { talk, theme } = settings;
-  const built = await buildDeck(deck, record, drawFor, { talk, theme });
+  const { talk, theme, size } = settings;
+  const built = await buildDeck(deck, record, drawFor, { talk, theme, size });
   const { words, seconds, answers, pace, minutes, questions } = built.timing;
   const asked = `${answers.length} question${answers.length === 1 ? "" : "s"}`;
   const inFile = found === undefined ? [] : await checkPackage(found, deck);

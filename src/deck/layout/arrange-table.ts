@@ -168,7 +168,7 @@ function rowHeight(
     const room = ((widths[column] ?? 1) - 2 * cellPadding.x) * inch;
     return wrap(cell, style, room).lines;
   });
-  const text = (Math.max(1, ...lines) * style.size * lineHeight) / inch;
+  const text = (Math.max(1, ...lines) * lineHeight(style)) / inch;
   return text + 2 * cellPadding.y;
 }
 

@@ -13,7 +13,7 @@ import { arrangeFigure } from "./arrange-figure.ts";
 import { arrangeTable } from "./arrange-table.ts";
 import { type Box, cutBottom } from "./grid.ts";
 import { layoutOf } from "./layouts.ts";
-import { boxes, layoutNamed } from "./masters.ts";
+import { layoutNamed } from "./masters.ts";
 import { nameOnce, shapeName } from "./names.ts";
 import type { Placed, PlacedSlide, PlacedText } from "./placed.ts";
 
@@ -40,6 +40,9 @@ interface Context {
   readonly theme: Theme;
 }
 
+/** Where everything stands on the deck's page. */
+const boxesOf = ({ theme }: Context) => theme.masters.boxes;
+
 type Arrangement = (context: Context) => readonly Placed[];
 
 /** One function a layout; the order of its items is the reading order. */
@@ -64,14 +67,14 @@ const arrangements: Readonly<Record<Slide["layout"], Arrangement>> = {
   figure: (context) =>
     context.slide.evidence.flatMap((each) =>
       isPicture(each)
-        ? arrangeFigure(each, boxes.content, "middle", context.theme)
+        ? arrangeFigure(each, boxesOf(context).content, "middle", context.theme)
         : [],
     ),
 
   "figure-text": (context) => [
     ...context.slide.evidence.flatMap((each) =>
       isPicture(each)
-        ? arrangeFigure(each, boxes.figure, "top", context.theme)
+        ? arrangeFigure(each, boxesOf(context).figure, "top", context.theme)
         : [],
     ),
     ...words(context, "lines", linesOf(context.slide.evidence)),
@@ -86,7 +89,12 @@ const arrangements: Readonly<Record<Slide["layout"], Arrangement>> = {
       const side = index === 0 ? "left" : "right";
       const heading = [{ runs: column.heading, bullet: false }];
       return [
-        ...words(context, `${side} heading`, heading, boxes[`${side} heading`]),
+        ...words(
+          context,
+          `${side} heading`,
+          heading,
+          boxesOf(context)[`${side} heading`],
+        ),
         ...column.evidence.flatMap((each) => sideOf(context, each, side)),
       ];
     }),
@@ -115,6 +123,7 @@ function withWords(
   ) => readonly Placed[],
 ): readonly Placed[] {
   const { slide, theme } = context;
+  const boxes = boxesOf(context);
   const lines = linesOf(slide.evidence);
   const [upper, lower] = cutBottom(boxes.content, boxes.words.h, 0.15);
   const box = lines.length === 0 ? boxes.content : upper;
@@ -132,7 +141,7 @@ function sideOf(
   side: "left" | "right",
 ): readonly Placed[] {
   const { slide, theme } = context;
-  const box = boxes[side];
+  const box = boxesOf(context)[side];
   switch (evidence.kind) {
     case "figure":
     case "picture":
@@ -161,7 +170,7 @@ function coverLines(context: Context): readonly PlacedText[] {
   }));
   const lines = deck.subtitle === "" ? own : [subtitle, ...own];
   if (deck.signature === "") return words(context, "lines", lines);
-  const { signature, subtitle: box } = boxes;
+  const { signature, subtitle: box } = boxesOf(context);
   const signed = [{ runs: [{ text: deck.signature }], bullet: false }];
   return [
     ...words(context, "lines", lines, { ...box, h: signature.y - box.y }),
@@ -189,13 +198,13 @@ function text(
   lines: readonly BodyLine[],
   box?: Box,
 ): PlacedText {
-  const layout = layoutNamed(layoutOf(slide));
+  const layout = layoutNamed(theme.masters, layoutOf(slide));
   const own = layout.placeholders.find((each) => each.name === name);
   const size = own?.size ?? "body";
   const source = slide.evidence.find((each) => each.kind === "lines");
   return {
     kind: "text",
-    box: box ?? own?.box ?? boxes.content,
+    box: box ?? own?.box ?? theme.masters.boxes.content,
     name: nameOfText(slide, name),
     place: name === "lines" ? (source?.place ?? slide.place) : slide.place,
     ...(own && { placeholder: name }),

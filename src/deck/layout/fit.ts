@@ -68,7 +68,7 @@ function checkText(
   const lines = paragraphs.reduce((sum, each) => sum + each, 0);
   const holds = Math.min(
     item.most ?? Number.POSITIVE_INFINITY,
-    linesInside(paragraphs, style.size * lineHeight, item),
+    linesInside(paragraphs, lineHeight(style), item),
   );
   if (lines <= holds) return;
   report(item.place, {

@@ -1,18 +1,20 @@
 import type { Line } from "../deck.ts";
-import { advanceWidth, type Family } from "./advance.ts";
+import type { Face } from "../fonts/face.ts";
 
 /** How a paragraph is set. */
 export interface TextStyle {
   /** Family of text; code within it is set in `mono`. */
-  readonly family: Family;
-  readonly mono: Family;
+  readonly family: Face;
+  readonly mono: Face;
   /** Points. */
   readonly size: number;
   readonly bold: boolean;
 }
 
-/** Line height in sizes: what PowerPoint and LibreOffice give Arial, rounded up. */
-export const lineHeight = 1.2;
+/** Points from one line of text of that style to the next: code in it may ask for more. */
+export function lineHeight({ family, mono, size }: TextStyle): number {
+  return Math.max(family.line, mono.line) * size;
+}
 
 /** Room kept free, because kerning, hinting and renderers differ a little. */
 const reserve = 1.05;
@@ -26,9 +28,8 @@ export function textWidth(
   style: TextStyle,
   look: { readonly bold?: boolean; readonly code?: boolean } = {},
 ): number {
-  const family = look.code === true ? style.mono : style.family;
-  const bold = look.bold ?? style.bold;
-  return advanceWidth(text, family, bold) * style.size;
+  const face = look.code === true ? style.mono : style.family;
+  return face.width(text, look.bold ?? style.bold) * style.size;
 }
 
 /** Lines that `line` takes when it is broken to `width` points, and the widest word. */
@@ -74,7 +75,7 @@ export function textHeight(
   let lines = 0;
   for (const each of paragraphs) lines += wrap(each, style, width).lines;
   const gaps = Math.max(0, paragraphs.length - 1) * gap;
-  return lines * style.size * lineHeight + gaps;
+  return lines * lineHeight(style) + gaps;
 }
 
 /** Between these a line may be broken: ideographs, kana, hangul. */

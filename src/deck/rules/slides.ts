@@ -1,9 +1,7 @@
 import { posix } from "node:path";
-import { all, type Document, type Element } from "../package/xml.ts";
+import { all, type Document, type Element, parseXml } from "../package/xml.ts";
 import { bytesOf, type Parts, textOf } from "../package/zip.ts";
 
-/** English Metric Units of a page of 13.333 × 7.5 inches, and of its least margin. */
-const page = { w: 12191695, h: 6858000 } as const;
 
 /** Points × 100, and English Metric Units (0.4 inches), below which nothing goes. */
 const least = { size: 1200, margin: 365760 } as const;
@@ -84,8 +82,19 @@ interface Rect {
   readonly bottom: number;
 }
 
+/** English Metric Units of the presentation's page. */
+function pageOf(parts: Parts): { readonly w: number; readonly h: number } {
+  const [size] = all(parseXml(textOf(parts, "ppt/presentation.xml")), "p:sldSz");
+  const side = (name: string) => Number(size?.getAttribute(name));
+  return { w: side("cx"), h: side("cy") };
+}
+
 /** DK-11: what stands in the margin, or over something else. */
-export function findMisplaced(document: Document): string[] {
+export function findMisplaced(
+  document: Document,
+  { parts }: { readonly parts: Parts },
+): string[] {
+  const page = pageOf(parts);
   const rects = [
     ...all(document, "a:xfrm"),
     ...all(document, "p:xfrm"),

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import type { Slide, TableEvidence } from "../../../src/deck/deck.ts";
 import { arrangeTable } from "../../../src/deck/layout/arrange-table.ts";
-import { lineHeight } from "../../../src/deck/layout/measure.ts";
 import { readTheme } from "../../../src/deck/theme.ts";
 
 const theme = readTheme("light");
@@ -52,7 +51,7 @@ test("longer words do so, too: every cell keeps to one line", () => {
 test("where the theme's size has no room for a line, cells break theirs in the box", () => {
   const { size, heights, widths } = put(3, 6, 6);
   expect(size).toBe(theme.sizes.table);
-  const lines = Math.min(...heights) / ((size * lineHeight) / 72);
+  const lines = Math.min(...heights) / ((size * 1.2) / 72);
   expect(lines).toBeGreaterThan(3);
   expect(widths.reduce((sum, each) => sum + each)).toBeLessThanOrEqual(box.w);
 });

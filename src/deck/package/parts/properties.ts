@@ -13,11 +13,11 @@ export const presentationOrder = prefixed(
 
 /**
  * Dates, language and author of the file, and no company; of the presentation, the notes master
- * before the slides, as the schema asks.
+ * before the slides, as the schema asks, and the name of its size.
  */
 export function finishProperties(
   parts: Package,
-  { language, date, author }: Plan,
+  { theme, language, date, author }: Plan,
 ): void {
   setOrigin(parts, date, author);
   const properties = parts.root(core);
@@ -27,6 +27,15 @@ export function finishProperties(
   properties.appendChild(spoken);
   for (const each of all(parts.document(app), "Company")) each.textContent = "";
   sortChildren(parts.root("ppt/presentation.xml"), presentationOrder);
+  if (theme.masters.size === "4:3") sayFourByThree(parts);
+}
+
+/** pptxgenjs knows the name of one size, whatever it writes. */
+function sayFourByThree(parts: Package): void {
+  for (const each of all(parts.document("ppt/presentation.xml"), "p:sldSz"))
+    each.setAttribute("type", "screen4x3");
+  for (const each of all(parts.document(app), "PresentationFormat"))
+    each.textContent = "On-screen Show (4:3)";
 }
 
 /** Sets both dates of a package, of a deck or of a workbook in it, and names its author. */
