@@ -16,7 +16,8 @@ export const Sizes = z.strictObject({
   lead: points(18),
   body: points(18),
   table: points(18),
-  code: points(16),
+  /** At 15, 70 columns fit on a page of 4:3. */
+  code: points(15),
   caption: points(14),
   chart: points(14),
   footer: points(12),

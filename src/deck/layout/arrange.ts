@@ -80,9 +80,9 @@ const arrangements: Readonly<Record<Slide["layout"], Arrangement>> = {
     ...words(context, "lines", linesOf(context.slide.evidence)),
   ],
 
-  code: (context) => withWords(context, arrangeCode),
+  code: (context) => withWords(context, arrangeCode, boxesOf(context).code),
 
-  table: (context) => withWords(context, arrangeTable),
+  table: (context) => withWords(context, arrangeTable, boxesOf(context).table),
 
   comparison: (context) =>
     context.slide.columns.flatMap((column, index) => {
@@ -121,18 +121,19 @@ function withWords(
     box: Box,
     theme: Theme,
   ) => readonly Placed[],
+  whole: Box,
 ): readonly Placed[] {
   const { slide, theme } = context;
-  const boxes = boxesOf(context);
+  const below = boxesOf(context).words;
   const lines = linesOf(slide.evidence);
-  const [upper, lower] = cutBottom(boxes.content, boxes.words.h, 0.15);
-  const box = lines.length === 0 ? boxes.content : upper;
+  const [upper] = cutBottom(whole, below.h, 0.15);
+  const box = lines.length === 0 ? whole : upper;
   // A panel's edge needs more air below the title than a line of text.
   const lowered = { ...box, y: box.y + 0.12, h: box.h - 0.12 };
   const shown = arrangeEvidence(slide, slide.evidence, lowered, theme);
   const ends = shown.map((each) => each.box.y + each.box.h + 0.35);
-  const y = Math.min(lower.y, Math.max(...ends));
-  return [...shown, ...words(context, "words", lines, { ...lower, y })];
+  const y = Math.min(below.y, Math.max(...ends));
+  return [...shown, ...words(context, "words", lines, { ...below, y })];
 }
 
 function sideOf(

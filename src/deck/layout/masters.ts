@@ -34,6 +34,9 @@ const Boxes = z.strictObject({
   /** With words beside it, or below it where two columns would be narrow. */
   figure: Box,
   "beside figure": Box,
+  /** Panels: their text lines up with the title, or their edge where the page is wide. */
+  code: Box,
+  table: Box,
   /** One or two lines below a table or code. */
   words: Box,
   "left heading": Box,

@@ -2,7 +2,6 @@ import { posix } from "node:path";
 import { all, type Document, type Element, parseXml } from "../package/xml.ts";
 import { bytesOf, type Parts, textOf } from "../package/zip.ts";
 
-
 /** Points × 100, and English Metric Units (0.4 inches), below which nothing goes. */
 const least = { size: 1200, margin: 365760 } as const;
 
@@ -84,7 +83,10 @@ interface Rect {
 
 /** English Metric Units of the presentation's page. */
 function pageOf(parts: Parts): { readonly w: number; readonly h: number } {
-  const [size] = all(parseXml(textOf(parts, "ppt/presentation.xml")), "p:sldSz");
+  const [size] = all(
+    parseXml(textOf(parts, "ppt/presentation.xml")),
+    "p:sldSz",
+  );
   const side = (name: string) => Number(size?.getAttribute(name));
   return { w: side("cx"), h: side("cy") };
 }
