@@ -54,6 +54,8 @@ export const limits = {
   /** Bytes and pixels of a picture's file: a phone's largest has 30 MB and 50 million pixels. */
   pictureBytes: 40_000_000,
   pixels: 64_000_000,
+  /** Bytes of a font or a logo: a font with all of Chinese has 17 MB. */
+  themeFile: 20_000_000,
   /** Bytes of `lectern.config.json`. */
   config: 100_000,
 } as const;

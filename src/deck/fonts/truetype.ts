@@ -2,7 +2,7 @@
 export interface Font {
   /** Ems of a code point; undefined where the font lacks it. */
   advance(codePoint: number): number | undefined;
-  /** Ems from the top of the highest to the foot of the lowest glyph of a line. */
+  /** Ems from one line to the next. */
   readonly line: number;
 }
 
@@ -76,11 +76,20 @@ function readDirectory(bytes: Buffer): (tag: string) => number {
   };
 }
 
-/** The higher of the two lines that programs read: Windows' own, and everybody else's. */
+/**
+ * Units of a line: what the font's author meant where the font says so (USE_TYPO_METRICS), else
+ * the higher of the two that programs read.
+ */
 function lineOf(bytes: Buffer, offset: (tag: string) => number): number {
   const [hhea, windows] = [offset("hhea"), offset("OS/2")];
+  const height = (at: number) =>
+    bytes.readInt16BE(at) -
+    bytes.readInt16BE(at + 2) +
+    bytes.readInt16BE(at + 4);
+  const isMeant = (bytes.readUInt16BE(windows + 62) & 0x80) !== 0;
+  if (isMeant) return height(windows + 68);
   return Math.max(
-    bytes.readInt16BE(hhea + 4) - bytes.readInt16BE(hhea + 6),
+    height(hhea + 4),
     bytes.readUInt16BE(windows + 74) + bytes.readUInt16BE(windows + 76),
   );
 }

@@ -7,13 +7,14 @@ import {
   plain,
   type Slide,
 } from "../deck.ts";
-import type { Theme } from "../theme.ts";
+import { styleOf, type Theme } from "../theme.ts";
 import { arrangeCode } from "./arrange-code.ts";
 import { arrangeFigure } from "./arrange-figure.ts";
 import { arrangeTable } from "./arrange-table.ts";
 import { type Box, cutBottom } from "./grid.ts";
 import { layoutOf } from "./layouts.ts";
 import { layoutNamed } from "./masters.ts";
+import { bulletIndent, inch, textHeight } from "./measure.ts";
 import { nameOnce, shapeName } from "./names.ts";
 import type { Placed, PlacedSlide, PlacedText } from "./placed.ts";
 
@@ -71,14 +72,17 @@ const arrangements: Readonly<Record<Slide["layout"], Arrangement>> = {
         : [],
     ),
 
-  "figure-text": (context) => [
-    ...context.slide.evidence.flatMap((each) =>
-      isPicture(each)
-        ? arrangeFigure(each, boxesOf(context).figure, "top", context.theme)
-        : [],
-    ),
-    ...words(context, "lines", linesOf(context.slide.evidence)),
-  ],
+  "figure-text": (context) => {
+    const { slide, theme } = context;
+    const lines = linesOf(slide.evidence);
+    const [room, below] = besideFigure(context, lines);
+    return [
+      ...slide.evidence.flatMap((each) =>
+        isPicture(each) ? arrangeFigure(each, room, "top", theme) : [],
+      ),
+      ...words(context, "lines", lines, below),
+    ];
+  },
 
   code: (context) => withWords(context, arrangeCode, boxesOf(context).code),
 
@@ -111,6 +115,30 @@ const arrangements: Readonly<Record<Slide["layout"], Arrangement>> = {
         })),
     ),
 };
+
+/**
+ * The rooms of a figure and of the words beside it; words that stand below it take what they need,
+ * and the figure all else.
+ */
+function besideFigure(
+  context: Context,
+  lines: readonly BodyLine[],
+): readonly [Box, Box] {
+  const { figure, "beside figure": beside } = boxesOf(context);
+  if (beside.x > figure.x) return [figure, beside];
+  const gap = beside.y - figure.y - figure.h;
+  const style = styleOf(context.theme, "body");
+  const { gap: air } = text(context, "lines", lines);
+  const width = beside.w * inch - bulletIndent(style.size);
+  const runs = lines.map((line) => line.runs);
+  // What needs more than the room that is meant for it does not fit, and is a finding.
+  const h = Math.min(beside.h, textHeight(runs, style, width, air) / inch);
+  const bottom = beside.y + beside.h;
+  return [
+    { ...figure, h: bottom - h - gap - figure.y },
+    { ...beside, y: bottom - h, h },
+  ];
+}
 
 /** Evidence with up to two lines of words below it. */
 function withWords(

@@ -22,6 +22,11 @@ const reserve = 1.05;
 /** Points in an inch. */
 export const inch = 72;
 
+/** Points by which the words of a bulleted line are set in. */
+export function bulletIndent(size: number): number {
+  return Math.round(size * 0.85);
+}
+
 /** Width of `text` in points. */
 export function textWidth(
   text: string,

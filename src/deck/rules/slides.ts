@@ -1,4 +1,5 @@
 import { posix } from "node:path";
+import { sizeOfPicture } from "../../picture.ts";
 import { all, type Document, type Element, parseXml } from "../package/xml.ts";
 import { bytesOf, type Parts, textOf } from "../package/zip.ts";
 
@@ -146,27 +147,31 @@ function overlap(one: Rect, other: Rect): boolean {
   return across > 9144 && down > 9144;
 }
 
-/** DK-13: fonts that a reader may lack. */
-export function findOtherFonts(document: Document): string[] {
+/** DK-13: fonts that a reader may lack, and the theme does not name. */
+export function findOtherFonts(
+  document: Document,
+  { families }: { readonly families: readonly string[] },
+): string[] {
   return all(document, "a:latin").flatMap((each) => {
     const face = each.getAttribute("typeface") ?? "";
-    return face.startsWith("+") || fonts.includes(face) ? [] : [`font ${face}`];
+    const isKnown = fonts.includes(face) || families.includes(face);
+    return face.startsWith("+") || isKnown ? [] : [`font ${face}`];
   });
 }
 
 /** Width over height may differ by this share between a picture and its shape. */
 const tolerance = 0.01;
 
-/** DK-16: pictures that are stretched. */
+/** DK-16: pictures, PNG or JPEG, that are stretched. */
 export function findStretched(
   document: Document,
   { name, parts }: { readonly name: string; readonly parts: Parts },
 ): string[] {
   return all(document, "p:pic").flatMap((picture) => {
     const file = fileOf(parts, name, picture);
-    const png = file && parts.has(file) ? bytesOf(parts, file) : undefined;
-    if (png === undefined || png.length < 24) return [];
-    const own = png.readUInt32BE(16) / png.readUInt32BE(20);
+    const size = file && parts.has(file) && sizeOfPicture(bytesOf(parts, file));
+    if (!size) return [];
+    const own = size.width / size.height;
     if (Math.abs(aspectOf(picture) / own - 1) <= tolerance) return [];
     const [properties] = all(picture, "p:cNvPr");
     return [`picture stretched: ${properties?.getAttribute("name")}`];
@@ -175,16 +180,18 @@ export function findStretched(
 
 function fileOf(
   parts: Parts,
-  slide: string,
+  part: string,
   picture: Element,
 ): string | undefined {
   const id = all(picture, "a:blip")[0]?.getAttribute("r:embed");
-  const rels = slide.replace("slides/", "slides/_rels/").concat(".rels");
+  const { dir, base } = posix.parse(part);
   const relation = [
-    ...textOf(parts, rels).matchAll(/<Relationship [^>]*>/g),
+    ...textOf(parts, `${dir}/_rels/${base}.rels`).matchAll(
+      /<Relationship [^>]*>/g,
+    ),
   ].find(([text]) => text.includes(`Id="${id}"`));
-  const target = /Target="([^"]+\.png)"/.exec(relation?.[0] ?? "")?.[1];
-  return target === undefined ? undefined : posix.join("ppt/slides", target);
+  const target = /Target="([^"]+)"/.exec(relation?.[0] ?? "")?.[1];
+  return target === undefined ? undefined : posix.join(dir, target);
 }
 
 function aspectOf(picture: Element): number {

@@ -1,8 +1,8 @@
 import { clean, cleanLine } from "../clean.ts";
 import type { BodyLine, Deck, Line } from "../deck.ts";
 import { plain } from "../deck.ts";
-import { bulletIndent } from "../layout/fit.ts";
 import type { Box } from "../layout/grid.ts";
+import { bulletIndent } from "../layout/measure.ts";
 import {
   codePadding,
   type Placed,

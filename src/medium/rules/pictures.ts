@@ -1,7 +1,8 @@
 import { toString as toText } from "mdast-util-to-string";
+import { typeOfPicture } from "../../picture.ts";
 import type { Drawn } from "../input.ts";
 import type { Picture } from "../lower/picture.ts";
-import { readPng, typeOfPicture } from "./png.ts";
+import { readPng } from "./png.ts";
 import { type Reporter, type Rule, startOf } from "./rule.ts";
 
 /** Medium's own limit is higher; a phone's patience is not. */

@@ -34,10 +34,3 @@ function decode(bytes: Buffer): PngFacts | undefined {
     return undefined;
   }
 }
-
-/** What bytes begin as: a PNG, a JPEG, or neither. */
-export function typeOfPicture(bytes: Buffer): "png" | "jpeg" | undefined {
-  if (bytes.subarray(0, 8).toString("latin1") === "\u0089PNG\r\n\u001a\n")
-    return "png";
-  return bytes.subarray(0, 3).toString("hex") === "ffd8ff" ? "jpeg" : undefined;
-}

@@ -1,6 +1,15 @@
 import type { Package } from "../package.ts";
 import type { Plan } from "../plan.ts";
-import { all, child, element, prefixed, sortChildren } from "../xml.ts";
+import {
+  all,
+  child,
+  element,
+  fragment,
+  prefixed,
+  sortChildren,
+} from "../xml.ts";
+import { transform } from "./master.ts";
+import { placeholdersOf } from "./shape.ts";
 
 const core = "docProps/core.xml";
 const app = "docProps/app.xml";
@@ -30,12 +39,21 @@ export function finishProperties(
   if (theme.masters.size === "4:3") sayFourByThree(parts);
 }
 
-/** pptxgenjs knows the name of one size, whatever it writes. */
+/** Inches of the slide above its notes, as PowerPoint has it. */
+const image = { x: 1.5, y: 1.25, w: 4.5, h: 3.375 };
+
+/** pptxgenjs knows the names and proportions of one size, whatever it writes. */
 function sayFourByThree(parts: Package): void {
   for (const each of all(parts.document("ppt/presentation.xml"), "p:sldSz"))
     each.setAttribute("type", "screen4x3");
   for (const each of all(parts.document(app), "PresentationFormat"))
     each.textContent = "On-screen Show (4:3)";
+  const master = parts.document("ppt/notesMasters/notesMaster1.xml");
+  for (const { placeholder, shape } of placeholdersOf(master)) {
+    if (placeholder.getAttribute("type") !== "sldImg") continue;
+    for (const each of all(shape, "a:xfrm"))
+      each.parentNode?.replaceChild(fragment(each, transform(image)), each);
+  }
 }
 
 /** Sets both dates of a package, of a deck or of a workbook in it, and names its author. */
