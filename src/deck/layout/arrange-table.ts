@@ -197,7 +197,7 @@ function rowHeight(
     const room = ((widths[column] ?? 1) - 2 * cellPadding.x) * inch;
     return wrap(cell, style, room).lines;
   });
-  const text = (Math.max(1, ...lines) * lineHeight(style)) / inch;
+  const text = (Math.max(1, ...lines) * lineHeight(style, row)) / inch;
   return text + 2 * cellPadding.y;
 }
 

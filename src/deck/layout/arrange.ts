@@ -11,9 +11,9 @@ import { styleOf, type Theme } from "../theme.ts";
 import { arrangeCode } from "./arrange-code.ts";
 import { arrangeFigure } from "./arrange-figure.ts";
 import { arrangeTable } from "./arrange-table.ts";
+import { boxesOf, type Context, linesOf, text, words } from "./arrange-text.ts";
 import { type Box, cutBottom } from "./grid.ts";
 import { layoutOf } from "./layouts.ts";
-import { layoutNamed } from "./masters.ts";
 import { bulletIndent, inch, textHeight } from "./measure.ts";
 import { nameOnce, shapeName } from "./names.ts";
 import type { Placed, PlacedSlide, PlacedText } from "./placed.ts";
@@ -34,15 +34,6 @@ export function arrange(slide: Slide, deck: Deck, theme: Theme): PlacedSlide {
       slide.notes.length > 0 ? slide.notes : [[{ text: deck.language.over }]],
   };
 }
-
-interface Context {
-  readonly slide: Slide;
-  readonly deck: Deck;
-  readonly theme: Theme;
-}
-
-/** Where everything stands on the deck's page. */
-const boxesOf = ({ theme }: Context) => theme.masters.boxes;
 
 type Arrangement = (context: Context) => readonly Placed[];
 
@@ -75,12 +66,13 @@ const arrangements: Readonly<Record<Slide["layout"], Arrangement>> = {
   "figure-text": (context) => {
     const { slide, theme } = context;
     const lines = linesOf(slide.evidence);
-    const [room, below] = besideFigure(context, lines);
+    const [room, beside] = besideFigure(context, lines);
+    const anchor = beside.x > room.x ? "top" : "middle";
     return [
       ...slide.evidence.flatMap((each) =>
-        isPicture(each) ? arrangeFigure(each, room, "top", theme) : [],
+        isPicture(each) ? arrangeFigure(each, room, anchor, theme) : [],
       ),
-      ...words(context, "lines", lines, below),
+      ...words(context, "lines", lines, beside),
     ];
   },
 
@@ -185,10 +177,6 @@ function sideOf(
   }
 }
 
-function linesOf(evidence: readonly Evidence[]): readonly BodyLine[] {
-  return evidence.flatMap((each) => (each.kind === "lines" ? each.lines : []));
-}
-
 /** The subtitle, then what the first slide says below its claim; at the foot, who speaks. */
 function coverLines(context: Context): readonly PlacedText[] {
   const { slide, deck } = context;
@@ -208,62 +196,4 @@ function coverLines(context: Context): readonly PlacedText[] {
       ...{ name: shapeName("signature"), size: "caption" },
     },
   ];
-}
-
-function words(
-  context: Context,
-  placeholder: string,
-  lines: readonly BodyLine[],
-  box?: Box,
-): readonly PlacedText[] {
-  const filled = lines.filter((line) => line.runs.length > 0);
-  return filled.length === 0 ? [] : [text(context, placeholder, filled, box)];
-}
-
-/** Text in a placeholder of the slide's layout, there or moved to `box`, or else in a box of its own. */
-function text(
-  { slide, theme }: Context,
-  name: string,
-  lines: readonly BodyLine[],
-  box?: Box,
-): PlacedText {
-  const layout = layoutNamed(theme.masters, layoutOf(slide));
-  const own = layout.placeholders.find((each) => each.name === name);
-  const size = own?.size ?? "body";
-  const source = slide.evidence.find((each) => each.kind === "lines");
-  return {
-    kind: "text",
-    box: box ?? own?.box ?? theme.masters.boxes.content,
-    name: nameOfText(slide, name),
-    place: name === "lines" ? (source?.place ?? slide.place) : slide.place,
-    ...(own && { placeholder: name }),
-    lines,
-    size,
-    bold: own?.bold ?? false,
-    ink: own?.ink ?? "ink",
-    gap: name === "title" ? 0 : theme.sizes[size] * airOf(slide, size, lines),
-    align: "left",
-    anchor: own?.anchor ?? "top",
-    ...(name === "title" && slide.layout !== "title" && { most: 2 }),
-  };
-}
-
-/** Space between paragraphs as a part of their size: few lines stand further apart. */
-function airOf(
-  slide: Slide,
-  size: keyof Theme["sizes"],
-  lines: readonly BodyLine[],
-): number {
-  if (size === "lead") return 0.9;
-  return slide.layout === "divider" && lines.length <= 6 ? 0.8 : 0.5;
-}
-
-/** What the text in a placeholder shows. */
-function nameOfText(slide: Slide, placeholder: string): string {
-  if (placeholder === "big") {
-    const big = slide.evidence.find((each) => each.kind === "big");
-    return shapeName("number", big?.name);
-  }
-  if (placeholder === "title" || placeholder === "kicker") return placeholder;
-  return shapeName(placeholder.endsWith("heading") ? "heading" : "text");
 }

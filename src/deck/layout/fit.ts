@@ -48,6 +48,7 @@ function checkText(
   const style = styleOf(theme, item.size, item.bold);
   const room = item.box.w * inch;
   const paragraphs: number[] = [];
+  const text = item.lines.map((line) => line.runs);
   for (const each of item.lines) {
     const width = each.bullet ? room - bulletIndent(style.size) : room;
     const wrapped = wrap(each.runs, style, width);
@@ -63,7 +64,7 @@ function checkText(
   const lines = paragraphs.reduce((sum, each) => sum + each, 0);
   const holds = Math.min(
     item.most ?? Number.POSITIVE_INFINITY,
-    linesInside(paragraphs, lineHeight(style), item),
+    linesInside(paragraphs, lineHeight(style, text), item),
   );
   if (lines <= holds) return;
   report(item.place, {

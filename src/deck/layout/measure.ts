@@ -11,9 +11,13 @@ export interface TextStyle {
   readonly bold: boolean;
 }
 
-/** Points from one line of text of that style to the next: code in it may ask for more. */
-export function lineHeight({ family, mono, size }: TextStyle): number {
-  return Math.max(family.line, mono.line) * size;
+/** Points from one line of text to the next; code among the text may ask for more. */
+export function lineHeight(
+  { family, mono, size }: TextStyle,
+  text: readonly Line[],
+): number {
+  const isCoded = text.some((line) => line.some((run) => run.code === true));
+  return (isCoded ? Math.max(family.line, mono.line) : family.line) * size;
 }
 
 /** Room kept free, because kerning, hinting and renderers differ a little. */
@@ -80,7 +84,7 @@ export function textHeight(
   let lines = 0;
   for (const each of paragraphs) lines += wrap(each, style, width).lines;
   const gaps = Math.max(0, paragraphs.length - 1) * gap;
-  return lines * lineHeight(style) + gaps;
+  return lines * lineHeight(style, paragraphs) + gaps;
 }
 
 /** Between these a line may be broken: ideographs, kana, hangul. */

@@ -1,0 +1,65 @@
+import { describe, expect, test } from "vitest";
+import type { Box } from "../../src/deck/layout/grid.ts";
+import { type Masters, readMasters } from "../../src/deck/layout/masters.ts";
+
+/** What stands on a layout's slides, beside its ornament: at most, with a logo and a signature. */
+function standing({ boxes, ornaments, page: _ }: Masters, layout: string) {
+  const foot = [boxes["footer beside logo"], boxes.number];
+  const { cells, mark } = ornaments;
+  const side = (most: number, edge: number, step: number) =>
+    (most - 1) * step + edge;
+  if (layout !== "Title") {
+    const h = side(3, cells.edge, cells.step);
+    return [...foot, boxes.logo, { ...cells, w: cells.edge, h }];
+  }
+  const w = side(mark.most, mark.edge, mark.step);
+  return [...foot, boxes["large logo"], boxes.signature, { ...mark, w, h: w }];
+}
+
+const overlap = (one: Box, other: Box) => {
+  const across = Math.min(one.x + one.w, other.x + other.w);
+  const down = Math.min(one.y + one.h, other.y + other.h);
+  return (
+    across - Math.max(one.x, other.x) > 0.001 &&
+    down - Math.max(one.y, other.y) > 0.001
+  );
+};
+
+describe.each(["16:9", "4:3"] as const)("a page of %s", (size) => {
+  const masters = readMasters(size);
+  const { page, boxes, layouts } = masters;
+
+  test("has the proportions that it is called by, and all boxes on it", () => {
+    const [w, h] = size.split(":").map(Number);
+    expect(page.w / page.h).toBeCloseTo((w ?? 0) / (h ?? 0), 3);
+    const outside = Object.entries(boxes).filter(
+      ([, box]) =>
+        box.x < 0.4 ||
+        box.y < 0.4 ||
+        box.x + box.w > page.w - 0.4 + 1e-9 ||
+        box.y + box.h > page.h - 0.15,
+    );
+    expect(outside).toEqual([]);
+  });
+
+  test.each(layouts.map((layout) => [layout.name, layout] as const))(
+    "lays nothing over anything else in layout %s",
+    (name, { placeholders }) => {
+      const { figure, content, code, signature } = boxes;
+      const text = placeholders.map(({ box }) =>
+        // With a signature, the subtitle ends above it.
+        box === boxes.subtitle ? { ...box, h: signature.y - box.y } : box,
+      );
+      const evidence =
+        { Figure: [content], "Figure and text": [figure] }[name as string] ??
+        [];
+      const all = [...text, ...standing(masters, name), ...evidence];
+      const over = all.flatMap((one, index) =>
+        all.slice(index + 1).filter((other) => overlap(one, other)),
+      );
+      expect(over).toEqual([]);
+      // Panels reach down to the words below them, and not into the title.
+      expect(code.y).toBeGreaterThan(boxes.title.y + boxes.title.h);
+    },
+  );
+});
