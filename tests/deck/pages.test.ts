@@ -1,9 +1,13 @@
 import { describe, expect, test } from "vitest";
+import { arrange } from "../../src/deck/layout/arrange.ts";
 import type { Box } from "../../src/deck/layout/grid.ts";
 import { type Masters, readMasters } from "../../src/deck/layout/masters.ts";
+import { readDeck } from "../../src/deck/read/read.ts";
+import { readTheme } from "../../src/deck/theme.ts";
+import { torturePath, tortureRecord } from "./torture.ts";
 
 /** What stands on a layout's slides, beside its ornament: at most, with a logo and a signature. */
-function standing({ boxes, ornaments, page: _ }: Masters, layout: string) {
+function standing({ boxes, ornaments }: Masters, layout: string) {
   const foot = [boxes["footer beside logo"], boxes.number];
   const { cells, mark } = ornaments;
   const side = (most: number, edge: number, step: number) =>
@@ -62,4 +66,36 @@ describe.each(["16:9", "4:3"] as const)("a page of %s", (size) => {
       expect(code.y).toBeGreaterThan(boxes.title.y + boxes.title.h);
     },
   );
+});
+
+describe("a figure with words on a page of 4:3", () => {
+  /** The boxes of figure and words, with so many lines. */
+  const put = (lines: number) => {
+    const deck = readDeck(
+      `---\ntitle: T\n---\n\n# It is so\n\n---\n\n# It moves\n\n::figure{#shift}\n\n${"- a line\n".repeat(lines)}`,
+      ...([torturePath, tortureRecord, {}] as const),
+    );
+    const [, slide] = deck.slides;
+    if (slide === undefined) throw new Error("no second slide");
+    const [, figure, words] = arrange(
+      slide,
+      deck,
+      readTheme("light", "4:3"),
+    ).items;
+    if (!figure || !words) throw new Error("nothing is placed");
+    return { figure: figure.box, words: words.box };
+  };
+
+  test("has them below it, as high as they are, and all other room", () => {
+    const [few, many] = [put(1), put(4)];
+    const { content } = readMasters("4:3").boxes;
+    for (const { figure, words } of [few, many]) {
+      expect(words.y).toBeGreaterThan(figure.y + figure.h);
+      expect(words.y + words.h).toBeCloseTo(content.y + content.h);
+      expect(figure.w).toBe(content.w);
+    }
+    const line = (24 * 1.2) / 72;
+    expect(few.words.h).toBeCloseTo(line);
+    expect(few.figure.h - many.figure.h).toBeCloseTo(3 * line + (3 * 12) / 72);
+  });
 });

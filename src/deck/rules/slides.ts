@@ -171,7 +171,8 @@ export function findStretched(
     const file = fileOf(parts, name, picture);
     const size = file && parts.has(file) && sizeOfPicture(bytesOf(parts, file));
     if (!size) return [];
-    const own = size.width / size.height;
+    const [w, h] = shownOf(picture);
+    const own = (size.width * w) / (size.height * h);
     if (Math.abs(aspectOf(picture) / own - 1) <= tolerance) return [];
     const [properties] = all(picture, "p:cNvPr");
     return [`picture stretched: ${properties?.getAttribute("name")}`];
@@ -192,6 +193,14 @@ function fileOf(
   ].find(([text]) => text.includes(`Id="${id}"`));
   const target = /Target="([^"]+)"/.exec(relation?.[0] ?? "")?.[1];
   return target === undefined ? undefined : posix.join(dir, target);
+}
+
+/** Shares of a picture's width and height that are left where somebody cropped it. */
+function shownOf(picture: Element): readonly [number, number] {
+  const [crop] = all(picture, "a:srcRect");
+  const cut = (...sides: readonly string[]) =>
+    sides.reduce((sum, side) => sum + Number(crop?.getAttribute(side) ?? 0), 0);
+  return [1 - cut("l", "r") / 100_000, 1 - cut("t", "b") / 100_000];
 }
 
 function aspectOf(picture: Element): number {
