@@ -71,7 +71,7 @@ const PartialSizes = Sizes.partial();
 const { name, mark } = ThemeText.shape;
 
 /** A course's own theme: what it says, over the theme that it extends. */
-const Extension = z
+export const Extension = z
   .strictObject({
     extends: z.enum(["light", "dark"]),
     name: name.optional(),
