@@ -46,6 +46,15 @@ describe.each(["16:9", "4:3"] as const)("a page of %s", (size) => {
     expect(outside).toEqual([]);
   });
 
+  test("has room for a claim of three lines, and three lines between it and who signs", () => {
+    const { sizes } = readTheme("light", size);
+    const { claim, subtitle, signature } = boxes;
+    const lines = (points: number) => (3 * 1.2 * points) / 72;
+    expect(claim.h).toBeGreaterThanOrEqual(lines(sizes.claim));
+    const air = sizes.body / 2 / 72;
+    expect(signature.y - subtitle.y).toBeGreaterThan(lines(sizes.body) + air);
+  });
+
   test.each(layouts.map((layout) => [layout.name, layout] as const))(
     "lays nothing over anything else in layout %s",
     (name, { placeholders }) => {
