@@ -1,5 +1,6 @@
 import { constants } from "node:fs";
-import { open } from "node:fs/promises";
+import { open, realpath } from "node:fs/promises";
+import { join, sep } from "node:path";
 
 /** Why a file was not read: it is none (a pipe, a device, a folder), or there is too much of it. */
 export class UnboundedError extends Error {
@@ -43,4 +44,21 @@ export async function readBounded(
   } finally {
     await file.close();
   }
+}
+
+/** Why a file was not read: links counted, it lies outside of the folder that it is asked from. */
+export class OutsideError extends Error {
+  override readonly name = "OutsideError";
+}
+
+/** `readBounded` for a path in `folder`. Throws OutsideError, too. */
+export async function readInside(
+  folder: string,
+  path: string,
+  limit: number,
+): Promise<Buffer> {
+  const file = await realpath(join(folder, path));
+  if (!file.startsWith((await realpath(folder)) + sep))
+    throw new OutsideError(`outside of its folder: ${path}`);
+  return readBounded(file, limit);
 }

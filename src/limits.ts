@@ -56,6 +56,8 @@ export const limits = {
   pixels: 64_000_000,
   /** Pictures in a folder of one class: MNIST's largest has 6,742. */
   classPictures: 50_000,
+  /** Bytes of a font or a logo: a font with all of Chinese has 17 MB. */
+  themeFile: 20_000_000,
   /** Bytes of `lectern.config.json`. */
   config: 100_000,
 } as const;

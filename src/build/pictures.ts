@@ -1,8 +1,6 @@
-import { realpath } from "node:fs/promises";
-import { join, sep } from "node:path";
 import { missingPicture } from "../article/bind/picture.ts";
 import type { Problem } from "../article/report.ts";
-import { readBounded, UnboundedError } from "../bounded.ts";
+import { OutsideError, readInside, UnboundedError } from "../bounded.ts";
 import { errorCode, isMissing, sha256 } from "../files.ts";
 import { limits } from "../limits.ts";
 import type { Topic } from "../topic/topic.ts";
@@ -24,8 +22,10 @@ export async function readPictures(
   return files;
 }
 
-/** What tells one state of the pictures from another: part of what a document is made from. */
-export function hashPictures(files: PictureFiles): unknown[] {
+/** What tells one state of files from another: part of what a document is made from. */
+export function hashFiles(
+  files: ReadonlyMap<string, Buffer | string | Problem>,
+): unknown[] {
   return [...files].map(([path, file]) => [
     path,
     Buffer.isBuffer(file) ? sha256(file) : file,
@@ -37,15 +37,14 @@ async function readPicture(
   path: string,
 ): Promise<Buffer | Problem> {
   try {
-    const file = await realpath(join(folder, path));
-    if (!file.startsWith((await realpath(folder)) + sep))
+    return await readInside(folder, path, limits.pictureBytes);
+  } catch (error) {
+    if (error instanceof OutsideError)
       return refuse(
         path,
         "lies outside of the topic's folder",
         "copy it there",
       );
-    return await readBounded(file, limits.pictureBytes);
-  } catch (error) {
     if (isMissing(error)) return missingPicture(path);
     if (!(error instanceof UnboundedError))
       return refuse(path, `cannot be read, ${errorCode(error) ?? error}`);

@@ -5,7 +5,7 @@ import { whyStale } from "../lab/freshness.ts";
 import { type RunHead, readRunHead } from "../record/kept.ts";
 import type { Topic } from "../topic/topic.ts";
 import { type Manifest, type PartName, readManifest } from "./manifest.ts";
-import { hashPictures } from "./pictures.ts";
+import { hashFiles } from "./pictures.ts";
 import { readRenderKey } from "./render/key.ts";
 import type { Chosen, Request } from "./request.ts";
 import type { TopicTexts } from "./texts.ts";
@@ -51,6 +51,7 @@ export async function partKeys(
   settings: Settings,
 ): Promise<{ readonly [name in PartName]: string }> {
   const code = await readRenderKey();
+  const { theme } = settings;
   const key = (...from: unknown[]) =>
     sha256(JSON.stringify([code, run, ...from]));
   return {
@@ -58,11 +59,13 @@ export async function partKeys(
     run: key(article),
     article: key(
       ...[article, files.article, sources, settings],
-      hashPictures(pictures.article),
+      hashFiles(pictures.article),
     ),
     deck: key(
       ...[deck, files.deck, sources, settings],
-      hashPictures(pictures.deck),
+      hashFiles(pictures.deck),
+      // Fonts and logo: in the settings' JSON they are nothing.
+      hashFiles(typeof theme === "string" ? new Map() : theme[2]),
     ),
   };
 }

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Finding } from "../errors.ts";
 
 import type { HostedImage } from "../medium/pages/hosted.ts";
-import { typeOfPicture } from "../picture-file.ts";
+import { typeOfPicture } from "../picture.ts";
 
 /** How long one image may take, in milliseconds, redirects and its last byte included. */
 const patience = 15_000;

@@ -141,6 +141,14 @@ export const Course = z.strictObject({
         "Look of decks: light, dark, or a JSON file of the project that extends one of them.",
       examples: ["theme.json"],
     }),
+  size: z
+    .enum(["16:9", "4:3"], "must be 16:9 or 4:3")
+    .optional()
+    .meta({
+      description:
+        "Width and height of slides: what the projector shows. Without it, 16:9.",
+      examples: ["4:3"],
+    }),
 });
 
 /** Settings that have settings of their own. */

@@ -7,11 +7,12 @@ import { limits } from "../limits.ts";
 import { readText } from "../text.ts";
 import { parseConfig } from "./config.ts";
 import type { Course } from "./course.ts";
+import { readThemeFile, type ThemeSource } from "./theme-file.ts";
 
 /** What decides how documents look and whom they name: the command line over the course. */
 export interface Settings extends Omit<Course, "theme"> {
-  /** A theme of ours by name, or the text and path of the course's own. */
-  readonly theme: "light" | "dark" | readonly [text: string, path: string];
+  /** A theme of ours by name, or the course's own. */
+  readonly theme: "light" | "dark" | ThemeSource;
 }
 
 /** What the command line says of documents, and of what they are about. Kept beside the output. */
@@ -86,16 +87,10 @@ export async function readSettings(
   return { ...settings, theme: await readTheme(root, flags.theme ?? theme) };
 }
 
-/** The text of a theme's file: what decks are made from, as their own text is. */
 async function readTheme(
   root: string,
   theme: string,
 ): Promise<Settings["theme"]> {
   if (theme === "light" || theme === "dark") return theme;
-  const text = await readText(join(root, theme), theme, limits.config);
-  if (text !== undefined) return [text, theme];
-  throw new UserError(
-    `no such file, which lectern.config names as theme: ${theme}`,
-    'write light, dark, or the path of a file such as { "extends": "light" }',
-  );
+  return readThemeFile(root, theme);
 }

@@ -9,19 +9,15 @@ import type { Deck } from "./deck.ts";
 import { lastLine } from "./last-line.ts";
 import { arrange } from "./layout/arrange.ts";
 import { type Box, contain } from "./layout/grid.ts";
+import type { PageSize } from "./layout/masters.ts";
 import { spokenName } from "./layout/names.ts";
 import type { Placed, PlacedSlide } from "./layout/placed.ts";
 import { finish } from "./package/passes.ts";
 import { inOrder, reportInto } from "./report.ts";
 import { checkDeck, checkPlaced } from "./rules/check.ts";
 import { questionSheet, talkSheet } from "./sheets.ts";
-import {
-  readTheme,
-  type Theme,
-  type ThemeFile,
-  type ThemeName,
-  tonesOf,
-} from "./theme.ts";
+import { readTheme, type Theme, tonesOf } from "./theme.ts";
+import type { ThemeFile, ThemeName } from "./theme-file.ts";
 import { type Talk, type Timing, timeDeck } from "./timing.ts";
 import { placeCaptions } from "./write/captions.ts";
 import { type Picture, type Presentation, present } from "./write/present.ts";
@@ -38,6 +34,8 @@ export interface BuildOptions {
   readonly talk?: Talk | undefined;
   /** Default: light. */
   readonly theme?: ThemeName | ThemeFile;
+  /** Default: 16:9. */
+  readonly size?: PageSize | undefined;
   /** ISO 8601 in UTC, for the file's properties. Default: `sourceDate()`. */
   readonly date?: string;
 }
@@ -71,9 +69,9 @@ export async function planDeck(
   deck: Deck,
   record: Record,
   draw: DrawFigure,
-  options: Pick<BuildOptions, "talk" | "theme"> = {},
+  options: Pick<BuildOptions, "talk" | "theme" | "size"> = {},
 ): Promise<PlannedDeck> {
-  const theme = readTheme(options.theme ?? "light");
+  const theme = readTheme(options.theme ?? "light", options.size);
   const timing = timeDeck(deck, options.talk);
   const slides = deck.slides.map((slide) => arrange(slide, deck, theme));
   const findings = [

@@ -1,5 +1,5 @@
 import type { Token } from "./highlight.ts";
-import type { Ink } from "./theme.ts";
+import type { Ink } from "./roles.ts";
 
 /** Colours as PowerPoint's theme names them, so that a change of theme reaches every shape. */
 type Scheme = "tx1" | "tx2" | "bg1" | "bg2" | `accent${1 | 2 | 3 | 4 | 5 | 6}`;

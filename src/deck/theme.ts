@@ -1,104 +1,48 @@
-import { z } from "zod";
-import { UserError } from "../errors.ts";
+import type { OwnPicture } from "../article/bound.ts";
 import type { Tones } from "../figure/paint/look.ts";
-import { findPale } from "./contrast.ts";
+import { type Masters, type PageSize, readMasters } from "./layout/masters.ts";
 import type { TextStyle } from "./layout/measure.ts";
-import { parseTemplate, readTemplate } from "./template.ts";
+import { type Faces, readAssets } from "./theme-assets.ts";
+import {
+  readThemeText,
+  type ThemeFile,
+  type ThemeName,
+  type ThemeText,
+} from "./theme-file.ts";
 
-const Color = z.string().regex(/^[0-9A-F]{6}$/);
-const Family = z.enum(["Arial", "Calibri", "Courier New"]);
-/** Points, none smaller than a room can read: DK-05. */
-const points = (least: number) => z.number().min(least).max(120);
-
-/** A look of a deck, read from `templates/deck/<name>.json`. */
-export const Theme = z.strictObject({
-  name: z.string().min(1),
-  /** The ground is darker than the text. */
-  dark: z.boolean(),
-  colors: z.strictObject({
-    background: Color,
-    ink: Color,
-    /** Behind code and the head of a table. */
-    surface: Color,
-    /** Captions, the last line, comments in code. */
-    muted: Color,
-    /** Series in their order; the first also draws the mark. */
-    accents: z.array(Color).length(6),
-  }),
-  fonts: z.strictObject({ heading: Family, body: Family, mono: Family }),
-  /** Points. */
-  sizes: z.strictObject({
-    claim: points(28),
-    title: points(28),
-    big: points(28),
-    answer: points(28),
-    lead: points(18),
-    body: points(18),
-    table: points(18),
-    code: points(16),
-    caption: points(14),
-    chart: points(14),
-    footer: points(12),
-  }),
-  /** The title slide's picture: rows of cells, `.` for none, 1…9 for how much ink. */
-  mark: z.array(z.string().regex(/^[.1-9]+$/)).min(1),
-});
-
-export type Theme = z.infer<typeof Theme>;
-export type ThemeName = "light" | "dark";
-
-/** A colour of the theme by its role, so that a change of theme in PowerPoint reaches it. */
-export const Ink = z.enum(["ink", "muted", "accent"]);
-export type Ink = z.infer<typeof Ink>;
-
-/** The text of a file that extends a theme, and its path from the root of the project. */
-export type ThemeFile = readonly [text: string, path: string];
-
-const { colors, fonts, sizes, mark, name } = Theme.shape;
-
-/** A course's own theme: what it says, over the theme that it extends. */
-const Extension = z.strictObject({
-  extends: z.enum(["light", "dark"]),
-  name: name.optional(),
-  colors: colors.partial().optional(),
-  fonts: fonts.partial().optional(),
-  sizes: sizes.partial().optional(),
-  mark: mark.optional(),
-});
-
-/** The theme of that name, or the one of a file. Throws UserError as `parseTheme` does. */
-export function readTheme(theme: ThemeName | ThemeFile): Theme {
-  if (typeof theme === "string") return parseTheme(readTemplate(theme));
-  const { extends: base, ...own } = parseTemplate(
-    Extension,
-    ...([theme, "theme", hint] as const),
-  );
-  const under = readTheme(base);
-  const whole = {
-    ...{ ...under, ...own },
-    colors: { ...under.colors, ...own.colors },
-    fonts: { ...under.fonts, ...own.fonts },
-    sizes: { ...under.sizes, ...own.sizes },
-  };
-  return parseTheme([JSON.stringify(whole), theme[1]]);
+/** Somebody's sign, on every slide. */
+export interface Logo {
+  readonly picture: OwnPicture;
+  readonly alt: string;
 }
 
-const hint =
-  "colours are six digits, 0-9 and A-F; fonts are Arial, Calibri or Courier New; sizes are points";
+/** The look of a deck: all that its slides have in common. */
+export interface Theme extends Omit<ThemeText, "fonts"> {
+  readonly fonts: Faces;
+  readonly logo?: Logo;
+  /** Page, boxes and layouts. */
+  readonly masters: Masters;
+}
 
 /**
- * A theme from the JSON of a file. Throws UserError that names every key whose value is none, or
- * else every colour that cannot be told from its ground.
+ * The theme of that name, or the one of a file, on a page of that size. Throws UserError that
+ * names every key whose value is none, every colour that cannot be told from its ground, or every
+ * font and logo that cannot be used.
  */
-export function parseTheme(file: ThemeFile): Theme {
-  const theme = parseTemplate(Theme, file, "theme", hint);
-  const pale = findPale(theme.colors);
-  if (pale.length > 0)
-    throw new UserError(
-      `colours of a theme are too close: ${file[1]}: ${pale.join("; ")}`,
-      "make them darker on a light ground, lighter on a dark one",
-    );
-  return theme;
+export function readTheme(
+  theme: ThemeName | ThemeFile,
+  size: PageSize = "16:9",
+): Theme {
+  const masters = readMasters(size);
+  const { logo, logoAlt, ...text } = readThemeText(theme, masters.sizes);
+  const file = typeof theme === "string" ? (["", theme] as const) : theme;
+  const assets = readAssets({ fonts: text.fonts, logo }, file);
+  return {
+    ...{ ...text, fonts: assets.fonts, masters },
+    ...(assets.logo && {
+      logo: { picture: assets.logo, alt: logoAlt ?? "Logo" },
+    }),
+  };
 }
 
 /** How text of one role is set in a theme. */

@@ -23,7 +23,8 @@ import {
 } from "../../src/deck/package/zip.ts";
 import { readDeck } from "../../src/deck/read/read.ts";
 import { lintPackage } from "../../src/deck/rules/package.ts";
-import { readTheme, type ThemeName } from "../../src/deck/theme.ts";
+import { readTheme } from "../../src/deck/theme.ts";
+import type { ThemeName } from "../../src/deck/theme-file.ts";
 import { stopsBuild } from "../../src/errors.ts";
 import { drawFigure } from "../../src/figure/draw.ts";
 import {

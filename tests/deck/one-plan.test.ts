@@ -3,7 +3,6 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { buildDeck } from "../../src/deck/build.ts";
 import { arrangeFigure } from "../../src/deck/layout/arrange-figure.ts";
 import type { NativeChart } from "../../src/deck/layout/chart.ts";
-import { boxes } from "../../src/deck/layout/masters.ts";
 import { axisFormat } from "../../src/deck/layout/number-format.ts";
 import {
   all,
@@ -41,7 +40,12 @@ function chartOf(name: string, figure: Figure): NativeChart | undefined {
   const place = { line: 1, column: 1 };
   const caption = [{ text: "What it shows." }];
   const evidence = { kind: "figure", name, figure, caption, place } as const;
-  const [placed] = arrangeFigure(evidence, boxes.content, "middle", theme);
+  const [placed] = arrangeFigure(
+    evidence,
+    theme.masters.boxes.content,
+    "middle",
+    theme,
+  );
   return placed?.kind === "chart" ? placed.chart : undefined;
 }
 
@@ -90,7 +94,7 @@ describe("a figure has the same ends, steps and formats in the article and on a 
         fc.integer({ min: 4, max: 12 }),
         (points, w) => {
           const figure = lineThrough(points);
-          const box = { ...boxes.content, w };
+          const box = { ...theme.masters.boxes.content, w };
           const evidence = {
             kind: "figure",
             name: "line",

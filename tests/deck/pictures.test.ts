@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { OwnPicture } from "../../src/article/bound.ts";
 import { buildDeck } from "../../src/deck/build.ts";
 import { allEvidence } from "../../src/deck/deck.ts";
-import { unzip } from "../../src/deck/package/zip.ts";
+import { unzip, zip } from "../../src/deck/package/zip.ts";
 import { readDeck } from "../../src/deck/read/read.ts";
 import { lintPackage } from "../../src/deck/rules/package.ts";
 import { drawSlide, pptxOf, torturePath, tortureRecord } from "./torture.ts";
@@ -55,6 +55,28 @@ test("a picture of one's own stands on its slide as wide as it is, with its word
   const [, cx, cy] =
     /<p:pic>.*?<a:ext cx="(\d+)" cy="(\d+)"/s.exec(slide) ?? [];
   expect(Number(cx) / Number(cy)).toBeCloseTo(1200 / 1600, 2);
+  const half = slide
+    .replace(
+      /(<p:pic>.*?<\/a:blip>|<p:pic>.*?<a:blip[^>]*\/>)/s,
+      '$1<a:srcRect b="50000"/>',
+    )
+    .replace(
+      /(<p:pic>.*?cy=")(\d+)/s,
+      (_, start: string, cy: string) => `${start}${Math.round(Number(cy) / 2)}`,
+    );
+  expect(half).toContain("srcRect b=");
+  const cropped = await zip(parts.set("ppt/slides/slide2.xml", half));
+  expect(await lintPackage(cropped)).toEqual([]);
+  const stretched = slide.replace(/(<p:pic>.*?cx="\d+)/s, "$10");
+  const defects = await lintPackage(
+    await zip(parts.set("ppt/slides/slide2.xml", stretched)),
+  );
+  expect(defects).toContainEqual(
+    expect.objectContaining({
+      rule: "DK-16",
+      message: "ppt/slides/slide2.xml: picture stretched: picture:board",
+    }),
+  );
 });
 
 test("two pictures stand side by side, one beside lines, one in a column", () => {

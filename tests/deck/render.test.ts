@@ -36,10 +36,13 @@ interface Rect {
 }
 
 describe.skipIf(lacking !== undefined)("rendered by LibreOffice", () => {
-  test.each(["light", "dark"] as const)(
-    "the %s deck keeps every word on its page and in its box",
-    async (theme) => {
-      const { deck, pptx } = await buildTorture(theme);
+  test.each([
+    ["light", "16:9"],
+    ["dark", "4:3"],
+  ] as const)(
+    "the %s deck of %s keeps every word on its page and in its box",
+    async (theme, size) => {
+      const { deck, pptx } = await buildTorture(theme, size);
       const folder = await mkdtemp(join(tmpdir(), "lectern-render-"));
       try {
         const pages = await renderWords(pptx, folder);

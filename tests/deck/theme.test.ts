@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { contrast } from "../../src/deck/contrast.ts";
 import { parseMasters } from "../../src/deck/layout/masters.ts";
 import { readTemplate } from "../../src/deck/template.ts";
-import { parseTheme, readTheme } from "../../src/deck/theme.ts";
+import { readTheme } from "../../src/deck/theme.ts";
+import { parseTheme, type ThemeText } from "../../src/deck/theme-file.ts";
 import { UserError } from "../../src/errors.ts";
 
 describe.each(["light", "dark"] as const)("theme %s", (name) => {
@@ -34,10 +35,9 @@ describe.each(["light", "dark"] as const)("theme %s", (name) => {
 
 describe("a theme that a person changed", () => {
   /** The message of the light theme with `change` made to it. */
-  const refused = (
-    change: (theme: ReturnType<typeof readTheme>) => unknown,
-  ): string => {
-    const text = JSON.stringify(change(structuredClone(readTheme("light"))));
+  const refused = (change: (theme: ThemeText) => unknown): string => {
+    const [light] = readTemplate("light");
+    const text = JSON.stringify(change(JSON.parse(light)));
     try {
       parseTheme([text, "templates/deck/light.json"]);
     } catch (error) {
@@ -108,10 +108,12 @@ test("contrast is that of WCAG", () => {
 describe("a slide master that a person changed", () => {
   /** What is said of it with `to` in place of `from`. */
   const refused = (from: string, to: string): string => {
-    const [text, path] = readTemplate("masters");
-    expect(text).toContain(from);
+    const [page, masters] = [readTemplate("page-4x3"), readTemplate("masters")];
+    expect(page[0] + masters[0]).toContain(from);
+    const changed = ([text, path]: readonly [string, string]) =>
+      [text.replace(from, to), path] as const;
     try {
-      parseMasters([text.replace(from, to), path]);
+      parseMasters(changed(page), changed(masters));
     } catch (error) {
       expect(error).toBeInstanceOf(UserError);
       return (error as UserError).message;
@@ -124,46 +126,46 @@ describe("a slide master that a person changed", () => {
       "a box that is nowhere",
       '"box": "claim"',
       '"box": "clam"',
-      "layouts[0].placeholders[0].box: invalid option",
+      "masters.json: layouts[0].placeholders[0].box: invalid option",
     ],
     [
       "a size that no theme has",
       '"size": "claim"',
       '"size": "huge"',
-      "layouts[0].placeholders[0].size: invalid option",
+      "masters.json: layouts[0].placeholders[0].size: invalid option",
     ],
     [
       "a layout of two titles",
       '"type": "body"',
       '"type": "title"',
-      "layouts[0].placeholders: not one title",
+      "masters.json: layouts[0].placeholders: not one title",
     ],
     [
       "a name used twice",
       '"name": "kicker"',
       '"name": "lines"',
-      "layouts[0].placeholders: a name twice",
+      "masters.json: layouts[0].placeholders: a name twice",
     ],
     [
       "a layout that is missing",
       '"name": "Statement"',
       '"name": "Title"',
-      "layouts: not each of these once: Title, Statement",
+      "masters.json: layouts: not each of these once: Title, Statement",
     ],
     [
       "a box of no width",
-      '"w": 8, "h": 3',
-      '"w": 0, "h": 3',
-      "boxes.claim.w: too small",
+      '"w": 8.8, "h": 1.82',
+      '"w": 0, "h": 1.82',
+      "page-4x3.json: boxes.claim.w: too small",
     ],
   ])("is refused at the key of %s", (_, from, to, said) => {
     expect(refused(from, to)).toContain(
-      `slide master cannot be used: templates/deck/masters.json: ${said}`,
+      ` cannot be used: templates/deck/${said}`,
     );
   });
 
   test("is taken with a box elsewhere", () => {
-    expect(refused('"w": 8, "h": 3', '"w": 7, "h": 2')).toBe("");
+    expect(refused('"w": 8.8, "h": 1.82', '"w": 7, "h": 2')).toBe("");
   });
 });
 

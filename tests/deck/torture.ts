@@ -5,7 +5,9 @@ import {
   type DrawFigure,
 } from "../../src/deck/build.ts";
 import type { Deck } from "../../src/deck/deck.ts";
+import type { PageSize } from "../../src/deck/layout/masters.ts";
 import { readDeck } from "../../src/deck/read/read.ts";
+import type { ThemeFile, ThemeName } from "../../src/deck/theme-file.ts";
 import { drawFigure } from "../../src/figure/draw.ts";
 import type { Figure } from "../../src/figure/figure.ts";
 import type { Record } from "../../src/record/record.ts";
@@ -271,7 +273,8 @@ export const tortureRecord: Record = {
 
 /** The torture deck, read and built with the real drawer. */
 export async function buildTorture(
-  theme: "light" | "dark",
+  theme: ThemeName | ThemeFile,
+  size: PageSize = "16:9",
 ): Promise<{ deck: Deck; built: BuiltDeck; pptx: Buffer }> {
   const deck = readDeck(
     tortureTemplate,
@@ -279,7 +282,8 @@ export async function buildTorture(
     tortureRecord,
     tortureSources,
   );
-  const built = await buildDeck(deck, tortureRecord, drawSlide, { theme });
+  const options = { theme, size };
+  const built = await buildDeck(deck, tortureRecord, drawSlide, options);
   return { deck, built, pptx: pptxOf(built) };
 }
 

@@ -11,8 +11,10 @@ import { type Form, grammars } from "../../src/article/directive.ts";
 import { Meta } from "../../src/article/meta.ts";
 import { pageNames, readSections } from "../../src/cli/pages.ts";
 import type { Layout } from "../../src/deck/deck.ts";
-import { layouts } from "../../src/deck/layout/masters.ts";
+import { readMasters } from "../../src/deck/layout/masters.ts";
 import { Frontmatter, readDeck } from "../../src/deck/read/read.ts";
+import { readTheme } from "../../src/deck/theme.ts";
+import { Extension } from "../../src/deck/theme-file.ts";
 import { AnyFigure } from "../../src/figure/data/shapes.ts";
 import { Record } from "../../src/record/record.ts";
 import { home } from "../../src/topic/topic.ts";
@@ -112,8 +114,41 @@ test("every layout has a section, and its name in PowerPoint is said", async () 
   expect([...sections.keys()]).toEqual(
     expect.arrayContaining(Object.keys(everyLayout)),
   );
-  const unnamed = layouts.filter(({ name }) => !page.includes(name));
+  const unnamed = readMasters("16:9").layouts.filter(
+    ({ name }) => !page.includes(name),
+  );
   expect(unnamed).toEqual([]);
+});
+
+test("the theme that is shown is one, with every key that there is", async () => {
+  const page = await readPage("decks");
+  const [, shown = ""] = /```json\n([\s\S]*?)\n```/.exec(page) ?? [];
+  const font = await readFile(
+    join(
+      home,
+      "node_modules/@expo-google-fonts/arimo/400Regular/Arimo_400Regular.ttf",
+    ),
+  );
+  const picture = { bytes: font, type: "png", width: 3, height: 1 } as const;
+  const files = new Map([
+    ["fonts/FiraSans-Regular.ttf", font],
+    ["fonts/FiraSans-Bold.ttf", font],
+  ]);
+  const theme = readTheme([
+    ...([shown, "theme.json"] as const),
+    new Map<string, typeof font | typeof picture>([
+      ...files,
+      ["logo.png", picture],
+    ]),
+  ]);
+  expect(theme.fonts.heading.family).toBe("Fira Sans");
+  expect(theme.logo?.alt).toBe("Our university");
+  const keys = Object.keys(Extension.shape);
+  expect(keys).toContain("logoAlt");
+  expect(keys.filter((key) => !page.includes(`| \`${key}\` |`))).toEqual([]);
+  expect(
+    Object.keys(theme.sizes).filter((key) => !page.includes(`\`${key}\``)),
+  ).toEqual([]);
 });
 
 test("the decks that are shown are read without a mistake", async () => {

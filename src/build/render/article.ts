@@ -69,7 +69,13 @@ function mediumInput(
   figures: Figures,
   settings: Settings,
 ): MediumInput {
-  const { talk: _talk, theme: _theme, baseUrl: base, ...course } = settings;
+  const {
+    talk: _talk,
+    theme: _theme,
+    size: _size,
+    baseUrl: base,
+    ...course
+  } = settings;
   const baseUrl =
     base === undefined
       ? {}

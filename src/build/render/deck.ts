@@ -2,6 +2,7 @@ import type { Settings } from "../../course/settings.ts";
 import { buildDeck, type DrawFigure } from "../../deck/build.ts";
 import { readDeck } from "../../deck/read/read.ts";
 import { checkPackage } from "../../deck/rules/package.ts";
+import { readTheme } from "../../deck/theme.ts";
 import { clock } from "../../deck/timing.ts";
 import { type Finding, stopsBuild } from "../../errors.ts";
 import { drawFigure } from "../../figure/draw.ts";
@@ -10,7 +11,7 @@ import type { Topic } from "../../topic/topic.ts";
 import type { Files } from "../output.ts";
 import { pathOf, type TopicTexts } from "../texts.ts";
 import type { Look } from "./article.ts";
-import { preparePictures } from "./pictures.ts";
+import { preparePictures, prepareTheme } from "./pictures.ts";
 
 /** The deck with its speaker's sheets, and what its rules say. */
 export async function renderDeck(
@@ -27,11 +28,14 @@ export async function renderDeck(
   });
   if (deck.findings.some(stopsBuild))
     return { files: new Map(), findings: deck.findings };
-  const { talk, theme } = settings;
-  const built = await buildDeck(deck, record, drawFor, { talk, theme });
+  const { talk, size } = settings;
+  const theme = await prepareTheme(settings.theme);
+  const built = await buildDeck(deck, record, drawFor, { talk, theme, size });
   const { words, seconds, answers, pace, minutes, questions } = built.timing;
   const asked = `${answers.length} question${answers.length === 1 ? "" : "s"}`;
-  const inFile = found === undefined ? [] : await checkPackage(found, deck);
+  const { fonts } = readTheme(theme, size);
+  const families = Object.values(fonts).map(({ family }) => family);
+  const inFile = found ? await checkPackage(found, deck, families) : [];
   return {
     files: built.files,
     findings: [...deck.findings, ...built.findings, ...inFile],

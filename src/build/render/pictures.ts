@@ -1,13 +1,26 @@
 import { type Canvas, createCanvas, type Image, loadImage } from "canvas";
 import type { OwnPicture, Pictures } from "../../article/bound.ts";
 import type { Problem } from "../../article/report.ts";
+import type { ThemeFile, ThemeName } from "../../deck/theme-file.ts";
 import { limits } from "../../limits.ts";
-import { sizeOfPicture, typeOfPicture } from "../../picture-file.ts";
+import { sizeOfPicture, typeOfPicture } from "../../picture.ts";
 import { type PictureFiles, refuse } from "../pictures.ts";
 import { findOutside, isSvg, loadSvg } from "./svg.ts";
 
-/** The most that a picture is wide and high, in pixels; a page shows 700 of them, twice as fine. */
-const most = { width: 2000, height: 4000 } as const;
+/** How large a picture is drawn at most, in pixels, and what shines through it. */
+interface Look {
+  readonly most: { readonly width: number; readonly height: number };
+  readonly ground: string | undefined;
+}
+
+/**
+ * Of a page, which shows 700 pixels across, twice as fine. What is transparent would be black
+ * where a reader's page is dark.
+ */
+const page: Look = { most: { width: 2000, height: 4000 }, ground: "#ffffff" };
+
+/** Of a logo, which a slide shows 3.2 inches wide. Its ground is the slide's. */
+const sign: Look = { most: { width: 1000, height: 600 }, ground: undefined };
 
 /** Bytes of a picture that a phone loads while its reader waits. */
 const heaviest = 2_000_000;
@@ -28,9 +41,26 @@ export async function preparePictures(files: PictureFiles): Promise<Pictures> {
   return pictures;
 }
 
+/**
+ * The theme with its logo drawn anew, as pictures are; in place of one that cannot be drawn, why.
+ * A logo that is no picture at all stays what it is.
+ */
+export async function prepareTheme(theme: ThemeName | ThemeFile) {
+  if (typeof theme === "string") return theme;
+  const [text, path, named = new Map()] = theme;
+  const files = new Map(named);
+  for (const [name, file] of named) {
+    if (!Buffer.isBuffer(file) || !typeOfPicture(file)) continue;
+    const made = await prepare(name, file, sign);
+    files.set(name, "bytes" in made ? made : made.message);
+  }
+  return [text, path, files] as const;
+}
+
 async function prepare(
   path: string,
   bytes: Buffer,
+  look: Look = page,
 ): Promise<OwnPicture | Problem> {
   const broken = refuse(path, "is broken", "save it again");
   if (isSvg(bytes)) {
@@ -42,7 +72,7 @@ async function prepare(
         "save it with everything embedded, or as PNG",
       );
     const drawing = await loadSvg(bytes);
-    return drawing === undefined ? broken : encode(draw(drawing), "png");
+    return drawing === undefined ? broken : encode(draw(drawing, look), "png");
   }
   const type = typeOfPicture(bytes);
   if (type === undefined)
@@ -51,7 +81,7 @@ async function prepare(
       "is neither PNG, JPEG nor SVG",
       "save it as one of them",
     );
-  const size = sizeOfPicture(bytes, type);
+  const size = sizeOfPicture(bytes);
   if (size === undefined) return broken;
   const { width, height } = size;
   if (width * height > limits.pixels)
@@ -62,18 +92,19 @@ async function prepare(
     );
   // It turns a picture as its camera was held.
   const image = await loadImage(bytes).catch(() => undefined);
-  return image === undefined ? broken : encode(draw(image), type);
+  return image === undefined ? broken : encode(draw(image, look), type);
 }
 
-function draw(image: Image): Canvas {
+function draw(image: Image, { most, ground }: Look): Canvas {
   const { width, height } = image;
   const scale = Math.min(1, most.width / width, most.height / height);
   const side = (length: number) => Math.max(1, Math.round(length * scale));
   const canvas = createCanvas(side(width), side(height));
   const context = canvas.getContext("2d");
-  // What is transparent would be black where a reader's page is dark.
-  context.fillStyle = "#ffffff";
-  context.fillRect(0, 0, canvas.width, canvas.height);
+  if (ground !== undefined) {
+    context.fillStyle = ground;
+    context.fillRect(0, 0, canvas.width, canvas.height);
+  }
   context.imageSmoothingQuality = "high";
   context.drawImage(image, 0, 0, canvas.width, canvas.height);
   return canvas;

@@ -1,9 +1,8 @@
 import type { CodeEvidence, Evidence, Slide } from "../deck.ts";
 import { columns, highlight } from "../highlight.ts";
 import type { Theme } from "../theme.ts";
-import { advanceWidth } from "./advance.ts";
 import type { Box } from "./grid.ts";
-import { inch, lineHeight } from "./measure.ts";
+import { inch } from "./measure.ts";
 import { shapeName } from "./names.ts";
 import { codePadding, type PlacedCode } from "./placed.ts";
 
@@ -27,7 +26,7 @@ export function arrangeCode(
     each.kind === "listing" || each.kind === "output" ? [each] : [],
   );
   const sizes = growth.map((points) => theme.sizes.code + points);
-  const tries = sizes.map((size) => panels(shown, box, size));
+  const tries = sizes.map((size) => panels(shown, box, size, theme));
   return tries.find((each) => fits(each, box, theme)) ?? tries.at(-1) ?? [];
 }
 
@@ -35,10 +34,11 @@ function panels(
   evidence: readonly CodeEvidence[],
   box: Box,
   size: number,
+  theme: Theme,
 ): readonly PlacedCode[] {
   let { y } = box;
   return evidence.map((each) => {
-    const panel = panelOf(each, { ...box, y }, box.y + box.h, size);
+    const panel = panelOf(each, { ...box, y }, box.y + box.h, size, theme);
     y += panel.box.h + between;
     return panel;
   });
@@ -55,7 +55,7 @@ function fits(panels: readonly PlacedCode[], box: Box, theme: Theme): boolean {
 
 /** Columns that a panel has room for. */
 export function room({ box, size }: PlacedCode, theme: Theme): number {
-  const width = advanceWidth("0", theme.fonts.mono, false) * size;
+  const width = theme.fonts.mono.width("0", false) * size;
   return Math.floor(((box.w - 2 * codePadding) * inch) / width);
 }
 
@@ -64,6 +64,7 @@ function panelOf(
   box: Box,
   bottom: number,
   size: number,
+  theme: Theme,
 ): PlacedCode {
   const output = evidence.kind === "output";
   const lines = highlight(
@@ -76,7 +77,7 @@ function panelOf(
     size,
     box: {
       ...box,
-      h: (lines.length * size * lineHeight) / inch + 2 * codePadding,
+      h: (lines.length * size * theme.fonts.mono.line) / inch + 2 * codePadding,
     },
     name: shapeName(evidence.kind, evidence.name),
     place: evidence.place,

@@ -74,10 +74,14 @@ function tableOf(
   size: number,
 ): PlacedTable {
   const rows = [table.header, ...table.rows];
-  const widths = columnWidths(rows, box.w, theme, size);
-  const tight = rows.map((row, index) =>
-    rowHeight(row, widths, tableStyle(theme, size, index === 0)),
-  );
+  const tries = columnWidths(rows, box.w, theme, size).map((widths) => ({
+    widths,
+    tight: rows.map((row, index) =>
+      rowHeight(row, widths, tableStyle(theme, size, index === 0)),
+    ),
+  }));
+  const { widths, tight } = tries.find((each) => sum(each.tight) <= box.h) ??
+    tries[0] ?? { widths: [], tight: [] };
   const air = Math.min((airy * size) / inch, (box.h - foot) / rows.length);
   const heights = tight.map((each) => Math.max(each, air));
   const fits = sum(heights) <= box.h;
@@ -109,26 +113,38 @@ function altOf(slide: Slide, { header, rows }: TableEvidence): string {
 }
 
 /**
- * Inches a column: what its widest cell asks for and an even share of what is left; where the
- * words ask for more than there is, the widest columns give way and break their lines.
+ * Inches a column: what its widest cell asks for and an even share of what is left. Where the
+ * words ask for more than there is, the widest columns give way and break their lines, as long as
+ * their words stay whole; or else one column does, which may take fewer lines in all.
  */
 function columnWidths(
   rows: Rows,
   room: number,
   theme: Theme,
   size: number,
-): number[] {
+): number[][] {
   const natural = naturalWidths(rows, theme, size);
   const count = natural.length;
   const wanted = sum(natural);
   if (wanted <= room) {
     const extra = Math.max(0, least * room - wanted) / count;
-    return natural.map((each) => each + extra);
+    return [natural.map((each) => each + extra)];
   }
+  const words = widestWords(rows, theme, size);
   let cap = room;
-  const capped = () => natural.map((each) => Math.min(each, cap));
+  const capped = () =>
+    natural.map((each, column) =>
+      Math.max(words[column] ?? 0, Math.min(each, cap)),
+    );
   while (sum(capped()) > room && cap > 0.5) cap -= 0.05;
-  return capped();
+  const over = wanted - room;
+  const single = natural.map((each, column) =>
+    natural.with(column, each - over),
+  );
+  const whole = single.filter((widths) =>
+    widths.every((each, column) => each >= (words[column] ?? 0)),
+  );
+  return [capped(), ...whole];
 }
 
 /** Inches that the widest cell of each column asks for. */
@@ -138,6 +154,19 @@ function naturalWidths(rows: Rows, theme: Theme, size: number): number[] {
       ...rows.map((row, index) =>
         cellWidth(row[column] ?? [], tableStyle(theme, size, index === 0)),
       ),
+    ),
+  );
+}
+
+/** Inches that the widest word of each column asks for. */
+function widestWords(rows: Rows, theme: Theme, size: number): number[] {
+  return Array.from({ length: rows[0]?.length ?? 0 }, (_, column) =>
+    Math.max(
+      ...rows.map((row, index) => {
+        const style = tableStyle(theme, size, index === 0);
+        const { widest } = wrap(row[column] ?? [], style, 0);
+        return (widest + 1) / inch + 2 * cellPadding.x;
+      }),
     ),
   );
 }
@@ -168,7 +197,7 @@ function rowHeight(
     const room = ((widths[column] ?? 1) - 2 * cellPadding.x) * inch;
     return wrap(cell, style, room).lines;
   });
-  const text = (Math.max(1, ...lines) * style.size * lineHeight) / inch;
+  const text = (Math.max(1, ...lines) * lineHeight(style, row)) / inch;
   return text + 2 * cellPadding.y;
 }
 

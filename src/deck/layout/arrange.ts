@@ -7,13 +7,14 @@ import {
   plain,
   type Slide,
 } from "../deck.ts";
-import type { Theme } from "../theme.ts";
+import { styleOf, type Theme } from "../theme.ts";
 import { arrangeCode } from "./arrange-code.ts";
 import { arrangeFigure } from "./arrange-figure.ts";
 import { arrangeTable } from "./arrange-table.ts";
+import { boxesOf, type Context, linesOf, text, words } from "./arrange-text.ts";
 import { type Box, cutBottom } from "./grid.ts";
 import { layoutOf } from "./layouts.ts";
-import { boxes, layoutNamed } from "./masters.ts";
+import { bulletIndent, inch, textHeight } from "./measure.ts";
 import { nameOnce, shapeName } from "./names.ts";
 import type { Placed, PlacedSlide, PlacedText } from "./placed.ts";
 
@@ -32,12 +33,6 @@ export function arrange(slide: Slide, deck: Deck, theme: Theme): PlacedSlide {
     notes:
       slide.notes.length > 0 ? slide.notes : [[{ text: deck.language.over }]],
   };
-}
-
-interface Context {
-  readonly slide: Slide;
-  readonly deck: Deck;
-  readonly theme: Theme;
 }
 
 type Arrangement = (context: Context) => readonly Placed[];
@@ -64,29 +59,38 @@ const arrangements: Readonly<Record<Slide["layout"], Arrangement>> = {
   figure: (context) =>
     context.slide.evidence.flatMap((each) =>
       isPicture(each)
-        ? arrangeFigure(each, boxes.content, "middle", context.theme)
+        ? arrangeFigure(each, boxesOf(context).content, "middle", context.theme)
         : [],
     ),
 
-  "figure-text": (context) => [
-    ...context.slide.evidence.flatMap((each) =>
-      isPicture(each)
-        ? arrangeFigure(each, boxes.figure, "top", context.theme)
-        : [],
-    ),
-    ...words(context, "lines", linesOf(context.slide.evidence)),
-  ],
+  "figure-text": (context) => {
+    const { slide, theme } = context;
+    const lines = linesOf(slide.evidence);
+    const [room, beside] = besideFigure(context, lines);
+    const anchor = beside.x > room.x ? "top" : "middle";
+    return [
+      ...slide.evidence.flatMap((each) =>
+        isPicture(each) ? arrangeFigure(each, room, anchor, theme) : [],
+      ),
+      ...words(context, "lines", lines, beside),
+    ];
+  },
 
-  code: (context) => withWords(context, arrangeCode),
+  code: (context) => withWords(context, arrangeCode, boxesOf(context).code),
 
-  table: (context) => withWords(context, arrangeTable),
+  table: (context) => withWords(context, arrangeTable, boxesOf(context).table),
 
   comparison: (context) =>
     context.slide.columns.flatMap((column, index) => {
       const side = index === 0 ? "left" : "right";
       const heading = [{ runs: column.heading, bullet: false }];
       return [
-        ...words(context, `${side} heading`, heading, boxes[`${side} heading`]),
+        ...words(
+          context,
+          `${side} heading`,
+          heading,
+          boxesOf(context)[`${side} heading`],
+        ),
         ...column.evidence.flatMap((each) => sideOf(context, each, side)),
       ];
     }),
@@ -104,6 +108,30 @@ const arrangements: Readonly<Record<Slide["layout"], Arrangement>> = {
     ),
 };
 
+/**
+ * The rooms of a figure and of the words beside it; words that stand below it take what they need,
+ * and the figure all else.
+ */
+function besideFigure(
+  context: Context,
+  lines: readonly BodyLine[],
+): readonly [Box, Box] {
+  const { figure, "beside figure": beside } = boxesOf(context);
+  if (beside.x > figure.x) return [figure, beside];
+  const gap = beside.y - figure.y - figure.h;
+  const style = styleOf(context.theme, "body");
+  const { gap: air } = text(context, "lines", lines);
+  const width = beside.w * inch - bulletIndent(style.size);
+  const runs = lines.map((line) => line.runs);
+  // What needs more than the room that is meant for it does not fit, and is a finding.
+  const h = Math.min(beside.h, textHeight(runs, style, width, air) / inch);
+  const bottom = beside.y + beside.h;
+  return [
+    { ...figure, h: bottom - h - gap - figure.y },
+    { ...beside, y: bottom - h, h },
+  ];
+}
+
 /** Evidence with up to two lines of words below it. */
 function withWords(
   context: Context,
@@ -113,17 +141,19 @@ function withWords(
     box: Box,
     theme: Theme,
   ) => readonly Placed[],
+  whole: Box,
 ): readonly Placed[] {
   const { slide, theme } = context;
+  const below = boxesOf(context).words;
   const lines = linesOf(slide.evidence);
-  const [upper, lower] = cutBottom(boxes.content, boxes.words.h, 0.15);
-  const box = lines.length === 0 ? boxes.content : upper;
+  const [upper] = cutBottom(whole, below.h, 0.15);
+  const box = lines.length === 0 ? whole : upper;
   // A panel's edge needs more air below the title than a line of text.
   const lowered = { ...box, y: box.y + 0.12, h: box.h - 0.12 };
   const shown = arrangeEvidence(slide, slide.evidence, lowered, theme);
   const ends = shown.map((each) => each.box.y + each.box.h + 0.35);
-  const y = Math.min(lower.y, Math.max(...ends));
-  return [...shown, ...words(context, "words", lines, { ...lower, y })];
+  const y = Math.min(below.y, Math.max(...ends));
+  return [...shown, ...words(context, "words", lines, { ...below, y })];
 }
 
 function sideOf(
@@ -132,7 +162,7 @@ function sideOf(
   side: "left" | "right",
 ): readonly Placed[] {
   const { slide, theme } = context;
-  const box = boxes[side];
+  const box = boxesOf(context)[side];
   switch (evidence.kind) {
     case "figure":
     case "picture":
@@ -147,10 +177,6 @@ function sideOf(
   }
 }
 
-function linesOf(evidence: readonly Evidence[]): readonly BodyLine[] {
-  return evidence.flatMap((each) => (each.kind === "lines" ? each.lines : []));
-}
-
 /** The subtitle, then what the first slide says below its claim; at the foot, who speaks. */
 function coverLines(context: Context): readonly PlacedText[] {
   const { slide, deck } = context;
@@ -161,7 +187,7 @@ function coverLines(context: Context): readonly PlacedText[] {
   }));
   const lines = deck.subtitle === "" ? own : [subtitle, ...own];
   if (deck.signature === "") return words(context, "lines", lines);
-  const { signature, subtitle: box } = boxes;
+  const { signature, subtitle: box } = boxesOf(context);
   const signed = [{ runs: [{ text: deck.signature }], bullet: false }];
   return [
     ...words(context, "lines", lines, { ...box, h: signature.y - box.y }),
@@ -170,62 +196,4 @@ function coverLines(context: Context): readonly PlacedText[] {
       ...{ name: shapeName("signature"), size: "caption" },
     },
   ];
-}
-
-function words(
-  context: Context,
-  placeholder: string,
-  lines: readonly BodyLine[],
-  box?: Box,
-): readonly PlacedText[] {
-  const filled = lines.filter((line) => line.runs.length > 0);
-  return filled.length === 0 ? [] : [text(context, placeholder, filled, box)];
-}
-
-/** Text in a placeholder of the slide's layout, there or moved to `box`, or else in a box of its own. */
-function text(
-  { slide, theme }: Context,
-  name: string,
-  lines: readonly BodyLine[],
-  box?: Box,
-): PlacedText {
-  const layout = layoutNamed(layoutOf(slide));
-  const own = layout.placeholders.find((each) => each.name === name);
-  const size = own?.size ?? "body";
-  const source = slide.evidence.find((each) => each.kind === "lines");
-  return {
-    kind: "text",
-    box: box ?? own?.box ?? boxes.content,
-    name: nameOfText(slide, name),
-    place: name === "lines" ? (source?.place ?? slide.place) : slide.place,
-    ...(own && { placeholder: name }),
-    lines,
-    size,
-    bold: own?.bold ?? false,
-    ink: own?.ink ?? "ink",
-    gap: name === "title" ? 0 : theme.sizes[size] * airOf(slide, size, lines),
-    align: "left",
-    anchor: own?.anchor ?? "top",
-    ...(name === "title" && slide.layout !== "title" && { most: 2 }),
-  };
-}
-
-/** Space between paragraphs as a part of their size: few lines stand further apart. */
-function airOf(
-  slide: Slide,
-  size: keyof Theme["sizes"],
-  lines: readonly BodyLine[],
-): number {
-  if (size === "lead") return 0.9;
-  return slide.layout === "divider" && lines.length <= 6 ? 0.8 : 0.5;
-}
-
-/** What the text in a placeholder shows. */
-function nameOfText(slide: Slide, placeholder: string): string {
-  if (placeholder === "big") {
-    const big = slide.evidence.find((each) => each.kind === "big");
-    return shapeName("number", big?.name);
-  }
-  if (placeholder === "title" || placeholder === "kicker") return placeholder;
-  return shapeName(placeholder.endsWith("heading") ? "heading" : "text");
 }

@@ -40,7 +40,7 @@ function plotOf(
   const named = series.filter((_, index) => sides[index] === "right");
   const names = named.map((each) => textWidth(each.name, bold));
   const labels = axisLabels(y).map((each) => textWidth(each, plain));
-  const line = plain.size * lineHeight;
+  const line = lineHeight(plain, []);
   const right = Math.max(0, ...names) * 1.1 + 2 * gap;
   const left = line + Math.max(...labels) * 1.05 + 2.5 * gap;
   const top = sides.includes("top") ? line + gap : line / 2 + 2;

@@ -6,7 +6,7 @@ import { styleOf, type Theme } from "../theme.ts";
 import { room } from "./arrange-code.ts";
 import { cellPadding, tableStyle } from "./arrange-table.ts";
 import { checkChart } from "./fit-chart.ts";
-import { inch, lineHeight, wrap } from "./measure.ts";
+import { bulletIndent, inch, lineHeight, wrap } from "./measure.ts";
 import { spokenName } from "./names.ts";
 import type {
   PlacedCode,
@@ -18,11 +18,6 @@ import type {
 /** Lines of code, and columns, that a room can read. */
 /** What of a listing a slide shows. */
 export const codeLimits = { lines: 12, columns: 70 } as const;
-
-/** Points by which the words of a bulleted line are set in. */
-export function bulletIndent(size: number): number {
-  return Math.round(size * 0.85);
-}
 
 /**
  * Whether everything on `slide` fits its box, measured with the fonts' advance widths. What
@@ -53,6 +48,7 @@ function checkText(
   const style = styleOf(theme, item.size, item.bold);
   const room = item.box.w * inch;
   const paragraphs: number[] = [];
+  const text = item.lines.map((line) => line.runs);
   for (const each of item.lines) {
     const width = each.bullet ? room - bulletIndent(style.size) : room;
     const wrapped = wrap(each.runs, style, width);
@@ -68,7 +64,7 @@ function checkText(
   const lines = paragraphs.reduce((sum, each) => sum + each, 0);
   const holds = Math.min(
     item.most ?? Number.POSITIVE_INFINITY,
-    linesInside(paragraphs, style.size * lineHeight, item),
+    linesInside(paragraphs, lineHeight(style, text), item),
   );
   if (lines <= holds) return;
   report(item.place, {

@@ -18,3 +18,9 @@ export function contain(box: Box, aspect: number): Box {
   const h = w / aspect;
   return { x: box.x + (box.w - w) / 2, y: box.y + (box.h - h) / 2, w, h };
 }
+
+/** The same at the right edge of `box`. */
+export function containRight(box: Box, aspect: number): Box {
+  const inside = contain(box, aspect);
+  return { ...inside, x: box.x + box.w - inside.w };
+}

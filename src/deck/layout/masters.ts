@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { Ink, Sizes } from "../roles.ts";
 import { parseTemplate, readTemplate } from "../template.ts";
-import { Ink, Theme } from "../theme.ts";
 
 /** Inches from the left and upper edge of the page, and inches across and down. */
 const Box = z.strictObject({
@@ -17,7 +17,13 @@ const Boxes = z.strictObject({
   /** All the room below the title. */
   content: Box,
   footer: Box,
+  /** What a logo leaves of it. */
+  "footer beside logo": Box,
   number: Box,
+  /** Of a logo, on all slides but the first. */
+  logo: Box,
+  /** Of a logo, on the first slide. */
+  "large logo": Box,
   kicker: Box,
   claim: Box,
   subtitle: Box,
@@ -25,9 +31,12 @@ const Boxes = z.strictObject({
   signature: Box,
   big: Box,
   "below big": Box,
-  /** With words beside it: 62 % of the width, and the rest. */
+  /** With words beside it, or below it where two columns would be narrow. */
   figure: Box,
   "beside figure": Box,
+  /** Panels: their text lines up with the title, or their edge where the page is wide. */
+  code: Box,
+  table: Box,
   /** One or two lines below a table or code. */
   words: Box,
   "left heading": Box,
@@ -41,7 +50,7 @@ const Placeholder = z.strictObject({
   name: z.string().regex(/^[a-z]+( [a-z]+)?$/),
   type: z.enum(["title", "body"]),
   box: Boxes.keyof(),
-  size: Theme.shape.sizes.keyof(),
+  size: Sizes.keyof(),
   bold: z.boolean(),
   ink: Ink,
   anchor: z.enum(["top", "middle", "bottom"]),
@@ -84,12 +93,23 @@ const Squares = Box.pick({ x: true, y: true }).extend({
   step: z.number().positive(),
 });
 
-const Masters = z.strictObject({
+/** A page of one size: its boxes and ornaments, and sizes of text where it asks for others. */
+const Page = z.strictObject({
   /** Inches. */
   page: Box.pick({ w: true, h: true }),
   boxes: Boxes,
-  ornaments: z.strictObject({ cells: Squares, question: Box, mark: Squares }),
-  /** In the order in which PowerPoint offers them. */
+  ornaments: z.strictObject({
+    cells: Squares,
+    question: Box,
+    /** Rows and columns that have room; of more, each is drawn smaller. */
+    mark: Squares.extend({ most: z.int().positive() }),
+  }),
+  /** Points that win over the theme's, and lose to a course's own. */
+  sizes: Sizes.partial(),
+});
+
+/** In the order in which PowerPoint offers them. */
+const Layouts = z.strictObject({
   layouts: z
     .array(Layout)
     .refine(
@@ -104,34 +124,47 @@ const isOnce = (values: readonly string[]) =>
 
 export type LayoutName = (typeof names)[number];
 
-/** One grid and all layouts. Throws UserError that names every key whose value is none. */
-export function parseMasters(file: readonly [text: string, path: string]) {
-  const { layouts, ...read } = parseTemplate(
-    Masters,
-    file,
-    "slide master",
-    "boxes are inches; sizes are keys of a theme",
-  );
+type File = readonly [text: string, path: string];
+
+const hint = "boxes are inches; sizes are keys of a theme";
+
+/**
+ * All layouts on a page of one size. Throws UserError that names every key of a file whose value
+ * is none.
+ */
+export function parseMasters(page: File, masters: File) {
+  const parsed = parseTemplate(Page, page, "page", hint);
+  const { layouts } = parseTemplate(Layouts, masters, "slide master", hint);
   const placed = layouts.map((layout) => ({
     ...layout,
     placeholders: layout.placeholders.map((each) => ({
       ...each,
-      box: read.boxes[each.box],
+      box: parsed.boxes[each.box],
     })),
   }));
-  return { ...read, layouts: placed };
+  return { ...parsed, layouts: placed };
 }
 
-/** The one grid of every deck. */
-export const { page, boxes, ornaments, layouts } = parseMasters(
-  readTemplate("masters"),
-);
-
-export type SlideLayout = (typeof layouts)[number];
+/** Page, boxes, ornaments and layouts of a deck. */
+export type Masters = ReturnType<typeof parseMasters> & {
+  readonly size: PageSize;
+};
+export type SlideLayout = Masters["layouts"][number];
 export type Placeholder = SlideLayout["placeholders"][number];
 
+/** Width and height of a deck's page, as a course's settings name them. */
+export type PageSize = "16:9" | "4:3";
+
+const pages = { "16:9": "page-16x9", "4:3": "page-4x3" } as const;
+
+/** The masters of every deck of that size. */
+export function readMasters(size: PageSize): Masters {
+  const page = readTemplate(pages[size]);
+  return { size, ...parseMasters(page, readTemplate("masters")) };
+}
+
 /** The layout called so. */
-export function layoutNamed(name: LayoutName): SlideLayout {
+export function layoutNamed({ layouts }: Masters, name: LayoutName) {
   const found = layouts.find((each) => each.name === name);
   if (found === undefined) throw new Error(`no layout ${name}`);
   return found;

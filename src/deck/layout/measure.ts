@@ -1,18 +1,24 @@
 import type { Line } from "../deck.ts";
-import { advanceWidth, type Family } from "./advance.ts";
+import type { Face } from "../fonts/face.ts";
 
 /** How a paragraph is set. */
 export interface TextStyle {
   /** Family of text; code within it is set in `mono`. */
-  readonly family: Family;
-  readonly mono: Family;
+  readonly family: Face;
+  readonly mono: Face;
   /** Points. */
   readonly size: number;
   readonly bold: boolean;
 }
 
-/** Line height in sizes: what PowerPoint and LibreOffice give Arial, rounded up. */
-export const lineHeight = 1.2;
+/** Points from one line of text to the next; code among the text may ask for more. */
+export function lineHeight(
+  { family, mono, size }: TextStyle,
+  text: readonly Line[],
+): number {
+  const isCoded = text.some((line) => line.some((run) => run.code === true));
+  return (isCoded ? Math.max(family.line, mono.line) : family.line) * size;
+}
 
 /** Room kept free, because kerning, hinting and renderers differ a little. */
 const reserve = 1.05;
@@ -20,15 +26,19 @@ const reserve = 1.05;
 /** Points in an inch. */
 export const inch = 72;
 
+/** Points by which the words of a bulleted line are set in. */
+export function bulletIndent(size: number): number {
+  return Math.round(size * 0.85);
+}
+
 /** Width of `text` in points. */
 export function textWidth(
   text: string,
   style: TextStyle,
   look: { readonly bold?: boolean; readonly code?: boolean } = {},
 ): number {
-  const family = look.code === true ? style.mono : style.family;
-  const bold = look.bold ?? style.bold;
-  return advanceWidth(text, family, bold) * style.size;
+  const face = look.code === true ? style.mono : style.family;
+  return face.width(text, look.bold ?? style.bold) * style.size;
 }
 
 /** Lines that `line` takes when it is broken to `width` points, and the widest word. */
@@ -74,7 +84,7 @@ export function textHeight(
   let lines = 0;
   for (const each of paragraphs) lines += wrap(each, style, width).lines;
   const gaps = Math.max(0, paragraphs.length - 1) * gap;
-  return lines * style.size * lineHeight + gaps;
+  return lines * lineHeight(style, paragraphs) + gaps;
 }
 
 /** Between these a line may be broken: ideographs, kana, hangul. */

@@ -1,6 +1,7 @@
 import { Package } from "./package.ts";
 import { finishCharts } from "./parts/chart.ts";
 import { finishLayouts } from "./parts/layout.ts";
+import { addThemeLogo } from "./parts/logo.ts";
 import { finishMaster } from "./parts/master.ts";
 import { finishNotes } from "./parts/notes.ts";
 import { finishProperties } from "./parts/properties.ts";
@@ -31,7 +32,7 @@ type Pass = (parts: Package, plan: Plan) => void | Promise<void>;
  * - notes: one paragraph for all lines → parts/notes.ts; slides without notes → layout/arrange.ts
  * - charts: order of elements, a third axis, empty values, field ids
  *   → parts/chart.ts; zeros that the sheet lacks, an unused table → parts/workbook.ts
- * - what it has no option for: axis formats, logarithmic x → parts/chart.ts, looks of a series,
+ * - what it has no option for: a picture on the master → parts/logo.ts, axis formats, logarithmic x → parts/chart.ts, looks of a series,
  *   names at its end → parts/series.ts, alternative texts of tables → parts/slide.ts, a master
  *   with placeholders → parts/master.ts, a theme's colours → parts/theme.ts
  * - characters that XML cannot hold → clean.ts, before anything is handed over
@@ -45,6 +46,8 @@ const passes: readonly Pass[] = [
   // First: every part is then known by the name that it keeps.
   renumberCharts,
   finishTheme,
+  // Before master and layouts, which number their shapes.
+  addThemeLogo,
   finishMaster,
   finishLayouts,
   // After the layouts: a slide leaves out what its layout says in the end.

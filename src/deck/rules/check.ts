@@ -12,7 +12,6 @@ import {
 } from "../deck.ts";
 import { mediumOf, nativeChart } from "../layout/chart.ts";
 import { checkFit } from "../layout/fit.ts";
-import { boxes } from "../layout/masters.ts";
 import type { PlacedSlide } from "../layout/placed.ts";
 import { type Report, reportInto } from "../report.ts";
 import type { Theme } from "../theme.ts";
@@ -208,7 +207,7 @@ function checkLinks(slide: Slide, report: Report): void {
 }
 
 /** Whether a figure has a native chart is the same in every room. */
-const anywhere = mediumOf(boxes.content, 16);
+const anywhere = mediumOf({ w: 11.833, h: 5 }, 16);
 
 function checkEvidence(evidence: Evidence, report: Report): void {
   if (evidence.kind === "picture") checkAlternative(evidence, report);

@@ -18,15 +18,19 @@ export interface FoundDeck {
 /** What only a build owes: one order, one date. A program that saves a deck has its own. */
 const ofBuild = new Set(["PX-01", "PX-11"]);
 
-/** The rules PX, and those of DK that show only in the file, at the slides of deck.md. */
+/**
+ * The rules PX, and those of DK that show only in the file, at the slides of deck.md; `families`
+ * are the fonts of the theme that it is built with.
+ */
 export async function checkPackage(
   { bytes, untouched }: FoundDeck,
   deck: Deck,
+  families: readonly string[],
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
   const report = reportInto(findings, deck.path);
   const start = { line: 1, column: 1 };
-  for (const { rule, message, slide } of await lintPackage(bytes)) {
+  for (const { rule, message, slide } of await lintPackage(bytes, families)) {
     if (!untouched && ofBuild.has(rule)) continue;
     report(deck.slides[(slide ?? 0) - 1]?.place ?? start, {
       rule,
@@ -39,17 +43,26 @@ export async function checkPackage(
   return findings;
 }
 
-/** What is wrong with the package: empty for one that opens without a repair prompt. */
-export async function lintPackage(bytes: Buffer): Promise<Defect[]> {
+/**
+ * What is wrong with the package: empty for one that opens without a repair prompt. `families`
+ * are a theme's fonts, beside those that every PowerPoint has.
+ */
+export async function lintPackage(
+  bytes: Buffer,
+  families: readonly string[] = [],
+): Promise<Defect[]> {
   try {
-    return await lintAll(bytes);
+    return await lintAll(bytes, families);
   } catch (error) {
     if (!(error instanceof PackageError)) throw error;
     return [{ rule: "PX-03", message: error.message }];
   }
 }
 
-async function lintAll(bytes: Buffer): Promise<Defect[]> {
+async function lintAll(
+  bytes: Buffer,
+  families: readonly string[],
+): Promise<Defect[]> {
   const parts = await unzip(bytes);
   const { documents, defects } = readDocuments(parts);
   const found = [
@@ -63,7 +76,7 @@ async function lintAll(bytes: Buffer): Promise<Defect[]> {
   if (defects.length > 0) return found;
   return [
     ...found,
-    ...lintParts(parts, documents),
+    ...lintParts(parts, documents, families),
     ...(await lintCharts(parts, documents)),
   ];
 }

@@ -24,6 +24,8 @@ type Find = (
     readonly parts: Parts;
     /** Of the file. */
     readonly language: string;
+    /** The theme's fonts. */
+    readonly families: readonly string[];
   },
 ) => readonly string[];
 
@@ -47,24 +49,27 @@ const rules: readonly (readonly [rule: string, on: RegExp, find: Find])[] = [
   ["DK-10", slides, findShrinking],
   ["DK-11", slides, findMisplaced],
   ["DK-13", slides, findOtherFonts],
-  ["DK-16", slides, findStretched],
+  ["DK-16", shown, findStretched],
 ];
 
 /** The rules on single parts, and those on the presentation and the file's properties. */
 export function lintParts(
   parts: Parts,
   documents: ReadonlyMap<string, Document>,
+  families: readonly string[],
 ): Defect[] {
   const core = documents.get("docProps/core.xml");
   const language = (core && textIn(core, "dc:language")) ?? "";
   const defects = [...documents].flatMap(([name, document]) =>
     rules.flatMap(([rule, on, find]) =>
       on.test(name)
-        ? find(document, { name, parts, language }).map((message) => ({
-            rule,
-            message: `${name}: ${message}`,
-            ...slideOf(name),
-          }))
+        ? find(document, { name, parts, language, families }).map(
+            (message) => ({
+              rule,
+              message: `${name}: ${message}`,
+              ...slideOf(name),
+            }),
+          )
         : [],
     ),
   );

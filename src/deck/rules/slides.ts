@@ -1,9 +1,7 @@
 import { posix } from "node:path";
-import { all, type Document, type Element } from "../package/xml.ts";
+import { sizeOfPicture } from "../../picture.ts";
+import { all, type Document, type Element, parseXml } from "../package/xml.ts";
 import { bytesOf, type Parts, textOf } from "../package/zip.ts";
-
-/** English Metric Units of a page of 13.333 × 7.5 inches, and of its least margin. */
-const page = { w: 12191695, h: 6858000 } as const;
 
 /** Points × 100, and English Metric Units (0.4 inches), below which nothing goes. */
 const least = { size: 1200, margin: 365760 } as const;
@@ -84,8 +82,22 @@ interface Rect {
   readonly bottom: number;
 }
 
+/** English Metric Units of the presentation's page. */
+function pageOf(parts: Parts): { readonly w: number; readonly h: number } {
+  const [size] = all(
+    parseXml(textOf(parts, "ppt/presentation.xml")),
+    "p:sldSz",
+  );
+  const side = (name: string) => Number(size?.getAttribute(name));
+  return { w: side("cx"), h: side("cy") };
+}
+
 /** DK-11: what stands in the margin, or over something else. */
-export function findMisplaced(document: Document): string[] {
+export function findMisplaced(
+  document: Document,
+  { parts }: { readonly parts: Parts },
+): string[] {
+  const page = pageOf(parts);
   const rects = [
     ...all(document, "a:xfrm"),
     ...all(document, "p:xfrm"),
@@ -135,27 +147,32 @@ function overlap(one: Rect, other: Rect): boolean {
   return across > 9144 && down > 9144;
 }
 
-/** DK-13: fonts that a reader may lack. */
-export function findOtherFonts(document: Document): string[] {
+/** DK-13: fonts that a reader may lack, and the theme does not name. */
+export function findOtherFonts(
+  document: Document,
+  { families }: { readonly families: readonly string[] },
+): string[] {
   return all(document, "a:latin").flatMap((each) => {
     const face = each.getAttribute("typeface") ?? "";
-    return face.startsWith("+") || fonts.includes(face) ? [] : [`font ${face}`];
+    const isKnown = fonts.includes(face) || families.includes(face);
+    return face.startsWith("+") || isKnown ? [] : [`font ${face}`];
   });
 }
 
 /** Width over height may differ by this share between a picture and its shape. */
 const tolerance = 0.01;
 
-/** DK-16: pictures that are stretched. */
+/** DK-16: pictures, PNG or JPEG, that are stretched. */
 export function findStretched(
   document: Document,
   { name, parts }: { readonly name: string; readonly parts: Parts },
 ): string[] {
   return all(document, "p:pic").flatMap((picture) => {
     const file = fileOf(parts, name, picture);
-    const png = file && parts.has(file) ? bytesOf(parts, file) : undefined;
-    if (png === undefined || png.length < 24) return [];
-    const own = png.readUInt32BE(16) / png.readUInt32BE(20);
+    const size = file && parts.has(file) && sizeOfPicture(bytesOf(parts, file));
+    if (!size) return [];
+    const [w, h] = shownOf(picture);
+    const own = (size.width * w) / (size.height * h);
     if (Math.abs(aspectOf(picture) / own - 1) <= tolerance) return [];
     const [properties] = all(picture, "p:cNvPr");
     return [`picture stretched: ${properties?.getAttribute("name")}`];
@@ -164,16 +181,26 @@ export function findStretched(
 
 function fileOf(
   parts: Parts,
-  slide: string,
+  part: string,
   picture: Element,
 ): string | undefined {
   const id = all(picture, "a:blip")[0]?.getAttribute("r:embed");
-  const rels = slide.replace("slides/", "slides/_rels/").concat(".rels");
+  const { dir, base } = posix.parse(part);
   const relation = [
-    ...textOf(parts, rels).matchAll(/<Relationship [^>]*>/g),
+    ...textOf(parts, `${dir}/_rels/${base}.rels`).matchAll(
+      /<Relationship [^>]*>/g,
+    ),
   ].find(([text]) => text.includes(`Id="${id}"`));
-  const target = /Target="([^"]+\.png)"/.exec(relation?.[0] ?? "")?.[1];
-  return target === undefined ? undefined : posix.join("ppt/slides", target);
+  const target = /Target="([^"]+)"/.exec(relation?.[0] ?? "")?.[1];
+  return target === undefined ? undefined : posix.join(dir, target);
+}
+
+/** Shares of a picture's width and height that are left where somebody cropped it. */
+function shownOf(picture: Element): readonly [number, number] {
+  const [crop] = all(picture, "a:srcRect");
+  const cut = (...sides: readonly string[]) =>
+    sides.reduce((sum, side) => sum + Number(crop?.getAttribute(side) ?? 0), 0);
+  return [1 - cut("l", "r") / 100_000, 1 - cut("t", "b") / 100_000];
 }
 
 function aspectOf(picture: Element): number {

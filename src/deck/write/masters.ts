@@ -1,10 +1,4 @@
-import {
-  boxes,
-  layouts,
-  ornaments,
-  type Placeholder,
-  type SlideLayout,
-} from "../layout/masters.ts";
+import type { Masters, Placeholder, SlideLayout } from "../layout/masters.ts";
 import { schemeColor } from "../scheme.ts";
 import type { Theme } from "../theme.ts";
 import type * as pptxgen from "./pptxgen.ts";
@@ -17,6 +11,7 @@ export function defineMasters(
   theme: Theme,
   lastLine: string,
 ): void {
+  const { boxes, layouts } = theme.masters;
   for (const layout of layouts) {
     pptx.defineSlideMaster({
       title: layout.name,
@@ -60,11 +55,12 @@ function placeholder(each: Placeholder, theme: Theme): MasterObject {
 }
 
 function ornament(layout: SlideLayout, theme: Theme): MasterObject[] {
+  const { ornaments } = theme.masters;
   switch (layout.ornament) {
     case "cells": {
       const { x, y, edge, step } = ornaments.cells;
       return [0, 45, 75].map((transparency, row) =>
-        square(x, y + row * step, edge, transparency),
+        cell(x, y + row * step, edge, transparency),
       );
     }
     case "question":
@@ -85,19 +81,24 @@ function ornament(layout: SlideLayout, theme: Theme): MasterObject[] {
         },
       ];
     case "mark":
-      return mark(theme.mark);
+      return mark(theme.mark, ornaments.mark);
   }
 }
 
 /** The large mark: one square a cell, the more ink the less transparent. */
-function mark(rows: readonly string[]): MasterObject[] {
-  const { x, y, edge, step } = ornaments.mark;
+function mark(
+  rows: readonly string[],
+  { x, y, most, ...square }: Masters["ornaments"]["mark"],
+): MasterObject[] {
+  const cells = Math.max(rows.length, ...rows.map((row) => row.length));
+  const scale = Math.min(1, most / cells);
+  const [edge, step] = [square.edge * scale, square.step * scale];
   return rows.flatMap((cells, row) =>
     [...cells].flatMap((ink, column) =>
       ink === "."
         ? []
         : [
-            square(
+            cell(
               x + column * step,
               y + row * step,
               edge,
@@ -108,7 +109,7 @@ function mark(rows: readonly string[]): MasterObject[] {
   );
 }
 
-function square(
+function cell(
   x: number,
   y: number,
   edge: number,
@@ -120,11 +121,12 @@ function square(
 }
 
 function footer(theme: Theme, lastLine: string): MasterObject {
+  const { boxes } = theme.masters;
   return {
     text: {
       text: lastLine,
       options: {
-        ...boxes.footer,
+        ...(theme.logo ? boxes["footer beside logo"] : boxes.footer),
         margin: 0,
         valign: "top",
         align: "left",

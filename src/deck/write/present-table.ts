@@ -63,7 +63,7 @@ function cellRuns(
     options: {
       ...((header || run.bold === true) && { bold: true }),
       ...(run.italic === true && { italic: true }),
-      ...(run.code === true && { fontFace: theme.fonts.mono }),
+      ...(run.code === true && { fontFace: theme.fonts.mono.family }),
     },
   }));
 }

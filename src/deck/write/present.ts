@@ -1,9 +1,8 @@
 import { clean, cleanLine } from "../clean.ts";
 import type { BodyLine, Deck, Line } from "../deck.ts";
 import { plain } from "../deck.ts";
-import { bulletIndent } from "../layout/fit.ts";
 import type { Box } from "../layout/grid.ts";
-import { page } from "../layout/masters.ts";
+import { bulletIndent } from "../layout/measure.ts";
 import {
   codePadding,
   type Placed,
@@ -45,14 +44,15 @@ export interface Presentation {
 export async function present(presentation: Presentation): Promise<Buffer> {
   const { deck, slides, theme, lastLine } = presentation;
   const pptx = pptxgen.newPresentation();
+  const { page } = theme.masters;
   pptx.defineLayout({ name: "lectern", width: page.w, height: page.h });
   pptx.layout = "lectern";
   pptx.title = cleanLine(deck.title);
   pptx.subject = cleanLine(deck.subtitle);
   pptx.author = cleanLine(deck.author) || "Lectern";
   pptx.theme = {
-    headFontFace: theme.fonts.heading,
-    bodyFontFace: theme.fonts.body,
+    headFontFace: theme.fonts.heading.family,
+    bodyFontFace: theme.fonts.body.family,
   };
   defineMasters(pptx, theme, cleanLine(lastLine));
   for (const each of slides) {
@@ -141,7 +141,7 @@ function textRuns(
       ...(after > 0 && { paraSpaceAfter: after }),
       ...(run.bold === true && { bold: true }),
       ...(run.italic === true && { italic: true }),
-      ...(run.code === true && { fontFace: theme.fonts.mono }),
+      ...(run.code === true && { fontFace: theme.fonts.mono.family }),
       ...(run.link !== undefined && link(run.link)),
       breakLine: index === last,
     },
@@ -176,7 +176,7 @@ function addCode(slide: pptxgen.Slide, item: PlacedCode, theme: Theme): void {
     margin: codePadding * 72,
     valign: "top",
     wrap: false,
-    fontFace: theme.fonts.mono,
+    fontFace: theme.fonts.mono.family,
     fontSize: item.size,
     fill: { color: item.output ? "bg1" : "bg2" },
     line: { color: "bg2", width: 1.5 },

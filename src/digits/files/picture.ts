@@ -2,7 +2,7 @@ import { PNG } from "pngjs";
 import { readBounded, UnboundedError } from "../../bounded.ts";
 import { UserError } from "../../errors.ts";
 import { limits } from "../../limits.ts";
-import { sizeOfPicture, typeOfPicture } from "../../picture-file.ts";
+import { sizeOfPicture, typeOfPicture } from "../../picture.ts";
 import { SIDE } from "../digits.ts";
 import { type Rgba, scaleToGray } from "./scale.ts";
 
@@ -51,7 +51,7 @@ async function decode(bytes: Buffer, file: string): Promise<Rgba> {
   const type = typeOfPicture(bytes);
   if (type === undefined)
     throw new UserError(`picture is neither PNG nor JPEG: ${file}`, AGAIN);
-  const size = sizeOfPicture(bytes, type);
+  const size = sizeOfPicture(bytes);
   if (size === undefined || size.width * size.height === 0)
     throw broken(file, "cut short");
   const { width, height } = size;

@@ -1,5 +1,5 @@
 import { toString as toText } from "mdast-util-to-string";
-import { typeOfPicture } from "../../picture-file.ts";
+import { typeOfPicture } from "../../picture.ts";
 import type { Drawn } from "../input.ts";
 import type { Picture } from "../lower/picture.ts";
 import { readPng } from "./png.ts";

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import type { Slide, TableEvidence } from "../../../src/deck/deck.ts";
 import { arrangeTable } from "../../../src/deck/layout/arrange-table.ts";
-import { lineHeight } from "../../../src/deck/layout/measure.ts";
 import { readTheme } from "../../../src/deck/theme.ts";
 
 const theme = readTheme("light");
@@ -52,7 +51,52 @@ test("longer words do so, too: every cell keeps to one line", () => {
 test("where the theme's size has no room for a line, cells break theirs in the box", () => {
   const { size, heights, widths } = put(3, 6, 6);
   expect(size).toBe(theme.sizes.table);
-  const lines = Math.min(...heights) / ((size * lineHeight) / 72);
+  const lines = Math.min(...heights) / ((size * 1.2) / 72);
   expect(lines).toBeGreaterThan(3);
   expect(widths.reduce((sum, each) => sum + each)).toBeLessThanOrEqual(box.w);
+});
+
+/** A table of three columns as it is placed in a box of 4:3, its head the first row. */
+function putWords(rows: readonly string[]) {
+  const narrow = readTheme("light", "4:3");
+  const [header = [], ...others] = rows.map((row) =>
+    row.split(" | ").map((text) => [{ text }]),
+  );
+  const table: TableEvidence = {
+    ...{ kind: "table", name: "words", place, header, rows: others },
+    align: ["left", "left", "left"],
+  };
+  const room = { ...narrow.masters.boxes.table, h: 4.94 };
+  const [placed] = arrangeTable(slide, [table], room, narrow);
+  if (placed === undefined) throw new Error("no table was placed");
+  return { ...placed, room };
+}
+
+test("a column of one long word keeps it whole, and the one with spaces gives way", () => {
+  const { widths, room } = putWords([
+    "linear_model.parameters().of.it | one two three four five six seven eight | here",
+  ]);
+  expect(widths[0]).toBeGreaterThan(widths[1] ?? 0);
+  const sum = widths.reduce((all, each) => all + each);
+  expect(sum).toBeLessThanOrEqual(room.w + 1e-9);
+});
+
+test("where three columns that give way make a table too high, one does so alone", () => {
+  const {
+    box: placed,
+    widths,
+    room,
+  } = putWords([
+    "by hand | PyTorch, fastai | what it is",
+    "xb@weights + bias | nn.Linear(28*28, 1) | function and parameters",
+    "weights, bias | linear_model.parameters() | references, no copies",
+    "params, lr | SGD(params, lr) | a list and a number",
+    "p.data -= p.grad*lr | opt.step() | a loop over the list",
+    "p.grad.zero_() | opt.zero_grad() | the same loop again",
+    "slices of 256 rows | DataLoader(dset, 256) | one batch after another",
+    "(dl, valid_dl) | DataLoaders(dl, valid_dl) | a pair with names",
+    "train_epoch, train_model | Learner.fit(10, lr) | the loop, its parts",
+  ]);
+  expect(placed.h).toBeLessThanOrEqual(room.h);
+  expect(widths[0]).toBeLessThan((widths[2] ?? 0) - 0.5);
 });

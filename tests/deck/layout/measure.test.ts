@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { createCanvas, GlobalFonts } from "canvas";
 import { describe, expect, test } from "vitest";
-import { advanceWidth, type Family } from "../../../src/deck/layout/advance.ts";
+import { type Family, faceOf } from "../../../src/deck/fonts/face.ts";
 import {
   type TextStyle,
   textHeight,
@@ -9,8 +9,8 @@ import {
 } from "../../../src/deck/layout/measure.ts";
 
 const style: TextStyle = {
-  family: "Arial",
-  mono: "Courier New",
+  family: faceOf("Arial"),
+  mono: faceOf("Courier New"),
   size: 20,
   bold: false,
 };
@@ -40,19 +40,19 @@ describe("advance widths", () => {
         "→ Ωλ ЖЫ",
       ]) {
         const measured = context.measureText(text).width / 1000;
-        expect(advanceWidth(text, family, bold)).toBeCloseTo(measured, 2);
+        expect(faceOf(family).width(text, bold)).toBeCloseTo(measured, 2);
       }
     },
   );
 
   test("take a whole em for what the font lacks", () => {
-    expect(advanceWidth("数字", "Arial", false)).toBe(2);
+    expect(faceOf("Arial").width("数字", false)).toBe(2);
   });
 });
 
 describe("wrap", () => {
   const width = (text: string) =>
-    advanceWidth(text, "Arial", false) * 20 * 1.05;
+    faceOf("Arial").width(text, false) * 20 * 1.05;
 
   test("keeps on one line what fits, and breaks at the space where it does not", () => {
     expect(wrap(line("one two"), style, width("one two") + 1).lines).toBe(1);

@@ -1,18 +1,18 @@
-import { layouts, type Placeholder } from "../../layout/masters.ts";
+import type { Placeholder } from "../../layout/masters.ts";
 import type { Package } from "../package.ts";
 import type { Plan } from "../plan.ts";
 import { all } from "../xml.ts";
 import { mendShapes, numberSlide, shapesOf } from "./shape.ts";
 
 /** Sets the text of every layout at the edges of its boxes, so that it lines up with charts. */
-export function finishLayouts(parts: Package, { language }: Plan): void {
+export function finishLayouts(parts: Package, { theme, language }: Plan): void {
   for (const name of parts.names(/^ppt\/slideLayouts\/[^/]+\.xml$/)) {
     const document = parts.document(name);
     const [slide] = all(document, "p:cSld");
     // pptxgenjs always writes one layout of its own: it is the empty one.
     if (slide?.getAttribute("name") === "DEFAULT")
       slide.setAttribute("name", "Blank");
-    const layout = layouts.find(
+    const layout = theme.masters.layouts.find(
       (each) => each.name === slide?.getAttribute("name"),
     );
     const shapes = shapesOf(document);

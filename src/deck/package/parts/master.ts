@@ -1,5 +1,4 @@
 import type { Box } from "../../layout/grid.ts";
-import { boxes } from "../../layout/masters.ts";
 import type { Theme } from "../../theme.ts";
 import type { Package } from "../package.ts";
 import type { Plan } from "../plan.ts";
@@ -21,6 +20,7 @@ export function transform(box: Box): string {
  * and a number that the layouts inherit from, the theme's text styles, and the map of its colours.
  */
 export function finishMaster(parts: Package, { theme, language }: Plan): void {
+  const { boxes } = theme.masters;
   const document = parts.document("ppt/slideMasters/slideMaster1.xml");
   for (const map of all(document, "p:clrMap")) {
     for (const [name, value] of Object.entries(colorMap(theme)))

@@ -1,8 +1,9 @@
 import { cleanLine } from "../../clean.ts";
 import type { Box } from "../../layout/grid.ts";
-import { layoutNamed } from "../../layout/masters.ts";
+import { layoutNamed, type SlideLayout } from "../../layout/masters.ts";
 import { fixedNames } from "../../layout/names.ts";
 import type { Placed, PlacedSlide, PlacedText } from "../../layout/placed.ts";
+import type { Theme } from "../../theme.ts";
 import type { Package } from "../package.ts";
 import type { Plan } from "../plan.ts";
 import {
@@ -32,19 +33,26 @@ export const slidePart = (number: number) => `ppt/slides/slide${number}.xml`;
  * Slides that inherit from their layout, with placeholders where the plan has them, shapes of
  * the plan's names, and alternative texts of tables. Throws for a planned shape that is missing.
  */
-export function finishSlides(parts: Package, { slides, language }: Plan): void {
+export function finishSlides(
+  parts: Package,
+  { slides, theme, language }: Plan,
+): void {
   for (const name of parts.names(/^ppt\/slides\/slide\d+\.xml$/)) {
     const layout = parts.related(name, { type: "slideLayout" });
     inheritFromLayout(parts.document(name), parts.document(layout));
     numberSlide(parts.document(name));
   }
   for (const slide of slides)
-    followPlan(parts.document(slidePart(slide.number)), slide);
+    followPlan(parts.document(slidePart(slide.number)), slide, theme);
   for (const name of parts.names(/^ppt\/slides\/slide\d+\.xml$/))
     mendShapes(parts.document(name), "slide", language);
 }
 
-function followPlan(document: Document, slide: PlacedSlide): void {
+function followPlan(
+  document: Document,
+  slide: PlacedSlide,
+  { masters }: Theme,
+): void {
   const shapes = shapesOf(document);
   // A filled placeholder goes by its layout's name until it has its own.
   for (const item of slide.items) {
@@ -54,7 +62,8 @@ function followPlan(document: Document, slide: PlacedSlide): void {
     propertiesOf(shape)?.setAttribute("name", item.name);
     if (item.kind === "table")
       propertiesOf(shape)?.setAttribute("descr", cleanLine(item.alt));
-    if (item.kind === "text") move(shape, item, slide);
+    if (item.kind === "text")
+      move(shape, item, layoutNamed(masters, slide.layout));
   }
   for (const { placeholder, shape } of placeholdersOf(document)) {
     if (placeholder.getAttribute("type") === "sldNum")
@@ -72,11 +81,9 @@ function writtenName(item: Placed): string {
 function move(
   shape: Element,
   { placeholder, box }: PlacedText,
-  slide: PlacedSlide,
+  { placeholders }: SlideLayout,
 ): void {
-  const own = layoutNamed(slide.layout).placeholders.find(
-    (each) => each.name === placeholder,
-  );
+  const own = placeholders.find((each) => each.name === placeholder);
   if (own === undefined || sameBox(own.box, box)) return;
   for (const each of children(shape, "p:spPr")) {
     removeChildren(each, ["a:xfrm"]);

@@ -1,5 +1,5 @@
 /** Width and height of a picture, in pixels. */
-export interface Size {
+export interface PictureSize {
   readonly width: number;
   readonly height: number;
 }
@@ -14,22 +14,20 @@ export function typeOfPicture(bytes: Buffer): PictureType | undefined {
   return bytes.subarray(0, 3).toString("hex") === "ffd8ff" ? "jpeg" : undefined;
 }
 
-/** The size that a file of this type says it has; undefined where it says none, or is cut short. */
-export function sizeOfPicture(
-  bytes: Buffer,
-  type: PictureType,
-): Size | undefined {
-  if (!isComplete(bytes, type)) return undefined;
+/** The size in the head of a PNG or JPEG; undefined for what is neither, says none, or is cut short. */
+export function sizeOfPicture(bytes: Buffer): PictureSize | undefined {
+  const type = typeOfPicture(bytes);
+  if (type === undefined || !isComplete(bytes, type)) return undefined;
   return type === "png" ? sizeOfPng(bytes) : sizeOfJpeg(bytes);
 }
 
-function sizeOfPng(bytes: Buffer): Size | undefined {
+function sizeOfPng(bytes: Buffer): PictureSize | undefined {
   if (bytes.length < 24) return undefined;
   return { width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) };
 }
 
 /** From the header of its first frame. Source: ITU-T T.81, B.2.2. */
-function sizeOfJpeg(bytes: Buffer): Size | undefined {
+function sizeOfJpeg(bytes: Buffer): PictureSize | undefined {
   for (let at = 2; at + 9 <= bytes.length; ) {
     const marker = bytes.readUInt16BE(at);
     const isFrame =
