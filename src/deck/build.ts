@@ -24,7 +24,7 @@ import {
 } from "./theme.ts";
 import { type Talk, type Timing, timeDeck } from "./timing.ts";
 import { placeCaptions } from "./write/captions.ts";
-import { type Picture, present } from "./write/present.ts";
+import { type Picture, type Presentation, present } from "./write/present.ts";
 
 /** Draws a figure as PNG for a slide, to lie inside so many inches, in the deck's colours. */
 export type DrawFigure = (
@@ -53,6 +53,42 @@ export interface BuiltDeck {
   readonly timing: Timing;
 }
 
+/**
+ * A deck with everything in its place and every picture drawn: PowerPoint and the browser show
+ * this same plan.
+ */
+export interface PlannedDeck extends Presentation {
+  /** Of the rules DK on words, boxes and pictures; what reading found is in the deck itself. */
+  readonly findings: readonly Finding[];
+  readonly timing: Timing;
+}
+
+/**
+ * Places the deck and draws its pictures. Where a finding stops a build nothing is drawn, and
+ * `pictures` is empty: the plan would not show what was written.
+ */
+export async function planDeck(
+  deck: Deck,
+  record: Record,
+  draw: DrawFigure,
+  options: Pick<BuildOptions, "talk" | "theme"> = {},
+): Promise<PlannedDeck> {
+  const theme = readTheme(options.theme ?? "light");
+  const timing = timeDeck(deck, options.talk);
+  const slides = deck.slides.map((slide) => arrange(slide, deck, theme));
+  const findings = [
+    ...checkDeck(deck, timing),
+    ...checkPlaced(slides, deck, theme),
+  ];
+  const plan = { deck, theme, timing, lastLine: lastLine(record) };
+  if (findings.some(stopsBuild))
+    return { ...plan, slides, pictures: new Map(), findings };
+  const drawn = await drawPictures(slides, draw, theme);
+  const { placed, pictures } = placeCaptions(slides, drawn, theme);
+  findings.push(...checkPictures(drawn, deck));
+  return { ...plan, slides: placed, pictures, findings };
+}
+
 /** The deck's files and what the rules say about them. The same deck gives the same bytes. */
 export async function buildDeck(
   deck: Deck,
@@ -60,32 +96,16 @@ export async function buildDeck(
   draw: DrawFigure,
   options: BuildOptions = {},
 ): Promise<BuiltDeck> {
-  const theme = readTheme(options.theme ?? "light");
-  const timing = timeDeck(deck, options.talk);
-  const source = lastLine(record);
-  const slides = deck.slides.map((slide) => arrange(slide, deck, theme));
-  const findings = [
-    ...checkDeck(deck, timing),
-    ...checkPlaced(slides, deck, theme),
-  ];
+  const plan = await planDeck(deck, record, draw, options);
+  const { findings, timing, lastLine: source } = plan;
   const files = new Map<string, Buffer | string>([
     ["talk.md", talkSheet(deck, timing, source)],
     ["questions.md", questionSheet(deck, timing, source)],
   ]);
   if (!findings.some(stopsBuild)) {
-    const drawn = await drawPictures(slides, draw, theme);
-    findings.push(...checkPictures(drawn, deck));
-    const { placed, pictures } = placeCaptions(slides, drawn, theme);
-    const written = await present({
-      deck,
-      slides: placed,
-      theme,
-      lastLine: source,
-      pictures,
-    });
-    const pptx = await finish(written, {
-      slides: placed,
-      theme,
+    const pptx = await finish(await present(plan), {
+      slides: plan.slides,
+      theme: plan.theme,
       language: deck.language.language,
       author: cleanLine(deck.author),
       date: options.date ?? sourceDate(),
