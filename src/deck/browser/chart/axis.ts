@@ -1,0 +1,46 @@
+import { range } from "d3-array";
+import { type AxisPlan, placeOn } from "../../../figure/plan/axis.ts";
+import {
+  decimals,
+  formatAs,
+  type NumberFormat,
+} from "../../../figure/plan/format.ts";
+import { axisLabels } from "../../layout/number-format.ts";
+
+/** Where a tick lies on its axis, 0 at its start and 1 at its end, and what is written there. */
+export interface Tick {
+  readonly at: number;
+  readonly label: string;
+}
+
+/** The ticks as PowerPoint has them: it counts them from the lower end of the axis. */
+export function ticksOf(axis: AxisPlan): readonly Tick[] {
+  const { min, max, step, ticks, log, format } = axis;
+  if (log || step === undefined || ticks[0] === min) {
+    const labels = axisLabels(axis);
+    return ticks.map((tick, index) => ({
+      at: placeOn(axis, tick),
+      label: asWritten(labels[index] ?? ""),
+    }));
+  }
+  const count = Math.floor((max - min) / step + 1e-9);
+  const values = range(count + 1).map((index) => min + index * step);
+  const own: NumberFormat =
+    format.kind === "fixed"
+      ? { kind: "fixed", digits: Math.max(format.digits, decimals([min])) }
+      : format;
+  return values.map((value) => ({
+    at: placeOn(axis, value),
+    label: asWritten(formatAs(value, own)),
+  }));
+}
+
+/** The value at a bar. */
+export function valueLabel(value: number, format: NumberFormat): string {
+  return asWritten(formatAs(value, format));
+}
+
+/** Thousands apart as the file has them: the fonts of a deck know no narrower space. */
+function asWritten(label: string): string {
+  return label.replaceAll("\u202f", "\u00a0");
+}
