@@ -22,6 +22,7 @@ export function ornamentElement(slide: PlacedSlide, theme: Theme): Element {
       ornaments.question,
       `font-size:${theme.sizes.body}pt`,
       `color:${hexOf("accent1", theme)}`,
+      "font-weight:bold",
     );
     return h("div.box.text.body.ornament", { ariaHidden: "true", style }, "?");
   }

@@ -16,11 +16,12 @@ export interface Tick {
 /** The ticks as PowerPoint has them: it counts them from the lower end of the axis. */
 export function ticksOf(axis: AxisPlan): readonly Tick[] {
   const { min, max, step, ticks, log, format } = axis;
-  if (log || step === undefined || ticks[0] === min) {
-    const labels = axisLabels(axis);
-    return ticks.map((tick, index) => ({
-      at: placeOn(axis, tick),
-      label: asWritten(labels[index] ?? ""),
+  const counted = !log && step !== undefined && ticks[0] !== min;
+  if (!counted) {
+    const written = inFile(format, [min, ...ticks]);
+    return axisLabels(axis).map((label, index) => ({
+      at: placeOn(axis, ticks[index] ?? min),
+      label: written(label),
     }));
   }
   const count = Math.floor((max - min) / step + 1e-9);
@@ -29,18 +30,33 @@ export function ticksOf(axis: AxisPlan): readonly Tick[] {
     format.kind === "fixed"
       ? { kind: "fixed", digits: Math.max(format.digits, decimals([min])) }
       : format;
+  const written = inFile(own, values);
   return values.map((value) => ({
     at: placeOn(axis, value),
-    label: asWritten(formatAs(value, own)),
+    label: written(formatAs(value, own)),
   }));
 }
 
-/** The value at a bar. */
-export function valueLabel(value: number, format: NumberFormat): string {
-  return asWritten(formatAs(value, format));
+/** The value at each bar, as its format writes it. */
+export function valueLabels(
+  values: readonly number[],
+  format: NumberFormat,
+): readonly string[] {
+  const written = inFile(format, values);
+  return values.map((value) => written(formatAs(value, format)));
 }
 
-/** Thousands apart as the file has them: the fonts of a deck know no narrower space. */
-function asWritten(label: string): string {
-  return label.replaceAll("\u202f", "\u00a0");
+/**
+ * Thousands apart as a format code of the file has them: with a space that the fonts of a deck have,
+ * and in smaller numbers, too, where one of the values has five digits.
+ */
+function inFile(
+  { kind }: NumberFormat,
+  values: readonly number[],
+): (label: string) => string {
+  const all = kind === "fixed" && Math.max(...values.map(Math.abs)) >= 1e4;
+  return (label) => {
+    const spaced = label.replaceAll("\u202f", "\u00a0");
+    return all ? spaced.replace(/^(\D?\d)(\d{3})(?!\d)/, "$1\u00a0$2") : spaced;
+  };
 }

@@ -5,7 +5,7 @@ import type { BarChart } from "../../layout/chart.ts";
 import { hexOf, seriesColor } from "../../scheme.ts";
 import type { Theme } from "../../theme.ts";
 import { short } from "../place.ts";
-import { valueLabel } from "./axis.ts";
+import { valueLabels } from "./axis.ts";
 import type { Plot } from "./plot.ts";
 
 /** Solid, pale with an edge, striped, a grid: as PowerPoint fills the bars of each series. */
@@ -67,11 +67,14 @@ export function barElements(
   theme: Theme,
   id: string,
 ): Element[] {
-  const { series, categories, y, horizontal } = chart;
+  const { series, categories, y, horizontal, valueFormat } = chart;
   const { overlap, gap } = spacing(chart);
   const slot = (horizontal ? plot.h : plot.w) / categories.length;
   const thick = slot / (series.length - (series.length - 1) * overlap + gap);
   const zero = placeOn(y, y.log ? y.min : Math.min(Math.max(0, y.min), y.max));
+  const labels = valueFormat
+    ? series.map(({ values }) => valueLabels(values, valueFormat))
+    : [];
   return series.flatMap(({ values }, index) =>
     values.flatMap((value, category) => {
       const start =
@@ -95,7 +98,14 @@ export function barElements(
       const fill = barFill(chart, index, theme, id);
       return [
         s("rect", { ...Object.fromEntries(place), ...fill }),
-        ...valueElements(chart, value, bar, plot.size, theme),
+        ...valueElements(
+          labels[index]?.[category],
+          value < 0,
+          chart,
+          bar,
+          plot,
+          theme,
+        ),
       ];
     }),
   );
@@ -103,30 +113,27 @@ export function barElements(
 
 /** The value beyond the end of its bar. */
 function valueElements(
-  { valueFormat, horizontal }: BarChart,
-  value: number,
+  text: string | undefined,
+  below: boolean,
+  { horizontal }: BarChart,
   bar: { x: number; y: number; width: number; height: number },
-  size: number,
+  { size }: Plot,
   theme: Theme,
 ): Element[] {
-  if (valueFormat === undefined) return [];
-  const text = valueLabel(value, valueFormat);
+  if (text === undefined) return [];
   const fill = hexOf("tx1", theme);
-  const below = value < 0;
+  const { x, y, width, height } = bar;
   if (horizontal) {
     const at = {
-      x: short(below ? bar.x - 3 : bar.x + bar.width + 3),
-      y: short(bar.y + bar.height / 2 + 0.39 * size),
+      x: short(below ? x - 3 : x + width + 3),
+      y: short(y + height / 2 + 0.39 * size),
     };
-    return [
-      s("text", { ...at, textAnchor: below ? "end" : "start", fill }, text),
-    ];
+    const textAnchor = below ? "end" : "start";
+    return [s("text", { ...at, textAnchor, fill }, text)];
   }
   const at = {
-    x: short(bar.x + bar.width / 2),
-    y: short(
-      below ? bar.y + bar.height + 3 + size * 0.99 : bar.y - 3 - 0.21 * size,
-    ),
+    x: short(x + width / 2),
+    y: short(below ? y + height + 3 + size * 0.99 : y - 3 - 0.21 * size),
   };
   return [s("text", { ...at, textAnchor: "middle", fill }, text)];
 }

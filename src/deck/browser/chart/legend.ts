@@ -11,7 +11,7 @@ import { lineLook, markerElement } from "./lines.ts";
 import type { Legend } from "./plot.ts";
 
 /** Share of a chart's width that a legend may take. */
-const share = 0.8;
+const share = 0.86;
 
 /** Points: from an edge of the chart, and of a key with the space behind it, by kind of chart. */
 const edge = 6.7;
@@ -39,8 +39,10 @@ export function legendOf(
     );
     return { columns, total: columns.reduce((sum, each) => sum + each, 0) };
   };
-  let count = sizes.length;
-  while (count > 1 && wrapped(count).total > share * width) count -= 1;
+  // Rows as even as they can be, and no more of them than must be.
+  const counts = sizes.map((_, row) => Math.ceil(sizes.length / (row + 1)));
+  const count =
+    counts.find((each) => wrapped(each).total <= share * width) ?? 1;
   const { columns, total } = wrapped(count);
   let start = (width - total + between) / 2;
   return {
