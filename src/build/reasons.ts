@@ -1,3 +1,6 @@
+import type { Record } from "../record/record.ts";
+import type { Topic } from "../topic/topic.ts";
+
 /** Apart from what works with them: the command line loads these at once, and that only to work. */
 
 /** The first three reasons in one line, and how many more there are. */
@@ -9,3 +12,15 @@ export function sumUp(reasons: readonly string[]): string {
 
 /** The rule that `check` says before all others: the numbers themselves are old. */
 export const staleRunRule = "stale-run";
+
+/** The same command again, so that the numbers are of the same kind. */
+export function commandFor(
+  topic: Topic,
+  { profile, seed }: Pick<Record, "profile" | "seed">,
+): string {
+  const flags = [
+    ...(profile === "quick" ? [" --quick"] : []),
+    ...(seed === 42 ? [] : [` --seed ${seed}`]),
+  ];
+  return `lectern build ${topic.slug}${flags.join("")}`;
+}

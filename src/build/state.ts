@@ -8,7 +8,7 @@ import { type Manifest, type PartName, readManifest } from "./manifest.ts";
 import { hashPictures } from "./pictures.ts";
 import { readRenderKey } from "./render/key.ts";
 import type { Request } from "./request.ts";
-import type { TopicTexts } from "./texts.ts";
+import { pathOf, type TopicTexts } from "./texts.ts";
 import { hashOf } from "./transaction.ts";
 
 /** What one topic's output is, before anything is done about it. */
@@ -42,6 +42,20 @@ export async function readState(
     request.root,
   );
   return { folder, run, manifest: await readManifest(folder), stale };
+}
+
+/** Why the kept run is older than its code; that it was asked for otherwise does not count. */
+export function whyOutdated(
+  run: RunHead,
+  topic: Topic,
+  root: string,
+): Promise<string[]> {
+  const { profile, seed, provenance } = run.record;
+  const same = {
+    ...{ profile, seed, engine: provenance.engine.name, data: run.data },
+    reproducible: provenance.engine.arithmetic !== "fma",
+  };
+  return whyStale(run, same, pathOf(topic, "experiment.ts"), root);
 }
 
 /** Hash of everything that a part is made from, by part; `run` is the kept run's hash. */

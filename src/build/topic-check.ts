@@ -3,19 +3,18 @@ import { join, relative, sep } from "node:path";
 import { readSettings } from "../course/settings.ts";
 import type { Finding } from "../errors.ts";
 import { readIfThere, sha256 } from "../files.ts";
-import { whyStale } from "../lab/freshness.ts";
 import { findUntrackedReads } from "../lab/untracked.ts";
 import type { HostedImage } from "../medium/pages/hosted.ts";
-import { type RunHead, readRun, readRunHead } from "../record/kept.ts";
+import { readRun, readRunHead } from "../record/kept.ts";
 import type { Record } from "../record/record.ts";
 import type { Topic } from "../topic/topic.ts";
 import { findExampleShare } from "./example-share.ts";
 import { partNames, readManifest } from "./manifest.ts";
 import type { Files } from "./output.ts";
-import { staleRunRule, sumUp } from "./reasons.ts";
+import { commandFor, staleRunRule, sumUp } from "./reasons.ts";
 import { collect } from "./render/render.ts";
 import type { Request } from "./request.ts";
-import { keptIn } from "./state.ts";
+import { keptIn, whyOutdated } from "./state.ts";
 import { pathOf, readTexts } from "./texts.ts";
 
 /** What the rules say of one topic's output. */
@@ -101,20 +100,6 @@ export async function checkTopic(
   };
 }
 
-/** Why the kept run is older than its code; that it was asked for otherwise does not count. */
-function whyOutdated(
-  run: RunHead,
-  topic: Topic,
-  root: string,
-): Promise<string[]> {
-  const { profile, seed, provenance } = run.record;
-  const same = {
-    ...{ profile, seed, engine: provenance.engine.name, data: run.data },
-    reproducible: provenance.engine.arithmetic !== "fma",
-  };
-  return whyStale(run, same, pathOf(topic, "experiment.ts"), root);
-}
-
 function staleRun(
   topic: Topic,
   why: readonly string[],
@@ -133,15 +118,6 @@ function staleRun(
     rule: staleRunRule,
     hint: `run it: ${commandFor(topic, record)}`,
   };
-}
-
-/** The same command again, so that the numbers are of the same kind. */
-function commandFor(topic: Topic, { profile, seed }: Record): string {
-  const flags = [
-    ...(profile === "quick" ? [" --quick"] : []),
-    ...(seed === 42 ? [] : [` --seed ${seed}`]),
-  ];
-  return `lectern build ${topic.slug}${flags.join("")}`;
 }
 
 function count(number: number, word: string): string {
