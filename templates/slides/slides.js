@@ -70,6 +70,8 @@ function toggleOverview() {
 
 function setBlack(black, tell = true) {
   body.classList.toggle("black", black);
+  // What is not seen loses the focus.
+  if (!black) slideOf(current)?.focus({ preventScroll: true });
   if (tell) send({ black });
 }
 
@@ -244,8 +246,9 @@ function clock(seconds) {
 function setClock(id, seconds, plan, text) {
   const element = document.getElementById(id);
   element.querySelector(".time").textContent = clock(seconds);
-  element.querySelector(".plan").textContent = text;
-  element.classList.toggle("over", plan > 0 && seconds > plan);
+  const over = plan > 0 && seconds > plan;
+  element.querySelector(".plan").textContent = over ? `${text}: over` : text;
+  element.classList.toggle("over", over);
 }
 
 const planned = (each) => Number(each?.dataset.seconds ?? 0);

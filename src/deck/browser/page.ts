@@ -27,7 +27,8 @@ export async function slidesStyle(
     ink: hexOf("tx1", theme),
     muted: hexOf("tx2", theme),
     accent: hexOf("accent1", theme),
-    over: hexOf("accent2", theme),
+    // A clock that is over its time: red on either ground.
+    over: theme.dark ? "#ff8a80" : "#b3261e",
     heading: familyOf(fonts.heading),
     body: familyOf(fonts.body),
     mono: familyOf(fonts.mono),
@@ -57,6 +58,7 @@ export async function slidesPage(plan: PlannedDeck): Promise<string> {
     fonts: ["data:"],
   });
   const lang = primary(deck.language.language);
+  const title = h("h1.unseen", cleanLine(deck.title));
   return writePage(
     policy,
     [
@@ -68,7 +70,7 @@ export async function slidesPage(plan: PlannedDeck): Promise<string> {
       h("style", style),
     ],
     [
-      h("main.deck", "\n", ...lines(...slides)),
+      h("main.deck", "\n", ...lines(title, ...slides)),
       h("div.all-notes", { hidden: true, lang: deck.language.language }, [
         "\n",
         ...lines(...plan.slides.map(notesElement)),

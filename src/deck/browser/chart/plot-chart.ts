@@ -1,10 +1,12 @@
+import { placeOn } from "../../../figure/plan/axis.ts";
 import { plain } from "../../deck.ts";
 import { endNames } from "../../layout/end-names.ts";
 import { labelEvery } from "../../layout/fit-chart.ts";
+import type { Box } from "../../layout/grid.ts";
 import { breakLines, inch, textWidth } from "../../layout/measure.ts";
 import type { PlacedChart } from "../../layout/placed.ts";
 import { styleOf, type Theme } from "../../theme.ts";
-import { type Tick, ticksOf } from "./axis.ts";
+import { type Tick, ticksOf, valueLabels } from "./axis.ts";
 import { legendOf, rowHeight } from "./legend.ts";
 import type { Label, Plot } from "./plot.ts";
 
@@ -13,10 +15,11 @@ const above = 0.99;
 const line = 1.2;
 
 /** Points between a chart's edge and its titles, between the edge and a legend, and around labels. */
-const edge = 16;
+const edge = 16.2;
 const legendEdge = 6.7;
 const gap = 4.6;
 const tickGap = 7;
+const labelGap = 6;
 
 /** Share of a chart's width and height that a presentation program keeps free at every side. */
 const free = 0.02;
@@ -27,60 +30,99 @@ const free = 0.02;
  */
 export function plotOf(item: PlacedChart, theme: Theme): Plot {
   const { chart, box } = item;
-  const style = styleOf(theme, "chart");
-  const { size } = style;
-  const [width, height] = [box.w * inch, box.h * inch];
   const names = endNames(chart, box, theme);
-  const lying = chart.kind === "bar" && chart.horizontal;
-  const measure = (text: string) => textWidth(text, style);
+  const sides = sidesOf(item, theme);
+  return names === undefined
+    ? plotInside(item, sides, theme)
+    : plotBesideNames(sides, names.plot);
+}
+
+type Sides = Pick<
+  Plot,
+  "width" | "height" | "size" | "up" | "across" | "reach"
+>;
+
+/** The chart's own size, and what is written along its axes. */
+function sidesOf(item: PlacedChart, theme: Theme): Sides {
+  const { chart, box } = item;
+  const { size } = styleOf(theme, "chart");
   const values = ticksOf(chart.y).map(single);
-  const categories = categoriesOf(item, theme);
-  const up = lying ? categories : values;
-  const across = lying
-    ? values
-    : chart.kind === "xy"
+  const others =
+    chart.kind === "xy"
       ? ticksOf(chart.x).map(single)
-      : categories;
-  const reach = widest(up, measure) + tickGap;
-  const below = Math.max(1, ...across.map(({ lines }) => lines.length));
-  const common = { width, height, size, up, across, reach };
-  if (names !== undefined) {
-    const { plot } = names;
-    const [x, y] = [plot.x * width, plot.y * height];
-    const [w, h] = [plot.w * width, plot.h * height];
-    return {
-      ...{ ...common, x, y, w, h, legend: undefined },
-      labels: y + h + size * above + 6,
-      titleX: y + h + 6 + size * (line + above) + 9,
-      titleY: size * above + 3,
-    };
-  }
+      : categoriesOf(item, theme);
+  const lies = chart.kind === "bar" && chart.horizontal;
+  const [up, across] = lies ? [others, values] : [values, others];
+  const reach = widest(up, theme) + tickGap;
+  return { width: box.w * inch, height: box.h * inch, size, up, across, reach };
+}
+
+function plotBesideNames(sides: Sides, plot: Box): Plot {
+  const { width, height, size } = sides;
+  const [x, y] = [plot.x * width, plot.y * height];
+  const [w, h] = [plot.w * width, plot.h * height];
+  return {
+    ...{ ...sides, x, y, w, h, legend: undefined },
+    labels: y + h + size * above + labelGap,
+    titleX: y + h + labelGap + size * (line + above) + 2 * gap,
+    titleY: size * above + 3,
+  };
+}
+
+function plotInside(item: PlacedChart, sides: Sides, theme: Theme): Plot {
+  const { chart } = item;
+  const { width, height, size, up, across, reach } = sides;
+  const lies = chart.kind === "bar" && chart.horizontal;
   const legend =
     chart.names.at === "legend" ? legendOf(chart, width, theme) : undefined;
   const rows = legend?.rows.length ?? 0;
-  const head =
-    rows === 0 ? 0 : legendEdge + rows * rowHeight(size) + 2 - 0.08 * size;
-  const y =
-    head +
-    free * height +
-    (up.some(({ at }) => at > 0.98) && !lying ? 0.545 * size : 0) -
-    (rows === 0 ? 1 : 0);
-  const foot = edge + 0.4 + (1 + below) * line * size + 2 * gap + free * height;
+  const head = rows === 0 ? -1 : legendEdge + rows * rowHeight(size) + 0.7;
+  const topLabel = !lies && up.some(({ at }) => at > 0.98);
+  const below = Math.max(1, ...across.map(({ lines }) => lines.length));
+  const foot = edge + (1 + below) * line * size + 2 * gap + free * height;
   const x = edge + line * size + gap + free * width + reach;
-  const last = across.at(-1);
-  const room = (width - x) * (1 - free);
-  const over = last
-    ? Math.max(0, widest([last], measure) / 2 - (1 - last.at) * room)
-    : 0;
-  const w =
-    width - x - free * width - (chart.kind === "xy" || lying ? over : 0);
-  const h = height - y - foot;
+  const last = lies || chart.kind === "xy" ? across.at(-1) : undefined;
+  const over = last && widest([last], theme) / 2 - (1 - last.at) * (width - x);
+  const top = head + free * height + (topLabel ? 0.545 * size : 0);
+  const right = free * width + Math.max(0, over ?? 0);
+  const room = valueRoom(item, { x, bottom: height - foot, width }, theme);
+  const y = lies ? top : Math.max(top, room);
   return {
-    ...{ ...common, x, y, w, h, legend },
-    labels: y + h + size * above + 6,
-    titleX: height - edge - 0.4 - (line - above) * size,
+    ...{ ...sides, x, y, legend },
+    w: Math.min(width - x - right, lies ? room : width),
+    h: height - y - foot,
+    labels: height - foot + size * above + labelGap,
+    titleX: height - edge - (line - above) * size,
     titleY: edge + size * above,
   };
+}
+
+/**
+ * The most that lying bars may be long, or the least that standing ones keep free above, so that
+ * every value has its place in the chart.
+ */
+function valueRoom(
+  { chart }: PlacedChart,
+  { x, bottom, width }: { x: number; bottom: number; width: number },
+  theme: Theme,
+): number {
+  const lies = chart.kind === "bar" && chart.horizontal;
+  let room = lies ? width : 0;
+  if (chart.kind !== "bar" || chart.valueFormat === undefined) return room;
+  const style = styleOf(theme, "chart");
+  for (const { values } of chart.series) {
+    const labels = valueLabels(values, chart.valueFormat);
+    for (const [index, value] of values.entries()) {
+      const at = placeOn(chart.y, value);
+      if (at <= 0 || value < 0) continue;
+      const long = textWidth(labels[index] ?? "", style) + 4;
+      const high = style.size * line + 3;
+      room = lies
+        ? Math.min(room, (width - x - long) / at)
+        : Math.max(room, (high - (1 - at) * bottom) / at);
+    }
+  }
+  return room;
 }
 
 function single(tick: Tick): Label {
@@ -103,9 +145,9 @@ function categoriesOf({ chart, box }: PlacedChart, theme: Theme): Label[] {
   });
 }
 
-function widest(
-  labels: readonly Label[],
-  measure: (text: string) => number,
-): number {
-  return Math.max(0, ...labels.flatMap(({ lines }) => lines.map(measure)));
+/** Points of the widest of all lines. */
+function widest(labels: readonly Label[], theme: Theme): number {
+  const style = styleOf(theme, "chart");
+  const lines = labels.flatMap((each) => each.lines);
+  return Math.max(0, ...lines.map((each) => textWidth(each, style)));
 }
