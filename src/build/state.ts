@@ -1,4 +1,5 @@
 import { join, relative, sep } from "node:path";
+import type { Classes } from "../classes.ts";
 import type { Settings } from "../course/settings.ts";
 import { sha256 } from "../files.ts";
 import { whyStale } from "../lab/freshness.ts";
@@ -8,7 +9,7 @@ import { type Manifest, type PartName, readManifest } from "./manifest.ts";
 import { hashFiles } from "./pictures.ts";
 import { readRenderKey } from "./render/key.ts";
 import type { Chosen, Request } from "./request.ts";
-import type { TopicTexts } from "./texts.ts";
+import { pathOf, type TopicTexts } from "./texts.ts";
 import { hashOf } from "./transaction.ts";
 
 /** What one topic's output is, before anything is done about it. */
@@ -42,6 +43,25 @@ export async function readState(
     request.root,
   );
   return { folder, run, manifest: await readManifest(folder), stale };
+}
+
+/**
+ * Why the kept run is older than its code, or than what the topic says of its digits; that it was
+ * asked for otherwise does not count.
+ */
+export function whyOutdated(
+  run: RunHead,
+  classes: Classes,
+  topic: Topic,
+  root: string,
+): Promise<string[]> {
+  const { profile, seed, provenance } = run.record;
+  const same = {
+    ...{ profile, seed, engine: provenance.engine.name },
+    ...{ data: run.data, classes },
+    reproducible: provenance.engine.arithmetic !== "fma",
+  };
+  return whyStale(run, same, pathOf(topic, "experiment.ts"), root);
 }
 
 /** Hash of everything that a part is made from, by part; `run` is the kept run's hash. */

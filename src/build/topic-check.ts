@@ -1,23 +1,21 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
-import type { Classes } from "../classes.ts";
 import { type Flags, readSettings } from "../course/settings.ts";
 import type { Finding } from "../errors.ts";
 import { readIfThere, sha256 } from "../files.ts";
-import { whyStale } from "../lab/freshness.ts";
 import { findUntrackedReads } from "../lab/untracked.ts";
 import type { HostedImage } from "../medium/pages/hosted.ts";
-import { type RunHead, readRun, readRunHead } from "../record/kept.ts";
+import { readRun, readRunHead } from "../record/kept.ts";
 import type { Record } from "../record/record.ts";
 import { chooseClasses } from "../topic/classes.ts";
 import type { Topic } from "../topic/topic.ts";
 import { findExampleClasses, findExampleShare } from "./example.ts";
 import { partNames, readManifest } from "./manifest.ts";
 import type { Files } from "./output.ts";
-import { staleRunRule, sumUp } from "./reasons.ts";
+import { commandFor, digitsFlag, staleRunRule, sumUp } from "./reasons.ts";
 import { collect } from "./render/render.ts";
 import type { Request } from "./request.ts";
-import { keptIn } from "./state.ts";
+import { keptIn, whyOutdated } from "./state.ts";
 import { pathOf, readTexts } from "./texts.ts";
 
 /** What the rules say of one topic's output. */
@@ -105,25 +103,6 @@ export async function checkTopic(
   };
 }
 
-/**
- * Why the kept run is older than its code, or than what the topic says of its digits; that it was
- * asked for otherwise does not count.
- */
-function whyOutdated(
-  run: RunHead,
-  classes: Classes,
-  topic: Topic,
-  root: string,
-): Promise<string[]> {
-  const { profile, seed, provenance } = run.record;
-  const same = {
-    ...{ profile, seed, engine: provenance.engine.name },
-    ...{ data: run.data, classes },
-    reproducible: provenance.engine.arithmetic !== "fma",
-  };
-  return whyStale(run, same, pathOf(topic, "experiment.ts"), root);
-}
-
 function staleRun(
   topic: Topic,
   why: readonly string[],
@@ -143,25 +122,6 @@ function staleRun(
     rule: staleRunRule,
     hint: `run it: ${commandFor(topic, record, digits)}`,
   };
-}
-
-/** The same command again, so that the numbers are of the same kind. */
-function commandFor(
-  topic: Topic,
-  { profile, seed }: Record,
-  digits: Flags["digits"],
-): string {
-  const flags = [
-    ...(profile === "quick" ? [" --quick"] : []),
-    ...(seed === 42 ? [] : [` --seed ${seed}`]),
-    digitsFlag(digits),
-  ];
-  return `lectern build ${topic.slug}${flags.join("")}`;
-}
-
-/** As the command line named them; nothing where the topic itself does. */
-function digitsFlag(digits: Flags["digits"]): string {
-  return digits === undefined ? "" : ` --digits ${digits.join(",")}`;
 }
 
 function count(number: number, word: string): string {

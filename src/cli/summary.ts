@@ -13,6 +13,7 @@ const look = [
     "open it in a browser: copies the article into Medium",
   ],
   ["deck", "deck.pptx", "open it in PowerPoint, Keynote or LibreOffice"],
+  ["deck", "slides.html", "open it in a browser to present: ? lists the keys"],
   ["deck", "talk.md", "what to say, slide by slide"],
   ["run", "record.json", "every number behind them"],
 ] as const;

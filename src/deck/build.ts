@@ -4,6 +4,7 @@ import type { Figure } from "../figure/figure.ts";
 import { lookFrom } from "../figure/paint/look.ts";
 import type { Look } from "../figure/paint/theme.ts";
 import type { Record } from "../record/record.ts";
+import { slidesPage } from "./browser/page.ts";
 import { cleanLine } from "./clean.ts";
 import type { Deck } from "./deck.ts";
 import { lastLine } from "./last-line.ts";
@@ -13,6 +14,7 @@ import type { PageSize } from "./layout/masters.ts";
 import { spokenName } from "./layout/names.ts";
 import type { Placed, PlacedSlide } from "./layout/placed.ts";
 import { finish } from "./package/passes.ts";
+import type { Picture, PlannedDeck } from "./plan.ts";
 import { inOrder, reportInto } from "./report.ts";
 import { checkDeck, checkPlaced } from "./rules/check.ts";
 import { questionSheet, talkSheet } from "./sheets.ts";
@@ -20,7 +22,7 @@ import { readTheme, type Theme, tonesOf } from "./theme.ts";
 import type { ThemeFile, ThemeName } from "./theme-file.ts";
 import { type Talk, type Timing, timeDeck } from "./timing.ts";
 import { placeCaptions } from "./write/captions.ts";
-import { type Picture, type Presentation, present } from "./write/present.ts";
+import { present } from "./write/present.ts";
 
 /** Draws a figure as PNG for a slide, to lie inside so many inches, in the deck's colours. */
 export type DrawFigure = (
@@ -42,20 +44,10 @@ export interface BuildOptions {
 
 export interface BuiltDeck {
   /**
-   * `deck.pptx`, `talk.md` and `questions.md`. Without the deck where a finding stops a build:
-   * it would not show what was written.
+   * `deck.pptx`, `slides.html`, `talk.md` and `questions.md`. Without the first two where a finding
+   * stops a build: they would not show what was written.
    */
   readonly files: ReadonlyMap<string, Buffer | string>;
-  /** Of the rules DK on words, boxes and pictures; what reading found is in the deck itself. */
-  readonly findings: readonly Finding[];
-  readonly timing: Timing;
-}
-
-/**
- * A deck with everything in its place and every picture drawn: PowerPoint and the browser show
- * this same plan.
- */
-export interface PlannedDeck extends Presentation {
   /** Of the rules DK on words, boxes and pictures; what reading found is in the deck itself. */
   readonly findings: readonly Finding[];
   readonly timing: Timing;
@@ -114,6 +106,7 @@ export async function buildDeck(
       date: options.date ?? sourceDate(),
     });
     files.set("deck.pptx", pptx);
+    files.set("slides.html", await slidesPage(plan));
   }
   return { files, findings: inOrder(findings), timing };
 }

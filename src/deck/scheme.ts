@@ -1,8 +1,14 @@
 import type { Token } from "./highlight.ts";
 import type { Ink } from "./roles.ts";
+import type { Theme } from "./theme.ts";
 
 /** Colours as PowerPoint's theme names them, so that a change of theme reaches every shape. */
-type Scheme = "tx1" | "tx2" | "bg1" | "bg2" | `accent${1 | 2 | 3 | 4 | 5 | 6}`;
+export type Scheme =
+  | "tx1"
+  | "tx2"
+  | "bg1"
+  | "bg2"
+  | `accent${1 | 2 | 3 | 4 | 5 | 6}`;
 
 const inks: Readonly<Record<Ink, Scheme>> = {
   ink: "tx1",
@@ -32,6 +38,16 @@ export function tokenColor(token: Token): Scheme {
 /** The theme's colour of the n-th series, from 0. */
 export function seriesColor(index: number): Scheme {
   return `accent${((index % 6) + 1) as 1 | 2 | 3 | 4 | 5 | 6}`;
+}
+
+/** The very colour that a theme has there: `#` and six digits. */
+export function hexOf(color: Scheme, { colors }: Theme): string {
+  const [, accent] = /^accent(\d)$/.exec(color) ?? [];
+  if (accent !== undefined)
+    return `#${colors.accents[Number(accent) - 1] ?? colors.ink}`;
+  const { ink: tx1, muted: tx2, background: bg1, surface: bg2 } = colors;
+  const grounds = { tx1, tx2, bg1, bg2 };
+  return `#${grounds[color as keyof typeof grounds]}`;
 }
 
 /** A fill of the theme's colour, `alpha` percent of it, as DrawingML writes it. */

@@ -1,7 +1,7 @@
 import type { OwnPicture } from "../article/bound.ts";
 import { UserError } from "../errors.ts";
-import { type Face, faceOf, ownFace } from "./fonts/face.ts";
-import { type Font, FontError, parseFont } from "./fonts/truetype.ts";
+import { type Face, faceOf, type OwnFont, ownFace } from "./fonts/face.ts";
+import { FontError, parseFont } from "./fonts/truetype.ts";
 import type { ThemeFile, ThemeText } from "./theme-file.ts";
 
 const roles = ["heading", "body", "mono"] as const;
@@ -10,7 +10,7 @@ const roles = ["heading", "body", "mono"] as const;
 export type Faces = { readonly [role in (typeof roles)[number]]: Face };
 
 /** Fonts that were parsed, by their bytes: one build measures with them again and again. */
-const parsed = new WeakMap<Buffer, Font>();
+const parsed = new WeakMap<Buffer, OwnFont>();
 
 /**
  * Fonts and logo that a theme names. Throws UserError that names every key whose file is
@@ -30,7 +30,7 @@ export function readAssets(
     wrong.push(`${key}: ${file}`);
     return undefined;
   };
-  const fontOf = (key: string, name: string): Font => {
+  const fontOf = (key: string, name: string): OwnFont => {
     const file = find(key, name);
     if (file === undefined) return nothing;
     const read = Buffer.isBuffer(file) ? readFont(file) : "a picture";
@@ -62,12 +62,16 @@ export function readAssets(
 }
 
 /** In place of a font that cannot be used: what is measured with it is never shown. */
-const nothing: Font = { line: 0, advance: () => undefined };
+const nothing: OwnFont = {
+  line: 0,
+  advance: () => undefined,
+  bytes: Buffer.alloc(0),
+};
 
 /** The font in a file, or what it is instead. */
-function readFont(bytes: Buffer): Font | string {
+function readFont(bytes: Buffer): OwnFont | string {
   try {
-    const font = parsed.get(bytes) ?? parseFont(bytes);
+    const font = parsed.get(bytes) ?? { ...parseFont(bytes), bytes };
     parsed.set(bytes, font);
     return font;
   } catch (error) {

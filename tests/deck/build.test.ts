@@ -62,6 +62,7 @@ describe.each(["light", "dark"] as const)("the torture deck, %s", (theme) => {
     expect([...built.files.keys()].sort()).toEqual([
       "deck.pptx",
       "questions.md",
+      "slides.html",
       "talk.md",
     ]);
   });

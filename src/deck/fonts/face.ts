@@ -10,6 +10,8 @@ export interface Face {
   readonly line: number;
   /** Width of `text` in ems, without kerning; what the font lacks takes a whole one. */
   width(text: string, bold: boolean): number;
+  /** The TrueType file that a page of slides takes its characters from. */
+  file(bold: boolean, italic: boolean): Buffer;
 }
 
 /**
@@ -18,18 +20,9 @@ export interface Face {
  * installed.
  */
 const files = {
-  Arial: [
-    "arimo/400Regular/Arimo_400Regular.ttf",
-    "arimo/700Bold/Arimo_700Bold.ttf",
-  ],
-  Calibri: [
-    "carlito/400Regular/Carlito_400Regular.ttf",
-    "carlito/700Bold/Carlito_700Bold.ttf",
-  ],
-  "Courier New": [
-    "cousine/400Regular/Cousine_400Regular.ttf",
-    "cousine/700Bold/Cousine_700Bold.ttf",
-  ],
+  Arial: "Arimo",
+  Calibri: "Carlito",
+  "Courier New": "Cousine",
 } as const;
 
 export type Family = keyof typeof files;
@@ -52,28 +45,48 @@ export function faceOf(family: Family): Face {
 }
 
 function openFace(family: Family): Face {
-  const { resolve } = createRequire(import.meta.url);
   // Opened when first measured: most decks have no bold code.
-  const [regular, bold] = files[family].map((file) => {
-    let font: Font | undefined;
-    return () => {
-      font ??= parseFont(readFileSync(resolve(`@expo-google-fonts/${file}`)));
-      return font;
-    };
-  });
-  if (!regular || !bold) throw new Error(`no fonts of ${family}`);
+  const fonts = new Map<boolean, Font>();
+  const opened = (bold: boolean): Font => {
+    const font = fonts.get(bold) ?? parseFont(readFont(family, bold, false));
+    fonts.set(bold, font);
+    return font;
+  };
   return {
     ...{ family, line },
-    width: (text, isBold) => sum(text, isBold ? bold() : regular()),
+    width: (text, bold) => sum(text, opened(bold)),
+    file: (bold, italic) => readFont(family, bold, italic),
   };
 }
 
-/** The face of somebody's own fonts; its lines are at least as high as Arial's. */
-export function ownFace(family: string, regular: Font, bold: Font): Face {
+const read = new Map<string, Buffer>();
+
+function readFont(family: Family, bold: boolean, italic: boolean): Buffer {
+  const name = files[family];
+  const style = `${bold ? "700Bold" : "400Regular"}${italic ? "_Italic" : ""}`;
+  const path = `@expo-google-fonts/${name.toLowerCase()}/${style}/${name}_${style}.ttf`;
+  const bytes =
+    read.get(path) ??
+    readFileSync(createRequire(import.meta.url).resolve(path));
+  read.set(path, bytes);
+  return bytes;
+}
+
+/** A font with the file that it lies in. */
+export interface OwnFont extends Font {
+  readonly bytes: Buffer;
+}
+
+/**
+ * The face of somebody's own fonts; its lines are at least as high as Arial's. It has no italics:
+ * what shows it slants the upright ones.
+ */
+export function ownFace(family: string, regular: OwnFont, bold: OwnFont): Face {
   return {
     family,
     line: Math.max(line, regular.line, bold.line),
     width: (text, isBold) => sum(text, isBold ? bold : regular),
+    file: (isBold) => (isBold ? bold : regular).bytes,
   };
 }
 

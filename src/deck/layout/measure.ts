@@ -1,4 +1,4 @@
-import type { Line } from "../deck.ts";
+import type { Line, Run } from "../deck.ts";
 import type { Face } from "../fonts/face.ts";
 
 /** How a paragraph is set. */
@@ -22,6 +22,9 @@ export function lineHeight(
 
 /** Room kept free, because kerning, hinting and renderers differ a little. */
 const reserve = 1.05;
+
+/** What drawing pairs of letters closer together leaves of a line's width, nearly. */
+const kerned = 0.995;
 
 /** Points in an inch. */
 export const inch = 72;
@@ -48,30 +51,70 @@ export interface Wrapped {
   readonly widest: number;
 }
 
+/** An unbreakable stretch, or the space between two. */
 interface Piece {
+  /** Points. */
   readonly width: number;
   readonly space: boolean;
+  readonly runs: readonly Run[];
 }
 
 /** Breaks a paragraph as a presentation program does: at spaces, hyphens and ideographs. */
 export function wrap(line: Line, style: TextStyle, width: number): Wrapped {
-  let lines = 1;
+  const all = pieces(line, style, reserve);
+  const words = all.filter((piece) => !piece.space);
+  return {
+    lines: breakPieces(all, width).length,
+    widest: Math.max(0, ...words.map((piece) => piece.width)),
+  };
+}
+
+/**
+ * The paragraph's lines as they are seen, without the space at which each is broken. Nothing is kept
+ * in reserve: programs that draw them keep none either.
+ */
+export function breakLines(
+  line: Line,
+  style: TextStyle,
+  width: number,
+): readonly Line[] {
+  return breakPieces(pieces(line, style, kerned), width).map((broken) =>
+    broken.flatMap((piece) => piece.runs).reduce(joinRuns, []),
+  );
+}
+
+/** Puts the run behind the others, as one with the last of them where it looks alike. */
+function joinRuns(runs: readonly Run[], next: Run): readonly Run[] {
+  const last = runs.at(-1);
+  const alike =
+    last !== undefined &&
+    (["bold", "italic", "code", "link"] as const).every(
+      (look) => last[look] === next[look],
+    );
+  if (!alike) return [...runs, next];
+  return [...runs.slice(0, -1), { ...last, text: last.text + next.text }];
+}
+
+function breakPieces(all: readonly Piece[], width: number): Piece[][] {
+  const lines: Piece[][] = [[]];
   let used = 0;
-  let pending = 0;
-  let widest = 0;
-  for (const piece of pieces(line, style)) {
+  let pending: Piece[] = [];
+  for (const piece of all) {
     if (piece.space) {
-      pending += piece.width;
+      pending.push(piece);
       continue;
     }
-    widest = Math.max(widest, piece.width);
-    if (used > 0 && used + pending + piece.width > width) {
-      lines += 1;
+    const before = pending.reduce((sum, each) => sum + each.width, 0);
+    if (used > 0 && used + before + piece.width > width) {
+      lines.push([piece]);
       used = piece.width;
-    } else used += pending + piece.width;
-    pending = 0;
+    } else {
+      lines.at(-1)?.push(...pending, piece);
+      used += before + piece.width;
+    }
+    pending = [];
   }
-  return { lines, widest };
+  return lines;
 }
 
 /** Height in points of paragraphs set one below the other, `gap` points between them. */
@@ -90,26 +133,36 @@ export function textHeight(
 /** Between these a line may be broken: ideographs, kana, hangul. */
 const ideograph = /[\u2e80-\ud7a3\uf900-\ufaff\uff00-\uffef]/;
 
-/** Unbreakable stretches, across runs: `**bold**text` is one. */
-function pieces(line: Line, style: TextStyle): Piece[] {
+/** Spaces that hold two words together: no line is broken there. */
+const glue = /[\u00a0\u2007\u202f]/;
+
+/** Unbreakable stretches, across runs: `**bold**text` is one. Widths are `factor` times as large. */
+function pieces(line: Line, style: TextStyle, factor: number): Piece[] {
   const found: Piece[] = [];
-  let word = 0;
+  let word: Run[] = [];
+  let width = 0;
   const close = () => {
-    if (word > 0) found.push({ width: word, space: false });
-    word = 0;
+    if (width > 0) found.push({ width, space: false, runs: word });
+    word = [];
+    width = 0;
   };
   for (const run of line) {
-    for (const part of run.text.split(/(\s+|(?<=[-–—]))/)) {
+    for (const part of run.text.split(
+      /([^\S\u00a0\u2007\u202f]+|(?<=[-–—]))/,
+    )) {
       if (part === undefined || part === "") continue;
-      const space = /^\s+$/.test(part);
+      const space = /^\s+$/.test(part) && !glue.test(part);
       if (space) {
         close();
-        found.push({ width: textWidth(" ", style, run), space });
+        const runs = [{ ...run, text: " " }];
+        found.push({ width: textWidth(" ", style, run), space, runs });
         continue;
       }
       for (const character of part) {
         if (ideograph.test(character)) close();
-        word += textWidth(character, style, run) * reserve;
+        word.push({ ...run, text: character });
+        const measured = glue.test(character) ? " " : character;
+        width += textWidth(measured, style, run) * factor;
         if (ideograph.test(character)) close();
       }
       if (/[-–—]$/.test(part)) close();

@@ -5,8 +5,8 @@ import type {
   PlacedSlide,
   PlacedText,
 } from "../layout/placed.ts";
+import type { Picture } from "../plan.ts";
 import { styleOf, type Theme } from "../theme.ts";
-import type { Picture } from "./present.ts";
 
 /** Inches between a picture, which has a margin of its own, and its caption. */
 const gap = 0.08;

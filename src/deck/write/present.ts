@@ -1,41 +1,20 @@
 import { clean, cleanLine } from "../clean.ts";
-import type { BodyLine, Deck, Line } from "../deck.ts";
+import type { BodyLine, Line } from "../deck.ts";
 import { plain } from "../deck.ts";
-import type { Box } from "../layout/grid.ts";
 import { bulletIndent } from "../layout/measure.ts";
 import {
   codePadding,
   type Placed,
   type PlacedCode,
-  type PlacedSlide,
   type PlacedText,
 } from "../layout/placed.ts";
+import type { Presentation } from "../plan.ts";
 import { schemeColor, tokenColor } from "../scheme.ts";
 import type { Theme } from "../theme.ts";
 import { defineMasters } from "./masters.ts";
 import * as pptxgen from "./pptxgen.ts";
 import { addChart } from "./present-chart.ts";
 import { addTable } from "./present-table.ts";
-
-/** A picture as it goes into the file. */
-export interface Picture {
-  readonly bytes: Buffer;
-  readonly type: "png" | "jpeg";
-  /** In pixels. */
-  readonly width: number;
-  /** Where it stands: the figure's box with the picture's own aspect. */
-  readonly box: Box;
-}
-
-export interface Presentation {
-  readonly deck: Deck;
-  readonly slides: readonly PlacedSlide[];
-  readonly theme: Theme;
-  /** The last line of every slide. */
-  readonly lastLine: string;
-  /** By the placed item that it draws. */
-  readonly pictures: ReadonlyMap<Placed, Picture>;
-}
 
 /**
  * The deck as pptxgenjs writes it: not yet fit to be opened, `finish` must follow. Only

@@ -1,7 +1,7 @@
 import { h } from "hastscript";
 import type { Root } from "mdast";
 import { toString as toText } from "mdast-util-to-string";
-import { lines } from "./html.ts";
+import { lines } from "../../page.ts";
 import { copyButton, quiet, type Step } from "./step.ts";
 
 /** The addresses that stand alone on a line, as they are written: what Medium embeds there. */

@@ -1,14 +1,10 @@
-import type { Element, ElementContent, Root as Html, Nodes } from "hast";
-import { toParse5 } from "hast-util-to-parse5";
+import type { Element, ElementContent, Root as Html } from "hast";
 import { h } from "hastscript";
 import type { Code, Heading, Paragraph, Root } from "mdast";
 import { type State, toHast } from "mdast-util-to-hast";
-import { type DefaultTreeAdapterTypes, serialize } from "parse5";
+import type { Part } from "../../page.ts";
 import type { Picture } from "../lower/picture.ts";
 import type { NumberedPicture } from "../lower/pictures.ts";
-
-/** What an element may hold; nothing stands where it is undefined or empty. */
-export type Part = Nodes | string | undefined;
 
 /** How one kind of page shows what differs between pages. */
 interface HtmlStyle {
@@ -52,34 +48,4 @@ export function blocksOf(
 /** A picture's caption, which is plain text: a link in it would drop the figure. */
 export function captionOf({ caption }: NumberedPicture): Part {
   return caption === "" ? undefined : h("figcaption", caption);
-}
-
-/** Each on a line of its own, without those that are not there. */
-export function lines(...parts: Part[]): Part[] {
-  return parts.flatMap((part) => (part ? [part, "\n"] : []));
-}
-
-/**
- * A tree as HTML, written as the standard says: what is a sign of HTML in a text or an attribute
- * is escaped here, and nowhere else. Source: HTML, "Serializing HTML fragments".
- */
-export function writeHtml(tree: Html): string {
-  return serialize(toParse5(tree) as DefaultTreeAdapterTypes.Document);
-}
-
-/** A whole page in the language `lang`, BCP 47: `policy` comes before all that it judges. */
-export function writePage(
-  policy: Element,
-  head: readonly Part[],
-  body: readonly Part[],
-  lang = "en",
-): string {
-  const page = h("html", { lang }, [
-    "\n",
-    h("head", "\n", ...lines(h("meta", { charset: "utf-8" }), policy, ...head)),
-    "\n",
-    h("body", "\n", ...lines(...body)),
-    "\n",
-  ]);
-  return writeHtml(h(null, { type: "doctype" }, "\n", page, "\n"));
 }

@@ -2,12 +2,12 @@ import type { Element } from "hast";
 import { h } from "hastscript";
 import type { Code } from "mdast";
 import { sha256 } from "../../files.ts";
+import { policyOf, writePage } from "../../page.ts";
 import type { Lowered } from "../lower/lower.ts";
 import type { NumberedPicture } from "../lower/pictures.ts";
 import type { Settings } from "../settings.ts";
-import { blocksOf, writePage } from "./html.ts";
+import { blocksOf } from "./html.ts";
 import { figureOf } from "./paste.ts";
-import { policyOf } from "./policy.ts";
 
 /** A page for "Import a story", and its name: a corrected page must have a new address. */
 interface ImportPage {

@@ -1,10 +1,11 @@
 import type { Element } from "hast";
 import { h } from "hastscript";
 import type { Code } from "mdast";
+import { writeHtml } from "../../page.ts";
 import { languageOf } from "../lower/code.ts";
 import type { Lowered } from "../lower/lower.ts";
 import type { NumberedPicture } from "../lower/pictures.ts";
-import { blocksOf, captionOf, writeHtml } from "./html.ts";
+import { blocksOf, captionOf } from "./html.ts";
 
 /**
  * The fragment that is pasted into Medium's editor: only what the editor keeps. Hosted pictures

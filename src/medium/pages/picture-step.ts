@@ -1,7 +1,7 @@
 import type { Element } from "hast";
 import { h } from "hastscript";
+import { lines } from "../../page.ts";
 import type { NumberedPicture } from "../lower/pictures.ts";
-import { lines } from "./html.ts";
 import {
   button,
   copyButton,

@@ -3,11 +3,12 @@ import { fromHtml } from "hast-util-from-html";
 import { h } from "hastscript";
 import hljs from "highlight.js/lib/common";
 import type { Code } from "mdast";
+import { lines } from "../../page.ts";
 import { languageOf } from "../lower/code.ts";
 import type { Lowered } from "../lower/lower.ts";
 import type { NumberedPicture } from "../lower/pictures.ts";
 import type { Settings } from "../settings.ts";
-import { blocksOf, captionOf, lines } from "./html.ts";
+import { blocksOf, captionOf } from "./html.ts";
 
 /**
  * The article as Medium shows it, for the hand-off page: pictures in place and part of the page,

@@ -4,7 +4,7 @@ import type { Link } from "mdast";
 import { type State, toHast } from "mdast-util-to-hast";
 import type { TextDirective } from "../../article/directive.ts";
 import { parseTemplate } from "../../article/read/parse.ts";
-import { lines, type Part } from "./html.ts";
+import { lines, type Part } from "../../page.ts";
 
 /** One step of the hand-off: a box to tick, and what to do. */
 export interface Step {

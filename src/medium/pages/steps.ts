@@ -1,4 +1,5 @@
 import { h } from "hastscript";
+import { lines } from "../../page.ts";
 import { formatSession } from "../../signature.ts";
 import type { MediumInput } from "../input.ts";
 import type { Lowered } from "../lower/lower.ts";
@@ -7,7 +8,6 @@ import type { TableForm } from "../lower/tables.ts";
 import type { Settings } from "../settings.ts";
 import type { CodeBlock } from "./code-blocks.ts";
 import { embedStep, listEmbeds } from "./embed-step.ts";
-import { lines } from "./html.ts";
 import { pictureStep } from "./picture-step.ts";
 import type { Reading } from "./reading.ts";
 import { advise, copyButton, count, quiet, type Step } from "./step.ts";

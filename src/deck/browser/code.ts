@@ -1,0 +1,38 @@
+import type { Element, ElementContent } from "hast";
+import { h } from "hastscript";
+import { clean } from "../clean.ts";
+import type { CodeLine } from "../highlight.ts";
+import type { PlacedCode } from "../layout/placed.ts";
+import { hexOf, tokenColor } from "../scheme.ts";
+import type { Theme } from "../theme.ts";
+import { originOf, placeAt } from "./place.ts";
+
+/** A panel of code in the theme's colours; what a run printed stands on the bare slide. */
+export function codeElement(item: PlacedCode, theme: Theme): Element {
+  const { lines, box, size, output } = item;
+  const ground = hexOf(output ? "bg1" : "bg2", theme);
+  const style = placeAt(
+    box,
+    `font-size:${size}pt`,
+    `background:${ground}`,
+    `outline-color:${hexOf("bg2", theme)}`,
+  );
+  const code = lines.flatMap((line, index): ElementContent[] => [
+    ...(index === 0 ? [] : [{ type: "text", value: "\n" } as const]),
+    ...codeRuns(line, output, theme),
+  ]);
+  return h("pre.box.code", { ...originOf(item), style }, h("code", code));
+}
+
+function codeRuns(
+  line: CodeLine,
+  output: boolean,
+  theme: Theme,
+): ElementContent[] {
+  return line.map(({ text, token }) => {
+    const value = { type: "text", value: clean(text) } as const;
+    if (output || token === "plain") return value;
+    const style = `color:${hexOf(tokenColor(token), theme)}`;
+    return h(token === "keyword" ? "b" : "span", { style }, value);
+  });
+}

@@ -1,0 +1,34 @@
+import type { Finding } from "../errors.ts";
+import type { Deck } from "./deck.ts";
+import type { Box } from "./layout/grid.ts";
+import type { Placed, PlacedSlide } from "./layout/placed.ts";
+import type { Theme } from "./theme.ts";
+import type { Timing } from "./timing.ts";
+
+/** A picture as it is shown. */
+export interface Picture {
+  readonly bytes: Buffer;
+  readonly type: "png" | "jpeg";
+  /** In pixels. */
+  readonly width: number;
+  /** Where it stands: the figure's box with the picture's own aspect. */
+  readonly box: Box;
+}
+
+/** A deck with everything in its place, and every picture drawn. */
+export interface Presentation {
+  readonly deck: Deck;
+  readonly slides: readonly PlacedSlide[];
+  readonly theme: Theme;
+  /** The last line of every slide. */
+  readonly lastLine: string;
+  /** By the placed item that it draws. */
+  readonly pictures: ReadonlyMap<Placed, Picture>;
+}
+
+/** The same with what is known of it: PowerPoint and the browser show this one plan. */
+export interface PlannedDeck extends Presentation {
+  /** Of the rules DK on words, boxes and pictures; what reading found is in the deck itself. */
+  readonly findings: readonly Finding[];
+  readonly timing: Timing;
+}
