@@ -3,6 +3,7 @@ import { CommanderError, Option, Command as Program } from "commander";
 import type { Command, Streams } from "./command.ts";
 import { build } from "./commands/build.ts";
 import { check } from "./commands/check.ts";
+import { claim } from "./commands/claim.ts";
 import { data } from "./commands/data.ts";
 import { doctor } from "./commands/doctor.ts";
 import { draft } from "./commands/draft.ts";
@@ -14,7 +15,10 @@ import { reportError } from "./report.ts";
 const { version } = createRequire(import.meta.url)("../../package.json");
 
 /** In the order of the help, which comes last. */
-const working = [list, draft, build, check, data, doctor, create];
+const working = [
+  ...[list, claim, draft, build, check],
+  ...[data, doctor, create],
+];
 const names = working.map(({ name }) => name);
 const commands: readonly Command[] = [...working, openHelp(names)];
 
