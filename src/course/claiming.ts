@@ -14,7 +14,7 @@ import {
   type Person,
 } from "./claim.ts";
 import { listNames } from "./conflict.ts";
-import { claimFile, type Roster, readClaim, readRoster } from "./roster.ts";
+import { claimFile, type Roster, readRoster } from "./roster.ts";
 
 /** What the command line says of a claim: what is undefined stays as it is. */
 export interface Wish extends Person {
@@ -83,10 +83,11 @@ export async function claimTopic(
     await writeThrough(join(root, file), stringify(claim, { lineWidth: 0 }));
   } catch (error) {
     if (errorCode(error) !== "EEXIST") throw error;
-    // Somebody was faster, in this very folder.
-    const there = await readClaim(root, topic);
-    if (there === undefined) throw error;
-    return changeClaim(root, topic, there, wish, roster);
+    // Their file may not be whole yet.
+    throw new UserError(
+      `somebody claimed the topic this very moment: ${topic.name}`,
+      "run the same command again, and see who has it",
+    );
   }
   return { claim, file, change: "made" };
 }
@@ -128,7 +129,7 @@ async function changeClaim(
       `topic is taken: ${topic.name}, by ${formatPerson(held)} since ${held.since}`,
       free.length === 0
         ? "no topic is free: ask who leads the course"
-        : `free: ${listNames(free.filter((each) => each !== topic))}`,
+        : `free: ${listNames(free)}`,
     );
   const file = claimFile(topic);
   const { name: _, ...wanted } = wish;

@@ -74,6 +74,19 @@ describe("lectern claim", () => {
     expect(await read(project, "class/01-ink.yaml")).toBe(before);
   });
 
+  test("of two at once, in one folder, lets one win", async () => {
+    const project = await openClass();
+    const names = ["Ada", "Bob", "Eve"];
+    const ends = await Promise.all(
+      names.map((name) => project.run(["claim", "1", "--name", name], clock)),
+    );
+    const winner = ends.findIndex(({ code }) => code === 0);
+    expect(ends.map(({ code }) => code).sort()).toEqual([0, 1, 1]);
+    expect(await read(project, "class/01-ink.yaml")).toBe(
+      `name: ${names[winner]}\nsince: 2026-11-20\n`,
+    );
+  });
+
   test("of a second topic is refused by name and by handle, until the first is released", async () => {
     const project = await openClass();
     const ada = ["--name", "Ada", "--handle", "@ada"];
