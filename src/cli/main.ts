@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { CommanderError, Option, Command as Program } from "commander";
 import type { Command, Streams } from "./command.ts";
+import { agenda } from "./commands/agenda.ts";
 import { build } from "./commands/build.ts";
 import { check } from "./commands/check.ts";
 import { claim } from "./commands/claim.ts";
@@ -10,13 +11,14 @@ import { draft } from "./commands/draft.ts";
 import { openHelp } from "./commands/help.ts";
 import { list } from "./commands/list.ts";
 import { create } from "./commands/new.ts";
+import { status } from "./commands/status.ts";
 import { reportError } from "./report.ts";
 
 const { version } = createRequire(import.meta.url)("../../package.json");
 
 /** In the order of the help, which comes last. */
 const working = [
-  ...[list, claim, draft, build, check],
+  ...[list, claim, draft, build, check, status, agenda],
   ...[data, doctor, create],
 ];
 const names = working.map(({ name }) => name);

@@ -83,7 +83,7 @@ export function parseRequest(
       ? {}
       : { threads: whole("--threads", threads, 1, 256) }),
     reproducible: options.reproducible !== false,
-    seed: whole("--seed", text("seed") ?? "42", 0, 2 ** 32 - 1),
+    seed: parseSeed(options.seed) ?? 42,
     force: options.force === true,
     parts:
       only === "article"
@@ -119,6 +119,13 @@ function parseData(data: string, cwd: string): string {
     didYouMean(data, words) ??
       "give auto, mnist, handwriting, or a folder with the four idx files or fast.ai's PNGs",
   );
+}
+
+/** The seed of an option that may be missing. Throws UserError (exit code 2). */
+export function parseSeed(seed: unknown): number | undefined {
+  return typeof seed === "string"
+    ? whole("--seed", seed, 0, 2 ** 32 - 1)
+    : undefined;
 }
 
 function filled(flag: string, text: string | undefined): string | undefined {
