@@ -44,7 +44,7 @@ describe("lectern claim", () => {
 
   test("again by the same person changes nothing, or only what is said anew", async () => {
     const project = await openClass();
-    const args = ["claim", "1", "--name", "Ada"];
+    const args = ["claim", "1", "--name", "Ada", "--handle", "@ada"];
     await project.run(args, clock);
     await project.edit("class/01-ink.yaml", (text) => `# mine\n${text}`);
     const before = await read(project, "class/01-ink.yaml");

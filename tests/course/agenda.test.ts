@@ -147,7 +147,7 @@ describe("the order", () => {
 
 describe("the calendar", () => {
   const name =
-    "Zoë; 王, \\ and a name so long that its line is folded: 🙂🙂🙂🙂🙂🙂🙂🙂🙂🙂";
+    "Zoë; 王, \\n and a name so long that its line is folded: 🙂🙂🙂🙂🙂🙂🙂🙂🙂🙂";
   const planned = planAgenda(
     {
       course: "Learning, deep",
@@ -200,7 +200,14 @@ describe("the calendar", () => {
     expect(lines.filter((line) => line.startsWith(" ")).length).toBeGreaterThan(
       3,
     );
-    expect(lines.filter((line) => /\p{Cs}/u.test(line))).toEqual([]);
+    // Wherever the fold falls.
+    for (const pad of ["", "x", "xx", "xxx"]) {
+      const course = { course: `${pad}${"🙂".repeat(40)}`, session };
+      const wide = writeCalendar(planAgenda(course, talks(1)), "2026-11-20");
+      expect(wide.split("\r\n").filter((line) => /\p{Cs}/u.test(line))).toEqual(
+        [],
+      );
+    }
   });
 
   test("is the same again, and keeps an event's name when its time changes", () => {
