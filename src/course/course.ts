@@ -136,7 +136,8 @@ export const Course = z.strictObject({
       examples: ["2026-12-01"],
     }),
   author: name.optional().meta({
-    description: "The person who signs the article, and gives the talk.",
+    description:
+      "The person who signs the article, and gives the talk, where nobody claimed the topic.",
     examples: ["Ada"],
   }),
   handle: z

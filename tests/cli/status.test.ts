@@ -59,6 +59,8 @@ test("status says of each topic who has it and how far it is", async () => {
     "03-empty: file of the topic is missing: topics/03-empty/article.md",
   );
   await project.run(["draft", "1"]);
+  const article = join(project.root, "topics/01-ink/article.md");
+  expect(await readFile(article, "utf8")).toContain("author: Ada\n");
   const drafted = await project.run(["status", "1"], clock);
   expect(rowOf(drafted.stdout, "01-ink")?.slice(2)).toEqual([
     ...["draft", expect.stringMatching(/^\d+$/), "0 of 2"],
