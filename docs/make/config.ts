@@ -22,16 +22,24 @@ function describeKeys(schema: Schema, group: string): string {
           (each) => `- example: \`"${key}": ${JSON.stringify(each)}\``,
         ),
       ];
-      return `## \`${name}\`\n\n${value.description}\n\n${facts.join("\n")}\n\n${describeKeys(value, `${name}.`)}`;
+      return `## \`${name}\`\n\n${value.description}\n\n${facts.join("\n")}\n\n${describeKeys(groupIn(value), `${name}.`)}`;
     })
     .join("");
 }
 
+/** The settings within one: those of its entries, where it is a list. */
+function groupIn(schema: Schema): Schema {
+  const { items } = schema;
+  return typeof items === "object" && !Array.isArray(items) ? items : schema;
+}
+
 /** What may stand there, in words. */
-function kindOf({ type, format, ...limits }: Schema): string {
+function kindOf({ type, format, items, ...limits }: Schema): string {
   const { minLength, maxLength, minimum, maximum, prefixItems } = limits;
   if (type === "object") return "a group of settings";
   if (type === "integer") return `a whole number from ${minimum} to ${maximum}`;
+  if (type === "array" && prefixItems === undefined)
+    return `a list of at most ${limits.maxItems}, each ${kindOf(items as Schema)}`;
   if (type === "array") {
     if (prefixItems === undefined) return "a list of texts";
     const [number] = prefixItems;

@@ -143,7 +143,8 @@ function checkNode(node: RootContent, file: VFile): void {
   }
 }
 
-function countWords(tree: Root): number {
+/** Words of prose in a tree, bound or not: see `Article.words`. */
+export function countWords(tree: Root): number {
   let words = 0;
   visit(tree, (node) => {
     // A caption's and a cell's words stand in no paragraph.

@@ -175,7 +175,7 @@ async function findUntracked({ topic, request }: Work): Promise<Finding[]> {
 async function readPlan({ topic, request, digits }: Work): Promise<Plan> {
   const state = await readState(topic, request, digits);
   const texts = await readTexts(topic);
-  const settings = await readSettings(request.root, request.flags);
+  const settings = await readSettings(request.root, request.flags, topic);
   const why = [...(request.force ? ["--force"] : []), ...state.stale];
   return { state, texts, settings, why };
 }

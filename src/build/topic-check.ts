@@ -46,7 +46,7 @@ export async function checkTopic(
     return undefined;
   const { record } = run;
   const built = partNames.filter((part) => manifest.parts[part]);
-  const settings = await readSettings(root, manifest.flags ?? flags);
+  const settings = await readSettings(root, manifest.flags ?? flags, topic);
   const texts = await readTexts(topic);
   const found = await readFolder(join(folder, "medium"));
   const written = Object.values(manifest.parts).flatMap(({ files }) =>

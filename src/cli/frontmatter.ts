@@ -1,5 +1,6 @@
 import { parse } from "yaml";
 import { readDocument } from "../build/texts.ts";
+import { readOutline } from "../topic/outline.ts";
 import type { Topic } from "../topic/topic.ts";
 
 /** Most characters of front matter that are looked at for a title. */
@@ -22,4 +23,21 @@ export async function parseFrontmatterTitle(topic: Topic): Promise<string> {
   } catch {
     return topic.slug;
   }
+}
+
+/**
+ * What is talked about: the title that somebody gave their article, and until then, or where only
+ * a run can tell it, the topic's own, in `language` where it has one.
+ */
+export async function readTalkTitle(
+  topic: Topic,
+  language: string,
+): Promise<string> {
+  const title = await parseFrontmatterTitle(topic);
+  const isOwn = await readDocument(topic, "article.md")
+    .then(({ file }) => file === "article.md")
+    .catch(() => false);
+  if (isOwn && !/:\w+\[/.test(title)) return title;
+  const outline = await readOutline(topic, language).catch(() => undefined);
+  return outline?.title ?? topic.slug;
 }

@@ -1,8 +1,10 @@
 import { createRequire } from "node:module";
 import { CommanderError, Option, Command as Program } from "commander";
 import type { Command, Streams } from "./command.ts";
+import { agenda } from "./commands/agenda.ts";
 import { build } from "./commands/build.ts";
 import { check } from "./commands/check.ts";
+import { claim } from "./commands/claim.ts";
 import { data } from "./commands/data.ts";
 import { doctor } from "./commands/doctor.ts";
 import { draft } from "./commands/draft.ts";
@@ -10,12 +12,16 @@ import { openHelp } from "./commands/help.ts";
 import { list } from "./commands/list.ts";
 import { create } from "./commands/new.ts";
 import { present } from "./commands/present.ts";
+import { status } from "./commands/status.ts";
 import { reportError } from "./report.ts";
 
 const { version } = createRequire(import.meta.url)("../../package.json");
 
 /** In the order of the help, which comes last. */
-const working = [list, draft, build, present, check, data, doctor, create];
+const working = [
+  ...[list, claim, draft, build, present, check, status, agenda],
+  ...[data, doctor, create],
+];
 const names = working.map(({ name }) => name);
 const commands: readonly Command[] = [...working, openHelp(names)];
 

@@ -7,6 +7,7 @@ import { home } from "../topic/topic.ts";
 /** The pages of `docs/`, in the order in which a word is looked for in them. */
 export const pageNames = [
   "drafts",
+  "class",
   "directives",
   "front-matter",
   "decks",

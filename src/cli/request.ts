@@ -89,7 +89,7 @@ export function parseRequest(
       ? {}
       : { threads: whole("--threads", threads, 1, 256) }),
     reproducible: options.reproducible !== false,
-    seed: whole("--seed", text("seed") ?? "42", 0, 2 ** 32 - 1),
+    seed: parseSeed(options.seed) ?? 42,
     force: options.force === true,
     parts:
       only === "article"
@@ -162,6 +162,13 @@ function day(flag: string, text: string | undefined): string | undefined {
     `write it like ${flag} 2026-12-03`,
     2,
   );
+}
+
+/** The seed of an option that may be missing. Throws UserError (exit code 2). */
+export function parseSeed(seed: unknown): number | undefined {
+  return typeof seed === "string"
+    ? whole("--seed", seed, 0, 2 ** 32 - 1)
+    : undefined;
 }
 
 function filled(flag: string, text: string | undefined): string | undefined {

@@ -3,6 +3,7 @@ import { didYouMean, UserError } from "../errors.ts";
 import { LanguageTag } from "../language.ts";
 import { handlePattern } from "../signature.ts";
 import { findTagProblem } from "../tags.ts";
+import { whyNoZone } from "./zone.ts";
 
 const whole = (least: number, most: number) => z.int().min(least).max(most);
 
@@ -14,6 +15,18 @@ const range = (least: number, most: number) =>
   z
     .tuple([whole(least, most), whole(least, most)], "must be [least, most]")
     .refine(([low, high]) => low <= high, "must be [least, most]");
+
+/** A pause of the session. */
+const Break = z.strictObject({
+  after: whole(1, 100).meta({
+    description: "The talk behind which it comes: 5 for the fifth.",
+    examples: [5],
+  }),
+  minutes: whole(1, 240).meta({
+    description: "How long it is.",
+    examples: [15],
+  }),
+});
 
 const Session = z.strictObject({
   date: z.iso.date().meta({
@@ -27,6 +40,48 @@ const Session = z.strictObject({
     .meta({
       description: "The time on the wall there. Without it none is shown.",
       examples: ["18:30"],
+    }),
+  zone: z
+    .string()
+    .superRefine((zone, { addIssue }) => {
+      const why = whyNoZone(zone);
+      if (why !== undefined) addIssue(why);
+    })
+    .optional()
+    .meta({
+      description:
+        "Time zone of that place, as IANA calls it, for calendars elsewhere. Without it, a calendar's own.",
+      examples: ["Europe/Berlin"],
+    }),
+  minutes: whole(1, 1440)
+    .optional()
+    .meta({
+      description:
+        "How long the room is ours. Without it, as long as the talks take.",
+      examples: [120],
+    }),
+  buffer: whole(0, 60)
+    .optional()
+    .meta({
+      description:
+        "Minutes between two talks, to change speakers. Without it, none.",
+      examples: [1],
+    }),
+  breaks: z
+    .array(Break)
+    .max(20)
+    .refine(
+      (breaks) =>
+        breaks.every(
+          ({ after }, index) => after > (breaks[index - 1]?.after ?? 0),
+        ),
+      "must come one after the other: each after a later talk than the last",
+    )
+    .optional()
+    .meta({
+      description:
+        "Pauses, in their order. A break takes the place of the buffer.",
+      examples: [[{ after: 5, minutes: 15 }]],
     }),
 });
 
@@ -73,8 +128,17 @@ export const Course = z.strictObject({
       "When the article is talked about: the only date that reaches a file.",
     examples: [{ date: "2026-12-03", time: "18:30" }],
   }),
+  deadline: z.iso
+    .date()
+    .optional()
+    .meta({
+      description:
+        "The last day on which a topic may be finished: see lectern status.",
+      examples: ["2026-12-01"],
+    }),
   author: name.optional().meta({
-    description: "The person who signs the article, and gives the talk.",
+    description:
+      "The person who signs the article, and gives the talk, where nobody claimed the topic.",
     examples: ["Ada"],
   }),
   handle: z
@@ -151,9 +215,10 @@ export const Course = z.strictObject({
     }),
 });
 
-/** Settings that have settings of their own. */
+/** Settings that have settings of their own; those in a list, by the list's name. */
 const inner: { readonly [setting: string]: z.ZodObject } = {
   session: Session,
+  "session.breaks": Break,
   talk: Talk,
 };
 
@@ -168,8 +233,8 @@ export function parseCourse(value: unknown, file: string): Course {
   const read = Course.safeParse(value);
   if (read.success) return read.data;
   const [first] = read.error.issues;
-  const [outer = ""] = first?.path.map(String) ?? [];
-  const settings = Object.keys((inner[outer] ?? Course).shape);
+  const names = first?.path.filter((step) => typeof step === "string") ?? [];
+  const settings = Object.keys((innermost(names) ?? Course).shape);
   if (first?.code === "unrecognized_keys") {
     const [key = ""] = first.keys;
     throw new UserError(
@@ -182,4 +247,10 @@ export function parseCourse(value: unknown, file: string): Course {
     `${file}: ${setting === "" ? "" : `${setting}: `}${first?.message ?? "not valid"}`,
     `the settings are ${settings.join(", ")}`,
   );
+}
+
+/** The group of settings that a path leads into, or through. */
+function innermost(names: readonly string[]): z.ZodObject | undefined {
+  if (names.length === 0) return undefined;
+  return inner[names.join(".")] ?? innermost(names.slice(0, -1));
 }

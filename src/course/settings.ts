@@ -5,12 +5,17 @@ import type { Classes } from "../classes.ts";
 import { UserError } from "../errors.ts";
 import { limits } from "../limits.ts";
 import { readText } from "../text.ts";
+import type { Topic } from "../topic/topic.ts";
+import type { Person } from "./claim.ts";
 import { parseConfig } from "./config.ts";
 import type { Course } from "./course.ts";
 import { readThemeFile, type ThemeSource } from "./theme-file.ts";
 
 /** What decides how documents look and whom they name: the command line over the course. */
-export interface Settings extends Omit<Course, "theme"> {
+export interface Settings
+  extends Omit<Course, "theme" | "deadline" | "session"> {
+  /** What documents show of it: an agenda decides nothing about them. */
+  readonly session?: Pick<Session, "date" | "time">;
   /** A theme of ours by name, or the course's own. */
   readonly theme: "light" | "dark" | ThemeSource;
 }
@@ -29,6 +34,8 @@ export interface Flags {
   readonly pace?: number | undefined;
   readonly theme?: "light" | "dark" | undefined;
 }
+
+type Session = NonNullable<Course["session"]>;
 
 const files = ["lectern.config.ts", "lectern.config.json"] as const;
 
@@ -65,26 +72,67 @@ async function importConfig(path: string, file: string): Promise<unknown> {
   }
 }
 
-/** The course's settings with the command line over them. */
+/**
+ * The course's settings, over them who claimed `topic`, over both the command line. Throws
+ * FindingsError for a claim that cannot be read.
+ */
 export async function readSettings(
   root: string,
   flags: Flags,
+  topic?: Topic,
 ): Promise<Settings> {
   const { author, baseUrl, pace, date, tags } = flags;
   const course = await readCourse(root);
+  const holder = topic && (await readHolder(root, topic));
   const given = {
-    ...course,
+    ...(holder === undefined ? course : signedBy(holder, course, author)),
     ...(author === undefined ? {} : { author }),
     ...(baseUrl === undefined ? {} : { baseUrl }),
     ...(date === undefined ? {} : { session: { date } }),
     ...(tags === undefined ? {} : { tags: [...tags] }),
     ...(pace === undefined ? {} : { talk: { ...course.talk, pace } }),
   };
-  const { theme = "light", ...settings } =
-    author === undefined && baseUrl === undefined
-      ? given
-      : (await import("./course.ts")).parseCourse(given, "command line");
-  return { ...settings, theme: await readTheme(root, flags.theme ?? theme) };
+  const {
+    theme = "light",
+    deadline: _,
+    session,
+    ...settings
+  } = author === undefined && baseUrl === undefined
+    ? given
+    : (await import("./course.ts")).parseCourse(given, "command line");
+  return {
+    ...settings,
+    ...(session && { session: shown(session) }),
+    theme: await readTheme(root, flags.theme ?? theme),
+  };
+}
+
+/**
+ * Who claimed `topic`, undefined where nobody did. By hand where there is nothing to read: a build
+ * with nothing to do is done before a schema library would be loaded.
+ */
+export async function readHolder(
+  root: string,
+  topic: Topic,
+): Promise<Person | undefined> {
+  if (!existsSync(join(root, "class"))) return undefined;
+  const { readClaim } = await import("./roster.ts");
+  return readClaim(root, topic);
+}
+
+/** The course with its topic's holder as author; not where the command line names another. */
+function signedBy(
+  { name, handle }: Person,
+  course: Course,
+  author: string | undefined,
+): Course {
+  if (author !== undefined && author !== name) return course;
+  const { handle: _, ...others } = course;
+  return { ...others, author: name, ...(handle !== undefined && { handle }) };
+}
+
+function shown({ date, time }: Session): Pick<Session, "date" | "time"> {
+  return { date, ...(time !== undefined && { time }) };
 }
 
 async function readTheme(

@@ -48,7 +48,7 @@ test("a word that no page names: the nearest one, exit code 2", async () => {
   const command = await project.run(["help", "biuld"]);
   expect(command.stderr).toContain("hint: did you mean build?");
   const nothing = await project.run(["help", "zzzzzzzz"]);
-  expect(nothing.stderr).toContain("hint: the pages are drafts, directives, ");
+  expect(nothing.stderr).toContain("hint: the pages are drafts, class, ");
 });
 
 test("help of a command, and help alone, are what --help prints", async () => {

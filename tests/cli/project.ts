@@ -51,8 +51,7 @@ export async function openProject(): Promise<Project> {
   await cp(join(home, "tests/cli/ink"), topic, { recursive: true });
   return {
     root,
-    run: (args, env = {}, signal = new AbortController().signal) =>
-      run(root, args, env, signal),
+    run: (args, env, signal) => run(root, args, env, signal),
     edit: async (path, change) => {
       const file = join(root, path);
       await writeFile(file, change(await readFile(file, "utf8")));
@@ -61,11 +60,12 @@ export async function openProject(): Promise<Project> {
   };
 }
 
-async function run(
+/** Runs `lectern …` in a folder, as `Project.run` does. */
+export async function run(
   root: string,
   args: readonly string[],
-  env: NodeJS.ProcessEnv,
-  signal: AbortSignal,
+  env: NodeJS.ProcessEnv = {},
+  signal = new AbortController().signal,
 ): Promise<Outcome> {
   const stdout = new Collector();
   const stderr = new Collector();

@@ -42,6 +42,37 @@ test("the command line wins over the course, and says nothing where it is silent
   });
 });
 
+test("who claimed the topic wins over the course, and the command line over both", async () => {
+  const root = await courseOf({ author: "Eve", handle: "@eve" });
+  const topic = { number: 1, slug: "ink", name: "01-ink", folder: root };
+  const claim = async (text: string) => {
+    await mkdir(join(root, "class"), { recursive: true });
+    await writeFile(join(root, "class/01-ink.yaml"), text);
+  };
+  const signed = async (author?: string) => {
+    const settings = await readSettings(root, { author }, topic);
+    return [settings.author, settings.handle];
+  };
+  expect(await signed()).toEqual(["Eve", "@eve"]);
+  await claim("name: Ada\nsince: 2026-11-20\n");
+  // Of two people nobody is made one.
+  expect(await signed()).toEqual(["Ada", undefined]);
+  await claim('name: Ada\nhandle: "@ada"\nsince: 2026-11-20\n');
+  expect(await signed()).toEqual(["Ada", "@ada"]);
+  expect(await signed("Bob")).toEqual(["Bob", "@eve"]);
+  await claim("name: [\n");
+  await expect(signed()).rejects.toThrow("not YAML");
+});
+
+test("what only an agenda or a table shows makes no document again", async () => {
+  const session = { date: "2026-12-03", time: "18:30" };
+  const root = await courseOf({
+    session: { ...session, zone: "Europe/Berlin", minutes: 90 },
+    deadline: "2026-12-01",
+  });
+  expect(await readSettings(root, {})).toEqual({ session, theme: "light" });
+});
+
 test("decks are made again where the file of their theme was edited", async () => {
   const root = await courseOf({ theme: "theme.json" });
   const keyOf = async (theme: string) => {

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { readDocument, readSources } from "../../build/texts.ts";
-import { readCourse } from "../../course/settings.ts";
+import { readCourse, readHolder } from "../../course/settings.ts";
 import type { Writer } from "../../draft/draft.ts";
 import { UserError } from "../../errors.ts";
 import { writeWhole } from "../../files.ts";
@@ -23,7 +23,8 @@ export const draft: Command = {
   options: [
     {
       flags: "--author <name>",
-      summary: "who signs both (default: the author in lectern.config)",
+      summary:
+        "who signs both (default: who claimed the topic, else lectern.config's)",
     },
     {
       flags: "--from <text>",
@@ -48,9 +49,10 @@ async function runDraft(input: Input, streams: Streams): Promise<number> {
     );
   }
   const course = await readCourse(root);
+  const holder = await readHolder(root, topic);
   const language = languageOf(course.language);
   const texts = await writeDraft(topic, input.options.from === "example", {
-    author: checkAuthor(input.options.author) ?? course.author,
+    author: checkAuthor(input.options.author) ?? holder?.name ?? course.author,
     tags: course.tags,
     language,
   });

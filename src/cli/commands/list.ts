@@ -65,6 +65,7 @@ async function describeTopic(
     const settings = await readSettings(
       request.root,
       state.manifest?.flags ?? request.flags,
+      topic,
     );
     const texts = await readTexts(topic).catch(asReason);
     if (typeof texts === "string") stale.push(texts);

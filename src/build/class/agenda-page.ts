@@ -1,0 +1,85 @@
+import { readFileSync } from "node:fs";
+import type { Element } from "hast";
+import { h } from "hastscript";
+import {
+  type Agenda,
+  type Entry,
+  formatSpan,
+  sumUpAgenda,
+} from "../../course/agenda.ts";
+import { formatPerson } from "../../course/claim.ts";
+import type { WallClock } from "../../course/zone.ts";
+import { lines, policyOf, writePage } from "../../page.ts";
+import { formatSession } from "../../signature.ts";
+import { agendaMark } from "./agenda-markdown.ts";
+
+/** The agenda as one page that needs nothing beside it: light, dark and printed. */
+export function writeAgendaPage(agenda: Agenda): string {
+  const { course, start, entries } = agenda;
+  const day = formatSession({ date: start.date });
+  const title = course ?? "Session";
+  const sheet = new URL(
+    "../../../templates/course/agenda.css",
+    import.meta.url,
+  );
+  const style = `\n${readFileSync(sheet, "utf8")}`;
+  return writePage(
+    policyOf({ styles: [style], images: [] }),
+    [
+      h("meta", {
+        name: "viewport",
+        content: "width=device-width, initial-scale=1",
+      }),
+      h("meta", { name: "generator", content: agendaMark }),
+      h("title", `${title}: ${day}`),
+      h("style", style),
+    ],
+    [
+      h("main", [
+        "\n",
+        ...lines(
+          h("h1", title),
+          h("p.when", [
+            h("time", { dateTime: start.date }, day),
+            ", ",
+            formatSpan(agenda),
+          ]),
+          h("table", [
+            "\n",
+            ...lines(
+              h("caption", "Who speaks when"),
+              h("thead", h("tr", ["Time", "Talk", "Who"].map(columnOf))),
+              h("tbody", "\n", ...lines(...entries.map(rowOf))),
+            ),
+          ]),
+          h("p", sumUpAgenda(agenda)),
+        ),
+      ]),
+    ],
+  );
+}
+
+function columnOf(name: string): Element {
+  return h("th", { scope: "col" }, name);
+}
+
+function rowOf(entry: Entry): Element {
+  const time = h("td", timeOf(entry.start));
+  if (entry.kind === "break")
+    return h(
+      "tr.break",
+      time,
+      h("td", { colSpan: 2 }, `Break, ${entry.minutes} min`),
+    );
+  const { speaker } = entry;
+  return h(
+    "tr",
+    time,
+    h("th", { scope: "row" }, `${entry.number}. ${entry.title}`),
+    h("td", speaker === undefined ? "nobody yet" : formatPerson(speaker)),
+  );
+}
+
+function timeOf({ date, time }: WallClock): Element {
+  return h("time", { dateTime: `${date}T${time}` }, time);
+}

@@ -1,0 +1,121 @@
+import { plural, type TopicStatus } from "../build/class/topic-status.ts";
+import { formatPerson } from "../course/claim.ts";
+import { clock } from "../deck/timing.ts";
+
+const head = [
+  ...["topic", "who", "texts", "words", "answered"],
+  ...["prompts", "check", "talk", "published"],
+];
+
+/** Columns of numbers, which end below one another. */
+const right = ["words", "answered", "prompts", "talk"];
+
+/** What is not known, or of nobody. */
+const none = "–";
+
+/**
+ * The table of a class for a terminal, a line a topic; above it the days that are left, and past
+ * the deadline below it what each topic lacks. `days` are those to the deadline.
+ */
+export function formatStatus(
+  topics: readonly TopicStatus[],
+  deadline: string | undefined,
+  days: number | undefined,
+): string {
+  const rows = topics.map(cellsOf);
+  const widths = head.map((name, column) =>
+    Math.max(widthOf(name), ...rows.map((row) => widthOf(row[column] ?? ""))),
+  );
+  const lines = [head, ...rows].map((row) =>
+    row
+      .map((cell, column) => pad(cell, widths[column] ?? 0, head[column] ?? ""))
+      .join("  ")
+      .trimEnd(),
+  );
+  const lacking =
+    days !== undefined && days < 0
+      ? topics.filter(({ gaps }) => gaps.length > 0)
+      : [];
+  const problems = topics.filter((each) => each.problems.length > 0);
+  return [
+    ...(days === undefined ? [] : [sayDays(deadline, days), ""]),
+    ...lines,
+    ...(lacking.length > 0 ? ["", "what is missing:"] : []),
+    ...lacking.map(({ topic, gaps }) => `  ${topic}: ${gaps.join(", ")}`),
+    ...(lacking.length > 0 || problems.length === 0 ? [] : [""]),
+    ...(lacking.length > 0 ? [] : problems).flatMap((each) =>
+      each.problems.map((problem) => `${each.topic}: ${problem}`),
+    ),
+  ]
+    .map((line) => `${line}\n`)
+    .join("");
+}
+
+function sayDays(deadline: string | undefined, days: number): string {
+  const when =
+    days === 0
+      ? "today"
+      : days > 0
+        ? `${plural(days, "day")} left`
+        : `${plural(-days, "day")} ago`;
+  return `deadline ${deadline}: ${when}`;
+}
+
+function cellsOf(status: TopicStatus): string[] {
+  const { topic, who, words, questions, answered, prompts } = status;
+  const { check, talk, published } = status;
+  return [
+    topic,
+    who === null ? "free" : formatPerson(who),
+    textsOf(status),
+    said(words),
+    // Of an example nobody was asked.
+    questions === null || status.article !== "draft"
+      ? none
+      : `${answered} of ${questions}`,
+    isExample(status) ? none : said(prompts),
+    check === null
+      ? isExample(status)
+        ? none
+        : "not built"
+      : check.errors + check.warnings === 0
+        ? "good"
+        : [
+            ...(check.errors > 0 ? [plural(check.errors, "error")] : []),
+            ...(check.warnings > 0 ? [plural(check.warnings, "warning")] : []),
+          ].join(", "),
+    talk === null ? none : `${clock(talk.seconds)} of ${clock(talk.of)}`,
+    published ?? none,
+  ];
+}
+
+function isExample({ article, deck }: TopicStatus): boolean {
+  return article !== "draft" && deck !== "draft";
+}
+
+function textsOf({ article, deck }: TopicStatus): string {
+  if (article === deck) return article ?? none;
+  return article === "draft" ? "article only" : "deck only";
+}
+
+function said(number: number | null): string {
+  return number === null ? none : String(number);
+}
+
+const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+/** Columns in a terminal: signs of Chinese, Japanese and Korean, and emoji, take two. */
+function widthOf(text: string): number {
+  let width = 0;
+  for (const { segment } of graphemes.segment(text)) {
+    const isWide =
+      /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}|\p{Emoji_Presentation}/u;
+    width += isWide.test(segment) ? 2 : 1;
+  }
+  return width;
+}
+
+function pad(cell: string, width: number, column: string): string {
+  const space = " ".repeat(width - widthOf(cell));
+  return right.includes(column) ? space + cell : cell + space;
+}
