@@ -1,15 +1,15 @@
 import type { Settings } from "../../course/settings.ts";
-import { buildDeck, type DrawFigure } from "../../deck/build.ts";
+import { buildDeck } from "../../deck/build.ts";
 import { readDeck } from "../../deck/read/read.ts";
 import { checkPackage } from "../../deck/rules/package.ts";
 import { clock } from "../../deck/timing.ts";
 import { type Finding, stopsBuild } from "../../errors.ts";
-import { drawFigure } from "../../figure/draw.ts";
 import type { Record } from "../../record/record.ts";
 import type { Topic } from "../../topic/topic.ts";
 import type { Files } from "../output.ts";
 import { pathOf, type TopicTexts } from "../texts.ts";
 import type { Look } from "./article.ts";
+import type { Drawings } from "./drawings.ts";
 import { preparePictures } from "./pictures.ts";
 
 /** The deck with its speaker's sheets, and what its rules say. */
@@ -18,6 +18,7 @@ export async function renderDeck(
   record: Record,
   texts: TopicTexts,
   settings: Settings,
+  drawings: Drawings,
   { deck: found }: Look,
 ): Promise<{ files: Files; findings: readonly Finding[]; talk?: string }> {
   const path = pathOf(topic, texts.files.deck);
@@ -28,7 +29,9 @@ export async function renderDeck(
   if (deck.findings.some(stopsBuild))
     return { files: new Map(), findings: deck.findings };
   const { talk, theme } = settings;
-  const built = await buildDeck(deck, record, drawFor, { talk, theme });
+  const built = await buildDeck(deck, record, drawings.drawOnSlide, {
+    ...{ talk, theme },
+  });
   const { words, seconds, answers, pace, minutes, questions } = built.timing;
   const asked = `${answers.length} question${answers.length === 1 ? "" : "s"}`;
   const inFile = found === undefined ? [] : await checkPackage(found, deck);
@@ -38,6 +41,3 @@ export async function renderDeck(
     talk: `${clock(seconds)} of ${clock(minutes * 60)} at ${pace} words a minute (${words} words), ${asked} for ${questions} min`,
   };
 }
-
-const drawFor: DrawFigure = async (figure, inches, look) =>
-  (await drawFigure(figure, { purpose: "slide", inches, look })).png;
