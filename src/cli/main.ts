@@ -10,12 +10,16 @@ import { openHelp } from "./commands/help.ts";
 import { list } from "./commands/list.ts";
 import { create } from "./commands/new.ts";
 import { present } from "./commands/present.ts";
+import { preview } from "./commands/preview.ts";
 import { reportError } from "./report.ts";
 
 const { version } = createRequire(import.meta.url)("../../package.json");
 
 /** In the order of the help, which comes last. */
-const working = [list, draft, build, present, check, data, doctor, create];
+const working = [
+  ...[list, draft, preview, build, present],
+  ...[check, data, doctor, create],
+];
 const names = working.map(({ name }) => name);
 const commands: readonly Command[] = [...working, openHelp(names)];
 

@@ -81,9 +81,9 @@ export function parseRequest(
     engine: (text("engine") ?? "auto") as Request["engine"],
     ...(threads === undefined
       ? {}
-      : { threads: whole("--threads", threads, 1, 256) }),
+      : { threads: parseWhole("--threads", threads, 1, 256) }),
     reproducible: options.reproducible !== false,
-    seed: whole("--seed", text("seed") ?? "42", 0, 2 ** 32 - 1),
+    seed: parseWhole("--seed", text("seed") ?? "42", 0, 2 ** 32 - 1),
     force: options.force === true,
     parts:
       only === "article"
@@ -91,12 +91,12 @@ export function parseRequest(
         : only === "deck"
           ? ["run", "deck"]
           : ["run", "article", "deck"],
-    jobs: whole("--jobs", text("jobs") ?? "1", 1, 64),
+    jobs: parseWhole("--jobs", text("jobs") ?? "1", 1, 64),
     json: options.json === true,
     flags: {
       author: filled("--author", text("author")),
       baseUrl: address("--base-url", text("baseUrl")),
-      pace: pace === undefined ? pace : whole("--pace", pace, 60, 300),
+      pace: pace === undefined ? pace : parseWhole("--pace", pace, 60, 300),
       theme: text("theme") as Request["flags"]["theme"],
     },
     machine: readMachine(streams.env),
@@ -136,7 +136,13 @@ function address(flag: string, text: string | undefined): string | undefined {
   );
 }
 
-function whole(flag: string, text: string, low: number, high: number): number {
+/** The whole number that an option gives. Throws UserError (exit code 2) that says the range. */
+export function parseWhole(
+  flag: string,
+  text: string,
+  low: number,
+  high: number,
+): number {
   const value = Number(text);
   if (/^\d+$/.test(text) && value >= low && value <= high) return value;
   throw new UserError(
