@@ -31,6 +31,6 @@ function make({ key, html }) {
   template.innerHTML = html;
   const node = template.content.firstElementChild;
   node.dataset.key = key;
-  node.tabIndex = -1;
+  if (!node.hasAttribute("tabindex")) node.tabIndex = -1;
   return node;
 }
