@@ -2,8 +2,9 @@ import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { Element } from "hast";
 import { h } from "hastscript";
-import { lines, type Part, writePage } from "../medium/pages/html.ts";
+import { lines, type Part, writePage } from "../page.ts";
 import type { Topic } from "../topic/topic.ts";
+import { fontRules } from "./fonts.ts";
 import type { Reply, Route } from "./server/server.ts";
 
 /** What the page loads, in `templates/preview`. */
@@ -20,13 +21,6 @@ const scripts = [
   "drill.js",
 ] as const;
 
-/** The style sheets of the page, in their order: how Medium sets an article, and the page's own. */
-const styles = [
-  "medium/page.css",
-  "preview/preview.css",
-  "preview/talk.css",
-] as const;
-
 /** The scripts of the page, each at its own address. */
 export const scriptRoutes: ReadonlyMap<string, Route> = new Map(
   scripts.map((name) => [
@@ -39,6 +33,25 @@ export const scriptRoutes: ReadonlyMap<string, Route> = new Map(
     },
   ]),
 );
+
+/** Everything that is set: the rules of slides hold for those alone. */
+function styleSheet(): string {
+  return [
+    fontRules,
+    `#slides {\n${template("slides/slides.css")}}`,
+    storyRules(template("medium/page.css")),
+    template("preview/preview.css"),
+    template("preview/talk.css"),
+  ].join("\n");
+}
+
+/** Of the hand-off page its colours and how Medium sets an article: not what stands around it. */
+function storyRules(css: string): string {
+  const end = css.indexOf("/* Head of the page */");
+  const begin = css.indexOf("/* The article, as Medium sets it */");
+  if (end < 0 || begin < end) throw new Error("page.css has other parts");
+  return css.slice(0, end) + css.slice(begin);
+}
 
 function template(path: string): string {
   return readFileSync(
@@ -57,7 +70,7 @@ export function renderPage(topic: Topic, topics: readonly Topic[]): Reply {
       h("title", `${topic.name} · Lectern`),
       // Without it a browser asks for one, and is told that there is nothing.
       h("link", { rel: "icon", href: "data:," }),
-      h("style", { nonce }, styles.map(template).join("\n")),
+      h("style", { nonce }, styleSheet()),
       h("script", { nonce, type: "module", src: "/preview.js" }),
     ],
     [barOf(topic, topics), noticeOf(), mainOf(), findingsOf(), ...restOf()],
@@ -78,7 +91,7 @@ function policyWith(nonce: string): string {
     // Slides are placed by attributes that Lectern writes.
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data: https:",
-    "font-src data:",
+    "font-src 'self'",
     "media-src blob:",
     "connect-src 'self'",
     "base-uri 'none'",
@@ -101,7 +114,7 @@ function barOf(topic: Topic, topics: readonly Topic[]): Element {
   const toggles = parts.map(([name, label]) =>
     button(label, { dataPane: name, ariaPressed: "false" }),
   );
-  return h("header.top", [
+  return h("header#toolbar", [
     h("h1.unseen", "Preview"),
     h("select#topic", { ariaLabel: "Topic" }, options),
     h("div.row", { role: "group", ariaLabel: "Parts that are shown" }, toggles),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Topic } from "../topic/topic.ts";
+import { fontRoutes } from "./fonts.ts";
 import type { PreviewOptions } from "./live/options.ts";
 import { Session } from "./live/session.ts";
 import { renderPage, scriptRoutes } from "./page.ts";
@@ -117,6 +118,7 @@ function openRoutes(
       : { status: 409, message: "something goes on already" };
   return new Map<string, Route>([
     ...scriptRoutes,
+    ...fontRoutes,
     [
       "/",
       {

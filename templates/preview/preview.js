@@ -27,6 +27,11 @@ for (const name of ["article", "slides", "talk", "questions"]) {
     takeUp(name);
   });
 }
+hear("look", (properties) => {
+  const slides = document.getElementById("slides");
+  for (const [name, value] of Object.entries(properties))
+    slides.style.setProperty(name, value);
+});
 hear("numbers", knowNumbers);
 hear("findings", tellFindings);
 hear("state", tellState);

@@ -23,7 +23,8 @@ export function familyOf(family: Family): string {
   return `"Deck ${family}", "${family}", ${fallback}`;
 }
 
-interface Face {
+/** One look of a family. */
+export interface Face {
   readonly family: Family;
   readonly bold: boolean;
   readonly italic: boolean;
@@ -112,21 +113,22 @@ async function makeFace(
   { family, bold, italic }: Face,
   text: string,
 ): Promise<string> {
-  const font = await subsetFont(await readFace(family, bold, italic), text, {
-    targetFormat: "truetype",
-    noHinting: true,
-    keepFeatures,
-  });
+  const font = await subsetFont(
+    await readFace({ family, bold, italic }),
+    text,
+    {
+      targetFormat: "truetype",
+      noHinting: true,
+      keepFeatures,
+    },
+  );
   const source = `data:font/ttf;base64,${font.toString("base64")}`;
   const look = `font-weight:${bold ? 700 : 400};font-style:${italic ? "italic" : "normal"}`;
   return `@font-face{font-family:"Deck ${family}";${look};src:url(${source})}\n`;
 }
 
-function readFace(
-  family: Family,
-  bold: boolean,
-  italic: boolean,
-): Promise<Buffer> {
+/** A whole font that decks are measured by, TrueType. */
+export function readFace({ family, bold, italic }: Face): Promise<Buffer> {
   const [folder, name] = files[family];
   const style = `${bold ? "700Bold" : "400Regular"}${italic ? "_Italic" : ""}`;
   const path = `@expo-google-fonts/${folder}/${style}/${name}_${style}.ttf`;

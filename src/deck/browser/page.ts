@@ -20,6 +20,15 @@ export async function slidesStyle(
   slides: readonly Element[],
   theme: Theme,
 ): Promise<string> {
+  const set = Object.entries(themeProperties(theme)).map(
+    ([name, value]) => `${name}:${value}`,
+  );
+  const root = `:root{${set.join(";")}}\n`;
+  return `${await fontFaces(slides, theme)}${root}${asset("slides.css")}`;
+}
+
+/** What the rules of the style sheet take from the theme, by CSS property. */
+export function themeProperties(theme: Theme): { [property: string]: string } {
   const { fonts } = theme;
   const colors = {
     background: hexOf("bg1", theme),
@@ -33,12 +42,14 @@ export async function slidesStyle(
     body: familyOf(fonts.body),
     mono: familyOf(fonts.mono),
   };
-  const set = Object.entries(colors).map(
-    ([name, value]) => `--${name}:${value}`,
-  );
-  const scheme = theme.dark ? "dark" : "light";
-  const root = `:root{color-scheme:${scheme};${set.join(";")}}\n`;
-  return `${await fontFaces(slides, theme)}${root}${asset("slides.css")}`;
+  const properties = Object.entries(colors).map(([name, value]) => [
+    `--${name}`,
+    value,
+  ]);
+  return {
+    "color-scheme": theme.dark ? "dark" : "light",
+    ...Object.fromEntries(properties),
+  };
 }
 
 /**

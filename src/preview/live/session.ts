@@ -235,6 +235,7 @@ export class Session {
     const file = sight.texts.files.deck;
     for (const kind of ["slides", "talk", "questions"] as const)
       this.#tellPart(kind, file, parts[kind], lang);
+    this.#channel.tell("look", parts.look);
     this.#channel.tell("plan", parts.plan);
     this.#talk = parts.timing;
     this.#starts = parts.starts;

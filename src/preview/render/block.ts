@@ -1,7 +1,7 @@
 import type { Element } from "hast";
 import { h } from "hastscript";
 import { sha256 } from "../../files.ts";
-import { writeHtml } from "../../medium/pages/html.ts";
+import { writeHtml } from "../../page.ts";
 
 /** One block of a part: a paragraph, a figure, a slide. */
 export interface Block {

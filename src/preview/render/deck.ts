@@ -1,13 +1,15 @@
 import { preparePictures } from "../../build/render/pictures.ts";
 import { pathOf } from "../../build/texts.ts";
-import { type PlannedDeck, planDeck } from "../../deck/build.ts";
+import { themeProperties } from "../../deck/browser/page.ts";
+import { planDeck } from "../../deck/build.ts";
 import { readDeck } from "../../deck/read/read.ts";
 import type { Timing } from "../../deck/timing.ts";
 import { type Finding, stopsBuild } from "../../errors.ts";
 import { primary } from "../../language.ts";
-import { asBlocks, type Block } from "./block.ts";
+import type { Block } from "./block.ts";
 import type { Sight, Studio } from "./context.ts";
 import type { SlideStart } from "./quotes.ts";
+import { slideBlocks } from "./slides.ts";
 import { questionBlocks, talkBlocks } from "./talk.ts";
 
 /** A deck as the page shows it. */
@@ -26,6 +28,8 @@ interface Parts {
   readonly questions: readonly Block[];
   /** What the talk may take. */
   readonly plan: TalkPlan;
+  /** Of its theme, by CSS property. */
+  readonly look: { readonly [property: string]: string };
   readonly timing: Timing;
   readonly starts: readonly SlideStart[];
 }
@@ -66,6 +70,7 @@ export async function renderDeck(
     talk: talkBlocks(plan.timing),
     questions: questionBlocks(plan.timing),
     plan: { pace, minutes, questions, seconds },
+    look: themeProperties(plan.theme),
     timing: plan.timing,
     starts: deck.slides.map(({ number, place }) => ({
       number,
@@ -73,8 +78,4 @@ export async function renderDeck(
     })),
   };
   return { findings, parts, lang };
-}
-
-function slideBlocks(_plan: PlannedDeck, _hang: unknown): Block[] {
-  return asBlocks([]);
 }

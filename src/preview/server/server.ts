@@ -17,13 +17,12 @@ export interface Reply {
   readonly headers?: { readonly [name: string]: string };
 }
 
+type Got = Reply | Refusal | undefined;
+
 /** One address that can be asked for, and how; whatever is in no table is not there. */
 export interface Route {
   /** What is shown. A stream goes on by itself: then nothing is returned. */
-  get?(
-    query: URLSearchParams,
-    response: ServerResponse,
-  ): Reply | Refusal | undefined;
+  get?(query: URLSearchParams, response: ServerResponse): Got | Promise<Got>;
   /** What is to be done; `value` is the JSON that was sent, not yet checked. */
   post?(value: unknown): Promise<Refusal | undefined>;
 }
@@ -107,7 +106,7 @@ async function answer(
   if (route === undefined)
     return refuse({ status: 404, message: "nothing here" });
   if (method === "GET" && route.get !== undefined) {
-    const got = route.get(new URLSearchParams(rest.join("?")), response);
+    const got = await route.get(new URLSearchParams(rest.join("?")), response);
     if (got === undefined) return undefined;
     return "status" in got ? refuse(got) : send(response, 200, got);
   }
