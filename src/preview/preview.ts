@@ -61,10 +61,9 @@ class House {
   open(topic: Topic): Session {
     const there = this.find(topic);
     if (there !== undefined) return there;
-    const session = new Session(topic, this.#options, this.#gallery, () => {
-      // A page that is loaded again is back at once: what was rendered for it is kept so long.
-      setTimeout(() => this.#leave(topic, session), 5_000).unref();
-    });
+    const session = new Session(topic, this.#options, this.#gallery, () =>
+      this.#leaveLater(topic, session),
+    );
     this.#sessions.set(topic.name, session);
     session.open().catch((error) => this.#options.terminal.fail(error));
     return session;
@@ -76,10 +75,16 @@ class House {
     await Promise.all(sessions.map((each) => each.close()));
   }
 
-  #leave({ name }: Topic, session: Session): void {
-    if (session.isShown || this.#sessions.get(name) !== session) return;
-    this.#sessions.delete(name);
-    session.close().catch((error) => this.#options.terminal.fail(error));
+  /** Closes the session when nobody has come back: a page that is loaded again is there at once. */
+  #leaveLater(topic: Topic, session: Session): void {
+    setTimeout(() => {
+      if (this.#sessions.get(topic.name) !== session) return;
+      if (session.isShown) return;
+      // What runs is not ended with its page.
+      if (session.isBusy) return this.#leaveLater(topic, session);
+      this.#sessions.delete(topic.name);
+      session.close().catch((error) => this.#options.terminal.fail(error));
+    }, 5_000).unref();
   }
 }
 

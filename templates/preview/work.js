@@ -44,6 +44,8 @@ function draw() {
   else progress.removeAttribute("value");
   lines.textContent = work?.lines.join("\n") ?? "";
   lines.hidden = !isBusy && !work?.error;
+  // Without a run nobody has looked for mistakes.
+  document.getElementById("found").hidden = state.run === undefined;
   const said = describe(isBusy);
   bar.hidden = said.length === 0;
   bar.classList.toggle("bad", !isBusy && work?.error !== undefined);

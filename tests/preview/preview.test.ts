@@ -236,7 +236,9 @@ describe.skipIf(chromiumPath === undefined)(`the page ${needsChromium}`, () => {
 
   test("a rehearsal: the times of the slides are kept, the pace is learned, the voice stays here", async () => {
     const posted: string[] = [];
-    const own = await openPage({}, (made) => made.clock.install());
+    const own = await openPage({}, (made) => made.clock.install({ time: 0 }));
+    // Real time would be added to what is played.
+    await own.clock.pauseAt(600_000);
     onTestFinished(() => own.close());
     own.on("request", (request) => {
       if (request.method() === "POST") posted.push(request.url());

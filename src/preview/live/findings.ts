@@ -1,6 +1,13 @@
 import { resolve } from "node:path";
 import { pathOf, type TopicTexts } from "../../build/texts.ts";
-import { type Finding, saidOnce, stopsBuild } from "../../errors.ts";
+import {
+  type Finding,
+  FindingsError,
+  saidOnce,
+  stopsBuild,
+  UserError,
+} from "../../errors.ts";
+import { asUserError } from "../../files.ts";
 import type { Topic } from "../../topic/topic.ts";
 import { lineIn } from "../render/shift.ts";
 import type { Terminal } from "./options.ts";
@@ -83,4 +90,15 @@ function rank({ stops, severity }: Told): number {
 export function linkTo(path: string): string {
   const place = path.split(/[/\\]/).map(encodeURIComponent).join("/");
   return `vscode://file${place.startsWith("/") ? "" : "/"}${place}`;
+}
+
+/** What cannot be read, as findings; one without a place of its own has no file. */
+export function asFindings(thrown: unknown): readonly Finding[] {
+  if (thrown instanceof FindingsError) return thrown.findings;
+  const error = asUserError(thrown);
+  if (!(error instanceof UserError)) throw error;
+  const { message, hint } = error;
+  const place = { file: "", line: 1, column: 1 };
+  const said = { ...place, severity: "error", message, rule: "" } as const;
+  return [hint === undefined ? said : { ...said, hint }];
 }
