@@ -1,7 +1,9 @@
 import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { UserError } from "../errors.ts";
+import { sha256 } from "../files.ts";
 import { limits } from "../limits.ts";
 import { readText } from "../text.ts";
 import { parseConfig } from "./config.ts";
@@ -42,9 +44,10 @@ export async function readCourse(root: string): Promise<Course> {
 
 async function importConfig(path: string, file: string): Promise<unknown> {
   try {
-    const module: { default?: unknown } = await import(
-      pathToFileURL(path).href
-    );
+    const address = pathToFileURL(path);
+    // A module is kept by its address for as long as the process lives, and so is an old one.
+    address.search = sha256(await readFile(path)).slice(0, 8);
+    const module: { default?: unknown } = await import(address.href);
     return module.default ?? {};
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
