@@ -66,11 +66,15 @@ export class Reader {
   async requestAgain(isQuick: boolean): Promise<Request> {
     const flags = await this.#readFlags();
     const run = await readRunHead(keptIn(this.folder));
-    const profile = isQuick ? "quick" : this.#request.profile;
+    if (run === undefined)
+      return {
+        ...{ ...this.#request, flags },
+        profile: isQuick ? "quick" : this.#request.profile,
+      };
+    const { profile, seed, provenance } = run.record;
     return {
-      ...{ ...this.#request, flags },
-      profile: run?.record.profile ?? profile,
-      seed: run?.record.seed ?? this.#request.seed,
+      ...{ ...this.#request, flags, profile, seed },
+      reproducible: provenance.engine.arithmetic !== "fma",
     };
   }
 

@@ -2,8 +2,8 @@ import type { ServerResponse } from "node:http";
 import { join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { z } from "zod";
-import { keptIn } from "../../build/state.ts";
-import { whyOutdated } from "../../build/topic-check.ts";
+import { keptIn, whyOutdated } from "../../build/state.ts";
+
 import { home, type Topic } from "../../topic/topic.ts";
 import {
   keepRehearsal,
