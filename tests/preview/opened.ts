@@ -12,6 +12,8 @@ export interface Opened {
   readonly port: number;
   /** What the terminal showed up to now. */
   readonly terminal: () => string;
+  /** Opens the topic as a page does, until the end: a session that listens. */
+  show(): Promise<void>;
   /** Text of a file of the topic. */
   read(file: string): Promise<string>;
   write(file: string, text: string): Promise<void>;
@@ -45,6 +47,11 @@ export async function openPreview(): Promise<Opened> {
   return {
     ...{ project, address, port: Number(new URL(address).port) },
     terminal: () => stderr.text,
+    async show() {
+      const url = `${address}events?topic=01-ink`;
+      const { body } = await fetch(url, { signal: interrupt.signal });
+      await body?.getReader().read();
+    },
     read: (file) => readFile(topic(file), "utf8"),
     write: (file, text) => writeFile(topic(file), text),
     interrupt: stop,

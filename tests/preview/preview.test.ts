@@ -28,6 +28,7 @@ afterAll(async () => {
 test("strangers, whatever they send, get nothing and break nothing", async () => {
   const { port, project, address } = opened;
   const run = join(project.root, "output/01-ink/.lectern/run.json");
+  await opened.show();
   const before = await stat(run);
   const exchanges = await sendAll(makeRequests(400, port, 1), port);
   expect(exchanges).toHaveLength(400);
@@ -113,6 +114,8 @@ describe.skipIf(chromiumPath === undefined)(`the page ${needsChromium}`, () => {
     await page.evaluate(() => {
       for (const node of document.querySelectorAll("[data-key]"))
         Object.assign(node, { isOld: true });
+      const heading = document.querySelector("#article h4");
+      getSelection()?.selectAllChildren(heading as Node);
     });
     await edit("article.md", (text) =>
       text.replace(words, "Nothing new happens in this article"),
@@ -124,6 +127,10 @@ describe.skipIf(chromiumPath === undefined)(`the page ${needsChromium}`, () => {
         .map((node) => node.textContent?.slice(0, 19)),
     );
     expect(fresh).toEqual(["Nothing new happens"]);
+    expect(await page.evaluate(() => String(getSelection()))).toBe(
+      "How it is measured",
+    );
+    await page.evaluate(() => getSelection()?.removeAllRanges());
   });
 
   test("lines that are added above move no node, and the places are those of the text now", async () => {
@@ -138,7 +145,11 @@ describe.skipIf(chromiumPath === undefined)(`the page ${needsChromium}`, () => {
     await expect
       .poll(() => last.getAttribute("data-line"))
       .toBe(String(before + 2));
-    await last.click();
+    await last.focus();
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.locator("#popup").waitFor();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
       `topics/01-ink/article.md:${before + 2}`,
     );
@@ -174,6 +185,21 @@ describe.skipIf(chromiumPath === undefined)(`the page ${needsChromium}`, () => {
     await page.locator("#findings").waitFor({ state: "hidden" });
     expect(await marked.count()).toBe(0);
     expect(opened.terminal().match(/unknown number/g)).toHaveLength(1);
+  });
+
+  test("a page that is loaded again shows the same parts at the same place", async () => {
+    const own = await openPage();
+    onTestFinished(() => own.close());
+    await own.click("[data-pane=slides]");
+    await own.click("[data-pane=talk]");
+    const scroll = own.locator("#article-pane .scroll");
+    await scroll.evaluate((node) => node.scrollTo(0, 300));
+    await own.reload();
+    await expect
+      .poll(() => scroll.evaluate((node) => node.scrollTop))
+      .toBe(300);
+    expect(await own.locator("#talk-pane").isVisible()).toBe(true);
+    expect(await own.locator("#slides-pane").isVisible()).toBe(false);
   });
 
   test("half of a save is never shown", async () => {
@@ -232,6 +258,12 @@ describe.skipIf(chromiumPath === undefined)(`the page ${needsChromium}`, () => {
     expect(await readFile(join(output, ".lectern/run.json"), "utf8")).toContain(
       '"ink-of-threes": 0.5',
     );
+    await page.click("#build");
+    await expect
+      .poll(() => readFile(join(output, "article.md"), "utf8"), {
+        timeout: 60_000,
+      })
+      .toContain("A 3 takes 0.5000 of ink");
   });
 
   test("a rehearsal: the times of the slides are kept, the pace is learned, the voice stays here", async () => {

@@ -15,6 +15,9 @@ export interface PartMessage {
 /** Milliseconds between two signs of life: what is between us may close a silent connection. */
 const pulse = 20_000;
 
+/** Bytes that wait for a page at most. */
+const most = 20_000_000;
+
 /** What the pages on one topic were told last, and those pages. */
 export class Channel {
   readonly #clients = new Set<ServerResponse>();
@@ -77,7 +80,11 @@ export class Channel {
   }
 
   #write(text: string): void {
-    for (const client of this.#clients) client.write(text);
+    for (const client of this.#clients) {
+      client.write(text);
+      // It does not read: what it missed it is told when it comes again.
+      if (client.writableLength > most) client.destroy();
+    }
   }
 }
 

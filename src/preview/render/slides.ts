@@ -25,6 +25,9 @@ export function slideBlocks(plan: PlannedDeck, hang: Gallery["hang"]): Block[] {
 function asPart(slide: Element, first: number): Element {
   slide.properties.id = `slide-${slide.properties.id}`;
   visit(slide, "element", ({ properties }) => {
+    const { href } = properties;
+    if (typeof href === "string" && /^#\d+$/.test(href))
+      properties.href = `#slide-${href.slice(1)}`;
     if (typeof properties.dataLine !== "number") return;
     properties.dataBelow = properties.dataLine - first;
     delete properties.dataLine;
