@@ -70,7 +70,7 @@ function describe(isBusy) {
     ];
   if (state.stale.length > 0)
     return [
-      make("strong", {}, "These numbers are old: "),
+      make("strong", {}, "These numbers are older than their experiment: "),
       `${state.stale.slice(0, 3).join("; ")}.`,
     ];
   if (state.run?.profile === "quick")

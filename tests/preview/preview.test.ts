@@ -246,7 +246,7 @@ describe.skipIf(chromiumPath === undefined)(`the page ${needsChromium}`, () => {
       text.replace(/lab\.number\("ink-of-threes", /, "$&0.5 + 0 * "),
     );
     await page.waitForSelector(
-      "text=These numbers are old: experiment.ts changed",
+      "text=older than their experiment: experiment.ts changed",
     );
     expect(await page.locator("body.stale").count()).toBe(1);
     await page.click("#run");

@@ -8,7 +8,7 @@ import type { Block } from "../render/block.ts";
 import type { Sight, Studio } from "../render/context.ts";
 import { renderDeck } from "../render/deck.ts";
 import type { Gallery } from "../render/gallery.ts";
-import { findQuoted, type SlideStart } from "../render/quotes.ts";
+import { findQuoted, QuoteReader, type SlideStart } from "../render/quotes.ts";
 import { renderStory, type Story } from "../render/story.ts";
 import type { Channel } from "./channel.ts";
 import { asFindings, Findings, linkTo, type Source } from "./findings.ts";
@@ -23,6 +23,7 @@ export class Stage {
   readonly #reader: Reader;
   readonly #studio: Studio;
   readonly #findings = new Findings();
+  readonly #quotes = new QuoteReader();
   /** The texts that are shown. */
   readonly #shown: { article?: string; deck?: string } = {};
   /** What the parts were made from that were looked at last. */
@@ -69,7 +70,8 @@ export class Stage {
       await this.#attempt("article", signal, () => this.#showArticle(seen));
       await this.#attempt("deck", signal, () => this.#showDeck(seen));
       const { topic, texts, record } = seen;
-      const quoted = findQuoted(topic, texts, record, this.#starts);
+      const given = [topic, texts, record, this.#starts] as const;
+      const quoted = findQuoted(...given, this.#quotes);
       this.#channel.tell("numbers", quoted);
     }
     this.#tellFindings();

@@ -1,4 +1,4 @@
-import { findQuotes } from "../../article/bind/quotes.ts";
+import { findQuotes, type Quote } from "../../article/bind/quotes.ts";
 import { pathOf, type TopicTexts } from "../../build/texts.ts";
 import type { Record, Spread } from "../../record/record.ts";
 import type { Topic } from "../../topic/topic.ts";
@@ -34,17 +34,34 @@ function slideAt(
   return slides.findLast((slide) => slide.line <= line)?.number;
 }
 
+type Part = "article" | "deck";
+
+/** Knows who quotes the record; a text that is the same as before is not read again. */
+export class QuoteReader {
+  readonly #kept = new Map<Part, { text: string; quotes: readonly Quote[] }>();
+
+  /** Every quote of the text of a part, in its order. */
+  read(part: Part, text: string): readonly Quote[] {
+    const kept = this.#kept.get(part);
+    if (kept?.text === text) return kept.quotes;
+    const quotes = findQuotes(text);
+    this.#kept.set(part, { text, quotes });
+    return quotes;
+  }
+}
+
 /** Every value that stands in a line of article or deck, by its name in the record. */
 export function findQuoted(
   topic: Topic,
   texts: TopicTexts,
   record: Record,
   slides: readonly SlideStart[],
+  reader: QuoteReader,
 ): { readonly [name: string]: Quoted } {
   const found = new Map<string, { value: string; places: Place[] }>();
   for (const part of ["article", "deck"] as const) {
     const file = pathOf(topic, texts.files[part]);
-    for (const { kind, name, line } of findQuotes(texts[part])) {
+    for (const { kind, name, line } of reader.read(part, texts[part])) {
       if (!inline.has(kind)) continue;
       const value = quotedValue(record, kind, name);
       if (value === undefined) continue;
