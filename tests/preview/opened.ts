@@ -23,11 +23,9 @@ export interface Opened {
   close(): Promise<void>;
 }
 
-/** Builds the small topic on handwriting, and previews it on a free port. */
-export async function openPreview(): Promise<Opened> {
-  const project = await makeProject();
-  const built = await project.run(["build", "--quick"]);
-  if (built.code !== 0) throw new Error(built.stderr);
+/** Previews the small topic of `project`, on a free port; of a new one, once it is built. */
+export async function openPreview(given?: Project): Promise<Opened> {
+  const project = given ?? (await buildProject());
   const topic = (file: string) => join(project.root, "topics/01-ink", file);
   const interrupt = new AbortController();
   const [stdout, stderr] = [new Screen(), new Screen()];
@@ -60,6 +58,14 @@ export async function openPreview(): Promise<Opened> {
       await rm(project.root, { recursive: true, force: true });
     },
   };
+}
+
+/** The small topic, built on handwriting. */
+async function buildProject(): Promise<Project> {
+  const project = await makeProject();
+  const built = await project.run(["build", "--quick"]);
+  if (built.code !== 0) throw new Error(built.stderr);
+  return project;
 }
 
 class Screen extends Writable {

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { open, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -42,21 +43,32 @@ test("strangers, whatever they send, get nothing and break nothing", async () =>
   expect(opened.terminal()).not.toContain("bug");
 });
 
-test("a port that is taken is an error that says so; without one, another is taken", async () => {
+test("a port that is taken is an error that says so", async () => {
   const { project, port } = opened;
   const taken = await project.run(["preview", "--port", String(port)]);
   expect(taken.stderr).toBe(
     `error: port is taken: ${port}\nhint: choose another with --port, or leave it out\n`,
   );
   expect(taken.code).toBe(2);
-  const interrupt = new AbortController();
-  const second = project.run(["preview", "ink"], {}, interrupt.signal);
-  await wait(300);
-  interrupt.abort();
-  const { stdout, code } = await second;
-  expect(stdout).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\n$/);
-  expect(stdout).not.toContain(`:${port}/`);
-  expect(code).toBe(130);
+});
+
+test("a second preview takes another port; Ctrl-C in the middle of a run leaves nothing behind", async () => {
+  const second = await openPreview(opened.project);
+  expect(second.port).not.toBe(opened.port);
+  await second.show();
+  const origin = new URL(second.address).origin;
+  const { status } = await fetch(`${origin}/run`, {
+    method: "POST",
+    headers: { "content-type": "application/json", origin },
+    body: JSON.stringify({ topic: "01-ink", quick: true }),
+  });
+  expect(status).toBe(200);
+  const lock = join(opened.project.root, "output/01-ink/.lectern/lock");
+  await expect.poll(() => existsSync(lock)).toBe(true);
+  expect(await second.interrupt()).toBe(130);
+  expect(existsSync(lock)).toBe(false);
+  expect(second.terminal()).not.toContain("bug");
+  await expect(fetch(second.address)).rejects.toThrow();
 });
 
 describe.skipIf(chromiumPath === undefined)(`the page ${needsChromium}`, () => {

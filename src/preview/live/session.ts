@@ -31,6 +31,8 @@ export class Session {
   readonly #closing = new AbortController();
   readonly #reader: Reader;
   #watching: Watching | undefined;
+  /** The run or the build that goes on, or was last. */
+  #working: Promise<void> = Promise.resolve();
   /** The turn that is taken, or was last. */
   #turn: Promise<void> = Promise.resolve();
   /** A turn waits that nobody has begun. */
@@ -106,13 +108,15 @@ export class Session {
     this.#work.stop();
     this.#channel.close();
     await this.#watching?.close();
-    await this.#turn.catch(() => {});
+    // Its lock is given back, and its process has ended.
+    await this.#working;
+    await this.#turn;
   }
 
   /** Runs or builds; it is told how that goes. False where something goes on already. */
   start(task: Task, isQuick: boolean): boolean {
     if (this.#work.isBusy) return false;
-    this.#reader
+    this.#working = this.#reader
       .requestAgain(isQuick)
       .then((request) => this.#work.start(task, request, ["the page asked"]))
       .then(() => this.#ask(false))
