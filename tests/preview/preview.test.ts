@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { open, readFile, stat } from "node:fs/promises";
+import { open, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Browser, Page } from "playwright-core";
@@ -197,6 +197,33 @@ describe.skipIf(chromiumPath === undefined)(`the page ${needsChromium}`, () => {
     await page.locator("#findings").waitFor({ state: "hidden" });
     expect(await marked.count()).toBe(0);
     expect(opened.terminal().match(/unknown number/g)).toHaveLength(1);
+  });
+
+  test("settings and a theme of one's own are followed, and a mistake in them is said", async () => {
+    const { root } = opened.project;
+    const config = join(root, "lectern.config.json");
+    onTestFinished(() => rm(config, { force: true }));
+    const look = () => page.locator("#slides").getAttribute("style");
+    const accents = [
+      "7BD6AA",
+      "93C6F5",
+      "F2A89B",
+      "F09BD0",
+      "9FB89F",
+      "ECEBE6",
+    ];
+    const theme = (value: unknown) =>
+      writeFile(join(root, "theme.json"), JSON.stringify(value));
+    await theme({ extends: "dark" });
+    await writeFile(config, JSON.stringify({ theme: "theme.json" }));
+    await expect.poll(look).toContain("color-scheme: dark");
+    await theme({ extends: "dark", colors: { accents } });
+    await expect.poll(look).toContain("--accent: #7BD6AA");
+    await writeFile(config, '{ "theme": "theme.json", "authr": "Ada" }');
+    const found = page.locator("#findings li", { hasText: "authr" });
+    await found.waitFor();
+    expect(await found.textContent()).toContain("did you mean author?");
+    expect(await look()).toContain("--accent: #7BD6AA");
   });
 
   test("a page that is loaded again shows the same parts at the same place", async () => {

@@ -18,6 +18,7 @@ export class Reader {
   #texts: TopicTexts | undefined;
   #head: RunHead | undefined;
   #record: Record | undefined;
+  #theme: string | undefined;
 
   constructor(topic: Topic, request: Request) {
     this.#topic = topic;
@@ -32,6 +33,13 @@ export class Reader {
   /** The texts that were read last. */
   get texts(): TopicTexts | undefined {
     return this.#texts;
+  }
+
+  /** Files outside the topic's folder that were read, from the project root. */
+  get tracked(): readonly string[] {
+    const { imports = {} } = this.#head?.record.provenance ?? {};
+    const theme = this.#theme === undefined ? [] : [this.#theme];
+    return [...theme, ...Object.keys(imports)];
   }
 
   /** The head of the run that was read last; undefined where there is none. */
@@ -49,6 +57,8 @@ export class Reader {
       this.#request.root,
       await this.#readFlags(),
     );
+    // A theme of ours has a name, and no path.
+    this.#theme = Array.isArray(settings.theme) ? settings.theme[1] : undefined;
     const record = await this.#readRecord();
     const [topic, texts] = [this.#topic, this.#texts];
     return record && { topic, texts, settings, record };

@@ -187,9 +187,8 @@ export class Session {
     const { root } = this.#options.request;
     const { head } = this.#reader;
     const stale = head ? await whyOutdated(head, this.#topic, root) : [];
-    const { imports = {} } = head?.record.provenance ?? {};
-    const files = Object.keys(imports).map((path) => resolve(root, path));
-    this.#watching?.add(files);
+    const tracked = this.#reader.tracked.map((path) => resolve(root, path));
+    this.#watching?.add(tracked);
     const run = head && {
       profile: head.record.profile,
       data: head.record.provenance.data.name,
