@@ -6,6 +6,8 @@ export default defineConfig(({ mode }) => ({
     setupFiles: ["tests/setup.ts"],
     testTimeout: 300_000,
     hookTimeout: 600_000,
+    // What a page shows in the end, on a machine that has much else to do.
+    expect: { poll: { timeout: 30_000 } },
     // Said here and not in package.json: a shell of Windows sets no variable for one command.
     env: mode === "campaign" ? { LECTERN_CAMPAIGN: "100000" } : {},
   },

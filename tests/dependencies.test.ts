@@ -6,6 +6,7 @@ import { home } from "../src/topic/topic.ts";
 /** Folders of src, each with those that it may import. The order of the design, in one table. */
 const allowed: { readonly [folder: string]: readonly string[] } = {
   cli: [
+    "preview",
     "draft",
     "build",
     "course",
@@ -23,6 +24,17 @@ const allowed: { readonly [folder: string]: readonly string[] } = {
   build: [
     "course",
     "draft",
+    "medium",
+    "deck",
+    "article",
+    "lab",
+    "figure",
+    "record",
+    "topic",
+  ],
+  preview: [
+    "build",
+    "course",
     "medium",
     "deck",
     "article",
@@ -115,6 +127,16 @@ const inner: { readonly [room: string]: readonly string[] } = {
     "medium/rules/numbers",
   ],
   "medium/rules/numbers": ["medium", "medium/rules"],
+  preview: [
+    "preview/live",
+    "preview/rehearsal",
+    "preview/render",
+    "preview/server",
+  ],
+  "preview/live": ["preview/rehearsal", "preview/render", "preview/server"],
+  "preview/rehearsal": [],
+  "preview/render": ["preview/server"],
+  "preview/server": [],
 };
 
 /** Packages that a folder must never see: documents know no tensors, experiments no documents. */

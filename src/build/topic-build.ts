@@ -5,7 +5,7 @@ import { readIfThere } from "../files.ts";
 import { isObject, parseJson } from "../json.ts";
 import { findUntrackedReads } from "../lab/untracked.ts";
 import { formatJson } from "../record/format.ts";
-import { readRun, writeRun } from "../record/kept.ts";
+import { readRun } from "../record/kept.ts";
 import type { Record } from "../record/record.ts";
 import type { Topic } from "../topic/topic.ts";
 import type { ToldChanges } from "./changes.ts";
@@ -18,10 +18,9 @@ import {
   type Written,
   writeParts,
 } from "./output.ts";
-import { sumUp } from "./reasons.ts";
 import type { Rendered } from "./render/render.ts";
 import type { Chosen, Reporter, Request, Surroundings } from "./request.ts";
-import { runTopic } from "./run-topic.ts";
+import { runAndKeep } from "./run-topic.ts";
 import { isCurrent, keptIn, partKeys, readState, type State } from "./state.ts";
 import { readTexts, type TopicTexts } from "./texts.ts";
 import { isUnfinished, recover } from "./transaction.ts";
@@ -108,21 +107,12 @@ async function carryOut(work: Work, plan: Plan): Promise<Built> {
     if (run) return makeParts(work, plan, wanted, run.record);
     plan.why.push("the run that was kept is damaged");
   }
-  const { record, hash } = await runAndKeep(work, plan);
+  const { topic, request, digits, around, reporter } = work;
+  const { record, hash } = await runAndKeep(
+    ...([topic, request, digits.classes] as const),
+    ...([plan.why, around, reporter] as const),
+  );
   return makeParts(work, plan, await findWanted(plan, work, hash), record);
-}
-
-/** Runs the experiment, and keeps the run before anything is made of it. */
-async function runAndKeep(
-  { topic, request, digits, around, reporter }: Work,
-  { state, why }: Plan,
-): Promise<{ record: Record; hash: string }> {
-  reporter.say(`${topic.name}: running, because ${sumUp(why)}`);
-  reporter.busy(`${topic.name}: running`);
-  const { classes } = digits;
-  const run = await runTopic(topic, request, classes, around, reporter);
-  const hash = await writeOutput(() => writeRun(keptIn(state.folder), run));
-  return { record: run.record, hash };
 }
 
 /** Makes the wanted parts of the record, and writes them. */

@@ -12,6 +12,7 @@ import { openHelp } from "./commands/help.ts";
 import { list } from "./commands/list.ts";
 import { create } from "./commands/new.ts";
 import { present } from "./commands/present.ts";
+import { preview } from "./commands/preview.ts";
 import { status } from "./commands/status.ts";
 import { reportError } from "./report.ts";
 
@@ -19,8 +20,8 @@ const { version } = createRequire(import.meta.url)("../../package.json");
 
 /** In the order of the help, which comes last. */
 const working = [
-  ...[list, claim, draft, build, present, check, status, agenda],
-  ...[data, doctor, create],
+  ...[list, claim, draft, preview, build, present, check],
+  ...[status, agenda, data, doctor, create],
 ];
 const names = working.map(({ name }) => name);
 const commands: readonly Command[] = [...working, openHelp(names)];

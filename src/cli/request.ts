@@ -87,7 +87,7 @@ export function parseRequest(
     engine: (text("engine") ?? "auto") as Request["engine"],
     ...(threads === undefined
       ? {}
-      : { threads: whole("--threads", threads, 1, 256) }),
+      : { threads: parseWhole("--threads", threads, 1, 256) }),
     reproducible: options.reproducible !== false,
     seed: parseSeed(options.seed) ?? 42,
     force: options.force === true,
@@ -97,7 +97,7 @@ export function parseRequest(
         : only === "deck"
           ? ["run", "deck"]
           : ["run", "article", "deck"],
-    jobs: whole("--jobs", text("jobs") ?? "1", 1, 64),
+    jobs: parseWhole("--jobs", text("jobs") ?? "1", 1, 64),
     json: options.json === true,
     flags: {
       digits: parseDigits(text("digits")),
@@ -105,7 +105,7 @@ export function parseRequest(
       tags: parseTags("--tags", text("tags")),
       author: filled("--author", text("author")),
       baseUrl: address("--base-url", text("baseUrl")),
-      pace: pace === undefined ? pace : whole("--pace", pace, 60, 300),
+      pace: pace === undefined ? pace : parseWhole("--pace", pace, 60, 300),
       theme: text("theme") as Request["flags"]["theme"],
     },
     machine: readMachine(streams.env),
@@ -167,7 +167,7 @@ function day(flag: string, text: string | undefined): string | undefined {
 /** The seed of an option that may be missing. Throws UserError (exit code 2). */
 export function parseSeed(seed: unknown): number | undefined {
   return typeof seed === "string"
-    ? whole("--seed", seed, 0, 2 ** 32 - 1)
+    ? parseWhole("--seed", seed, 0, 2 ** 32 - 1)
     : undefined;
 }
 
@@ -186,7 +186,13 @@ function address(flag: string, text: string | undefined): string | undefined {
   );
 }
 
-function whole(flag: string, text: string, low: number, high: number): number {
+/** The whole number that an option gives. Throws UserError (exit code 2) that says the range. */
+export function parseWhole(
+  flag: string,
+  text: string,
+  low: number,
+  high: number,
+): number {
   const value = Number(text);
   if (/^\d+$/.test(text) && value >= low && value <= high) return value;
   throw new UserError(

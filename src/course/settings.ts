@@ -1,8 +1,10 @@
 import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Classes } from "../classes.ts";
 import { UserError } from "../errors.ts";
+import { sha256 } from "../files.ts";
 import { limits } from "../limits.ts";
 import { readText } from "../text.ts";
 import type { Topic } from "../topic/topic.ts";
@@ -57,9 +59,12 @@ export async function readCourse(root: string): Promise<Course> {
 
 async function importConfig(path: string, file: string): Promise<unknown> {
   try {
+    const address = pathToFileURL(path);
+    // A module is kept by its address for as long as the process lives, and so is an old one.
+    address.search = sha256(await readFile(path)).slice(0, 8);
     const { tsImport } = await import("tsx/esm/api");
     const module: { default?: unknown } = await tsImport(
-      pathToFileURL(path).href,
+      address.href,
       import.meta.url,
     );
     return module.default ?? {};

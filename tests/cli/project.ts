@@ -39,10 +39,16 @@ export interface Project {
   files(folder: string): Promise<Map<string, Buffer>>;
 }
 
-/** A project in a temporary folder with one small topic, on Lectern's own sources. */
+/** A project of one test: `makeProject`, removed when the test is done. */
 export async function openProject(): Promise<Project> {
+  const project = await makeProject();
+  onTestFinished(() => rm(project.root, { recursive: true, force: true }));
+  return project;
+}
+
+/** A project in a temporary folder with one small topic, on Lectern's own sources. */
+export async function makeProject(): Promise<Project> {
   const root = await mkdtemp(join(tmpdir(), "lectern-test-"));
-  onTestFinished(() => rm(root, { recursive: true, force: true }));
   for (const shared of ["src", "templates", "node_modules", "package.json"]) {
     await symlink(join(home, shared), join(root, shared));
   }

@@ -220,6 +220,7 @@ test("what is made from the sources is what npm run docs makes", async () => {
 /** Files whose links are followed. */
 const linking = [
   ...["README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "docs/README.md"],
+  "docs/preview.md",
   ...pageNames.map((each) => `docs/${each}.md`),
 ];
 

@@ -18,10 +18,12 @@ export const needsChromium =
     ? "(skipped: no Chromium in the PATH, set CHROMIUM)"
     : "in Chromium";
 
-/** A browser without window. Root in a container has no sandbox to use. */
-export async function launch(): Promise<Browser> {
+/** A browser without window, with more switches. Root in a container has no sandbox to use. */
+export async function launch(
+  switches: readonly string[] = [],
+): Promise<Browser> {
   return chromium.launch({
     executablePath: chromiumPath ?? "",
-    args: ["--no-sandbox"],
+    args: ["--no-sandbox", ...switches],
   });
 }

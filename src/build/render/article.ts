@@ -61,7 +61,7 @@ export function renderArticle(
 }
 
 /** Everything that the kit is made from. */
-function mediumInput(
+export function mediumInput(
   topic: Topic,
   article: Article,
   record: Record,

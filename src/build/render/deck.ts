@@ -1,16 +1,16 @@
 import type { Settings } from "../../course/settings.ts";
-import { buildDeck, type DrawFigure } from "../../deck/build.ts";
+import { buildDeck } from "../../deck/build.ts";
 import { readDeck } from "../../deck/read/read.ts";
 import { checkPackage } from "../../deck/rules/package.ts";
 import { readTheme } from "../../deck/theme.ts";
 import { clock } from "../../deck/timing.ts";
 import { type Finding, stopsBuild } from "../../errors.ts";
-import { drawFigure } from "../../figure/draw.ts";
 import type { Record } from "../../record/record.ts";
 import type { Topic } from "../../topic/topic.ts";
 import type { Files } from "../output.ts";
 import { pathOf, type TopicTexts } from "../texts.ts";
 import type { Look } from "./article.ts";
+import type { Drawings } from "./drawings.ts";
 import { preparePictures, prepareTheme } from "./pictures.ts";
 
 /** The deck with its speaker's sheets, and what its rules say. */
@@ -19,6 +19,7 @@ export async function renderDeck(
   record: Record,
   texts: TopicTexts,
   settings: Settings,
+  drawings: Drawings,
   { deck: found }: Look,
 ): Promise<{ files: Files; findings: readonly Finding[]; talk?: string }> {
   const path = pathOf(topic, texts.files.deck);
@@ -30,7 +31,9 @@ export async function renderDeck(
     return { files: new Map(), findings: deck.findings };
   const { talk, size } = settings;
   const theme = await prepareTheme(settings.theme);
-  const built = await buildDeck(deck, record, drawFor, { talk, theme, size });
+  const built = await buildDeck(deck, record, drawings.drawOnSlide, {
+    ...{ talk, theme, size },
+  });
   const { words, seconds, answers, pace, minutes, questions } = built.timing;
   const asked = `${answers.length} question${answers.length === 1 ? "" : "s"}`;
   const { fonts } = readTheme(theme, size);
@@ -42,6 +45,3 @@ export async function renderDeck(
     talk: `${clock(seconds)} of ${clock(minutes * 60)} at ${pace} words a minute (${words} words), ${asked} for ${questions} min`,
   };
 }
-
-const drawFor: DrawFigure = async (figure, inches, look) =>
-  (await drawFigure(figure, { purpose: "slide", inches, look })).png;

@@ -2,6 +2,7 @@ import { type Canvas, createCanvas, type Image, loadImage } from "canvas";
 import type { OwnPicture, Pictures } from "../../article/bound.ts";
 import type { Problem } from "../../article/report.ts";
 import type { ThemeFile, ThemeName } from "../../deck/theme-file.ts";
+import { sha256 } from "../../files.ts";
 import { limits } from "../../limits.ts";
 import { sizeOfPicture, typeOfPicture } from "../../picture.ts";
 import { type PictureFiles, refuse } from "../pictures.ts";
@@ -30,13 +31,25 @@ const qualities = [88, 75, 60] as const;
 
 /**
  * The pictures as they are shown: upright, not larger than a page needs, on white, and drawn
- * anew, so that nothing of their files is left but what is seen. The same bytes give the same.
+ * anew, so that nothing of their files is left but what is seen. The same bytes give the same, and
+ * those in `kept`, by path and hash, are not drawn again; afterwards it holds just these.
  */
-export async function preparePictures(files: PictureFiles): Promise<Pictures> {
+export async function preparePictures(
+  files: PictureFiles,
+  kept: Map<string, OwnPicture | Problem> = new Map(),
+): Promise<Pictures> {
   const pictures = new Map<string, OwnPicture | Problem>();
+  const before = new Map(kept);
+  kept.clear();
   for (const [path, file] of files) {
-    const isRead = Buffer.isBuffer(file);
-    pictures.set(path, isRead ? await prepare(path, file) : file);
+    if (!Buffer.isBuffer(file)) {
+      pictures.set(path, file);
+      continue;
+    }
+    const key = `${path} ${sha256(file)}`;
+    const picture = before.get(key) ?? (await prepare(path, file));
+    kept.set(key, picture);
+    pictures.set(path, picture);
   }
   return pictures;
 }

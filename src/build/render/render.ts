@@ -17,6 +17,7 @@ import type { PartName } from "../manifest.ts";
 import type { Files } from "../output.ts";
 import { pathOf, type TopicTexts } from "../texts.ts";
 import type { Look } from "./article.ts";
+import type { Drawings } from "./drawings.ts";
 
 /** The parts that were asked for. */
 interface Parts {
@@ -92,7 +93,10 @@ export async function collect({
   const parts: { [name in PartName]?: Files } = {};
   const hosted: HostedImage[] = [];
   const article = await read(topic, record, texts, settings.language);
-  const figures = await draw(record, article.figures[0], look.signal);
+  const { Drawings } = await import("./drawings.ts");
+  const drawings = new Drawings();
+  const cover = article.figures[0];
+  const figures = await drawFigures(record, cover, drawings, look.signal);
   if (wanted.includes("run")) {
     const files = new Map<string, string | Uint8Array>();
     files.set("record.json", formatJson(record));
@@ -122,7 +126,14 @@ export async function collect({
   if (wanted.includes("deck")) {
     const { renderDeck } = await import("./deck.ts");
     await breathe(look.signal);
-    const made = await renderDeck(topic, record, texts, settings, look);
+    const made = await renderDeck(
+      topic,
+      record,
+      texts,
+      settings,
+      drawings,
+      look,
+    );
     findings.push(...made.findings);
     parts.deck = made.files;
     if (made.talk !== undefined)
@@ -149,18 +160,18 @@ async function read(
   );
 }
 
-/** Draws every figure of the record; the article's first one as its cover. */
-async function draw(
+/** Draws every figure of the record; the article's first one, `cover`, as its cover. */
+export async function drawFigures(
   record: Record,
   cover: string | undefined,
-  signal: AbortSignal | undefined,
+  drawings: Drawings,
+  signal?: AbortSignal,
 ): Promise<Map<string, Drawn>> {
-  const { drawFigure } = await import("../../figure/draw.ts");
   const drawn = new Map<string, Drawn>();
   for (const [name, figure] of Object.entries(record.figures)) {
     const purpose = name === cover ? "cover" : "article";
     await breathe(signal);
-    const { png, ...size } = await drawFigure(figure, { purpose });
+    const { png, ...size } = await drawings.draw(figure, { purpose });
     drawn.set(name, { bytes: png, ...size });
   }
   await breathe(signal);

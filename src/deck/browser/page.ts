@@ -20,6 +20,18 @@ export async function slidesStyle(
   slides: readonly Element[],
   theme: Theme,
 ): Promise<string> {
+  const set = Object.entries(themeProperties(theme)).map(
+    ([name, value]) => `${name}:${value}`,
+  );
+  const root = `:root{${set.join(";")}}\n`;
+  const { w, h: height } = theme.masters.page;
+  // A variable cannot say how large a printed page is.
+  const printed = `@page{size:${w}in ${height}in;margin:0}\n`;
+  return `${await fontFaces(slides, theme)}${root}${printed}${asset("slides.css")}`;
+}
+
+/** What the rules of the style sheet take from the theme, by CSS property. */
+export function themeProperties(theme: Theme): { [property: string]: string } {
   const { fonts, masters } = theme;
   const { w, h: height } = masters.page;
   const colors = {
@@ -33,17 +45,17 @@ export async function slidesStyle(
     heading: familyOf(fonts.heading, "sans-serif"),
     body: familyOf(fonts.body, "sans-serif"),
     mono: familyOf(fonts.mono, "monospace"),
-    "page-w": w,
-    "page-h": height,
+    "page-w": String(w),
+    "page-h": String(height),
   };
-  const set = Object.entries(colors).map(
-    ([name, value]) => `--${name}:${value}`,
-  );
-  const scheme = theme.dark ? "dark" : "light";
-  const root = `:root{color-scheme:${scheme};${set.join(";")}}\n`;
-  // A variable cannot say how large a printed page is.
-  const printed = `@page{size:${w}in ${height}in;margin:0}\n`;
-  return `${await fontFaces(slides, theme)}${root}${printed}${asset("slides.css")}`;
+  const properties = Object.entries(colors).map(([name, value]) => [
+    `--${name}`,
+    value,
+  ]);
+  return {
+    "color-scheme": theme.dark ? "dark" : "light",
+    ...Object.fromEntries(properties),
+  };
 }
 
 /**

@@ -7,7 +7,7 @@ import type { Picture } from "../lower/picture.ts";
 import type { NumberedPicture } from "../lower/pictures.ts";
 
 /** How one kind of page shows what differs between pages. */
-interface HtmlStyle {
+export interface HtmlStyle {
   code(node: Code): Element;
   picture(picture: NumberedPicture): ElementContent[];
   /** Element by heading depth. Default: the big and the small heading of Medium. */

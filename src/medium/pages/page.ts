@@ -112,7 +112,11 @@ function headOf({ input, settings, ...handoff }: Handoff): Element {
   ]);
 }
 
-function byline({ settings, reading }: Handoff): string {
+/** Who signs the article, and how long it takes to read: "Ada · 5 min read". */
+export function byline({
+  settings,
+  reading,
+}: Pick<Handoff, "settings" | "reading">): string {
   const time = `${reading.minutes} min read`;
   const name = formatName(settings);
   return name === undefined ? time : `${name} · ${time}`;
