@@ -192,7 +192,10 @@ export class Session {
       ? await whyOutdated(head, classes, this.#topic, root)
       : [];
     const tracked = this.#reader.tracked.map((path) => resolve(root, path));
-    this.#watching?.add(tracked);
+    this.#watching
+      ?.add(tracked)
+      .then((isNew) => isNew && this.#ask(true))
+      .catch((error) => this.#fail(error));
     const run = head && {
       profile: head.record.profile,
       data: head.record.provenance.data.name,

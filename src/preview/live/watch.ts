@@ -1,5 +1,5 @@
 import { stat } from "node:fs/promises";
-import { dirname, sep } from "node:path";
+import { basename, dirname, sep } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { watch } from "chokidar";
 
@@ -15,8 +15,11 @@ export interface Watched {
 
 /** Watches files until it is closed. */
 export interface Watching {
-  /** Watches these files, too. */
-  add(files: readonly string[]): void;
+  /**
+   * Watches these files, too. Resolves when it does; to true, where some are new: what changed
+   * before that was not told.
+   */
+  add(files: readonly string[]): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -62,10 +65,21 @@ export async function watchFiles(
   watcher.on("error", onTrouble);
   await new Promise<void>((ready) => watcher.once("ready", () => ready()));
   return {
-    add(more) {
-      for (const file of more) wanted.add(file);
+    async add(more) {
+      const fresh = more.filter((file) => !wanted.has(file));
+      if (fresh.length === 0) return false;
+      for (const file of fresh) wanted.add(file);
       between = foldersAbove(wanted, above);
-      watcher.add([...more]);
+      watcher.add(fresh);
+      for (let time = 0; time < looks; time += 1) {
+        await wait(look);
+        const watched = watcher.getWatched();
+        const isSeen = (file: string) =>
+          watched[dirname(file)]?.includes(basename(file));
+        if (fresh.every(isSeen)) break;
+      }
+      await wait(look);
+      return true;
     },
     async close() {
       clearTimeout(timer);
