@@ -24,9 +24,11 @@ const external = [
   "canvas",
   "chart.js",
   "chartjs-node-canvas",
+  "chokidar",
   "esbuild",
   "mathjax-full",
   "pptxgenjs",
+  "subset-font",
   "tsx",
 ];
 

@@ -50,6 +50,27 @@ test("an edited source counts at the next run, and a bundle is made once for eac
   expect(await readdir(cache())).toHaveLength(2);
 });
 
+test("a topic is built from a bundle, and each package in it finds its own files", async () => {
+  const lectern = (...args: string[]) =>
+    execute(process.execPath, [join(root, "bin/lectern.js"), ...args], {
+      cwd: root,
+    });
+  await mkdir(join(root, "topics"));
+  await lectern("new", "ink");
+  const { stderr } = await lectern(
+    "build",
+    "ink",
+    "--quick",
+    "--data",
+    "handwriting",
+  );
+  expect(stderr).toContain("running");
+  const [folder = ""] = await readdir(join(root, "output"));
+  expect(await readdir(join(root, "output", folder))).toEqual(
+    expect.arrayContaining(["article.md", "deck.pptx", "slides.html"]),
+  );
+});
+
 test("where no bundle can be kept, the sources run as they are", async () => {
   await rm(join(root, "node_modules/.cache"), { recursive: true });
   await writeFile(join(root, "node_modules/.cache"), "");
