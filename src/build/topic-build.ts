@@ -108,6 +108,10 @@ async function carryOut(work: Work, plan: Plan): Promise<Built> {
     plan.why.push("the run that was kept is damaged");
   }
   const { topic, request, digits, around, reporter } = work;
+  if (typeof plan.settings.theme !== "string") {
+    const { checkTheme } = await import("./render/deck.ts");
+    await checkTheme(plan.settings);
+  }
   const { record, hash } = await runAndKeep(
     ...([topic, request, digits.classes] as const),
     ...([plan.why, around, reporter] as const),

@@ -49,11 +49,12 @@ export function readAssets(
     ];
   });
   const sign = logo === undefined ? undefined : find("logo", logo);
-  if (Buffer.isBuffer(sign)) wrong.push(`logo: neither PNG nor JPEG: ${logo}`);
+  if (Buffer.isBuffer(sign))
+    wrong.push(`logo: neither PNG, JPEG nor SVG: ${logo}`);
   if (wrong.length > 0)
     throw new UserError(
       `theme cannot be used: ${path}: ${wrong.join("; ")}`,
-      "paths begin where the theme's file lies; fonts are TrueType (.ttf), a logo is PNG or JPEG",
+      "paths begin where the theme's file lies; fonts are TrueType (.ttf), a logo is PNG, JPEG or SVG",
     );
   return {
     fonts: Object.fromEntries(faces),

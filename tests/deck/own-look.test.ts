@@ -275,7 +275,7 @@ describe("a theme that names files", () => {
       "a drawing for a logo",
       { logo: "sign.svg" },
       new Map([["sign.svg", Buffer.from("<svg/>")]]),
-      "logo: neither PNG nor JPEG: sign.svg",
+      "logo: neither PNG, JPEG nor SVG: sign.svg",
     ],
     [
       "half a logo",

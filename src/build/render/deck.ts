@@ -13,6 +13,14 @@ import type { Look } from "./article.ts";
 import type { Drawings } from "./drawings.ts";
 import { preparePictures, prepareTheme } from "./pictures.ts";
 
+/**
+ * Throws UserError for a theme that no deck can be made in: said before an experiment runs, and not
+ * some minutes later.
+ */
+export async function checkTheme({ theme, size }: Settings): Promise<void> {
+  readTheme(await prepareTheme(theme), size);
+}
+
 /** The deck with its speaker's sheets, and what its rules say. */
 export async function renderDeck(
   topic: Topic,

@@ -63,7 +63,8 @@ export async function prepareTheme(theme: ThemeName | ThemeFile) {
   const [text, path, named = new Map()] = theme;
   const files = new Map(named);
   for (const [name, file] of named) {
-    if (!Buffer.isBuffer(file) || !typeOfPicture(file)) continue;
+    if (!Buffer.isBuffer(file)) continue;
+    if (typeOfPicture(file) === undefined && !isSvg(file)) continue;
     const made = await prepare(name, file, sign);
     files.set(name, "bytes" in made ? made : made.message);
   }

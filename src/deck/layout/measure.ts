@@ -23,9 +23,6 @@ export function lineHeight(
 /** Room kept free, because kerning, hinting and renderers differ a little. */
 const reserve = 1.05;
 
-/** What drawing pairs of letters closer together leaves of a line's width, nearly. */
-const kerned = 0.995;
-
 /** Points in an inch. */
 export const inch = 72;
 
@@ -78,7 +75,7 @@ export function breakLines(
   style: TextStyle,
   width: number,
 ): readonly Line[] {
-  return breakPieces(pieces(line, style, kerned), width).map((broken) =>
+  return breakPieces(pieces(line, style, 1), width).map((broken) =>
     broken.flatMap((piece) => piece.runs).reduce(joinRuns, []),
   );
 }

@@ -90,6 +90,13 @@ const lacking = ["soffice", "pdftotext"].find((program) => {
     return true;
   }
 });
+/**
+ * Slide and word where LibreOffice goes its own way, beside links, which it never breaks: it has no
+ * ideographs here, lets a title be half a thousandth wider than its box, and turns the legend of lying
+ * bars around.
+ */
+const differs = /^(1 \p{Script=Han}.*|7 distance|18 (training|validation))$/u;
+
 if (lacking !== undefined)
   console.warn(`slides are not compared: ${lacking} is not installed`);
 
@@ -132,9 +139,7 @@ describe.skipIf(chromiumPath === undefined)(`slides ${needsChromium}`, () => {
       const wrong: string[] = [];
       for (const [index, words] of office.entries()) {
         const own = (await wordsOfBrowser(page)).filter(
-          // LibreOffice breaks no link, has no ideographs here, and turns the legend of lying bars.
-          ({ text, link }) =>
-            !link && !/\p{Script=Han}|^(training|validation)$/u.test(text),
+          ({ text, link }) => !link && !differs.test(`${index + 1} ${text}`),
         );
         expect(own.length).toBeGreaterThan(3);
         for (const stray of strays(own, words, 1))

@@ -161,9 +161,11 @@ function nameElement(
 ): Element {
   const look = { fontWeight: "bold", fill: colorOf(series, index, theme) };
   const name = cleanLine(series.name);
+  // Clear of the sign at the point.
+  const clear = 3 + (series.markers ? 4.5 : 0);
   const at =
     side === "right"
-      ? { x: short(x + beside * width + 3), y: short(y + 0.39 * size) }
+      ? { x: short(x + beside * width + clear), y: short(y + 0.39 * size) }
       : { x: short(x), y: short(y - 2 - 0.21 * size), textAnchor: "middle" };
   return s("text", { ...at, ...look }, name);
 }
