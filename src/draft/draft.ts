@@ -4,6 +4,7 @@ import { codeLimits } from "../deck/layout/fit.ts";
 import type { Language } from "../language.ts";
 import type { Evidence, Outline } from "../topic/outline.ts";
 import { type Quoted, quoteEvidence } from "./evidence.ts";
+import { shortCaption, titleOf } from "./slide-words.ts";
 
 /** A draft of an article and of its talk, to be made somebody's own. */
 export interface Draft {
@@ -28,6 +29,8 @@ export interface Writer {
   /** The course's topics on Medium: an article that names none has these. */
   readonly tags?: readonly string[] | undefined;
   readonly language: Language;
+  /** Of the course's slides. */
+  readonly size?: "16:9" | "4:3" | undefined;
 }
 
 /**
@@ -38,7 +41,7 @@ export interface Writer {
 export function draftFromOutline(
   outline: Outline,
   examples: Examples,
-  { author, tags, language }: Writer,
+  { author, tags, language, size = "16:9" }: Writer,
 ): Draft {
   const { title } = outline;
   const { draft, questions } = language;
@@ -51,7 +54,7 @@ export function draftFromOutline(
     examples.article,
   ]);
   const asSlides = (asked: readonly Quoted[]) =>
-    asked.flatMap((each) => ["---", ...asSlide(each, prompt)]);
+    asked.flatMap((each) => ["---", ...asSlide(each, size, prompt)]);
   return {
     article: join([
       frontmatter({
@@ -131,15 +134,17 @@ function asSection(
 
 function asSlide(
   { ask, prompt: asked, blocks, lines }: Quoted,
+  size: NonNullable<Writer["size"]>,
   prompt: Prompt,
 ): string[] {
-  const [shown] = [...blocks, ...listOf(lines)];
-  return [`# ${ask}`, ...(shown === undefined ? [] : [shown]), prompt(asked)];
+  const [shown] = [...blocks, ...listOf(lines)].map(shortCaption);
+  const title = titleOf(ask, size);
+  return [`# ${title}`, ...(shown === undefined ? [] : [shown]), prompt(asked)];
 }
 
 /** The second piece of evidence waits for the five minutes of questions. */
 function secondPiece({ blocks, lines }: Quoted): string | undefined {
-  return [...blocks, ...listOf(lines)][1];
+  return [...blocks, ...listOf(lines)].map(shortCaption)[1];
 }
 
 /** The lines as one list; without any, none. */

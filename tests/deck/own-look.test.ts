@@ -272,10 +272,10 @@ describe("a theme that names files", () => {
       "fonts.body.bold: invalid input",
     ],
     [
-      "a drawing for a logo",
-      { logo: "sign.svg" },
-      new Map([["sign.svg", Buffer.from("<svg/>")]]),
-      "logo: neither PNG, JPEG nor SVG: sign.svg",
+      "a film for a logo",
+      { logo: "sign.gif" },
+      new Map([["sign.gif", Buffer.from("GIF89a")]]),
+      "logo: neither PNG, JPEG nor SVG: sign.gif",
     ],
     [
       "half a logo",

@@ -166,20 +166,23 @@ export function testTopic(
     if (hides !== undefined) expect(article).not.toContain(hides);
   });
 
-  test.each(["en", "de"])(
-    "a draft of its questions in %s can be built, every piece of evidence bound",
-    async (language) => {
+  test.each([
+    ["en", "16:9"],
+    ["de", "4:3"],
+  ] as const)(
+    "a draft of its questions in %s, its slides %s, can be built, every piece of evidence bound",
+    async (language, size) => {
       const record = await runTopic(slug, "quick", "handwriting");
       const topic = resolveTopic(findTopics(home), slug);
       const texts = await readTexts(topic);
       const outline = await readOutline(topic, language);
       const draft = draftFromOutline(outline, texts, {
-        language: languageOf(language),
+        ...{ language: languageOf(language), size },
       });
       const { findings } = await collect({
         ...{ topic, record, wanted: ["article", "deck"] },
         texts: { ...texts, ...draft },
-        settings: { theme: "light", language },
+        settings: { theme: "light", language, size },
       });
       expect(findings.filter(stopsBuild)).toEqual([]);
       const prompts = findings.filter(({ rule }) => rule === "unwritten");

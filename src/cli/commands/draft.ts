@@ -55,6 +55,7 @@ async function runDraft(input: Input, streams: Streams): Promise<number> {
     author: checkAuthor(input.options.author) ?? holder?.name ?? course.author,
     tags: course.tags,
     language,
+    size: course.size,
   });
   for (const name of missing) {
     const key = name === "article.md" ? "article" : "deck";
