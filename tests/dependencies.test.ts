@@ -120,6 +120,7 @@ const inner: { readonly [room: string]: readonly string[] } = {
   "medium/formula": ["medium"],
   "medium/lower": ["medium", "medium/formula"],
   "medium/pages": ["medium", "medium/lower"],
+  "medium/published": ["medium", "medium/lower", "medium/pages"],
   "medium/rules": [
     "medium",
     "medium/lower",

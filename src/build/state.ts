@@ -67,7 +67,7 @@ export function whyOutdated(
 /** Hash of everything that a part is made from, by part; `run` is the kept run's hash. */
 export async function partKeys(
   run: string,
-  { article, deck, files, sources, pictures }: TopicTexts,
+  { article, deck, files, sources, pictures, published }: TopicTexts,
   settings: Settings,
 ): Promise<{ readonly [name in PartName]: string }> {
   const code = await readRenderKey();
@@ -79,7 +79,7 @@ export async function partKeys(
     run: key(article),
     article: key(
       ...[article, files.article, sources, settings],
-      hashFiles(pictures.article),
+      ...[hashFiles(pictures.article), published],
     ),
     deck: key(
       ...[deck, files.deck, sources, settings],

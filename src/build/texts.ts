@@ -17,6 +17,8 @@ export interface TopicTexts {
     readonly article: PictureFiles;
     readonly deck: PictureFiles;
   };
+  /** `published.json`, once the article was pasted into Medium. */
+  readonly published?: string;
 }
 
 /** One of a topic's two documents, as it is built. */
@@ -25,6 +27,9 @@ export interface Document {
   readonly file: string;
   readonly text: string;
 }
+
+/** Where a topic keeps what was pasted into Medium. */
+export const publishedFile = "published.json";
 
 /** Where a topic keeps the texts that were there before anybody made it theirs. */
 export const exampleFolder = "example";
@@ -36,7 +41,9 @@ export const exampleFolder = "example";
 export async function readTexts(topic: Topic): Promise<TopicTexts> {
   const article = await readDocument(topic, "article.md");
   const deck = await readDocument(topic, "deck.md");
+  const published = await find(topic, publishedFile);
   return {
+    ...(published !== undefined && { published }),
     article: article.text,
     deck: deck.text,
     files: { article: article.file, deck: deck.file },

@@ -13,6 +13,7 @@ import { list } from "./commands/list.ts";
 import { create } from "./commands/new.ts";
 import { present } from "./commands/present.ts";
 import { preview } from "./commands/preview.ts";
+import { published } from "./commands/published.ts";
 import { status } from "./commands/status.ts";
 import { reportError } from "./report.ts";
 
@@ -20,7 +21,7 @@ const { version } = createRequire(import.meta.url)("../../package.json");
 
 /** In the order of the help, which comes last. */
 const working = [
-  ...[list, claim, draft, preview, build, present, check],
+  ...[list, claim, draft, preview, build, present, check, published],
   ...[status, agenda, data, doctor, create],
 ];
 const names = working.map(({ name }) => name);

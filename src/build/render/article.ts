@@ -7,12 +7,14 @@ import type { FoundDeck } from "../../deck/rules/package.ts";
 import type { Finding } from "../../errors.ts";
 import type { Figures, MediumInput } from "../../medium/input.ts";
 import { type HostedImage, listHosted } from "../../medium/pages/hosted.ts";
-import { buildKit } from "../../medium/pages/kit.ts";
+import { type BuiltKit, buildKit } from "../../medium/pages/kit.ts";
+import { parsePublished } from "../../medium/published/published.ts";
+import { addChanges } from "../../medium/published/published-kit.ts";
 import { checkKit } from "../../medium/rules/check.ts";
 import type { Record } from "../../record/record.ts";
 import type { Topic } from "../../topic/topic.ts";
 import type { Files } from "../output.ts";
-import type { TopicTexts } from "../texts.ts";
+import { pathOf, publishedFile, type TopicTexts } from "../texts.ts";
 
 /** What the rules look at beside what is made. */
 export interface Look {
@@ -46,7 +48,7 @@ export function renderArticle(
 ): RenderedArticle {
   const made = mediumInput(topic, article, record, texts, figures, settings);
   const input = { ...made, options: { ...made.options, machine } };
-  const kit = buildKit(input);
+  const { kit, findings } = withPublished(buildKit(input), input, topic, texts);
   const files = new Map<string, string | Uint8Array>();
   files.set("article.md", articleMarkdown(article));
   visit(article.tree, "figure", ({ name, own }) => {
@@ -55,9 +57,21 @@ export function renderArticle(
   for (const [path, bytes] of kit.files) files.set(`medium/${path}`, bytes);
   return {
     files,
-    findings: checkKit(input, kit, found),
+    findings: [...checkKit(input, kit, found), ...findings],
     hosted: listHosted(input, kit),
   };
+}
+
+/** The kit with what has to be changed on Medium, where the article is read there. */
+function withPublished(
+  kit: BuiltKit,
+  input: MediumInput,
+  topic: Topic,
+  { published }: TopicTexts,
+): { readonly kit: BuiltKit; readonly findings: readonly Finding[] } {
+  if (published === undefined) return { kit, findings: [] };
+  const file = pathOf(topic, publishedFile);
+  return addChanges(kit, input, parsePublished(published, file), file);
 }
 
 /** Everything that the kit is made from. */

@@ -1,8 +1,10 @@
+import { join } from "node:path";
 import { sumUp } from "../../build/reasons.ts";
 import type { Chosen, Request } from "../../build/request.ts";
-import { readTexts } from "../../build/texts.ts";
+import { pathOf, publishedFile, readTexts } from "../../build/texts.ts";
 import { readSettings } from "../../course/settings.ts";
 import { UserError } from "../../errors.ts";
+import { readIfThere } from "../../files.ts";
 import type { Topic } from "../../topic/topic.ts";
 import { chooseDigits } from "../chosen.ts";
 import type { Command, Input, Streams } from "../command.ts";
@@ -28,6 +30,8 @@ interface Row {
   readonly built: readonly string[];
   /** Why a build would have something to do. */
   readonly stale: readonly string[];
+  /** Where it is read; and what of it is behind the article that is built. */
+  readonly published?: { readonly address: string; readonly behind?: string };
 }
 
 async function runList(input: Input, streams: Streams): Promise<number> {
@@ -53,7 +57,8 @@ async function describeTopic(
   const state = await readState(topic, request, digits);
   const { number, slug } = topic;
   const title = await parseFrontmatterTitle(topic);
-  const head = { number, slug, title };
+  const published = await readPublished(topic, state.folder);
+  const head = { number, slug, title, ...(published && { published }) };
   if (state.run === undefined) {
     return { ...head, state: "not built", built: [], stale: state.stale };
   }
@@ -81,15 +86,39 @@ async function describeTopic(
   return { ...head, state: word, built: parts, stale };
 }
 
+/** What its readers see, beside the kit that was built last; undefined before it is published. */
+async function readPublished(
+  topic: Topic,
+  folder: string,
+): Promise<Row["published"]> {
+  const text = await readIfThere(join(topic.folder, publishedFile));
+  if (text === undefined) return undefined;
+  const { parseEdition, parsePublished } = await import(
+    "../../medium/published/published.ts"
+  );
+  const { listChanges, sumUpChanges } = await import(
+    "../../medium/published/behind.ts"
+  );
+  const file = pathOf(topic, publishedFile);
+  const published = parsePublished(text.toString(), file);
+  const meta = await readIfThere(join(folder, "medium/meta.json"));
+  const now = meta && parseEdition(meta);
+  const behind = now && sumUpChanges(listChanges(published, now));
+  return { address: published.address, ...(behind && { behind }) };
+}
+
 /** A topic that lacks a file is listed, with the file. */
 function asReason(error: unknown): string {
   if (error instanceof UserError) return error.message;
   throw error;
 }
 
-function format({ number, slug, title, state, built, stale }: Row): string {
+function format(row: Row): string {
+  const { number, slug, title, state, built, stale, published } = row;
   const parts = built.length > 0 ? ` (${built.join(", ")})` : "";
   const why = state === "stale" ? `: ${sumUp(stale)}` : "";
   const first = `${String(number).padStart(2)}  ${title}`;
-  return `${first}\n    ${slug}: ${state}${parts}${why}\n`;
+  const behind = published?.behind;
+  const read = behind ? `\n    published text is behind: ${behind}` : "";
+  return `${first}\n    ${slug}: ${state}${parts}${why}${read}\n`;
 }

@@ -1,5 +1,6 @@
 import { sha256 } from "../../files.ts";
 import { findDisclosure } from "../disclosure.ts";
+import { listPieces } from "../lower/pieces.ts";
 import { cellsOf } from "../lower/tables.ts";
 import type { Handoff } from "./steps.ts";
 
@@ -47,6 +48,8 @@ export function renderMeta(
       form,
     })),
     code,
+    // What is read, piece by piece: once it is published, what differs from it is told.
+    pieces: listPieces(lowered),
     files: Object.fromEntries(
       [...files].map(([path, bytes]) => [path, sha256(bytes)]),
     ),

@@ -11,7 +11,7 @@ import { advise, button, stepItem } from "./step.ts";
 import { type Handoff, listSteps } from "./steps.ts";
 
 /** What one button puts on the clipboard. */
-interface Copy {
+export interface Copy {
   readonly text: string;
   readonly html?: string;
 }
@@ -172,7 +172,7 @@ function renderCheck({ code, pictures }: Handoff): string {
 const assets = new Map<string, string>();
 
 /** A file of `templates/medium`, as text. */
-function asset(name: string): string {
+export function asset(name: string): string {
   const kept = assets.get(name);
   if (kept !== undefined) return kept;
   const url = new URL(`../../../templates/medium/${name}`, import.meta.url);
