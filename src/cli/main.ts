@@ -9,12 +9,13 @@ import { draft } from "./commands/draft.ts";
 import { openHelp } from "./commands/help.ts";
 import { list } from "./commands/list.ts";
 import { create } from "./commands/new.ts";
+import { refresh } from "./commands/refresh.ts";
 import { reportError } from "./report.ts";
 
 const { version } = createRequire(import.meta.url)("../../package.json");
 
 /** In the order of the help, which comes last. */
-const working = [list, draft, build, check, data, doctor, create];
+const working = [list, draft, build, refresh, check, data, doctor, create];
 const names = working.map(({ name }) => name);
 const commands: readonly Command[] = [...working, openHelp(names)];
 
@@ -33,7 +34,7 @@ export async function main(
     sub
       .description(command.summary)
       .allowExcessArguments(command.args !== undefined);
-    if (command.args !== undefined) sub.argument(command.args);
+    for (const arg of command.args?.split(" ") ?? []) sub.argument(arg);
     for (const option of command.options) sub.addOption(asOption(option));
     sub.action(async () => {
       const input = { args: sub.args, options: sub.opts() };

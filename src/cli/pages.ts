@@ -10,6 +10,7 @@ export const pageNames = [
   "directives",
   "front-matter",
   "decks",
+  "refresh",
   "figures",
   "lab",
   "config",

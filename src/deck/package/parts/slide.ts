@@ -45,6 +45,8 @@ export function finishSlides(parts: Package, { slides, language }: Plan): void {
 }
 
 function followPlan(document: Document, slide: PlacedSlide): void {
+  for (const each of all(document, "p:cSld"))
+    each.setAttribute("name", slide.key);
   const shapes = shapesOf(document);
   // A filled placeholder goes by its layout's name until it has its own.
   for (const item of slide.items) {
