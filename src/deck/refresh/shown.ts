@@ -83,8 +83,10 @@ function spokenIn(root: Element): string {
   return body === undefined ? "" : wordsOf(body);
 }
 
-/** The words of a slide's title, on one line; "" where it has none. */
+/** The words of a slide's title, on one line; without one, the first that stand on it. */
 export function titleOf({ shapes }: ShownSlide): string {
-  const title = shapes.find(({ placeholder }) => placeholder === "title");
+  const title =
+    shapes.find(({ placeholder }) => placeholder === "title") ??
+    shapes.find(({ words }) => words.trim() !== "");
   return (title?.words ?? "").replace(/\s+/g, " ").trim();
 }

@@ -1,11 +1,11 @@
-import { all, child, remove } from "../package/xml.ts";
+import { all, child, children, type Element, remove } from "../package/xml.ts";
 import type { Notice, Say } from "./content/notice.ts";
 import { mergeShape, whatIsHers } from "./content/shape.ts";
 import { quote } from "./content/text.ts";
 import { mergeTree } from "./content/tree.ts";
 import { type Sides, touch } from "./content/triple.ts";
 import { adopt } from "./file/adopt.ts";
-import { looksSame } from "./file/canonical.ts";
+import { canonical, looksSame } from "./file/canonical.ts";
 import { tidy, usedIds } from "./file/drop.ts";
 import { matchShapes } from "./match.ts";
 import { notesBody, type Shape, type ShownSlide } from "./shown.ts";
@@ -47,7 +47,8 @@ export async function mergeSlide(triple: SlideTriple): Promise<Notice[]> {
       insertShape(shape, triple, matched, sayOf(shape.name));
   }
   const added = hers.shapes.filter((each) => !matched.has(each));
-  for (const each of added) sayOf(each.name)("kept", "your own");
+  for (const { name, words } of added)
+    sayOf(name || quote(words))("kept", "your own");
   mergeNotes(triple, sayOf("notes"));
   if (notices.some(({ kind }) => kind === "renewed"))
     restoreNames(triple, matched);
@@ -99,28 +100,55 @@ function isLeftAlone(
   return isRewritten && whatIsHers({ hers, before }, sides).length === 0;
 }
 
+/** Parts that a slide of ours leads to. */
+const ours = /^(slideLayout|notesSlide|image|chart|hyperlink|slide)$/;
+
 /** True for a slide on which the person changed nothing, and to which she added nothing. */
 export function isSlideLeftAlone(
   hers: ShownSlide,
   before: ShownSlide,
 ): boolean {
+  const { file, part } = hers;
+  const hasOwn = file.relations(part).some(({ type }) => !ours.test(type));
+  if (hasOwn || hers.spoken !== before.spoken) return false;
+  if (!file.isRewritten) return isSameSlide(hers, before);
   const matched = matchShapes(hers.shapes, hers, before.shapes, before);
-  const extra = ["p:timing", "p:transition"].some(
-    (name) => all(hers.file.root(hers.part), name).length > 0,
-  );
-  const known = /^(slideLayout|notesSlide|image|chart|hyperlink|slide)$/;
+  const shapes = ({ file: of, part: at }: ShownSlide) =>
+    all(of.root(at), "p:cNvPr").length;
   return (
-    (!extra || hers.file.isRewritten) &&
-    hers.spoken === before.spoken &&
     hers.shapes.length === before.shapes.length &&
-    hers.file.relations(hers.part).every(({ type }) => known.test(type)) &&
-    all(hers.file.root(hers.part), "p:cNvPr").length <=
-      all(before.file.root(before.part), "p:cNvPr").length &&
+    shapes(hers) <= shapes(before) &&
+    all(file.root(part), "p:timing").length === 0 &&
     hers.shapes.every((each) => {
       const was = matched.get(each);
       return was !== undefined && isLeftAlone(each, was, { hers, before });
     })
   );
+}
+
+/** True where all that is on the two slides is the same, but for the slide's name. */
+function isSameSlide(hers: ShownSlide, before: ShownSlide): boolean {
+  const [own, old] = [hers, before].map(({ file, part }) =>
+    children(file.root(part)).flatMap((each) =>
+      each.nodeName === "p:cSld" ? children(each) : [each],
+    ),
+  );
+  const form = (nodes: readonly Element[] | undefined, place: ShownSlide) =>
+    nodes?.map((each) => canonical(each, place)).join("");
+  return form(own, hers) === form(old, before) && isSameChart(hers, before);
+}
+
+/** True for charts of the same form. */
+function isSameChart(hers: ShownSlide, before: ShownSlide): boolean {
+  const [own, old] = [hers, before].map(({ file, part }) =>
+    file
+      .relations(part)
+      .filter(({ type }) => type === "chart")
+      .map(({ target }) =>
+        canonical(file.root(target), { file, part: target }),
+      ),
+  );
+  return String(own) === String(old);
 }
 
 /** A new shape stands in the reading order behind the one that it follows now. */
@@ -151,10 +179,7 @@ function insertShape(
 }
 
 /** Ids are unique on a slide. */
-function number(
-  shape: import("../package/xml.ts").Element,
-  { hers }: Sides,
-): void {
+function number(shape: Element, { hers }: Sides): void {
   const [own] = all(shape, "p:cNvPr");
   const ids = all(hers.file.root(hers.part), "p:cNvPr")
     .filter((each) => each !== own)

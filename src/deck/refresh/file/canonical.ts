@@ -27,6 +27,8 @@ const tolerance = 1500;
 export function canonical(element: Element, place: Place): string {
   const { nodeName } = element;
   if (nodeName === "a:endParaRPr") return "";
+  // A field, such as a slide's number: its words are the program's.
+  if (nodeName === "a:fld") return `<field ${element.getAttribute("type")}>`;
   if (isIdsOnly(element)) return "";
   const attributes = attributesOf(element, place);
   const inside = children(element);

@@ -133,7 +133,9 @@ export class DeckFile {
     this.#relations.clear();
     this.#isChanged = true;
     for (const each of children(this.root(types))) {
-      if (each.getAttribute("PartName") !== `/${name}`) continue;
+      const part = each.getAttribute("PartName")?.slice(1);
+      // LibreOffice gives files of relations a type each.
+      if (part !== name && part !== relationsOf(name)) continue;
       remove(each);
       this.change(types);
     }
