@@ -252,6 +252,53 @@ export const edits: { readonly [name: string]: Edit } = {
     const most = name && all(deck.document(name), "c:max").at(-1);
     if (most) most.setAttribute("val", "7.75");
   },
+  master: (deck) => {
+    const number = 900 + words++;
+    const [master, layout, theme] = [
+      `ppt/slideMasters/slideMaster${number}.xml`,
+      `ppt/slideLayouts/slideLayout${number}.xml`,
+      `ppt/theme/theme${number}.xml`,
+    ];
+    const rels = (name: string) => name.replace(/([^/]+)$/, "_rels/$1.rels");
+    deck.copy("ppt/slideMasters/slideMaster1.xml", master);
+    deck.copy("ppt/slideLayouts/slideLayout2.xml", layout);
+    deck.copy("ppt/theme/theme1.xml", theme);
+    for (const each of all(deck.document(layout), "p:cSld"))
+      each.setAttribute("name", own());
+    for (const [part, targets] of [
+      [
+        master,
+        [
+          ["slideLayout", layout],
+          ["theme", theme],
+        ],
+      ],
+      [layout, [["slideMaster", master]]],
+    ] as const) {
+      deck.set(
+        rels(part),
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>',
+      );
+      for (const [type, target] of targets)
+        relate(deck, part, type, `../${target.slice(4)}`);
+    }
+    declare(deck, master, "presentationml.slideMaster");
+    declare(deck, layout, "presentationml.slideLayout");
+    declare(deck, theme, "theme");
+    const [id] = deck.relations(master);
+    const [first, ...others] = all(deck.document(master), "p:sldLayoutId");
+    for (const each of others) remove(each);
+    first?.setAttribute("r:id", id?.getAttribute("Id") ?? "");
+    first?.setAttribute("id", String(2 ** 31 + number * 10 + 1));
+    const [list] = all(deck.document(presentation), "p:sldMasterIdLst");
+    const made = list?.firstChild?.cloneNode(false) as Element;
+    made.setAttribute("id", String(2 ** 31 + number * 10));
+    made.setAttribute(
+      "r:id",
+      relate(deck, presentation, "slideMaster", master.slice(4)),
+    );
+    list?.appendChild(made);
+  },
   cell: (deck, at) => {
     const cell = cellAt(deck, at);
     if (cell !== undefined) setWords(cell, own());
@@ -273,7 +320,11 @@ export function marksOf(deck: Package): Map<string, number> {
   const found =
     /HAND\d+X|x="77[78]\d+"|srgbClr val="ABCDEF"|p14:dur="1234"|val="7\.75"/g;
   for (const [name, content] of deck.contents()) {
-    if (!/^ppt\/(slides|notesSlides|charts|comments)\/[^/]+\.xml$/.test(name))
+    if (
+      !/^ppt\/(slideLayouts|slides|notesSlides|charts|comments)\/[^/]+\.xml$/.test(
+        name,
+      )
+    )
       continue;
     for (const [mark] of String(content).matchAll(found))
       marks.set(mark, (marks.get(mark) ?? 0) + 1);

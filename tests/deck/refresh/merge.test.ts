@@ -12,7 +12,7 @@ import {
 import { mergeDeck } from "../../../src/deck/refresh/merge.ts";
 import { formatReport } from "../../../src/deck/refresh/report.ts";
 import { before, now } from "./decks.ts";
-import { slidesOf } from "./edits.ts";
+import { edits, slidesOf } from "./edits.ts";
 import { checkScripts } from "./script.ts";
 
 /** The words of every slide of a deck, in its order. */
@@ -61,10 +61,18 @@ function say(deck: Package, number: number, name: string, text: string) {
 test("whatever a person did, the merged deck is sound, holds all of it, and is done at once", () =>
   checkScripts(12));
 
-test("a deck that nobody touched says and shows what the new one does", async () => {
-  const { bytes, words, slides } = await refreshed(() => {});
-  expect(words).toEqual(await wordsOf(await now));
+test("after everything that a person may do, the Open XML SDK has nothing to say", async () => {
+  const { bytes } = await refreshed((deck) => {
+    // A comment names its author in a part that the edit does not make.
+    for (const [index, [name, edit]] of Object.entries(edits).entries())
+      if (name !== "comment") edit(deck, index * 9 + 3);
+  });
   expect(await validate(new Uint8Array(bytes), "pptx")).toEqual([]);
+});
+
+test("a deck that nobody touched says and shows what the new one does", async () => {
+  const { words, slides } = await refreshed(() => {});
+  expect(words).toEqual(await wordsOf(await now));
   const kinds = slides.flatMap((each) => each.notices.map(({ kind }) => kind));
   expect(new Set(kinds)).toEqual(new Set(["renewed"]));
 });
@@ -163,4 +171,22 @@ test("a slide that is gone from deck.md stays where she changed it, and parts of
   expect(report).toContain("“This slide is mine”, slide: no longer in deck.md");
   expect(merged.content("customXml/item9.xml")).toBe("<hers/>");
   expect(merged.content(slide(7))).toEqual(hers.content(slide(7)));
+});
+
+test("sections of hers name every slide, the new one and no slide that went", async () => {
+  const ids = (deck: Package, name: string) =>
+    all(deck.document("ppt/presentation.xml"), name).map((each) =>
+      each.getAttribute("id"),
+    );
+  const { bytes, merged } = await refreshed((deck) => {
+    const listed = ids(deck, "p:sldId").map((id) => `<p14:sldId id="${id}"/>`);
+    const part = "ppt/presentation.xml";
+    const text = String(deck.content(part)).replace(
+      "</p:presentation>",
+      `<p:extLst><p:ext uri="{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"><p14:sectionLst xmlns:p14="http://schemas.microsoft.com/office/powerpoint/2010/main"><p14:section name="Mine" id="{11111111-2222-4333-8444-555555555555}"><p14:sldIdLst>${listed.join("")}</p14:sldIdLst></p14:section></p14:sectionLst></p:ext></p:extLst></p:presentation>`,
+    );
+    deck.set(part, text);
+  });
+  expect(ids(merged, "p14:sldId")).toEqual(ids(merged, "p:sldId"));
+  expect(await validate(new Uint8Array(bytes), "pptx")).toEqual([]);
 });

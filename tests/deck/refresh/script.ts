@@ -13,7 +13,7 @@ const script = fc.array(
 );
 
 /** The deck after what a person did to it. */
-export async function edited(
+async function edited(
   steps: readonly (readonly [name: string, at: number])[],
 ): Promise<Buffer> {
   const deck = await Package.open(await before);
