@@ -15,12 +15,40 @@ import { type Change, commit, hashOf, type Kept } from "./transaction.ts";
 export type Files = ReadonlyMap<string, string | Uint8Array>;
 
 /** A part to write, with the key of its inputs. */
-export interface NewPart {
+interface NewPart {
   readonly key: string;
   readonly files: Files;
 }
 
+/** What is written beside the parts, and what of a person's is in them. */
+export interface Beside {
+  /** Files of Lectern's own. */
+  readonly notes?: Files;
+  /** Files of Lectern's own that it keeps no longer. */
+  readonly gone?: readonly string[];
+  /** SHA-256 of a person's version that went into the new file, by path. */
+  readonly merged?: Hashes;
+}
+
 type NewParts = { readonly [name in PartName]?: NewPart };
+
+/** A part to make, with the key of what it is made from. */
+export interface Wanted {
+  readonly name: PartName;
+  readonly key: string;
+}
+
+/** The parts that were made, each with the key of its inputs. */
+export function withKeys(
+  parts: { readonly [name in PartName]?: Files },
+  wanted: readonly Wanted[],
+): NewParts {
+  const made = wanted.flatMap(({ name, key }) => {
+    const files = parts[name];
+    return files === undefined ? [] : [[name, { key, files }] as const];
+  });
+  return Object.fromEntries(made);
+}
 
 export interface Written {
   /** Paths that were written because they were missing or different. */
@@ -33,20 +61,20 @@ export interface Written {
  * Brings the folder to hold exactly the given parts: writes what differs, leaves what is
  * equal alone, removes what an earlier build wrote and this one did not. A file that a
  * person changed by hand is put aside under another name, never lost. All of it happens or
- * nothing; the caller holds the folder's lock. `notes` are files of Lectern's own.
+ * nothing; the caller holds the folder's lock.
  */
 export async function writeParts(
   folder: string,
   parts: NewParts,
   before: Manifest | undefined,
   flags: Flags,
-  notes: Files = new Map(),
+  { notes = new Map(), gone = [], merged = {} }: Beside = {},
 ): Promise<Written> {
   const old = before?.parts ?? {};
   const all = { ...old, ...describe(parts) };
   const manifest: Manifest = { format: 1, flags, parts: all };
   return writeOutput(async () => {
-    const writes = await findWrites(folder, parts, merge(old));
+    const writes = await findWrites(folder, parts, merge(old), merged);
     const kept = await commit(folder, {
       writes: [
         ...writes,
@@ -54,7 +82,10 @@ export async function writeParts(
         // Last: while it says what was, the rest is not done.
         { path: manifestPath, bytes: formatJson(manifest) },
       ],
-      removals: findRemovals(merge(old), merge(all)),
+      removals: [
+        ...findRemovals(merge(old), merge(all)),
+        ...(await findGone(folder, gone)),
+      ],
     });
     return { written: writes.map(({ path }) => path), kept };
   });
@@ -77,16 +108,30 @@ async function findWrites(
   folder: string,
   parts: NewParts,
   ours: Hashes,
+  merged: Hashes,
 ): Promise<Change["writes"]> {
   const writes: Change["writes"][number][] = [];
   for (const { files } of Object.values(parts)) {
     for (const [path, bytes] of files) {
       if ((await hashOf(folder, path)) === sha256(bytes)) continue;
-      const hash = ours[path];
-      writes.push({ path, bytes, ours: hash === undefined ? [] : [hash] });
+      const hashes = [ours[path], merged[path]].filter(
+        (hash) => hash !== undefined,
+      );
+      writes.push({ path, bytes, ours: hashes });
     }
   }
   return writes;
+}
+
+async function findGone(
+  folder: string,
+  paths: readonly string[],
+): Promise<Change["removals"]> {
+  const hashes = paths.map(async (path) => {
+    const hash = await hashOf(folder, path);
+    return { path, ours: hash === undefined ? [] : [hash] };
+  });
+  return Promise.all(hashes);
 }
 
 function findRemovals(before: Hashes, now: Hashes): Change["removals"] {

@@ -19,6 +19,8 @@ export interface Request {
   readonly reproducible: boolean;
   readonly seed: number;
   readonly force: boolean;
+  /** The deck whose work goes into the new one. Default: the one on the desk. */
+  readonly deck?: Buffer;
   readonly parts: readonly PartName[];
   readonly jobs: number;
   readonly json: boolean;

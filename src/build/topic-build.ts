@@ -11,14 +11,14 @@ import type { Topic } from "../topic/topic.ts";
 import type { ToldChanges } from "./changes.ts";
 import { openFolder, writeOutput } from "./folder.ts";
 import { withLock } from "./lock.ts";
-import type { PartName } from "./manifest.ts";
 import {
   type Files,
-  type NewPart,
+  type Wanted,
   type Written,
+  withKeys,
   writeParts,
 } from "./output.ts";
-import type { Rendered } from "./render/render.ts";
+import type { Told } from "./refresh/desk.ts";
 import type { Chosen, Reporter, Request, Surroundings } from "./request.ts";
 import { runAndKeep } from "./run-topic.ts";
 import { isCurrent, keptIn, partKeys, readState, type State } from "./state.ts";
@@ -33,6 +33,8 @@ export interface Built extends Written {
   readonly warnings: readonly Finding[];
   /** How long the talk is, where the deck was made. */
   readonly talk?: string;
+  /** What became of a person's work in the deck, where there was some. */
+  readonly refreshed?: Told;
   /** What the last run changed against the record of the build before, where there was one. */
   readonly changes?: ToldChanges;
 }
@@ -53,12 +55,6 @@ interface Plan {
   readonly settings: Settings;
   /** Why the experiment must run; empty when it need not. */
   readonly why: string[];
-}
-
-/** A part to make, with the key of what it is made from. */
-interface Wanted {
-  readonly name: PartName;
-  readonly key: string;
 }
 
 /** Where the last changes are kept, to be shown again. */
@@ -141,16 +137,25 @@ async function makeParts(
   });
   const untracked = why.length > 0 ? await findUntracked(work) : [];
   const { findExampleClasses } = await import("./example.ts");
+  const { refreshDesk } = await import("./refresh/desk.ts");
+  const desk =
+    parts.deck &&
+    (await refreshDesk(folder, parts.deck, manifest, request.deck));
+  const made = desk ? { ...parts, deck: desk.files } : parts;
   const written = await writeParts(
     folder,
-    withKeys(parts, wanted),
+    withKeys(made, wanted),
     manifest,
     request.flags,
-    asNotes(changes, why),
+    {
+      ...desk,
+      notes: new Map([...asNotes(changes, why), ...(desk?.notes ?? [])]),
+    },
   );
   return {
     ...{ topic: topic.name, ran: why, ...changes, ...written },
     ...(talk !== undefined && { talk }),
+    ...(desk?.told && { refreshed: desk.told }),
     warnings: [
       ...findExampleClasses(topic, texts, record, request.parts),
       ...untracked,
@@ -184,7 +189,9 @@ async function findWanted(
   const wanted: Wanted[] = [];
   for (const name of request.parts) {
     const key = keys[name];
-    if (!(await isCurrent(state, name, key))) wanted.push({ name, key });
+    const isGiven = name === "deck" && request.deck !== undefined;
+    if (isGiven || !(await isCurrent(state, name, key)))
+      wanted.push({ name, key });
   }
   return wanted;
 }
@@ -208,17 +215,6 @@ function asNotes(
 ): Files {
   if (changes === undefined && ran.length === 0) return new Map();
   return new Map([[keptChanges, formatJson(changes ?? null)]]);
-}
-
-function withKeys(
-  parts: Rendered["parts"],
-  wanted: readonly Wanted[],
-): { [name in PartName]?: NewPart } {
-  const made = wanted.flatMap(({ name, key }) => {
-    const files = parts[name];
-    return files === undefined ? [] : [[name, { key, files }] as const];
-  });
-  return Object.fromEntries(made);
 }
 
 /** Says what differs from the record that was written last; of a run, also that nothing does. */

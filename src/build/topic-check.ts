@@ -13,6 +13,7 @@ import { findExampleClasses, findExampleShare } from "./example.ts";
 import { partNames, readManifest } from "./manifest.ts";
 import type { Files } from "./output.ts";
 import { commandFor, digitsFlag, staleRunRule, sumUp } from "./reasons.ts";
+import { compareDesk, deckPath } from "./refresh/desk.ts";
 import { collect } from "./render/render.ts";
 import type { Request } from "./request.ts";
 import { keptIn, whyOutdated } from "./state.ts";
@@ -54,7 +55,8 @@ export async function checkTopic(
   );
   const untouched = await findUntouched(folder, written);
   const bytes = await readIfThere(join(folder, "deck.pptx"));
-  const deck = bytes && { bytes, untouched: untouched.has("deck.pptx") };
+  const desk = bytes && (await compareDesk(folder, bytes));
+  const deck = bytes && { bytes, untouched: desk?.untouched === true };
   const look = {
     machine,
     ...(signal && { signal }),
@@ -69,6 +71,10 @@ export async function checkTopic(
   for (const files of Object.values(made.parts)) {
     for (const path of await findStale(folder, files)) {
       // What a hand changed in the kit the rules have looked at: MD-57.
+      if (path === deckPath && bytes && desk?.untouched === false) {
+        const now = Buffer.from(files.get(path) ?? "");
+        if (!(await compareDesk(folder, bytes, now)).isStale) continue;
+      }
       if (untouched.has(path) || !path.startsWith("medium/")) stale.push(path);
     }
   }

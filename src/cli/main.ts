@@ -14,6 +14,7 @@ import { create } from "./commands/new.ts";
 import { present } from "./commands/present.ts";
 import { preview } from "./commands/preview.ts";
 import { published } from "./commands/published.ts";
+import { refresh } from "./commands/refresh.ts";
 import { status } from "./commands/status.ts";
 import { reportError } from "./report.ts";
 
@@ -21,8 +22,8 @@ const { version } = createRequire(import.meta.url)("../../package.json");
 
 /** In the order of the help, which comes last. */
 const working = [
-  ...[list, claim, draft, preview, build, present, check, published],
-  ...[status, agenda, data, doctor, create],
+  ...[list, claim, draft, preview, build, refresh, present],
+  ...[check, published, status, agenda, data, doctor, create],
 ];
 const names = working.map(({ name }) => name);
 const commands: readonly Command[] = [...working, openHelp(names)];
@@ -42,7 +43,7 @@ export async function main(
     sub
       .description(command.summary)
       .allowExcessArguments(command.args !== undefined);
-    if (command.args !== undefined) sub.argument(command.args);
+    for (const arg of command.args?.split(" ") ?? []) sub.argument(arg);
     for (const option of command.options) sub.addOption(asOption(option));
     sub.action(async () => {
       const input = { args: sub.args, options: sub.opts() };

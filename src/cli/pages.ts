@@ -11,6 +11,7 @@ export const pageNames = [
   "directives",
   "front-matter",
   "decks",
+  "refresh",
   "figures",
   "lab",
   "digits",

@@ -45,18 +45,24 @@ export function summarize(
         `${folder}/${from} had been changed by hand: your version is now ${to}\n`,
       );
     }
+    if (each.refreshed !== undefined && "refused" in each.refreshed)
+      streams.stderr.write(
+        `${folder}/deck.pptx could not be refreshed: ${each.refreshed.refused}\n`,
+      );
     streams.stdout.write(describe(each, folder, request));
   }
 }
 
 function describe(
-  { topic, ran, written, talk }: Built,
+  { topic, ran, written, talk, refreshed }: Built,
   folder: string,
   { parts }: Request,
 ): string {
-  if (written.length === 0 && ran.length === 0) return `${topic}: up to date\n`;
+  const yours = describeWork(refreshed, written);
+  if (written.length === 0 && ran.length === 0)
+    return `${topic}: up to date\n${yours}`;
   if (written.length === 0)
-    return `${topic}: ran again, and every byte came out the same\n`;
+    return `${topic}: ran again, and every byte came out the same\n${yours}`;
   const files = written.length === 1 ? "1 file" : `${written.length} files`;
   const lines = look
     .filter(([part]) => parts.includes(part))
@@ -64,5 +70,19 @@ function describe(
       const time = path === "talk.md" && talk !== undefined ? `: ${talk}` : "";
       return `  ${`${folder}/${path}`.padEnd(48)} ${how}${time}\n`;
     });
-  return `${topic}: wrote ${files} to ${folder}/\n${lines.join("")}`;
+  return `${topic}: wrote ${files} to ${folder}/\n${lines.join("")}${yours}`;
+}
+
+/** What became of a person's work in the deck, in one line; nothing where there was none. */
+function describeWork(
+  refreshed: Built["refreshed"],
+  written: readonly string[],
+): string {
+  if (refreshed === undefined || "refused" in refreshed) return "";
+  const { renewed, kept, unplaced, claim } = refreshed;
+  if (!written.includes("deck.pptx"))
+    return `  deck.pptx has your changes, and nothing in it is out of date\n`;
+  const open = unplaced + claim;
+  const rest = open === 0 ? "" : `, ${open} for you to decide`;
+  return `  deck.pptx keeps your changes: ${renewed} renewed, ${kept} kept${rest} (refresh.md; undo: lectern refresh --undo)\n`;
 }

@@ -117,6 +117,8 @@ export type Layout =
 export interface Slide {
   /** 1-based, through the whole deck. */
   readonly number: number;
+  /** As `slideKey` says: the same wherever it stands, and whatever its numbers are. */
+  readonly key: string;
   /** `talk` counts towards the minutes of the talk; `backup` follows `# Questions`. */
   readonly part: "talk" | "divider" | "backup";
   readonly layout: Layout;

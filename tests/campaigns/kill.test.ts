@@ -1,4 +1,7 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { expect, test } from "vitest";
+import { Package } from "../../src/deck/package/package.ts";
 import type { Project } from "../cli/project.ts";
 import {
   args,
@@ -75,3 +78,37 @@ for (const [name, { change, back, flags = [] }] of Object.entries(phases)) {
     expect(killed).toBeGreaterThan(0);
   });
 }
+
+test("killed at any change of the disk, a refresh leaves the person's deck or the new one, and ends with her work", async () => {
+  const { project, output, reset } = await openBuilt();
+  const path = join(project.root, "kept/01-ink/deck.pptx");
+  const parts = await Package.open(await readFile(path));
+  const first = "ppt/slides/slide2.xml";
+  const text = String(parts.content(first));
+  parts.set(first, text.replace("The bars show", "Mine show"));
+  const hers = await parts.save();
+  await writeFile(path, hers);
+  await project.edit("topics/01-ink/deck.md", (deck) =>
+    deck.replace("A claim in one line", "Another claim in a line"),
+  );
+  const refresh = [...args.with(0, "refresh")];
+  await reset();
+  const calls = await countCalls(project, refresh);
+  const later = await output();
+  expect(later.get("deck.pptx")?.equals(hers)).toBe(false);
+  expect(later.get(".lectern/history/1.pptx")?.equals(hers)).toBe(true);
+  for (const [index, at] of spread(calls, rounds(2, 100)).entries()) {
+    const kind = kinds[index % 3] ?? "kill-before";
+    await reset();
+    await runLectern(project, refresh, { at, kind });
+    const deck = (await output()).get("deck.pptx");
+    const isWhole = [hers, later.get("deck.pptx")].some(
+      (each) => each && deck?.equals(each),
+    );
+    expect(isWhole, `${kind} at ${at}`).toBe(true);
+    await runLectern(project, refresh);
+    const healed = await output();
+    expect(strays(healed), `${kind} at ${at}`).toEqual([]);
+    expect(differing(healed, later), `${kind} at ${at}`).toEqual([]);
+  }
+});

@@ -31,12 +31,12 @@ test("a built file that is not what the topic gives now is found", async () => {
   const project = await openProject();
   await project.run(["build", "1", "--quick"]);
   await appendFile(
-    join(project.root, "output/01-ink/deck.pptx"),
+    join(project.root, "output/01-ink/talk.md"),
     "one byte more",
   );
   const { stdout } = await project.run(["check", "1"]);
   expect(stdout).toMatch(
-    /output\/01-ink\/deck\.pptx:1:1 +error +not what the topic gives now +stale-output/,
+    /output\/01-ink\/talk\.md:1:1 +error +not what the topic gives now +stale-output/,
   );
   expect(stdout).toContain("build it again: lectern build ink");
 });

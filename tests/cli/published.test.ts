@@ -66,9 +66,7 @@ test("a sentence, a heading and a picture that are others are named, and only th
   const { results } = await validator.validateString(html);
   expect(results.flatMap(({ messages }) => messages)).toEqual([]);
   const list = await project.run(["list", "1", "--quick"]);
-  expect(list.stdout).toContain(
-    "published text is behind: 1 title, 1 picture",
-  );
+  expect(list.stdout).toContain("published text is behind: 1 title, 1 picture");
 
   await project.run(["published", "1"], clock);
   const again = await build(project);

@@ -55,6 +55,7 @@ const slide = (
   notes: readonly Line[],
 ): Slide => ({
   number: 1,
+  key: "title",
   part: "talk",
   layout,
   title: [{ text: "Title " }, ...title],

@@ -24,6 +24,7 @@ export function arrange(slide: Slide, deck: Deck, theme: Theme): PlacedSlide {
   const context: Context = { slide, deck, theme };
   return {
     number: slide.number,
+    key: slide.key,
     layout,
     items: nameOnce([
       text(context, "title", [{ runs: slide.title, bullet: false }]),

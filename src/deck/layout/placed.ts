@@ -84,6 +84,8 @@ export type Placed =
 
 export interface PlacedSlide {
   readonly number: number;
+  /** What it goes by in the file, used once. */
+  readonly key: string;
   /** The layout in the file. */
   readonly layout: LayoutName;
   readonly items: readonly Placed[];

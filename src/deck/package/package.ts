@@ -28,10 +28,15 @@ export class Package {
 
   /** One archive for one package; every part that was looked into is written anew. */
   async save(): Promise<Buffer> {
+    return zip(this.contents());
+  }
+
+  /** Every part as `save` writes it. */
+  contents(): Parts {
     const parts: Parts = new Map(this.#parts);
     for (const [name, document] of this.#documents)
       parts.set(name, serialise(document));
-    return zip(parts);
+    return parts;
   }
 
   has(name: string): boolean {

@@ -4,6 +4,7 @@ import { finishLayouts } from "./parts/layout.ts";
 import { addThemeLogo } from "./parts/logo.ts";
 import { finishMaster } from "./parts/master.ts";
 import { finishNotes } from "./parts/notes.ts";
+import { nameDeck } from "./parts/origin.ts";
 import { finishProperties } from "./parts/properties.ts";
 import {
   dropPhantomTypes,
@@ -61,8 +62,10 @@ const passes: readonly Pass[] = [
   // After the theme, which it copies.
   ownNotesTheme,
   finishProperties,
-  // Last: every part is there, and no other.
+  // Every part is there, and no other.
   dropPhantomTypes,
+  // Last: what a deck goes by is the hash of all that it holds.
+  nameDeck,
 ];
 
 /**

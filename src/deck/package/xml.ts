@@ -85,6 +85,20 @@ export function element(
   return made;
 }
 
+/** Puts an element without a prefix, in `parent`'s own namespace, at the end of it. */
+export function append(
+  parent: Element,
+  name: string,
+  attributes: Readonly<Record<string, string>>,
+): void {
+  const document = parent.ownerDocument;
+  if (document === null) throw new Error("element without a document");
+  const made = document.createElementNS(parent.namespaceURI, name);
+  for (const [key, value] of Object.entries(attributes))
+    made.setAttribute(key, value);
+  parent.appendChild(made);
+}
+
 /** A piece of XML as an element of `near`'s document; prefixes of `namespaces` are known. */
 export function fragment(near: Element, text: string): Element {
   const declared = Object.entries(namespaces)

@@ -19,14 +19,20 @@ const first = [
 /** The earliest date that a zip archive can hold. */
 const epoch = new Date(Date.UTC(1980, 0, 1));
 
-/** The files of an archive; folders are left out. Throws PackageError for what is none. */
-export async function unzip(bytes: Uint8Array): Promise<Parts> {
+/**
+ * The files of an archive, those that match `text` as text; folders are left out. Throws
+ * PackageError for what is none.
+ */
+export async function unzip(
+  bytes: Uint8Array,
+  text = /\.(xml|rels)$/,
+): Promise<Parts> {
   const parts: Parts = new Map();
   try {
     const archive = await JSZip.loadAsync(bytes);
     for (const [name, entry] of Object.entries(archive.files)) {
       if (entry.dir) continue;
-      const type = /\.(xml|rels)$/.test(name) ? "string" : "nodebuffer";
+      const type = text.test(name) ? "string" : "nodebuffer";
       parts.set(name, await entry.async(type));
     }
   } catch (error) {

@@ -29,6 +29,7 @@ import { inOrder, placeOf, type Report, reportInto } from "../report.ts";
 import { loseInto } from "./lose.ts";
 import { readNotes } from "./notes.ts";
 import { readSlide } from "./slide.ts";
+import { slideKey } from "./slide-key.ts";
 
 export interface ReadOptions extends Signature {
   /** BCP 47; the front matter wins. Default: "en-US". */
@@ -99,6 +100,8 @@ export function readDeck(
     report(place, unwritten(text));
   }
   const slides: Slide[] = [];
+  const lines = template.split("\n");
+  const keys = new Set<string>();
   const parts = splitSlides(bound.tree);
   const [excess] = parts[limits.slides] ?? [];
   if (excess !== undefined)
@@ -117,7 +120,8 @@ export function readDeck(
       notes,
       report,
     });
-    slides.push(asDivider(slide, language, report));
+    const key = slideKey(lines[slide.place.line - 1] ?? "", keys);
+    slides.push(asDivider({ ...slide, key }, language, report));
   }
   return {
     path,

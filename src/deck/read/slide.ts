@@ -20,11 +20,11 @@ export interface SlideContext {
   readonly report: Report;
 }
 
-/** What stands between two breaks, as a slide. */
+/** What stands between two breaks, as a slide; its key comes from the text itself. */
 export function readSlide(
   nodes: readonly RootContent[],
   context: SlideContext,
-): Slide {
+): Omit<Slide, "key"> {
   const { number, part, report } = context;
   const heading = readHeading(nodes, report);
   const place = placeOf(heading ?? nodes[0] ?? {});

@@ -22,20 +22,24 @@ export async function lintCharts(
     const document = documents.get(name);
     if (document === undefined) continue;
     const workbook = workbookOf(parts, name);
-    const messages = [
-      ...lintPlot(document),
-      ...(await lintCaches(document, workbook)),
-      ...(await lintWorkbook(workbook)),
-    ];
+    const behind =
+      workbook === undefined
+        ? ["no workbook behind it"]
+        : [
+            ...(await lintCaches(document, workbook)),
+            ...(await lintWorkbook(workbook)),
+          ];
+    const messages = [...lintPlot(document), ...behind];
     for (const message of messages)
       defects.push({ rule: "PX-08", message: `${name}: ${message}` });
   }
   return defects;
 }
 
-/** The bytes of the workbook behind a chart. */
-function workbookOf(parts: Parts, chart: string): Buffer {
+/** The bytes of the workbook behind a chart; LibreOffice leaves it out. */
+function workbookOf(parts: Parts, chart: string): Buffer | undefined {
   const rels = chart.replace("charts/", "charts/_rels/").concat(".rels");
+  if (!parts.has(rels)) return undefined;
   const target = /Target="([^"]+\.xlsx)"/.exec(textOf(parts, rels))?.[1] ?? "";
   return bytesOf(parts, posix.join("ppt/charts", target));
 }

@@ -132,7 +132,7 @@ describe("names in a chart", () => {
   };
   const warnings = (item: PlacedChart) =>
     checkFit(
-      { number: 3, layout: "Figure", items: [item], notes: [] },
+      { number: 3, key: "bars", layout: "Figure", items: [item], notes: [] },
       theme,
       "deck.md",
     ).map((each) => each.message);

@@ -53,6 +53,8 @@ function followPlan(
   slide: PlacedSlide,
   { masters }: Theme,
 ): void {
+  for (const each of all(document, "p:cSld"))
+    each.setAttribute("name", slide.key);
   const shapes = shapesOf(document);
   // A filled placeholder goes by its layout's name until it has its own.
   for (const item of slide.items) {
