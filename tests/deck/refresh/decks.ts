@@ -15,7 +15,7 @@ const slides = {
   picture: "# The mean is blurred\n\n::figure{#means}",
   big: "# The distance is small\n\n**:number[l1]{digits=4}**\n\nof full ink",
   gone: "# This slide will not last\n\n- It is about :number[l1]{digits=4}",
-  new: "# This slide was not there before\n\n- It says that :percent[accuracy]{digits=1} are right",
+  new: "# This slide was not there before\n\n::figure{#confusion}\n\n- It says that :percent[accuracy]{digits=1} are right",
 };
 
 const notes = (name: string) => `<!--

@@ -25,6 +25,17 @@ async function wordsOf(bytes: Buffer): Promise<string[]> {
   );
 }
 
+/** The bytes of every picture of a deck, slide by slide. */
+async function picturesOf(bytes: Buffer): Promise<unknown[]> {
+  const deck = await Package.open(bytes);
+  return slidesOf(deck).map((part) =>
+    all(deck.document(part), "a:blip").map((each) => {
+      const id = each.getAttribute("r:embed") ?? "";
+      return deck.content(deck.related(part, { id }));
+    }),
+  );
+}
+
 /** Merges what a person made of the deck of before. */
 async function refreshed(change: (deck: Package) => void) {
   const deck = await Package.open(await before);
@@ -71,8 +82,11 @@ test("after everything that a person may do, the Open XML SDK has nothing to say
 });
 
 test("a deck that nobody touched says and shows what the new one does", async () => {
-  const { words, slides } = await refreshed(() => {});
+  const { bytes, words, slides } = await refreshed(() => {});
   expect(words).toEqual(await wordsOf(await now));
+  const pictures = await picturesOf(bytes);
+  expect(pictures.flat()).toHaveLength(2);
+  expect(pictures).toEqual(await picturesOf(await now));
   const kinds = slides.flatMap((each) => each.notices.map(({ kind }) => kind));
   expect(new Set(kinds)).toEqual(new Set(["renewed"]));
 });
