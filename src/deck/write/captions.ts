@@ -68,7 +68,7 @@ function moved(
   const height =
     textHeight(
       caption.lines.map((line) => line.runs),
-      styleOf(theme, caption.size, caption.bold),
+      styleOf(theme, caption.size, caption.bold, caption.points),
       caption.box.w * inch,
       caption.gap,
     ) / inch;

@@ -78,14 +78,17 @@ function add(
 }
 
 function addText(slide: pptxgen.Slide, item: PlacedText, theme: Theme): void {
-  const size = theme.sizes[item.size];
+  const size = item.points ?? theme.sizes[item.size];
   const last = item.lines.length - 1;
   const runs = item.lines.flatMap((line, index) =>
     textRuns(line, item, theme, index < last ? item.gap : 0),
   );
   slide.addText(runs, {
     ...(item.placeholder !== undefined
-      ? { placeholder: item.placeholder }
+      ? {
+          placeholder: item.placeholder,
+          ...(item.points !== undefined && { fontSize: item.points }),
+        }
       : {
           ...item.box,
           margin: 0,
@@ -102,7 +105,7 @@ function addText(slide: pptxgen.Slide, item: PlacedText, theme: Theme): void {
 /** `align` on every run: pptxgenjs then breaks paragraphs only where it is told to. */
 function textRuns(
   line: BodyLine,
-  { align, size }: PlacedText,
+  { align, size, points }: PlacedText,
   theme: Theme,
   after: number,
 ): pptxgen.TextProps[] {
@@ -114,7 +117,7 @@ function textRuns(
       ...(line.bullet && {
         bullet: {
           characterCode: "25AA",
-          indent: bulletIndent(theme.sizes[size]),
+          indent: bulletIndent(points ?? theme.sizes[size]),
         },
       }),
       ...(after > 0 && { paraSpaceAfter: after }),
@@ -157,6 +160,7 @@ function addCode(slide: pptxgen.Slide, item: PlacedCode, theme: Theme): void {
     wrap: false,
     fontFace: theme.fonts.mono.family,
     fontSize: item.size,
+    ...(item.leading > 1 && { lineSpacingMultiple: item.leading }),
     fill: { color: item.output ? "bg1" : "bg2" },
     line: { color: "bg2", width: 1.5 },
     objectName: cleanLine(item.name),
