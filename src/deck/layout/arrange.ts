@@ -56,7 +56,11 @@ const arrangements: Readonly<Record<Slide["layout"], Arrangement>> = {
         : words(context, "big", [{ runs: big.runs, bullet: false }])
       ).map((each) => growText(each, theme, largest.big)),
       ...words(context, "lines", linesOf(context.slide.evidence)).map((each) =>
-        growText(each, theme, largest.lead),
+        growText(
+          big === undefined ? { ...each, box: lower(each.box) } : each,
+          theme,
+          largest.lead,
+        ),
       ),
     ];
   },
@@ -117,7 +121,8 @@ const arrangements: Readonly<Record<Slide["layout"], Arrangement>> = {
           runs: [{ text: plain(each.title), link: each.number }],
           bullet: true,
         })),
-    ),
+      lower(boxesOf(context).content),
+    ).map((each) => growText(each, context.theme, largest.body)),
 };
 
 /**

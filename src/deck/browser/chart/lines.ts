@@ -71,12 +71,13 @@ export function lineElements(
           .map((each) => markerElement(series, index, each, theme))
       : [],
   );
-  const sides = endNames(chart, box, theme)?.sides ?? [];
+  const { sides = [], shifts = [] } = endNames(chart, box, theme) ?? {};
   const named = chart.series.flatMap((series, index) => {
     const [side, end] = [sides[index], spots[index]?.at(-1)];
-    return side === undefined || end === undefined
-      ? []
-      : [nameElement(series, index, side, end, plot, theme)];
+    if (side === undefined || end === undefined) return [];
+    const [x, y] = end;
+    const moved = [x, y - (shifts[index] ?? 0) * plot.size] as const;
+    return [nameElement(series, index, side, moved, plot, theme)];
   });
   return [clipped(drawn, plot), ...marked, ...named];
 }
