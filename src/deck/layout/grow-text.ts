@@ -6,6 +6,9 @@ import type { PlacedText } from "./placed.ts";
 /** Points between paragraphs that have room, at most, in sizes of their text. */
 const airiest = 1.5;
 
+/** Part of its box's height that grown text may take: programs set its lines a little apart. */
+const snug = 0.95;
+
 /** Lines of a text in that size, and points from one to the next. */
 function measure(item: PlacedText, theme: Theme, points: number) {
   const style = styleOf(theme, item.size, item.bold, points);
@@ -58,7 +61,7 @@ export function growText(
     range(Math.max(most, least), least, -2).find((points) => {
       const tried = measure(item, theme, points);
       const high = tried.lines * tried.height + (count - 1) * gapAt(points);
-      return tried.fits && tried.lines <= lines && high <= room;
+      return tried.fits && tried.lines <= lines && high <= room * snug;
     }) ?? least;
   const { height } = measure(item, theme, size);
   const free = (room - lines * height) / count;

@@ -85,10 +85,7 @@ function addText(slide: pptxgen.Slide, item: PlacedText, theme: Theme): void {
   );
   slide.addText(runs, {
     ...(item.placeholder !== undefined
-      ? {
-          placeholder: item.placeholder,
-          ...(item.points !== undefined && { fontSize: item.points }),
-        }
+      ? { placeholder: item.placeholder }
       : {
           ...item.box,
           margin: 0,
@@ -114,6 +111,8 @@ function textRuns(
     text: cleanLine(run.text),
     options: {
       align,
+      // What a placeholder is filled with has the size of its layout unless each run has its own.
+      ...(points !== undefined && { fontSize: points }),
       ...(line.bullet && {
         bullet: {
           characterCode: "25AA",

@@ -120,13 +120,13 @@ function labelElements(plot: Plot, theme: Theme): Element[] {
   ];
 }
 
-/** What the axes are called: below in the middle of the plot, and over the one that stands. */
+/** What the axes are called: below in the middle of plot and labels, and over the one that stands. */
 function titleElements(
   { chart }: PlacedChart,
   plot: Plot,
   theme: Theme,
 ): Element[] {
-  const { x, w, titleX, titleY } = plot;
+  const { x, w, reach, titleX, titleY } = plot;
   const lying = chart.kind === "bar" && chart.horizontal;
   const other = chart.kind === "xy" ? chart.x.title : chart.categoryTitle;
   const [below, left] = lying ? [chart.y.title, other] : [other, chart.y.title];
@@ -134,7 +134,12 @@ function titleElements(
   return [
     s(
       "text",
-      { fill, textAnchor: "middle", x: short(x + w / 2), y: short(titleX) },
+      {
+        fill,
+        textAnchor: "middle",
+        x: short(x + (w - reach) / 2),
+        y: short(titleX),
+      },
       cleanLine(below),
     ),
     s(

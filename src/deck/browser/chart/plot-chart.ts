@@ -1,5 +1,5 @@
 import { labelEvery } from "../../layout/fit-chart.ts";
-import { inch } from "../../layout/measure.ts";
+import { inch, textWidth } from "../../layout/measure.ts";
 import type { PlacedChart } from "../../layout/placed.ts";
 import { categoryLines, innerPlot } from "../../layout/plot/inner-plot.ts";
 import { legendOf } from "../../layout/plot/legend.ts";
@@ -14,6 +14,7 @@ const line = 1.2;
 /** Points around the labels of an axis. */
 const gap = 4.6;
 const labelGap = 6;
+const tickGap = 7;
 
 /** The plot as the file has it: what stands around the axes has its room from `innerPlot`. */
 export function plotOf(item: PlacedChart, theme: Theme): Plot {
@@ -33,6 +34,7 @@ export function plotOf(item: PlacedChart, theme: Theme): Plot {
   return {
     ...{ width, height, size, up, across, y, h },
     ...{ x: plot.x * width, w: plot.w * width },
+    reach: widest(up, theme) + tickGap,
     legend:
       chart.names.at === "legend" ? legendOf(chart, width, theme) : undefined,
     labels: y + h + size * above + labelGap,
@@ -58,4 +60,11 @@ function categoriesOf({ chart, box }: PlacedChart, theme: Theme): Label[] {
     const lines = horizontal || touching ? [label] : broken;
     return [{ at: horizontal ? 1 - at : at, label, lines }];
   });
+}
+
+/** Points of the widest of all lines. */
+function widest(labels: readonly Label[], theme: Theme): number {
+  const style = styleOf(theme, "chart");
+  const lines = labels.flatMap((each) => each.lines);
+  return Math.max(0, ...lines.map((each) => textWidth(each, style)));
 }

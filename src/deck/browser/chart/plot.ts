@@ -24,5 +24,7 @@ export interface Plot {
   readonly titleX: number;
   readonly titleY: number;
   readonly labels: number;
+  /** How far the widest label reaches to the left of the axis. */
+  readonly reach: number;
   readonly legend: Legend | undefined;
 }

@@ -1,3 +1,5 @@
+import { placeOn } from "../../../figure/plan/axis.ts";
+import { formatAs } from "../../../figure/plan/format.ts";
 import { styleOf, type Theme } from "../../theme.ts";
 import type { BarChart, NativeChart } from "../chart.ts";
 import type { Box } from "../grid.ts";
@@ -39,6 +41,7 @@ export function innerPlot(
   const right = Math.max(last + 2, namesBeside(chart, theme), 4);
   const title = legendHeight(chart, width, theme);
   const over = namesOver(chart) ? line : 0;
+  const reserved = valueRoom(chart, width - left - right, theme);
   const top = title + (1 + titleGap) * line + over;
   const below = (1 + lines) * line + 3 * gap;
   return {
@@ -46,7 +49,7 @@ export function innerPlot(
     plot: {
       x: left / width,
       y: top / height,
-      w: 1 - (left + right) / width,
+      w: 1 - (left + right + reserved) / width,
       h: 1 - (top + below) / height,
     },
   };
@@ -93,6 +96,23 @@ function namesBeside(chart: NativeChart, theme: Theme): number {
   const named = chart.series.filter((_, index) => sides[index] === "right");
   const names = named.map((each) => textWidth(each.name, bold));
   return Math.max(0, ...names) * 1.1 + 2 * gap;
+}
+
+/** Points at the right of lying bars that are kept free, so that every value has its place. */
+function valueRoom(chart: NativeChart, room: number, theme: Theme): number {
+  if (chart.kind !== "bar" || !chart.horizontal) return 0;
+  const { valueFormat, series, y } = chart;
+  if (valueFormat === undefined) return 0;
+  const style = styleOf(theme, "chart");
+  const rooms = series.flatMap(({ values }) =>
+    values
+      .filter((value) => value > 0)
+      .map((value) => {
+        const long = textWidth(formatAs(value, valueFormat), style) + 6;
+        return room - (room - long) / Math.max(1e-9, placeOn(y, value));
+      }),
+  );
+  return Math.max(0, ...rooms);
 }
 
 function namesOver({ names }: NativeChart): boolean {
