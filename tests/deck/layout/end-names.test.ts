@@ -5,7 +5,7 @@ import {
   nativeChart,
   type XYChart,
 } from "../../../src/deck/layout/chart.ts";
-import { endNames } from "../../../src/deck/layout/end-names.ts";
+import { endNames } from "../../../src/deck/layout/plot/end-names.ts";
 import { all, child, parseXml } from "../../../src/deck/package/xml.ts";
 import { textOf, unzip } from "../../../src/deck/package/zip.ts";
 import { readDeck } from "../../../src/deck/read/read.ts";

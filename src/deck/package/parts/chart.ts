@@ -1,8 +1,8 @@
 import type { NativeChart } from "../../layout/chart.ts";
-import { endNames } from "../../layout/end-names.ts";
 import type { Box } from "../../layout/grid.ts";
 import { inch } from "../../layout/measure.ts";
 import type { PlacedChart } from "../../layout/placed.ts";
+import { endNames } from "../../layout/plot/end-names.ts";
 import { innerPlot } from "../../layout/plot/inner-plot.ts";
 import { legendEdge, legendOf } from "../../layout/plot/legend.ts";
 import type { Theme } from "../../theme.ts";

@@ -1,6 +1,6 @@
 import type { BarChart, NativeChart, XYChart } from "../../layout/chart.ts";
-import type { EndNames } from "../../layout/end-names.ts";
 import type { Box } from "../../layout/grid.ts";
+import type { EndNames } from "../../layout/plot/end-names.ts";
 import { fill, seriesColor } from "../../scheme.ts";
 import type { Theme } from "../../theme.ts";
 import {

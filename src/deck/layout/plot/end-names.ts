@@ -1,7 +1,7 @@
-import type { Theme } from "../theme.ts";
-import type { NativeChart } from "./chart.ts";
-import type { Box } from "./grid.ts";
-import { innerPlot } from "./plot/inner-plot.ts";
+import type { Theme } from "../../theme.ts";
+import type { NativeChart } from "../chart.ts";
+import type { Box } from "../grid.ts";
+import { innerPlot } from "./inner-plot.ts";
 
 /** Where names stand that a legend would otherwise hold. */
 export interface EndNames {
