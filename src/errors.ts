@@ -42,7 +42,7 @@ export interface Finding {
  * of the talk. A draft may break them: a build warns, `lectern check` insists. Every other
  * error would leave a hole in a page or on a slide, and stops a build.
  */
-const readiness = /^(MD-\d+|DK-02|DK-03|DK-12|unwritten)$/;
+const readiness = /^(MD-\d+|DS-\d+|DK-02|DK-03|DK-12|unwritten)$/;
 
 /** True for an error that a draft may not have either. */
 export function stopsBuild({ severity, rule, hole }: Finding): boolean {

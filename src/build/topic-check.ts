@@ -22,7 +22,7 @@ import { pathOf, readTexts } from "./texts.ts";
 /** What the rules say of one topic's output. */
 export interface Checked {
   readonly findings: readonly Finding[];
-  /** What of the texts is still their example's: one line a text. */
+  /** How full the slides are, and what of the texts is still their example's, a line each. */
   readonly facts: readonly string[];
   /** How long the talk is; without a deck, none. */
   readonly talk: string | undefined;
@@ -78,7 +78,7 @@ export async function checkTopic(
       if (untouched.has(path) || !path.startsWith("medium/")) stale.push(path);
     }
   }
-  const { talk, hosted } = made;
+  const { talk, fill, hosted } = made;
   const at = (path: string) => relative(root, join(folder, path));
   const findings = made.findings
     // Not what the template makes now, but what it made: that is said once, for all of them.
@@ -93,6 +93,7 @@ export async function checkTopic(
   findings.push(...(await findUntrackedReads(experiment, root)));
   findings.push(...findExampleClasses(topic, texts, record, built));
   const share = await findExampleShare(topic, texts);
+  const facts = [...(fill === undefined ? [] : [fill]), ...share.facts];
   findings.push(...share.findings);
   const [first, ...others] = stale;
   if (first !== undefined)
@@ -101,11 +102,10 @@ export async function checkTopic(
     findings.push(quickRun(at("record.json"), topic, manifest.flags));
   const wanted = await chooseClasses(topic, manifest.flags.digits);
   const outdated = await whyOutdated(head, wanted, topic, root);
-  if (outdated.length === 0)
-    return { findings, talk, hosted, facts: share.facts };
+  if (outdated.length === 0) return { findings, talk, hosted, facts };
   return {
     findings: [staleRun(topic, outdated, record, manifest.flags), ...findings],
-    ...{ talk, hosted, facts: share.facts },
+    ...{ talk, hosted, facts },
   };
 }
 

@@ -1,4 +1,3 @@
-import type { OwnPicture } from "../article/bound.ts";
 import { type Finding, stopsBuild } from "../errors.ts";
 import type { Figure } from "../figure/figure.ts";
 import { lookFrom } from "../figure/paint/look.ts";
@@ -17,6 +16,8 @@ import { finish } from "./package/passes.ts";
 import type { Picture, PlannedDeck } from "./plan.ts";
 import { inOrder, reportInto } from "./report.ts";
 import { checkDeck, checkPlaced } from "./rules/check.ts";
+import { checkDesign } from "./rules/design.ts";
+import { bodiesOf, type Fill, fillOf } from "./rules/fill.ts";
 import { questionSheet, talkSheet } from "./sheets.ts";
 import { readTheme, type Theme, tonesOf } from "./theme.ts";
 import type { ThemeFile, ThemeName } from "./theme-file.ts";
@@ -29,7 +30,11 @@ export type DrawFigure = (
   figure: Figure,
   inches: { readonly width: number; readonly height: number },
   look: Look,
-) => Buffer | Promise<Buffer>;
+) => Promise<{
+  readonly png: Buffer;
+  /** Pixels of its smallest text; absent where there is none. */
+  readonly smallestText?: number;
+}>;
 
 export interface BuildOptions {
   /** What the course lets a talk take. */
@@ -51,6 +56,8 @@ export interface BuiltDeck {
   /** Of the rules DK on words, boxes and pictures; what reading found is in the deck itself. */
   readonly findings: readonly Finding[];
   readonly timing: Timing;
+  /** How full its slides are; of a deck that a finding stops, nothing. */
+  readonly fill: Fill;
 }
 
 /**
@@ -81,7 +88,9 @@ export async function planDeck(
   const drawn = await drawPictures(slides, draw, theme);
   const { placed, pictures } = placeCaptions(slides, drawn, theme);
   findings.push(...checkPictures(drawn, deck));
-  return { ...plan, slides: placed, pictures, findings };
+  const drawnPlan = { ...plan, slides: placed, pictures };
+  findings.push(...checkDesign(drawnPlan));
+  return { ...drawnPlan, findings };
 }
 
 /** The deck's files and what the rules say about them. The same deck gives the same bytes. */
@@ -108,7 +117,8 @@ export async function buildDeck(
     files.set("deck.pptx", pptx);
     files.set("slides.html", await slidesPage(plan));
   }
-  return { files, findings: inOrder(findings), timing };
+  const fill = fillOf(bodiesOf(plan), deck);
+  return { files, findings: inOrder(findings), timing, fill };
 }
 
 /** `SOURCE_DATE_EPOCH` where it is set, else a fixed day: the file never knows the clock. */
@@ -149,10 +159,14 @@ async function drawPictures(
 ): Promise<Map<Placed, Picture>> {
   const look = lookFrom(tonesOf(theme));
   const pictures = new Map<Placed, Picture>();
-  const drawOn = async ({ w, h }: Box, figure: Figure): Promise<OwnPicture> => {
-    const bytes = await draw(figure, { width: w, height: h }, look);
+  const drawOn = async ({ w, h }: Box, figure: Figure) => {
+    const drawn = await draw(figure, { width: w, height: h }, look);
+    const { png: bytes, smallestText } = drawn;
     const [width, height] = [bytes.readUInt32BE(16), bytes.readUInt32BE(20)];
-    return { bytes, type: "png", width, height };
+    return {
+      ...({ bytes, type: "png", width, height } as const),
+      ...(smallestText !== undefined && { smallestText }),
+    };
   };
   for (const item of slides.flatMap((slide) => slide.items)) {
     if (item.kind !== "picture") continue;

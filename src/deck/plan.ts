@@ -11,6 +11,8 @@ export interface Picture {
   readonly type: "png" | "jpeg";
   /** In pixels. */
   readonly width: number;
+  /** Of its smallest text, in pixels; absent where it has none, or nobody knows. */
+  readonly smallestText?: number;
   /** Where it stands: the figure's box with the picture's own aspect. */
   readonly box: Box;
 }

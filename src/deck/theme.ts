@@ -45,27 +45,33 @@ export function readTheme(
   };
 }
 
-/** How text of one role is set in a theme. */
+/** How text of one role is set in a theme, in its size or in so many points. */
 export function styleOf(
   theme: Theme,
   size: keyof Theme["sizes"],
   bold = false,
+  points = theme.sizes[size],
 ): TextStyle {
   const heading = size === "claim" || size === "title";
   return {
     family: heading ? theme.fonts.heading : theme.fonts.body,
     mono: theme.fonts.mono,
-    size: theme.sizes[size],
+    size: points,
     bold,
   };
 }
 
 /** What pictures of figures need to know to stand on the slides as native charts do. */
-export function tonesOf({ colors }: Theme): Tones {
+export function tonesOf({ colors, fonts }: Theme): Tones {
   return {
     paper: `#${colors.background}`,
     ink: `#${colors.ink}`,
     muted: `#${colors.muted}`,
     series: colors.accents.map((color): `#${string}` => `#${color}`),
+    typeface: {
+      family: fonts.body.family,
+      regular: fonts.body.file(false, false),
+      bold: fonts.body.file(true, false),
+    },
   };
 }

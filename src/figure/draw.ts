@@ -4,8 +4,10 @@ import { images } from "./kinds/images.ts";
 import { numbers } from "./kinds/numbers.ts";
 import { charted, panels } from "./kinds/panels.ts";
 import { surface } from "./kinds/surface.ts";
+import { crop, inkOf } from "./paint/crop.ts";
 import { at, type Frame, type Layout } from "./paint/layout.ts";
-import { paper } from "./paint/paper.ts";
+import { type Paper, paper } from "./paint/paper.ts";
+import { inTypeface } from "./paint/text.ts";
 import { articleLook, type Look } from "./paint/theme.ts";
 
 /** Where a figure will be seen. */
@@ -13,7 +15,7 @@ export interface DrawOptions {
   /**
    * - `article` (default): shown 700 px wide, text at least 12 px;
    * - `cover`: the same, never flatter than 2.4:1 (the first picture of an article);
-   * - `slide`: to lie inside `inches`, text at least 14 pt.
+   * - `slide`: laid out to fill `inches`, cropped to what is drawn, text at least 16 pt.
    */
   readonly purpose?: "article" | "cover" | "slide";
   /** Width of the file in pixels. Default: 1400, on a slide 200 a inch. */
@@ -36,10 +38,13 @@ export interface DrawnFigure {
 /** Units of an article's column. */
 const column = 1400;
 
-/** A unit is 0.6 pt on a slide: the smallest text, 24 units, is 14.4 pt. */
-const unitsPerInch = 120;
+/** A unit is 2/3 pt on a slide: the smallest text, 24 units, is 16 pt, as that of native charts. */
+const unitsPerInch = 108;
 
 const slideDpi = 200;
+
+/** What leaves room on a slide is drawn larger, at most so much: its smallest text is then 25 pt. */
+const mostZoom = 1.6;
 
 /** Medium takes covers of 1.3:1 to 2.4:1. */
 const flattest = 2.4;
@@ -51,15 +56,42 @@ export async function drawFigure(
   options: DrawOptions = {},
 ): Promise<DrawnFigure> {
   const frame = frameFor(options);
+  return inTypeface(frame.look.typeface, () =>
+    frame.fill === true
+      ? drawFilling(figure, frame)
+      : drawnFrom(paintOn(figure, frame, leastHeight(options, frame))),
+  );
+}
+
+/** A figure as large as its room on a slide lets it be, and nothing around it. */
+function drawFilling(figure: Figure, frame: Frame): DrawnFigure {
+  const page = paintOn(figure, frame);
+  const ink = inkOf(page);
+  const { scale, width, maxHeight } = frame;
+  const zoom = Math.min(
+    mostZoom,
+    (width * scale) / ink.width,
+    (maxHeight * scale) / ink.height,
+  );
+  if (zoom <= 1.01) return drawnFrom(crop(page, ink));
+  // Painted anew: pixels and letters are as sharp as if it had been laid out in that size.
+  const larger = paintOn(figure, { ...frame, scale: scale * zoom });
+  return drawnFrom(crop(larger, inkOf(larger)));
+}
+
+function paintOn(figure: Figure, frame: Frame, least = 0): Paper {
   const layout = layoutFigure(figure, frame);
-  const height = Math.max(layout.height, leastHeight(options, frame));
+  const height = Math.max(layout.height, least);
   // What needs more than its frame's width is drawn smaller, never cut off.
   const scale = (frame.scale * frame.width) / layout.width;
   const page = paper(layout.width, height, scale, frame.look);
   const top = Math.round((height - layout.height) / 2);
   at(page, 0, top, (moved) => layout.paint(moved));
-  const { canvas } = page.context;
-  const { smallestText } = page;
+  return page;
+}
+
+function drawnFrom({ context, smallestText }: Paper): DrawnFigure {
+  const { canvas } = context;
   return {
     png: canvas.toBuffer("image/png"),
     width: canvas.width,
@@ -89,7 +121,7 @@ function frameFor({
   const height = Math.round(room.height * unitsPerInch);
   const pixels = width ?? Math.round(room.width * slideDpi);
   const scale = pixels / units;
-  return { width: units, height, maxHeight: height, scale, look };
+  return { width: units, height, maxHeight: height, scale, look, fill: true };
 }
 
 function leastHeight({ purpose }: DrawOptions, frame: Frame): number {

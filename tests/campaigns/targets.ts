@@ -38,7 +38,7 @@ export const targets: { readonly [name: string]: Target } = {
     const deck = readDeck(text, "deck.md", record, sources);
     if (deck.findings.some(stopsBuild)) return;
     const png = (await figures).get("ideal-digits")?.bytes ?? Buffer.alloc(0);
-    await buildDeck(deck, record, async () => png, {
+    await buildDeck(deck, record, async () => ({ png }), {
       talk: { pace: 130 },
       theme: "light",
     });

@@ -114,7 +114,7 @@ describe("what does not fit is an error that names slide and box", () => {
     expect(
       findings(
         "DK-11",
-        "# It is so\n\n::listing{#full}\n\n::output{#distances}",
+        "# It is so that a title of two whole lines leaves far less room below it\n\n::listing{#full}\n\n::output{#distances}",
       ),
     ).toEqual([
       expect.stringMatching(

@@ -288,8 +288,8 @@ export async function buildTorture(
 }
 
 /** Draws a figure as the command line does. */
-export const drawSlide: DrawFigure = async (figure, inches, look) =>
-  (await drawFigure(figure, { purpose: "slide", inches, look })).png;
+export const drawSlide: DrawFigure = (figure, inches, look) =>
+  drawFigure(figure, { purpose: "slide", inches, look });
 
 /** The presentation among the files; fails with the findings where there is none. */
 export function pptxOf(built: BuiltDeck): Buffer {

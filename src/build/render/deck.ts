@@ -1,6 +1,7 @@
 import type { Settings } from "../../course/settings.ts";
 import { buildDeck } from "../../deck/build.ts";
 import { readDeck } from "../../deck/read/read.ts";
+import type { Fill } from "../../deck/rules/fill.ts";
 import { checkPackage } from "../../deck/rules/package.ts";
 import { readTheme } from "../../deck/theme.ts";
 import { clock } from "../../deck/timing.ts";
@@ -29,7 +30,12 @@ export async function renderDeck(
   settings: Settings,
   drawings: Drawings,
   { deck: found }: Look,
-): Promise<{ files: Files; findings: readonly Finding[]; talk?: string }> {
+): Promise<{
+  files: Files;
+  findings: readonly Finding[];
+  talk?: string;
+  fill?: string;
+}> {
   const path = pathOf(topic, texts.files.deck);
   const deck = readDeck(texts.deck, path, record, texts.sources, {
     ...settings,
@@ -46,10 +52,22 @@ export async function renderDeck(
   const asked = `${answers.length} question${answers.length === 1 ? "" : "s"}`;
   const { fonts } = readTheme(theme, size);
   const families = Object.values(fonts).map(({ family }) => family);
+  const fill = fullness(built.fill);
   const inFile = found ? await checkPackage(found, deck, families) : [];
   return {
     files: built.files,
+    ...(fill !== undefined && { fill }),
     findings: [...deck.findings, ...built.findings, ...inFile],
     talk: `${clock(seconds)} of ${clock(minutes * 60)} at ${pace} words a minute (${words} words), ${asked} for ${questions} min`,
   };
+}
+
+/** How full the slides are, on the mean; undefined where none is drawn. */
+function fullness({ talk, answers }: Fill): string | undefined {
+  const percent = (part: number) => `${Math.round(100 * part)} %`;
+  if (talk === undefined) return undefined;
+  const said = `evidence fills ${percent(talk)} of its slides`;
+  return answers === undefined
+    ? said
+    : `${said}, ${percent(answers)} of those that answer questions`;
 }

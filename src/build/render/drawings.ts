@@ -33,8 +33,8 @@ export class Drawings {
   }
 
   /** Draws for a slide, as PNG. */
-  readonly drawOnSlide: DrawFigure = async (figure, inches, look) =>
-    (await this.draw(figure, { purpose: "slide", inches, look })).png;
+  readonly drawOnSlide: DrawFigure = (figure, inches, look) =>
+    this.draw(figure, { purpose: "slide", inches, look });
 
   #hashOf(figure: Figure): string {
     const hash = this.#hashes.get(figure) ?? sha256(JSON.stringify(figure));

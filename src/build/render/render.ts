@@ -24,6 +24,8 @@ interface Parts {
   readonly parts: { readonly [name in PartName]?: Files };
   /** How long the talk is, in one line; without a deck, none. */
   readonly talk?: string;
+  /** How full the talk's slides are, in one line; without a deck, none. */
+  readonly fill?: string;
   /** The images that Medium will fetch. */
   readonly hosted: readonly HostedImage[];
 }
@@ -136,8 +138,11 @@ export async function collect({
     );
     findings.push(...made.findings);
     parts.deck = made.files;
-    if (made.talk !== undefined)
-      return { parts, findings: saidOnce(findings), hosted, talk: made.talk };
+    const { talk, fill } = made;
+    if (talk !== undefined) {
+      const said = { talk, ...(fill !== undefined && { fill }) };
+      return { parts, findings: saidOnce(findings), hosted, ...said };
+    }
   }
   return { parts, findings: saidOnce(findings), hosted };
 }

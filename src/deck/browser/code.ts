@@ -5,15 +5,16 @@ import type { CodeLine } from "../highlight.ts";
 import type { PlacedCode } from "../layout/placed.ts";
 import { hexOf, tokenColor } from "../scheme.ts";
 import type { Theme } from "../theme.ts";
-import { originOf, placeAt } from "./place.ts";
+import { originOf, placeAt, short } from "./place.ts";
 
 /** A panel of code in the theme's colours; what a run printed stands on the bare slide. */
 export function codeElement(item: PlacedCode, theme: Theme): Element {
-  const { lines, box, size, output } = item;
+  const { lines, box, size, leading, output } = item;
   const ground = hexOf(output ? "bg1" : "bg2", theme);
   const style = placeAt(
     box,
     `font-size:${size}pt`,
+    ...(leading > 1 ? [`line-height:${short(1.133 * leading)}`] : []),
     `background:${ground}`,
     `outline-color:${hexOf("bg2", theme)}`,
   );

@@ -16,7 +16,7 @@ import { originOf, placeAt } from "./place.ts";
 /** A box of text: a heading where it is the slide's title, else paragraphs and lists. */
 export function textElement(item: PlacedText, theme: Theme): Element {
   const { placeholder, size, bold, ink, anchor, align, gap, box } = item;
-  const style = styleOf(theme, size, bold);
+  const style = styleOf(theme, size, bold, item.points);
   const heading = size === "claim" || size === "title";
   const properties = {
     ...originOf(item),

@@ -1,3 +1,4 @@
+import { range } from "d3-array";
 import type { CodeEvidence, Evidence, Slide } from "../deck.ts";
 import { columns, highlight } from "../highlight.ts";
 import type { Theme } from "../theme.ts";
@@ -9,8 +10,11 @@ import { codePadding, type PlacedCode } from "./placed.ts";
 /** Inches between a listing and what it prints. */
 const between = 0.2;
 
-/** Points above the theme's size by which short code grows, the largest first. */
-const growth = [6, 4, 2, 0] as const;
+/** Points to which short code grows. */
+const largest = 24;
+
+/** Air between the lines of code that is large already, at most, in heights of a line. */
+const airiest = 1.5;
 
 /**
  * A listing, an output, or a listing with its output below: panels as high as their lines, in
@@ -25,20 +29,32 @@ export function arrangeCode(
   const shown = evidence.flatMap((each) =>
     each.kind === "listing" || each.kind === "output" ? [each] : [],
   );
-  const sizes = growth.map((points) => theme.sizes.code + points);
+  const least = theme.sizes.code;
+  const sizes = range(Math.max(largest, least), least - 1, -1);
   const tries = sizes.map((size) => panels(shown, box, size, theme));
-  return tries.find((each) => fits(each, box, theme)) ?? tries.at(-1) ?? [];
+  const best = tries.find((each) => fits(each, box, theme)) ?? tries.at(-1);
+  const [first] = best ?? [];
+  if (best === undefined || first === undefined) return [];
+  const leadings = range(airiest, 0.99, -0.05).map((each) => round(each));
+  const airy = leadings
+    .map((leading) => panels(shown, box, first.size, theme, leading))
+    .find((each) => fits(each, box, theme));
+  return airy ?? best;
 }
+
+const round = (value: number) => Math.round(value * 100) / 100;
 
 function panels(
   evidence: readonly CodeEvidence[],
   box: Box,
   size: number,
   theme: Theme,
+  leading = 1,
 ): readonly PlacedCode[] {
   let { y } = box;
   return evidence.map((each) => {
-    const panel = panelOf(each, { ...box, y }, box.y + box.h, size, theme);
+    const look = { size, leading };
+    const panel = panelOf(each, { ...box, y }, box.y + box.h, look, theme);
     y += panel.box.h + between;
     return panel;
   });
@@ -63,9 +79,10 @@ function panelOf(
   evidence: CodeEvidence,
   box: Box,
   bottom: number,
-  size: number,
+  { size, leading }: Pick<PlacedCode, "size" | "leading">,
   theme: Theme,
 ): PlacedCode {
+  const { line } = theme.fonts.mono;
   const output = evidence.kind === "output";
   const lines = highlight(
     evidence.code,
@@ -74,10 +91,10 @@ function panelOf(
   return {
     kind: "code",
     bottom,
-    size,
+    ...{ size, leading },
     box: {
       ...box,
-      h: (lines.length * size * theme.fonts.mono.line) / inch + 2 * codePadding,
+      h: (lines.length * size * line * leading) / inch + 2 * codePadding,
     },
     name: shapeName(evidence.kind, evidence.name),
     place: evidence.place,

@@ -1,8 +1,8 @@
-import type { Figure } from "../../figure/figure.ts";
 import type { FigureEvidence, Line, PictureEvidence } from "../deck.ts";
-import type { Theme } from "../theme.ts";
+import { styleOf, type Theme } from "../theme.ts";
 import { mediumOf, nativeChart } from "./chart.ts";
-import { type Box, contain, cutBottom } from "./grid.ts";
+import { type Box, cutBottom } from "./grid.ts";
+import { inch, textHeight } from "./measure.ts";
 import { shapeName } from "./names.ts";
 import type { Placed, PlacedText } from "./placed.ts";
 
@@ -17,8 +17,10 @@ export function arrangeFigure(
   theme: Theme,
 ): readonly Placed[] {
   const caption: Line = evidence.caption;
+  const style = styleOf(theme, "caption");
+  const high = textHeight([caption], style, box.w * inch, 0) / inch;
   const [upper, lower] =
-    caption.length === 0 ? [box, box] : cutBottom(box, 0.65, 0.1);
+    caption.length === 0 ? [box, box] : cutBottom(box, high, 0.1);
   const drawn = place(evidence, upper, anchor, theme);
   if (caption.length === 0) return [drawn];
   const below: PlacedText = {
@@ -51,17 +53,9 @@ function place(
     return { kind: "picture", shown, anchor, alt, box, ...common };
   }
   const { figure } = evidence;
-  const calmed = { ...common, box: calm(figure, box), alt: figure.alt };
-  const chart = nativeChart(figure, mediumOf(calmed.box, theme.sizes.chart));
+  const drawn = { ...common, box, alt: figure.alt };
+  const chart = nativeChart(figure, mediumOf(box, theme.sizes.chart));
   return chart
-    ? { kind: "chart", chart, ...calmed }
-    : { kind: "picture", shown: figure, anchor, ...calmed };
-}
-
-/** Clouds of points and few bars are not stretched over the whole width. */
-function calm(figure: Figure, box: Box): Box {
-  const few = figure.kind === "bar" && figure.categories.length < 5;
-  const widest = figure.kind === "scatter" ? 1.7 : few ? 2 : undefined;
-  if (widest === undefined || box.w <= box.h * widest) return box;
-  return contain(box, widest);
+    ? { kind: "chart", chart, ...drawn }
+    : { kind: "picture", shown: figure, anchor, ...drawn };
 }

@@ -1,3 +1,4 @@
+import { range } from "d3-array";
 import {
   type Evidence,
   type Line,
@@ -20,17 +21,15 @@ import type { PlacedTable } from "./placed.ts";
 /** Inches at the left and right of a cell's text, and above and below it. */
 export const cellPadding = { x: 0.14, y: 0.08 } as const;
 
-/** A table as wide as its words ask for, at least this share of the room. */
-const least = 0.8;
+/** Heights of its text that a row of one line needs to be read, and that it is stretched to. */
+const airy = 2;
+const airiest = 3.4;
 
-/** Heights of its text that a row of one line is stretched to, where there is room. */
-const airy = 2.25;
-
-/** Points above the theme's size by which a small table grows, the largest first. */
-const growth = [8, 6, 4, 2, 0] as const;
+/** Points to which a small table grows. */
+const largest = 28;
 
 /** Inches below a stretched table that stay free: the last row is not taken for the last line. */
-const foot = 0.3;
+const foot = 0.15;
 
 /** The cells, row by row, the header first. */
 type Rows = readonly (readonly Line[])[];
@@ -55,7 +54,8 @@ function placeTable(
   theme: Theme,
 ): PlacedTable {
   const rows = [table.header, ...table.rows];
-  const sizes = growth.map((points) => theme.sizes.table + points);
+  const least = theme.sizes.table;
+  const sizes = range(Math.max(largest, least), least - 1, -1);
   const size = sizes.find((each) => hasRoom(rows, box, theme, each));
   return tableOf(slide, table, box, theme, size ?? theme.sizes.table);
 }
@@ -82,7 +82,7 @@ function tableOf(
   }));
   const { widths, tight } = tries.find((each) => sum(each.tight) <= box.h) ??
     tries[0] ?? { widths: [], tight: [] };
-  const air = Math.min((airy * size) / inch, (box.h - foot) / rows.length);
+  const air = Math.min((airiest * size) / inch, (box.h - foot) / rows.length);
   const heights = tight.map((each) => Math.max(each, air));
   const fits = sum(heights) <= box.h;
   return {
@@ -113,7 +113,7 @@ function altOf(slide: Slide, { header, rows }: TableEvidence): string {
 }
 
 /**
- * Inches a column: what its widest cell asks for and an even share of what is left. Where the
+ * Inches a column, all of the room together: what its widest cell asks for and an even share of what is left. Where the
  * words ask for more than there is, the widest columns give way and break their lines, as long as
  * their words stay whole; or else one column does, which may take fewer lines in all.
  */
@@ -127,7 +127,7 @@ function columnWidths(
   const count = natural.length;
   const wanted = sum(natural);
   if (wanted <= room) {
-    const extra = Math.max(0, least * room - wanted) / count;
+    const extra = (room - wanted) / count;
     return [natural.map((each) => each + extra)];
   }
   const words = widestWords(rows, theme, size);

@@ -1,8 +1,9 @@
 import type { BodyLine, Deck, Evidence, Slide } from "../deck.ts";
-import type { Theme } from "../theme.ts";
+import { styleOf, type Theme } from "../theme.ts";
 import type { Box } from "./grid.ts";
 import { layoutOf } from "./layouts.ts";
 import { layoutNamed } from "./masters.ts";
+import { inch, lineHeight, wrap } from "./measure.ts";
 import { shapeName } from "./names.ts";
 import type { PlacedText } from "./placed.ts";
 
@@ -13,8 +14,37 @@ export interface Context {
   readonly theme: Theme;
 }
 
-/** Where everything stands on the deck's page. */
-export const boxesOf = ({ theme }: Context) => theme.masters.boxes;
+type Boxes = Theme["masters"]["boxes"];
+
+/** What stands under a title, and moves with it; what reaches down to the foot grows instead. */
+const moving = ["big", "left heading", "right heading"] as const;
+const growing = [
+  "content",
+  "below big",
+  "figure",
+  "code",
+  "table",
+  "left",
+  "right",
+] as const;
+
+/** Where everything stands on the slide: right below its title, of one line or two. */
+export function boxesOf({ slide, theme }: Context): Boxes {
+  const { boxes } = theme.masters;
+  const style = styleOf(theme, "title", true);
+  const { lines } = wrap(slide.title, style, boxes.title.w * inch);
+  if (slide.layout === "title" || lines > 1) return boxes;
+  const up = lineHeight(style, [slide.title]) / inch;
+  const move = (box: Box): Box => ({ ...box, y: box.y - up });
+  const grow = (box: Box): Box => ({ ...move(box), h: box.h + up });
+  const { figure, "beside figure": beside } = boxes;
+  return {
+    ...boxes,
+    ...Object.fromEntries(moving.map((name) => [name, move(boxes[name])])),
+    ...Object.fromEntries(growing.map((name) => [name, grow(boxes[name])])),
+    ...(beside.x > figure.x && { "beside figure": grow(beside) }),
+  };
+}
 
 /** The lines among a slide's evidence. */
 export function linesOf(evidence: readonly Evidence[]): readonly BodyLine[] {
@@ -34,18 +64,19 @@ export function words(
 
 /** Text in a placeholder of the slide's layout, there or moved to `box`, or else in a box of its own. */
 export function text(
-  { slide, theme }: Context,
+  { slide, deck, theme }: Context,
   name: string,
   lines: readonly BodyLine[],
   box?: Box,
 ): PlacedText {
   const layout = layoutNamed(theme.masters, layoutOf(slide));
+  const boxes = boxesOf({ slide, deck, theme });
   const own = layout.placeholders.find((each) => each.name === name);
   const size = own?.size ?? "body";
   const source = slide.evidence.find((each) => each.kind === "lines");
   return {
     kind: "text",
-    box: box ?? own?.box ?? theme.masters.boxes.content,
+    box: box ?? (own === undefined ? boxes.content : boxes[own.place]),
     name: nameOfText(slide, name),
     place: name === "lines" ? (source?.place ?? slide.place) : slide.place,
     ...(own && { placeholder: name }),

@@ -13,6 +13,7 @@ import { arrangeFigure } from "./arrange-figure.ts";
 import { arrangeTable } from "./arrange-table.ts";
 import { boxesOf, type Context, linesOf, text, words } from "./arrange-text.ts";
 import { type Box, cutBottom } from "./grid.ts";
+import { growText, sizeOfText } from "./grow-text.ts";
 import { layoutOf } from "./layouts.ts";
 import { bulletIndent, inch, textHeight } from "./measure.ts";
 import { nameOnce, shapeName } from "./names.ts";
@@ -49,18 +50,31 @@ const arrangements: Readonly<Record<Slide["layout"], Arrangement>> = {
 
   statement: (context) => {
     const big = context.slide.evidence.find((each) => each.kind === "big");
+    const { theme } = context;
     return [
       ...(big === undefined
         ? []
-        : words(context, "big", [{ runs: big.runs, bullet: false }])),
-      ...words(context, "lines", linesOf(context.slide.evidence)),
+        : words(context, "big", [{ runs: big.runs, bullet: false }])
+      ).map((each) => growText(each, theme, largest.big)),
+      ...words(context, "lines", linesOf(context.slide.evidence)).map((each) =>
+        growText(
+          big === undefined ? { ...each, box: lower(each.box) } : each,
+          theme,
+          largest.lead,
+        ),
+      ),
     ];
   },
 
   figure: (context) =>
     context.slide.evidence.flatMap((each) =>
       isPicture(each)
-        ? arrangeFigure(each, boxesOf(context).content, "middle", context.theme)
+        ? arrangeFigure(
+            each,
+            lower(boxesOf(context).content),
+            "middle",
+            context.theme,
+          )
         : [],
     ),
 
@@ -71,9 +85,11 @@ const arrangements: Readonly<Record<Slide["layout"], Arrangement>> = {
     const anchor = beside.x > room.x ? "top" : "middle";
     return [
       ...slide.evidence.flatMap((each) =>
-        isPicture(each) ? arrangeFigure(each, room, anchor, theme) : [],
+        isPicture(each) ? arrangeFigure(each, lower(room), anchor, theme) : [],
       ),
-      ...words(context, "lines", lines, beside),
+      ...words(context, "lines", lines, beside).map((each) =>
+        anchor === "top" ? growText(each, theme, largest.body) : each,
+      ),
     ];
   },
 
@@ -106,7 +122,8 @@ const arrangements: Readonly<Record<Slide["layout"], Arrangement>> = {
           runs: [{ text: plain(each.title), link: each.number }],
           bullet: true,
         })),
-    ),
+      lower(boxesOf(context).content),
+    ).map((each) => growText(each, context.theme, largest.body)),
 };
 
 /**
@@ -119,7 +136,8 @@ function besideFigure(
 ): readonly [Box, Box] {
   const { figure, "beside figure": beside } = boxesOf(context);
   if (beside.x > figure.x) return [figure, beside];
-  const gap = beside.y - figure.y - figure.h;
+  const { boxes } = context.theme.masters;
+  const gap = beside.y - boxes.figure.y - boxes.figure.h;
   const style = styleOf(context.theme, "body");
   const { gap: air } = text(context, "lines", lines);
   const width = beside.w * inch - bulletIndent(style.size);
@@ -147,15 +165,33 @@ function withWords(
   const { slide, theme } = context;
   const below = boxesOf(context).words;
   const lines = linesOf(slide.evidence);
-  const [upper] = cutBottom(whole, below.h, 0.15);
-  const box = lines.length === 0 ? whole : upper;
-  // A panel's edge needs more air below the title than a line of text.
-  const lowered = { ...box, y: box.y + 0.12, h: box.h - 0.12 };
-  const shown = arrangeEvidence(slide, slide.evidence, lowered, theme);
-  const ends = shown.map((each) => each.box.y + each.box.h + 0.35);
-  const y = Math.min(below.y, Math.max(...ends));
-  return [...shown, ...words(context, "words", lines, { ...below, y })];
+  const [spoken] = words(context, "words", lines, below);
+  // What needs more than the room that is meant for it does not fit, and is a finding.
+  const high = spoken && Math.min(below.h, sizeOfText(spoken, theme).h);
+  const box = high === undefined ? whole : cutBottom(whole, high, 0.3)[0];
+  const shown = arrangeEvidence(slide, slide.evidence, lower(box), theme);
+  if (spoken === undefined || high === undefined) return shown;
+  const y = Math.max(...shown.map((each) => each.box.y + each.box.h)) + 0.3;
+  const bottom = below.y + below.h;
+  const room = { ...below, y: Math.min(y, bottom - high) };
+  const grown = growText(
+    { ...spoken, box: { ...room, h: bottom - room.y } },
+    theme,
+    largest.lead,
+  );
+  return [...shown, grown];
 }
+
+/** A panel's or a picture's edge needs more air below the title than a line of text. */
+function lower(box: Box): Box {
+  return { ...box, y: box.y + air, h: box.h - air };
+}
+
+/** Inches. */
+const air = 0.12;
+
+/** Points to which the text of a role grows where there is room. */
+const largest = { big: 120, lead: 36, body: 28 } as const;
 
 function sideOf(
   context: Context,

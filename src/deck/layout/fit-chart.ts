@@ -8,7 +8,7 @@ import type { PlacedChart, PlacedSlide } from "./placed.ts";
 /** Inches that a chart's vertical axis takes with its title. */
 const axisWidth = 1;
 
-/** Share of a chart's width that the names of lying bars may take, of its height a title. */
+/** Share of a chart's width that the names of lying bars may take. */
 const share = 0.4;
 
 /**
@@ -29,11 +29,12 @@ export function checkChart(
       message: `${what} on slide ${slide.number}, ${spokenName(name)}`,
       hint,
     });
+  // Written over the axis that stands.
   const upright =
     chart.kind === "bar" && chart.horizontal
       ? chart.categoryTitle
       : chart.y.title;
-  if (textWidth(upright, style) > 2 * share * box.h * inch) {
+  if (textWidth(upright, style) > box.w * inch) {
     warn(`axis name too long: ${upright}`, "give the axis a shorter name");
   }
   if (chart.kind !== "bar" || chart.touching) return;

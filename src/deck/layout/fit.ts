@@ -45,7 +45,7 @@ function checkText(
   theme: Theme,
   report: Report,
 ): void {
-  const style = styleOf(theme, item.size, item.bold);
+  const style = styleOf(theme, item.size, item.bold, item.points);
   const room = item.box.w * inch;
   const paragraphs: number[] = [];
   const text = item.lines.map((line) => line.runs);

@@ -139,6 +139,8 @@ export function parseMasters(page: File, masters: File) {
     ...layout,
     placeholders: layout.placeholders.map((each) => ({
       ...each,
+      /** Its box's name, and that box on a slide whose title has two lines. */
+      place: each.box,
       box: parsed.boxes[each.box],
     })),
   }));

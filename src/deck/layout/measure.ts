@@ -46,6 +46,8 @@ export interface Wrapped {
   readonly lines: number;
   /** Points, with the reserve. More than `width` does not fit, however it is broken. */
   readonly widest: number;
+  /** Points of all of it in one line, with the reserve. */
+  readonly whole: number;
 }
 
 /** An unbreakable stretch, or the space between two. */
@@ -63,6 +65,7 @@ export function wrap(line: Line, style: TextStyle, width: number): Wrapped {
   return {
     lines: breakPieces(all, width).length,
     widest: Math.max(0, ...words.map((piece) => piece.width)),
+    whole: all.reduce((sum, piece) => sum + piece.width, 0),
   };
 }
 

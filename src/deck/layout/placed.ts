@@ -24,6 +24,8 @@ export interface PlacedText extends Placing {
   readonly placeholder?: string;
   readonly lines: readonly BodyLine[];
   readonly size: keyof Theme["sizes"];
+  /** Points, where there is room for more than its role has. Default: those of its role. */
+  readonly points?: number;
   readonly bold: boolean;
   readonly ink: Ink;
   /** Points between paragraphs. */
@@ -71,6 +73,8 @@ export interface PlacedCode extends Placing {
   readonly lines: readonly CodeLine[];
   /** Points: as large as fits. */
   readonly size: number;
+  /** From line to line, in heights of a line: 1 where there is no room for more air. */
+  readonly leading: number;
   /** Behind it. Output stands on the bare slide with a bar at its left. */
   readonly output: boolean;
 }

@@ -8,8 +8,8 @@ import type {
 import type { Picture } from "../plan.ts";
 import { styleOf, type Theme } from "../theme.ts";
 
-/** Inches between a picture, which has a margin of its own, and its caption. */
-const gap = 0.08;
+/** Inches between a picture and its caption. */
+const gap = 0.12;
 
 /**
  * Pictures and their captions where they stand in the end: a caption right below its picture,
@@ -68,7 +68,7 @@ function moved(
   const height =
     textHeight(
       caption.lines.map((line) => line.runs),
-      styleOf(theme, caption.size, caption.bold),
+      styleOf(theme, caption.size, caption.bold, caption.points),
       caption.box.w * inch,
       caption.gap,
     ) / inch;

@@ -78,7 +78,7 @@ function add(
 }
 
 function addText(slide: pptxgen.Slide, item: PlacedText, theme: Theme): void {
-  const size = theme.sizes[item.size];
+  const size = item.points ?? theme.sizes[item.size];
   const last = item.lines.length - 1;
   const runs = item.lines.flatMap((line, index) =>
     textRuns(line, item, theme, index < last ? item.gap : 0),
@@ -102,7 +102,7 @@ function addText(slide: pptxgen.Slide, item: PlacedText, theme: Theme): void {
 /** `align` on every run: pptxgenjs then breaks paragraphs only where it is told to. */
 function textRuns(
   line: BodyLine,
-  { align, size }: PlacedText,
+  { align, size, points }: PlacedText,
   theme: Theme,
   after: number,
 ): pptxgen.TextProps[] {
@@ -111,10 +111,12 @@ function textRuns(
     text: cleanLine(run.text),
     options: {
       align,
+      // What a placeholder is filled with has the size of its layout unless each run has its own.
+      ...(points !== undefined && { fontSize: points }),
       ...(line.bullet && {
         bullet: {
           characterCode: "25AA",
-          indent: bulletIndent(theme.sizes[size]),
+          indent: bulletIndent(points ?? theme.sizes[size]),
         },
       }),
       ...(after > 0 && { paraSpaceAfter: after }),
@@ -157,6 +159,7 @@ function addCode(slide: pptxgen.Slide, item: PlacedCode, theme: Theme): void {
     wrap: false,
     fontFace: theme.fonts.mono.family,
     fontSize: item.size,
+    ...(item.leading > 1 && { lineSpacingMultiple: item.leading }),
     fill: { color: item.output ? "bg1" : "bg2" },
     line: { color: "bg2", width: 1.5 },
     objectName: cleanLine(item.name),

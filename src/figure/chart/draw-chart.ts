@@ -1,6 +1,6 @@
 import type { Chart, ChartConfiguration, ChartDataset, Plugin } from "chart.js";
 import type { Reference } from "../data/shapes.ts";
-import { at, type Frame, type Layout } from "../paint/layout.ts";
+import { at, type Frame, type Layout, marginOf } from "../paint/layout.ts";
 import type { Paper } from "../paint/paper.ts";
 import type { Obstacles } from "../paint/placing.ts";
 import { paintText, wrap } from "../paint/text.ts";
@@ -59,12 +59,11 @@ const leastPlot = 300;
 export function layoutChart(parts: ChartParts, frame: Frame): Layout {
   const { width, small } = frame;
   const keys = parts.plan.names.at === "legend" ? parts.keys : [];
-  const legend = layoutLegend(keys, width - 2 * space.margin);
+  const margin = small === true ? 0 : marginOf(frame);
+  const room = width - 2 * marginOf(frame);
+  const legend = layoutLegend(keys, room);
   const above = legend === undefined ? 0 : legend.height + legendGap;
-  const title = wrap(axesOf(parts).y.title, width - 2 * space.margin, {
-    color: "muted",
-  });
-  const margin = small === true ? 0 : space.margin;
+  const title = wrap(axesOf(parts).y.title, room, { color: "muted" });
   const top = margin * 0.7;
   const head = top + above + title.height + space.tight;
   // Long names on top leave the plot its height: the picture grows instead.
@@ -111,7 +110,7 @@ function configure(
       }),
     },
     options: {
-      font: smallFont,
+      font: smallFont(),
       layout: {
         padding: {
           top: head + space.tight,

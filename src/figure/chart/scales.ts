@@ -1,6 +1,6 @@
 import type { ScaleOptions } from "chart.js";
-import { wrap } from "../paint/text.ts";
-import { families, type Look, sizes, strokes } from "../paint/theme.ts";
+import { familyNow, wrap } from "../paint/text.ts";
+import { type Look, sizes, strokes } from "../paint/theme.ts";
 import type { AxisPlan } from "../plan/axis.ts";
 
 /** An axis of categories, each label broken into lines. */
@@ -9,8 +9,10 @@ export interface Categories {
   readonly names: readonly (readonly string[])[];
 }
 
-/** Inter's small text, as Chart.js wants it told. */
-export const smallFont = { family: families.sans, size: sizes.small };
+/** Small text, as Chart.js wants it told. */
+export function smallFont(): { family: string; size: number } {
+  return { family: familyNow(), size: sizes.small };
+}
 
 /** An axis of the plan as Chart.js draws it; its name takes at most `room` units a line. */
 export function scaleOf(
@@ -25,10 +27,10 @@ export function scaleOf(
     display: side === "x",
     text: [...wrap(axis.title, room).lines],
     color: colors.muted,
-    font: { family: families.sans, size: sizes.body },
+    font: { family: familyNow(), size: sizes.body },
     padding: { top: 6, bottom: 0 },
   };
-  const ticks = { font: smallFont, autoSkip: false, maxRotation: 0 };
+  const ticks = { font: smallFont(), autoSkip: false, maxRotation: 0 };
   if ("names" in axis) {
     return {
       type: "category",

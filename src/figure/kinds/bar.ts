@@ -42,7 +42,7 @@ export const bar: Kind<Bar> = (figure, frame) => {
 };
 
 function lyingFrame(figure: Bar, frame: Frame): Frame {
-  if (frame.small === true) return frame;
+  if (frame.small === true || frame.fill === true) return frame;
   const needed = figure.categories.reduce((sum, name) => {
     const label = wrap(name, labelRoom(frame), small).height + 12;
     return sum + Math.max(label, (figure.series.length * lyingBar) / groupPart);
@@ -75,7 +75,7 @@ function datasetsOf(
   frame: Frame,
   lying: boolean,
 ): Dataset[] {
-  const most = thickest * sizes.small;
+  const most = thickest * sizes.small * (frame.fill === true ? 2 : 1);
   // Bars as thick as they may be still stand side by side in their group.
   const group = lying
     ? groupPart

@@ -6,7 +6,8 @@ import { sizes } from "../paint/theme.ts";
 type Edge = Diagram["edges"][number];
 type Point = readonly [number, number];
 
-interface Size {
+/** A box that is to be placed, in units. */
+export interface Size {
   readonly node: { readonly id: string };
   readonly width: number;
   readonly height: number;
@@ -37,6 +38,11 @@ const labelStyle = {
   align: "center",
 } as const;
 
+/** The words at an arrow; undefined where it has none. */
+export function labelOf({ label }: Edge): TextBlock | undefined {
+  return label === undefined ? undefined : wrap(label, 220, labelStyle);
+}
+
 /** Lays the boxes out in layers; arrows that point back run around the outside. */
 export function arrange(
   edges: readonly Edge[],
@@ -55,9 +61,7 @@ export function arrange(
   for (const { node, width, height } of boxes) {
     graph.setNode(node.id, { width, height });
   }
-  const labels = edges.map(({ label }) =>
-    label === undefined ? undefined : wrap(label, 220, labelStyle),
-  );
+  const labels = edges.map(labelOf);
   edges.forEach((edge, index) => {
     if (back.has(index)) return;
     const block = labels[index];
@@ -137,7 +141,7 @@ function keepOrder(
 }
 
 /** Edges that close a cycle when the nodes are visited in the order given. */
-function backEdges(
+export function backEdges(
   edges: readonly Edge[],
   boxes: readonly Size[],
 ): Set<number> {

@@ -1,9 +1,16 @@
 import type { Diagram } from "../data/shapes.ts";
-import { at, type Frame, type Kind } from "../paint/layout.ts";
+import { at, type Frame, type Kind, marginOf } from "../paint/layout.ts";
 import type { Paper } from "../paint/paper.ts";
-import { paintText, type TextBlock, wrap } from "../paint/text.ts";
+import {
+  paintText,
+  type TextBlock,
+  type TextStyle,
+  textWidth,
+  wrap,
+} from "../paint/text.ts";
 import { type Look, sizes, space, strokes } from "../paint/theme.ts";
 import { paintEdge, paintEdgeLabel } from "./arrows.ts";
+import { snake } from "./diagram/snake.ts";
 import { type Arrangement, arrange } from "./diagram-layout.ts";
 import { gridSize, paintGrid } from "./grid-node.ts";
 
@@ -32,16 +39,27 @@ const attempts = [
   { size: 24, room: 130, gap: 38 },
 ] as const;
 
+/** A diagram with every place decided. */
+interface Arranged {
+  readonly arrangement: Arrangement;
+  readonly boxes: readonly NodeBox[];
+}
+
 /** Boxes and arrows. */
 export const diagram: Kind<Diagram> = (figure, frame) => {
-  const { arrangement, boxes } = bestArrangement(figure, frame);
-  const margin = space.margin;
-  const room = {
-    width: frame.width - 2 * margin,
-    height: frame.maxHeight - 2 * margin,
-  };
+  const { arrangement, boxes } =
+    frame.fill === true
+      ? fullestArrangement(figure, frame)
+      : bestArrangement(figure, frame);
+  const margin = marginOf(frame);
   // Only a diagram that no setting fits is drawn smaller.
-  const shrink = Math.min(1, room.width / arrangement.width);
+  const shrink = Math.min(
+    1,
+    (frame.width - 2 * margin) / arrangement.width,
+    frame.fill === true
+      ? (frame.maxHeight - 2 * margin) / arrangement.height
+      : 1,
+  );
   const height = Math.max(arrangement.height * shrink, 40);
   return {
     width: frame.width,
@@ -61,10 +79,70 @@ export const diagram: Kind<Diagram> = (figure, frame) => {
   };
 };
 
-function bestArrangement(
-  figure: Diagram,
-  frame: Frame,
-): { readonly arrangement: Arrangement; readonly boxes: readonly NodeBox[] } {
+/** Larger than this text of a diagram is no easier to read, in units. */
+const largeText = 42;
+
+/** Of all directions, and of chains in several rows, the one that fills its slide with large text. */
+function fullestArrangement(figure: Diagram, frame: Frame): Arranged {
+  const { edges, nodes } = figure;
+  const room = {
+    width: frame.width - 2 * marginOf(frame),
+    height: frame.maxHeight - 2 * marginOf(frame),
+  };
+  let best: Arranged | undefined;
+  let most = Number.NEGATIVE_INFINITY;
+  for (const { size, room: wide, gap } of attempts) {
+    const boxes = nodes.map((node) =>
+      boxOf(node, size, wide, frame.look, true),
+    );
+    const consider = (
+      arrangement: Arrangement | undefined,
+      placed: readonly NodeBox[],
+      empty = 0,
+    ) => {
+      const score = scoreOf(arrangement, size, room) - empty;
+      if (arrangement === undefined || score <= most + 1e-9) return;
+      most = score;
+      best = { arrangement, boxes: placed };
+    };
+    for (const direction of ["right", "down"] as const)
+      consider(arrange(edges, boxes, direction, gap), boxes);
+    const equal = alike(boxes);
+    for (let columns = 2; columns < nodes.length; columns += 1) {
+      const rows = Math.ceil(nodes.length / columns);
+      const empty = 1 - nodes.length / (rows * columns);
+      for (const y of [gap, 1.5 * gap, 2.2 * gap])
+        consider(snake(edges, equal, columns, { x: gap, y }), equal, empty);
+    }
+  }
+  if (best === undefined) throw new Error("a diagram without arrangement");
+  return best;
+}
+
+/** What of its room an arrangement fills, as large as it may be, and how large its text is then. */
+function scoreOf(
+  arrangement: Arrangement | undefined,
+  size: number,
+  room: { readonly width: number; readonly height: number },
+): number {
+  if (arrangement === undefined) return Number.NEGATIVE_INFINITY;
+  const { width, height } = arrangement;
+  const fit = Math.min(room.width / width, room.height / height);
+  const zoom = Math.min(fit, largeText / size);
+  const share = (width * height * zoom * zoom) / (room.width * room.height);
+  // The smaller text in a box and that at arrows are never painted below the floor.
+  const small = Math.min(0, zoom - 1);
+  return share + (0.5 * zoom * size) / largeText + 10 * small;
+}
+
+/** The boxes, all as wide and as high as the largest. */
+function alike(boxes: readonly NodeBox[]): readonly NodeBox[] {
+  const width = Math.max(...boxes.map((each) => each.width));
+  const height = Math.max(...boxes.map((each) => each.height));
+  return boxes.map((each) => ({ ...each, width, height }));
+}
+
+function bestArrangement(figure: Diagram, frame: Frame): Arranged {
   const wished = figure.direction ?? "right";
   const directions = [wished, wished === "right" ? "down" : "right"] as const;
   const tried = directions.flatMap((direction) =>
@@ -100,10 +178,13 @@ function bestArrangement(
 function boxOf(
   node: Node,
   size: number,
-  room: number,
+  told: number,
   { roles }: Look,
+  whole = false,
 ): NodeBox {
   const { text } = roles[node.role ?? "step"];
+  // A slide has room for whole words; an article's column may not.
+  const room = whole ? Math.max(told, widestOf(node, size)) : told;
   const label = wrap(node.label, room, {
     size,
     bold: true,
@@ -131,6 +212,17 @@ function boxOf(
   };
 }
 
+/** Width of the widest word in a box, in units. */
+function widestOf({ label, detail = "" }: Node, size: number): number {
+  const words = (text: string, style: TextStyle) =>
+    text.split(/[ \n]/).map((word) => textWidth(word, style));
+  const smaller = { size: Math.max(sizes.small, size - 4) };
+  return (
+    Math.max(...words(label, { size, bold: true }), ...words(detail, smaller)) +
+    1
+  );
+}
+
 /** Paints a box around its middle. */
 function paintNode(paper: Paper, box: NodeBox, x: number, y: number): void {
   const { node, label, detail, width, height } = box;
@@ -146,7 +238,11 @@ function paintNode(paper: Paper, box: NodeBox, x: number, y: number): void {
   context.setLineDash([...dash]);
   context.stroke();
   context.setLineDash([]);
-  let top = y - height / 2 + padY;
+  const inner =
+    label.height +
+    (detail?.height ?? 0) +
+    (node.grid === undefined ? 0 : gridSize(node.grid).height + space.tight);
+  let top = y - inner / 2;
   paintText(paper, label, x, top);
   top += label.height;
   if (detail !== undefined) {

@@ -4,25 +4,18 @@ import { rangeOf, type ValueRange } from "../paint/colors.ts";
 import {
   at,
   type Frame,
-  isFlat,
   type Kind,
   type Layout,
+  marginOf,
 } from "../paint/layout.ts";
 import type { Paper } from "../paint/paper.ts";
 import { paintPixels, pixelColors } from "../paint/pixels.ts";
-import { paintText, type TextBlock, widestWord, wrap } from "../paint/text.ts";
-import { sizes, space, strokes } from "../paint/theme.ts";
+import { paintText } from "../paint/text.ts";
+import { strokes } from "../paint/theme.ts";
 import { paintBoxes } from "./boxes.ts";
 import { layoutColorBar } from "./colorbar.ts";
+import { paintTexts, rowLabel, textsOf } from "./tiles/texts.ts";
 import { sizesIn } from "./zoom.ts";
-
-const titleStyle = { size: sizes.body, bold: true, align: "center" } as const;
-const noteStyle = {
-  size: sizes.small,
-  color: "muted",
-  align: "center",
-} as const;
-const rowStyle = { size: sizes.body, bold: true } as const;
 
 /** Between the pictures of a row and of a column, in units. */
 const wideGap = { x: 28, y: 26 } as const;
@@ -33,22 +26,75 @@ const narrowGap = { x: 12, y: 12 } as const;
 /** A picture never takes more than this, so that a lone digit is no wall. */
 const largest = 760;
 
-const barWidth = 420;
+/** Of a colour bar below the pictures, and of one beside them. */
+const barWidth = { below: 420, beside: 260 } as const;
+
+/** On a slide columns stand apart by up to this, where pictures are as high as they can be. */
+const widestGap = 110;
+
+/** How the pictures of a figure are set: so many in a row, the colour bar below or beside them. */
+interface Setting {
+  readonly columns: number;
+  readonly bar: "below" | "beside";
+}
+
+/** A layout with the area that its pictures take. */
+interface Tried extends Layout {
+  readonly area: number;
+}
 
 /** Pictures in a grid, all on one scale unless told, with titles, notes and boxes. */
 export const images: Kind<Images> = (figure, frame) => {
+  const [usual, ...others] = settingsOf(figure, frame).map((setting) =>
+    layoutImages(figure, frame, setting),
+  );
+  if (usual === undefined) throw new Error("pictures without a setting");
+  const fits = ({ height }: Layout) => height <= frame.maxHeight + 1;
+  return others.reduce(
+    (best, each) =>
+      fits(each) && (!fits(best) || each.area > best.area * 1.02) ? each : best,
+    usual,
+  );
+};
+
+/** The usual setting first; on a slide every other one, of which the largest pictures win. */
+function settingsOf(figure: Images, { fill }: Frame): Setting[] {
+  const { columns, panels, rowLabels, valueLabel } = figure;
+  const { length } = panels;
+  const usual = length <= 6 ? length : Math.ceil(Math.sqrt(length * 1.6));
+  const wished = Math.min(columns ?? usual, length);
+  if (fill !== true) return [{ columns: wished, bar: "below" }];
+  // Rows that have names keep their pictures.
+  const counts =
+    rowLabels === undefined
+      ? [wished, ...panels.map((_, index) => index + 1)]
+      : [wished];
+  const bars =
+    valueLabel === undefined
+      ? (["below"] as const)
+      : (["below", "beside"] as const);
+  return counts.flatMap((count) =>
+    bars.map((bar) => ({ columns: count, bar })),
+  );
+}
+
+function layoutImages(
+  figure: Images,
+  frame: Frame,
+  { columns, bar: place }: Setting,
+): Tried {
   const { panels } = figure;
   const { x: gapX, y: gapY } = gapOf(figure);
   const map = mapOf(figure);
   const ranges = rangesOf(figure, map);
-  const columns = columnsOf(figure, frame);
   const rows = Math.ceil(panels.length / columns);
-  const bar = barOf(figure, map, ranges);
+  const slim = frame.fill === true && place === "below";
+  const bar = barOf(figure, map, ranges, barWidth[place], slim);
   const labels = (figure.rowLabels ?? []).map(rowLabel);
   const labelWidth = Math.max(0, ...labels.map((l) => l.width + gapX));
-  const margin = space.margin;
-  // On a slide the colour bar stands beside the pictures, else below them.
-  const beside = bar !== undefined && isFlat(frame) ? bar.width + 2 * gapX : 0;
+  const margin = marginOf(frame);
+  const beside =
+    bar !== undefined && place === "beside" ? bar.width + 2 * gapX : 0;
   const room = frame.width - 2 * margin - labelWidth - beside;
   const foot = bar === undefined || beside > 0 ? 0 : bar.height + gapY;
   const pitch = (room + gapX) / columns;
@@ -69,7 +115,8 @@ export const images: Kind<Images> = (figure, frame) => {
   const widest = Math.max(...sizesOf.map(({ width }) => width));
   // Columns move together where pictures are small, but never so far that titles touch.
   const widestText = Math.max(...texts.map(({ width }) => width));
-  const step = Math.min(pitch, Math.max(widest + gapX, widestText + 20));
+  const apart = frame.fill === true && gapX === wideGap.x ? widestGap : gapX;
+  const step = Math.min(pitch, Math.max(widest + apart, widestText + 20));
   const total = labelWidth + step * columns - gapX + beside;
   const left = Math.max(margin, (frame.width - total) / 2);
   const pitches = heads.map(
@@ -81,6 +128,7 @@ export const images: Kind<Images> = (figure, frame) => {
   return {
     width: frame.width,
     height,
+    area: sizesOf.reduce((sum, each) => sum + each.width * each.height, 0),
     paint: (paper) => {
       panels.forEach((panel, index) => {
         const row = Math.floor(index / columns);
@@ -120,7 +168,7 @@ export const images: Kind<Images> = (figure, frame) => {
       }
     },
   };
-};
+}
 
 function gapOf({ panels, rowLabels }: Images): { x: number; y: number } {
   const silent = panels.every(
@@ -153,75 +201,23 @@ function rangesOf({ panels, scale }: Images, map: ColorMap): ValueRange[] {
   return panels.map(() => common);
 }
 
-function columnsOf(
-  { columns, panels, rowLabels }: Images,
-  frame: Frame,
-): number {
-  const { length } = panels;
-  const usual = length <= 6 ? length : Math.ceil(Math.sqrt(length * 1.6));
-  const wished = Math.min(columns ?? usual, length);
-  // Rows that have names keep their pictures; others may be fewer on a slide.
-  if (rowLabels !== undefined || !isFlat(frame)) return wished;
-  const words = panels.some(({ title, note }) => title ?? note) ? 90 : 0;
-  const side = (count: number) =>
-    Math.min(
-      frame.width / count,
-      frame.maxHeight / Math.ceil(length / count) - words,
-    );
-  let best = wished;
-  for (let count = wished + 1; count <= length; count += 1) {
-    if (side(count) > side(best)) best = count;
-  }
-  return best;
-}
-
 function barOf(
   { valueLabel, scale }: Images,
   map: ColorMap,
   ranges: readonly ValueRange[],
+  width: number,
+  slim: boolean,
 ): Layout | undefined {
   const [range] = ranges;
   // With a scale for each picture, one bar would be wrong for all but one.
   if (valueLabel === undefined || range === undefined) return undefined;
   if (scale === "own" && ranges.length > 1) return undefined;
-  return layoutColorBar(map, range, valueLabel, barWidth);
-}
-
-function rowLabel(text: string): TextBlock {
-  return wrap(text, Math.max(190, widestWord(text, rowStyle)), rowStyle);
-}
-
-interface PanelTexts {
-  readonly title?: TextBlock;
-  readonly note?: TextBlock;
-  readonly width: number;
-}
-
-function textsOf({ title, note }: Panel, room: number): PanelTexts {
-  const blocks = {
-    ...(title?.trim() ? { title: wrap(title, room, titleStyle) } : {}),
-    ...(note?.trim() ? { note: wrap(note, room, noteStyle) } : {}),
-  };
-  const widths = Object.values(blocks).map((block) => block.width);
-  return { ...blocks, width: Math.max(0, ...widths) };
+  return layoutColorBar(map, range, valueLabel, width, slim);
 }
 
 /** To whole pixels of the file. */
 function snap(value: number, { scale }: Frame): number {
   return Math.round(value * scale) / scale;
-}
-
-/** Paints a title above `upper` and a note below `lower`. */
-function paintTexts(
-  paper: Paper,
-  texts: PanelTexts | undefined,
-  x: number,
-  upper: number,
-  lower: number,
-): void {
-  const { title, note } = texts ?? {};
-  if (title) paintText(paper, title, x, upper - title.height - 4);
-  if (note) paintText(paper, note, x, lower + 6);
 }
 
 /** The largest height in each row. */

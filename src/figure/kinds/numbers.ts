@@ -6,7 +6,7 @@ import {
   rangeOf,
   readableOn,
 } from "../paint/colors.ts";
-import type { Kind } from "../paint/layout.ts";
+import { type Kind, marginOf } from "../paint/layout.ts";
 import type { Paper } from "../paint/paper.ts";
 import type { Rect } from "../paint/placing.ts";
 import { paintText, textWidth, wrap } from "../paint/text.ts";
@@ -22,6 +22,9 @@ const widestCell = 220;
 const tallestCell = 130;
 const largestText = 44;
 
+/** The same on a slide, which they fill. */
+const slide = { widest: 460, tallest: 260, text: 84, label: 34 } as const;
+
 /** Between a value and its cell's edge, in units. */
 const pad = 5;
 
@@ -36,36 +39,43 @@ export const numbers: Kind<Numbers> = (figure, frame) => {
   const range = rangeOf(rows.flat(), map);
   const shown = rows.map((row) => row.map((v) => formatNumber(v, digits)));
   const longest = Math.max(...shown.flat().map((s) => textWidth(s, small)));
+  const filled = frame.fill === true && columns <= 6 && rows.length <= 6;
+  const most = filled
+    ? slide
+    : { widest: widestCell, tallest: tallestCell, text: largestText };
+  const label = { ...labelStyle, ...(filled && { size: slide.label }) };
   const rowTitle = figure.rowTitle && wrap(figure.rowTitle, 170, titleStyle);
-  const rowLabels = (figure.rowLabels ?? []).map((label) =>
-    wrap(label, 220, { ...labelStyle, align: "right" }),
+  const rowLabels = (figure.rowLabels ?? []).map((each) =>
+    wrap(each, filled ? 300 : 220, { ...label, align: "right" }),
   );
   const side =
-    Math.max(0, ...rowLabels.map((label) => label.width + space.tight)) +
+    Math.max(0, ...rowLabels.map((each) => each.width + space.tight)) +
     (rowTitle ? rowTitle.width + space.gap : 0);
-  const margin = columns > 20 ? 8 : space.margin;
+  const margin = columns > 20 ? 8 : marginOf(frame);
   const room = frame.width - 2 * margin - side;
   const cellWidth = Math.min(
-    widestCell,
+    most.widest,
     Math.max(longest + leastPad, room / columns),
   );
-  const columnLabels = (figure.columnLabels ?? []).map((label) =>
-    wrap(label, cellWidth - 4, { ...labelStyle, align: "center" }),
+  const columnLabels = (figure.columnLabels ?? []).map((each) =>
+    wrap(each, cellWidth - 4, { ...label, align: "center" }),
   );
   const columnTitle =
     figure.columnTitle &&
     wrap(figure.columnTitle, room, { ...titleStyle, align: "center" });
   const head =
     (columnTitle ? columnTitle.height + 6 : 0) +
-    Math.max(0, ...columnLabels.map((label) => label.height + 6));
+    Math.max(0, ...columnLabels.map((each) => each.height + 6));
   const free = frame.maxHeight - 2 * margin - head;
   const cellHeight = Math.max(
     sizes.small + pad,
-    Math.min(tallestCell, cellWidth * 0.8, free / rows.length),
+    Math.min(most.tallest, cellWidth * 0.8, free / rows.length),
   );
   const fitting = (sizes.small * (cellWidth - 4 * pad)) / longest;
-  const most = Math.min(largestText, cellHeight * 0.4, fitting);
-  const size = Math.max(sizes.small, most);
+  const size = Math.max(
+    sizes.small,
+    Math.min(most.text, cellHeight * 0.4, fitting),
+  );
   const total = side + cellWidth * columns;
   const left = Math.max(margin, (frame.width - total) / 2) + side;
   const top = margin + head;

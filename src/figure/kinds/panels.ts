@@ -3,9 +3,9 @@ import type { Panels } from "../data/shapes.ts";
 import {
   at,
   type Frame,
-  isFlat,
   type Kind,
   type Layout,
+  marginOf,
 } from "../paint/layout.ts";
 import { paintText, type TextBlock, wrap } from "../paint/text.ts";
 import { type Look, sizes, space } from "../paint/theme.ts";
@@ -23,8 +23,9 @@ const gapY = 34;
 /** A plot lower than this shows nothing, in units. */
 const leastPlot = 170;
 
-/** Height of a panel on a slide, where all stand in one row, as a part of its width. */
-const flatPlot = 0.95;
+/** Width over height of a plot that is read best, on a slide; and height over width of the tallest. */
+const bestForm = 1.5;
+const tallestForm = 1.15;
 
 /** What lies over each plot of a row. */
 interface Row {
@@ -37,23 +38,33 @@ interface Row {
 /** Narrower than this, a panel is no help: the picture grows higher instead. */
 const leastWidth = 290;
 
+/** A layout with the size of each of its plots. */
+interface Panelled extends Layout {
+  readonly plot: { readonly width: number; readonly height: number };
+}
+
 /** Small multiples: the same look, and one legend where all show the same series. */
 export const panels: Kind<Panels> = (figure, frame) => {
   const count = figure.panels.length;
-  let columns = Math.min(figure.columns ?? 2, count);
-  let layout = layoutPanels(figure, frame, columns);
-  while (isFlat(frame) && layout.height > frame.maxHeight && columns < count) {
-    columns += 1;
-    const other = layoutPanels(figure, frame, columns);
-    if (frame.width / columns < leastWidth || other.height > layout.height)
-      break;
-    layout = other;
-  }
-  return layout;
+  const told = Math.min(figure.columns ?? 2, count);
+  if (frame.fill !== true) return layoutPanels(figure, frame, told);
+  const wide = (columns: number) => frame.width / columns >= leastWidth;
+  const tried = figure.panels
+    .map((_, index) => index + 1)
+    .filter((columns) => columns === 1 || wide(columns))
+    .map((columns) => layoutPanels(figure, frame, columns));
+  const best = tried.toSorted((a, b) => costIn(frame, a) - costIn(frame, b))[0];
+  return best ?? layoutPanels(figure, frame, told);
 };
 
-function layoutPanels(figure: Panels, frame: Frame, columns: number): Layout {
-  const { margin } = space;
+/** How far plots are from the form that is read best; what is too high for its slide is worse than all. */
+function costIn({ maxHeight }: Frame, { height, plot }: Panelled): number {
+  const over = Math.max(0, height / maxHeight - 1);
+  return 100 * over + Math.abs(Math.log(plot.width / plot.height / bestForm));
+}
+
+function layoutPanels(figure: Panels, frame: Frame, columns: number): Panelled {
+  const margin = marginOf(frame);
   const inside = frame.width - 2 * margin;
   const width = Math.floor((inside - gapX * (columns - 1)) / columns);
   const shared = sharedLegend(figure, frame.look);
@@ -68,6 +79,7 @@ function layoutPanels(figure: Panels, frame: Frame, columns: number): Layout {
     scale: frame.scale,
     look: frame.look,
     small: true,
+    ...(frame.fill === true && { fill: true }),
   };
   const layouts = figure.panels.map((panel) => charted(panel.figure, inner));
   const tops: number[] = [];
@@ -79,6 +91,7 @@ function layoutPanels(figure: Panels, frame: Frame, columns: number): Layout {
   return {
     width: frame.width,
     height: Math.round(y - gapY + margin),
+    plot: { width, height },
     paint: (paper) => {
       at(paper, margin, margin, (moved) => legend?.paint(moved));
       for (const [index, layout] of layouts.entries()) {
@@ -144,10 +157,10 @@ function plotHeight(
   const least = around + leastPlot + 70;
   const used = rows.reduce(
     (sum, row) => sum + row.above + gapY,
-    2 * space.margin + head,
+    2 * marginOf(frame) + head,
   );
   const free = (frame.maxHeight - used + gapY) / rows.length;
-  const wish = width * (isFlat(frame) ? flatPlot : 0.62);
+  const wish = frame.fill === true ? width * tallestForm : width * 0.62;
   return Math.floor(Math.max(least, Math.min(free, wish)));
 }
 

@@ -8,7 +8,7 @@ import {
   rangeOf,
   type ValueRange,
 } from "../paint/colors.ts";
-import { at, type Kind } from "../paint/layout.ts";
+import { at, type Kind, marginOf } from "../paint/layout.ts";
 import type { Paper } from "../paint/paper.ts";
 import { paintPixels } from "../paint/pixels.ts";
 import type { Rect } from "../paint/placing.ts";
@@ -43,7 +43,7 @@ export const surface: Kind<Surface> = (figure, frame) => {
     medium,
   );
   const y = thinStanding(planAxis(figure.y, figure.ys, exact), medium);
-  const margin = space.margin;
+  const margin = marginOf(frame);
   const yWidth = Math.max(
     0,
     ...y.labels.map((each) => textWidth(each, tickStyle)),

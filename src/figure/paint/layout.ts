@@ -1,5 +1,5 @@
 import type { Paper } from "./paper.ts";
-import type { Look } from "./theme.ts";
+import { type Look, space } from "./theme.ts";
 
 /** The room that a figure may take, in units, and how fine it is drawn. */
 export interface Frame {
@@ -13,11 +13,16 @@ export interface Frame {
   readonly look: Look;
   /** One of several on a canvas: no names at line ends, no legend. Default: false. */
   readonly small?: boolean;
+  /**
+   * A slide's room, which the figure fills: rearranged, larger, without margins of its own.
+   * Default: false.
+   */
+  readonly fill?: boolean;
 }
 
-/** A frame as flat as a slide: height is what pictures lack. */
-export function isFlat(frame: Frame): boolean {
-  return frame.maxHeight < frame.width / 2;
+/** Free at every side of a figure, in units: a slide has margins of its own. */
+export function marginOf({ fill }: Frame): number {
+  return fill === true ? 6 : space.margin;
 }
 
 /** A figure with every place decided; `paint` puts it at the paper's origin. */

@@ -1,5 +1,11 @@
 import { luminance, parseHex } from "./colors.ts";
-import { articleLook, type Hex, type Look, maps } from "./theme.ts";
+import {
+  articleLook,
+  type Hex,
+  type Look,
+  maps,
+  type Typeface,
+} from "./theme.ts";
 
 /** What another paper says of its colours; the rest of a look follows from these. */
 export interface Tones {
@@ -9,6 +15,8 @@ export interface Tones {
   readonly muted: Hex;
   /** One for each series, in their order. */
   readonly series: readonly Hex[];
+  /** What its text is set in. Default: the article's. */
+  readonly typeface?: Typeface;
 }
 
 /**
@@ -33,7 +41,7 @@ const darkMaps: Look["maps"] = {
 
 /** The look of figures on the paper of `tones`, with every cue of the article's but the hues. */
 export function lookFrom(tones: Tones): Look {
-  const { paper, ink, muted } = tones;
+  const { paper, ink, muted, typeface } = tones;
   const tone = (part: number) => mix(ink, paper, part);
   const dark = luminance(parseHex(paper)) < luminance(parseHex(ink));
   const hue = (index: number) => tones.series[index] ?? muted;
@@ -61,6 +69,7 @@ export function lookFrom(tones: Tones): Look {
       muted: box(tone(0.04), tone(0.54), muted, roles.muted.dash),
     },
     maps: dark ? darkMaps : maps,
+    ...(typeface && { typeface }),
   };
 }
 

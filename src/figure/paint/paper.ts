@@ -1,6 +1,7 @@
+import { createHash } from "node:crypto";
 import { createRequire } from "node:module";
 import { createCanvas, GlobalFonts, type SKRSContext2D } from "canvas";
-import { articleLook, families, type Look } from "./theme.ts";
+import { articleLook, families, type Look, type Typeface } from "./theme.ts";
 
 /** What a figure is painted on, and in which colours. */
 export interface Paper {
@@ -26,6 +27,23 @@ for (const [family, file] of files) {
   if (GlobalFonts.registerFromPath(path, family) === null) {
     throw new Error(`font cannot be read: ${file}`);
   }
+}
+
+/** Names of typefaces that were registered, by the bytes of their upright letters. */
+const named = new WeakMap<Buffer, string>();
+
+/** The name by which the canvas knows a typeface: the same files have the same. */
+export function registerTypeface({ family, regular, bold }: Typeface): string {
+  const known = named.get(regular);
+  if (known !== undefined) return known;
+  const hash = createHash("sha256").update(regular).update(bold).digest("hex");
+  const name = `${family} ${hash.slice(0, 12)}`;
+  for (const bytes of [regular, bold]) {
+    if (GlobalFonts.register(bytes, name) === null)
+      throw new Error(`font cannot be read: ${family}`);
+  }
+  named.set(regular, name);
+  return name;
 }
 
 /** A paper of `width` × `height` units at `scale` pixels a unit, in the look's colour all over. */

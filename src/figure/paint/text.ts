@@ -1,5 +1,12 @@
-import { noteText, type Paper, ruler } from "./paper.ts";
-import { families, type Hex, type Ink, leading, sizes } from "./theme.ts";
+import { noteText, type Paper, registerTypeface, ruler } from "./paper.ts";
+import {
+  families,
+  type Hex,
+  type Ink,
+  leading,
+  sizes,
+  type Typeface,
+} from "./theme.ts";
 
 /** How a text is set. */
 export interface TextStyle {
@@ -23,10 +30,49 @@ export interface TextBlock {
   readonly style: TextStyle;
 }
 
+/** How the letters of a family are called, and how high its capitals are, in sizes. */
+interface Letters {
+  readonly family: string;
+  readonly capitals: number;
+}
+
+/** Inter's capitals are 0.73 of its size. */
+const usual: Letters = { family: `"${families.sans}"`, capitals: 0.73 };
+
+/** What text is set in at the moment. A figure is drawn without a pause: nobody else sees it. */
+let letters = usual;
+
+/** What `draw` returns; all text that it measures and paints is set in that typeface. */
+export function inTypeface<T>(
+  typeface: Typeface | undefined,
+  draw: () => T,
+): T {
+  const before = letters;
+  letters = typeface === undefined ? usual : lettersOf(typeface);
+  try {
+    return draw();
+  } finally {
+    letters = before;
+  }
+}
+
+function lettersOf(typeface: Typeface): Letters {
+  // What it lacks, an arrow say, comes from the article's.
+  const family = `"${registerTypeface(typeface)}", "${families.sans}"`;
+  ruler.font = `400 100px ${family}`;
+  const { actualBoundingBoxAscent } = ruler.measureText("H");
+  return { family, capitals: actualBoundingBoxAscent / 100 };
+}
+
+/** The family of text without a code's look, as the canvas and Chart.js take it. */
+export function familyNow(): string {
+  return letters.family;
+}
+
 /** The canvas's font shorthand of a style. */
 export function fontOf({ size = sizes.body, bold, mono }: TextStyle): string {
-  const family = mono === true ? families.mono : families.sans;
-  return `${bold === true ? 600 : 400} ${size}px "${family}"`;
+  const family = mono === true ? `"${families.mono}"` : letters.family;
+  return `${bold === true ? 600 : 400} ${size}px ${family}`;
 }
 
 /** Width of one line of text, in units. */
@@ -105,8 +151,8 @@ export function paintText(
   context.textAlign = align;
   context.textBaseline = "alphabetic";
   const height = lineHeight(block.style);
-  // Inter's capitals are 0.73 of its size: this sets them in the middle of the line.
-  const baseline = (height + size * 0.73) / 2;
+  // This sets capitals in the middle of the line.
+  const baseline = (height + size * letters.capitals) / 2;
   block.lines.forEach((line, index) => {
     context.fillText(line, x, y + index * height + baseline);
   });

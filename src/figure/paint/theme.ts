@@ -141,12 +141,21 @@ export interface Look {
     };
   };
   readonly maps: { readonly [name in keyof typeof maps]: readonly Hex[] };
+  /** What its text is set in. Default: the article's. */
+  readonly typeface?: Typeface;
+}
+
+/** A family of type with its TrueType files. */
+export interface Typeface {
+  readonly family: string;
+  readonly regular: Buffer;
+  readonly bold: Buffer;
 }
 
 /** On the white page of an article. */
 export const articleLook: Look = { colors, series: seriesStyles, roles, maps };
 
-/** Family names as registered by `fonts.ts`. */
+/** Family names as registered by `paper.ts`. */
 export const families = { sans: "Lectern Sans", mono: "Lectern Mono" } as const;
 
 /** Sizes of text, in units. `small` is the floor: nothing is set smaller. */

@@ -11,6 +11,8 @@ export type NamesPlan =
       readonly at: "ends";
       /** At which side of its last point each name stands: series first, then references. */
       readonly sides: readonly ("right" | "top")[];
+      /** How far up each is moved from its point to stand clear of the others, in sizes of text. */
+      readonly shifts: readonly number[];
     };
 
 /** Names take at most this share of a chart's width. */
@@ -21,6 +23,9 @@ const mostAtPoints = 4;
 
 /** Narrower than so many sizes of text, names at ends would take the plot's room. */
 const roomy = 37;
+
+/** A name that stands further from its line's end would be taken for another's, in sizes of text. */
+const furthest = 1.7;
 
 /** Between two names, and of a line of text, in sizes of it. */
 const gap = 0.6;
@@ -52,13 +57,14 @@ export function nameLines(
   const right = named.filter(({ upright }) => !upright);
   if (!right.every((each) => endsAtRight(each, axes, atPoints)))
     return { at: "legend" };
-  const fits = !atPoints || fitAtPoints(named, axes, medium);
-  return fits
-    ? {
+  const shifts = atPoints ? shiftsAtPoints(named, axes, medium) : [];
+  return shifts === undefined
+    ? { at: "legend" }
+    : {
         at: "ends",
         sides: named.map(({ upright }) => (upright ? "top" : "right")),
-      }
-    : { at: "legend" };
+        shifts,
+      };
 }
 
 /** A legend for so many names, unless there is one alone. */
@@ -92,13 +98,16 @@ function endsAtRight(
   return furthest && near && (!inside || (up >= 0 && up <= 1));
 }
 
-/** Whether names that cannot move stand clear of each other and leave the plot its width. */
-function fitAtPoints(
+/**
+ * How far names at bare points move up to stand clear of each other, in sizes of text; undefined
+ * where they would stand too far from their points, or take the plot's width.
+ */
+function shiftsAtPoints(
   named: readonly Named[],
   { x, y }: { readonly x: AxisPlan; readonly y: AxisPlan },
   medium: Medium,
-): boolean {
-  if (named.length > mostAtPoints) return false;
+): readonly number[] | undefined {
+  if (named.length > mostAtPoints) return undefined;
   const { text, plot } = medium;
   const end = (each: Named) => each.points.at(-1) ?? [x.max, y.max];
   const [tops, rights] = [true, false].map((wanted) =>
@@ -106,9 +115,15 @@ function fitAtPoints(
   );
   const widths = rights?.map((each) => textLength(each.name, medium)) ?? [];
   const right = Math.max(0, ...widths);
-  if (right > share * medium.width) return false;
-  const ends = (rights ?? []).map((each) => ({
-    middle: placeOn(y, end(each)[1]) * plot.height,
+  if (right > share * medium.width) return undefined;
+  const wishes = (rights ?? []).map(
+    (each) => placeOn(y, end(each)[1]) * plot.height,
+  );
+  const moved = moveApart(wishes, text * lineHeight, plot.height);
+  const ups = moved.map((middle, index) => middle - (wishes[index] ?? 0));
+  if (ups.some((up) => Math.abs(up) > furthest * text)) return undefined;
+  const ends = moved.map((middle) => ({
+    middle,
     half: (text * lineHeight) / 2,
   }));
   const along = plot.width - right;
@@ -122,7 +137,40 @@ function fitAtPoints(
   const contained = above.every(
     ({ middle, half }) => middle >= half && middle + half <= most,
   );
-  return contained && standApart(ends) && standApart(above);
+  if (!contained || !standApart(above)) return undefined;
+  const queue = [...ups];
+  return named.map(({ upright }) =>
+    upright ? 0 : Math.round(((queue.shift() ?? 0) / text) * 1000) / 1000,
+  );
+}
+
+/**
+ * Places in the order of the wishes, each at least `apart` from the next and as near to its wish as
+ * the others let it, none more than half of `apart` beyond 0 and `height`.
+ */
+function moveApart(
+  wishes: readonly number[],
+  apart: number,
+  height: number,
+): readonly number[] {
+  // Of equal ends the first has its name on top, as a legend would have it.
+  const order = wishes
+    .map((_, index) => index)
+    .toSorted((a, b) => (wishes[a] ?? 0) - (wishes[b] ?? 0) || b - a);
+  const sorted = order.map((index) => wishes[index] ?? 0);
+  const up: number[] = [];
+  for (const wish of sorted)
+    up.push(Math.max(wish, (up.at(-1) ?? Number.NEGATIVE_INFINITY) + apart));
+  const down: number[] = [];
+  for (const wish of sorted.toReversed())
+    down.unshift(Math.min(wish, (down[0] ?? Number.POSITIVE_INFINITY) - apart));
+  const middles = up.map((each, index) => (each + (down[index] ?? each)) / 2);
+  const over = Math.max(0, (middles.at(-1) ?? 0) - height - apart / 2);
+  const under = Math.max(0, -apart / 2 - (middles[0] ?? 0));
+  const placed = new Map(
+    order.map((index, at) => [index, (middles[at] ?? 0) - over + under]),
+  );
+  return wishes.map((wish, index) => placed.get(index) ?? wish);
 }
 
 function standApart(

@@ -32,19 +32,20 @@ test("a table of few short words is set eight points larger, inside its box", ()
   const { box: placed, heights } = put(3, 6);
   expect(placed.w).toBeLessThanOrEqual(box.w);
   expect(placed.h).toBeLessThanOrEqual(box.h);
-  // Each row has one line and air around it: 2.25 times the text.
-  expect(heights).toEqual(Array(4).fill((2.25 * put(3, 6).size) / 72));
+  // Edge to edge, and down to the foot: each row has one line and air around it.
+  expect(placed.w).toBeCloseTo(box.w);
+  expect(heights).toEqual(Array(4).fill((box.h - 0.15) / 4));
 });
 
 test("more rows take the size back step by step, and never below the theme's", () => {
   expect([4, 5, 6, 7, 12].map((rows) => grown(rows, 6))).toEqual([
-    8, 4, 0, 0, 0,
+    8, 7, 3, 0, 0,
   ]);
 });
 
 test("longer words do so, too: every cell keeps to one line", () => {
   expect([9, 10, 11, 12, 13, 14].map((letters) => grown(3, letters))).toEqual([
-    8, 6, 4, 2, 0, 0,
+    8, 7, 4, 2, 0, 0,
   ]);
 });
 

@@ -5,7 +5,7 @@ import {
   nativeChart,
   type XYChart,
 } from "../../../src/deck/layout/chart.ts";
-import { endNames } from "../../../src/deck/layout/end-names.ts";
+import { endNames } from "../../../src/deck/layout/plot/end-names.ts";
 import { all, child, parseXml } from "../../../src/deck/package/xml.ts";
 import { textOf, unzip } from "../../../src/deck/package/zip.ts";
 import { readDeck } from "../../../src/deck/read/read.ts";
@@ -47,9 +47,12 @@ describe("names at the ends of lines", () => {
     expect(namesOf(lines([5, 25, 45, 65, 85]))).toBeUndefined();
   });
 
-  test("leave it to a legend where one would lie on another", () => {
-    expect(namesOf(lines([70, 73]))).toBeUndefined();
-    expect(namesOf(lines([70, 80]))).toBeDefined();
+  test("move apart where one would lie on another, and leave it to a legend where they would stand far off", () => {
+    const [upper = 0, lower = 0] = namesOf(lines([73, 70]))?.shifts ?? [];
+    expect(upper).toBeGreaterThan(0);
+    expect(lower).toBeCloseTo(-upper, 2);
+    expect(namesOf(lines([70, 90]))?.shifts).toEqual([0, 0]);
+    expect(namesOf(lines([70, 70, 70, 70]))).toBeUndefined();
   });
 
   test("leave it to a legend where they are as long as a sentence", () => {
@@ -83,7 +86,7 @@ describe("names at the ends of lines", () => {
 test("a chart in the file names each line at its last point, and has no legend", async () => {
   const record = {
     ...tortureRecord,
-    figures: { apart: lines([20, 80]), close: lines([70, 73]) },
+    figures: { apart: lines([20, 80]), close: lines([70, 70, 70, 70]) },
   };
   const slide = (name: string) =>
     `---\n\n# It shows ${name}\n\n::figure{#${name}}\n\n<!-- So. -->\n`;

@@ -71,7 +71,8 @@ describe("names of lines", () => {
   test("stand at their ends, moved apart where the medium can", () => {
     expect(at(line(20, 80))).toBe("ends");
     expect(at(line(70, 71))).toBe("ends");
-    expect(at(line(70, 71), { names: "points" })).toBe("legend");
+    expect(at(line(70, 71), { names: "points" })).toBe("ends");
+    expect(at(line(70, 70, 70, 70), { names: "points" })).toBe("legend");
     expect(at(line(20, 80), { names: "points" })).toBe("ends");
   });
 

@@ -12,6 +12,9 @@ import { lineElements } from "./lines.ts";
 import type { Plot } from "./plot.ts";
 import { plotOf } from "./plot-chart.ts";
 
+/** Points from the left edge to what the axis there is called, as programs set a title. */
+const titleInset = 2;
+
 /**
  * A native chart as SVG in points: the axes, ticks, names, dashes, markers and values of the one in
  * PowerPoint. `slide` is its slide's number, for ids that are used once on a page.
@@ -117,30 +120,31 @@ function labelElements(plot: Plot, theme: Theme): Element[] {
   ];
 }
 
-/** What the axes are called: below in the middle of plot and labels, and at the left from below. */
+/** What the axes are called: below in the middle of plot and labels, and over the one that stands. */
 function titleElements(
   { chart }: PlacedChart,
   plot: Plot,
   theme: Theme,
 ): Element[] {
-  const { x, y, w, h, reach, titleX, titleY } = plot;
+  const { x, w, reach, titleX, titleY } = plot;
   const lying = chart.kind === "bar" && chart.horizontal;
   const other = chart.kind === "xy" ? chart.x.title : chart.categoryTitle;
   const [below, left] = lying ? [chart.y.title, other] : [other, chart.y.title];
-  const look = { textAnchor: "middle", fill: hexOf("tx2", theme) };
-  const middle = y + (h + 17) / 2;
+  const fill = hexOf("tx2", theme);
   return [
     s(
       "text",
-      { ...look, x: short(x + (w - reach) / 2), y: short(titleX) },
+      {
+        fill,
+        textAnchor: "middle",
+        x: short(x + (w - reach) / 2),
+        y: short(titleX),
+      },
       cleanLine(below),
     ),
     s(
       "text",
-      {
-        ...look,
-        transform: `translate(${short(titleY)} ${short(middle)}) rotate(-90)`,
-      },
+      { fill, x: short(titleInset), y: short(titleY) },
       cleanLine(left),
     ),
   ];

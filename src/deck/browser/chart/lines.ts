@@ -3,8 +3,8 @@ import { s } from "hastscript";
 import { placeOn } from "../../../figure/plan/axis.ts";
 import { cleanLine } from "../../clean.ts";
 import type { XYChart } from "../../layout/chart.ts";
-import { endNames } from "../../layout/end-names.ts";
 import type { PlacedChart } from "../../layout/placed.ts";
+import { endNames } from "../../layout/plot/end-names.ts";
 import { hexOf, seriesColor } from "../../scheme.ts";
 import type { Theme } from "../../theme.ts";
 import { short } from "../place.ts";
@@ -71,12 +71,13 @@ export function lineElements(
           .map((each) => markerElement(series, index, each, theme))
       : [],
   );
-  const sides = endNames(chart, box, theme)?.sides ?? [];
+  const { sides = [], shifts = [] } = endNames(chart, box, theme) ?? {};
   const named = chart.series.flatMap((series, index) => {
     const [side, end] = [sides[index], spots[index]?.at(-1)];
-    return side === undefined || end === undefined
-      ? []
-      : [nameElement(series, index, side, end, plot, theme)];
+    if (side === undefined || end === undefined) return [];
+    const [x, y] = end;
+    const moved = [x, y - (shifts[index] ?? 0) * plot.size] as const;
+    return [nameElement(series, index, side, moved, plot, theme)];
   });
   return [clipped(drawn, plot), ...marked, ...named];
 }

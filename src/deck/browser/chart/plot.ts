@@ -1,3 +1,4 @@
+import type { Legend } from "../../layout/plot/legend.ts";
 import type { Tick } from "./axis.ts";
 
 /** A label below or beside an axis. */
@@ -19,17 +20,11 @@ export interface Plot {
   readonly size: number;
   readonly across: readonly Label[];
   readonly up: readonly Label[];
-  /** Baselines: of the titles, and of the labels below. */
+  /** Baselines: of what the axis below is called, of what the one at the left is, and of the labels below. */
   readonly titleX: number;
   readonly titleY: number;
   readonly labels: number;
   /** How far the widest label reaches to the left of the axis. */
   readonly reach: number;
   readonly legend: Legend | undefined;
-}
-
-/** The names of a chart's series, row by row: their indices, and points at which columns begin. */
-export interface Legend {
-  readonly rows: readonly (readonly number[])[];
-  readonly columns: readonly number[];
 }

@@ -1,8 +1,10 @@
 import type { AxisPlan } from "../../../figure/plan/axis.ts";
 import type { NativeChart } from "../../layout/chart.ts";
 import { labelEvery } from "../../layout/fit-chart.ts";
+import { inch } from "../../layout/measure.ts";
 import { axisFormat } from "../../layout/number-format.ts";
 import type { PlacedChart } from "../../layout/placed.ts";
+import { innerPlot } from "../../layout/plot/inner-plot.ts";
 import type { Theme } from "../../theme.ts";
 import {
   all,
@@ -61,7 +63,11 @@ export function setAxes(
     set(axis, "c:tickLblPos", "low");
     set(axis, "c:majorTickMark", axis.nodeName === "c:catAx" ? "none" : "out");
     set(axis, "c:crosses", "min");
-    uprightTitle(axis);
+    titleOver(
+      document,
+      axis,
+      innerPlot(chart, box, theme).title / (box.h * inch),
+    );
   }
   const scales = chart.kind === "xy" ? [chart.x, chart.y] : [chart.y];
   for (const [index, scale] of scales.entries()) {
@@ -109,15 +115,31 @@ function setScale(axis: Element, scale: AxisPlan): void {
   scaling.insertBefore(base, scaling.firstChild);
 }
 
-/** The title of an axis at the side is read from below. */
-function uprightTitle(axis: Element): void {
+/**
+ * The title of the axis at the side lies over it, where nobody turns the head to read it. It is the
+ * chart's title in the file: a program breaks one of an axis after a fifth of the chart's width.
+ */
+function titleOver(document: Document, axis: Element, y: number): void {
   const at = child(axis, "c:axPos")?.getAttribute("val") ?? "";
-  if (at !== "l" && at !== "r") return;
-  for (const title of children(axis, "c:title")) {
-    const [body] = all(title, "a:bodyPr");
-    body?.setAttribute("rot", "-5400000");
-    body?.setAttribute("vert", "horz");
+  const [title] = children(axis, "c:title");
+  const [chart] = all(document, "c:chart");
+  if ((at !== "l" && at !== "r") || title === undefined) return;
+  for (const body of all(title, "a:bodyPr")) {
+    body.setAttribute("rot", "0");
+    body.setAttribute("vert", "horz");
+    body.setAttribute("wrap", "none");
   }
+  removeChildren(title, ["c:layout"]);
+  const place = fragment(
+    title,
+    '<c:layout><c:manualLayout><c:xMode val="edge"/><c:yMode val="edge"/>' +
+      `<c:x val="0"/><c:y val="${y.toFixed(4)}"/></c:manualLayout></c:layout>`,
+  );
+  title.insertBefore(place, child(title, "c:overlay") ?? null);
+  set(title, "c:overlay", "1");
+  chart?.insertBefore(title, chart.firstChild);
+  for (const each of all(document, "c:autoTitleDeleted"))
+    each.setAttribute("val", "0");
 }
 
 function set(axis: Element, name: string, value: string): void {

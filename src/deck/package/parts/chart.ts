@@ -1,5 +1,10 @@
-import { endNames } from "../../layout/end-names.ts";
+import type { NativeChart } from "../../layout/chart.ts";
+import type { Box } from "../../layout/grid.ts";
+import { inch } from "../../layout/measure.ts";
 import type { PlacedChart } from "../../layout/placed.ts";
+import { endNames } from "../../layout/plot/end-names.ts";
+import { innerPlot } from "../../layout/plot/inner-plot.ts";
+import { legendEdge, legendOf } from "../../layout/plot/legend.ts";
 import type { Theme } from "../../theme.ts";
 import type { Package } from "../package.ts";
 import type { Plan } from "../plan.ts";
@@ -10,6 +15,7 @@ import {
   type Document,
   type Element,
   element,
+  fragment,
   prefixed,
   remove,
   removeChildren,
@@ -17,7 +23,7 @@ import {
   sortChildren,
 } from "../xml.ts";
 import { mendAxes, setAxes } from "./axis.ts";
-import { lookOfSeries, replaceLegend } from "./series.ts";
+import { lookOfSeries, setPlot } from "./series.ts";
 import { shapesOf } from "./shape.ts";
 import { slidePart } from "./slide.ts";
 
@@ -67,8 +73,13 @@ function look(document: Document, item: PlacedChart, theme: Theme): void {
   const { chart, box } = item;
   const names = endNames(chart, box, theme);
   for (const [index, series] of all(document, "c:ser").entries())
-    lookOfSeries(series, chart, index, names, theme);
-  if (names !== undefined) replaceLegend(document, names);
+    lookOfSeries(series, chart, index, names, theme, box.h * inch);
+  if (names !== undefined) {
+    for (const each of all(document, "c:chart"))
+      removeChildren(each, ["c:legend"]);
+  }
+  placeLegend(document, chart, box, theme);
+  setPlot(document, innerPlot(chart, box, theme).plot);
   for (const plot of all(document, "c:barChart")) {
     if (chart.kind !== "bar") continue;
     removeChildren(plot, ["c:overlap"]);
@@ -80,6 +91,27 @@ function look(document: Document, item: PlacedChart, theme: Theme): void {
     for (const plot of children(area)) removeChildren(plot, ["c:dLbls"]);
   }
   setAxes(document, item, theme);
+}
+
+/** Over what the axis is called: programs would put it below the title of the chart. */
+function placeLegend(
+  document: Document,
+  chart: NativeChart,
+  { w, h }: Box,
+  theme: Theme,
+): void {
+  const [left = 0] = legendOf(chart, w * inch, theme).columns;
+  const x = (left / (w * inch)).toFixed(4);
+  const y = (legendEdge / (h * inch)).toFixed(4);
+  for (const legend of all(document, "c:legend")) {
+    removeChildren(legend, ["c:layout"]);
+    const place = fragment(
+      legend,
+      '<c:layout><c:manualLayout><c:xMode val="edge"/><c:yMode val="edge"/>' +
+        `<c:x val="${x}"/><c:y val="${y}"/></c:manualLayout></c:layout>`,
+    );
+    legend.insertBefore(place, child(legend, "c:overlay") ?? null);
+  }
 }
 
 function mend(document: Document, language: string): void {

@@ -1,5 +1,6 @@
 import type { BarChart, NativeChart, XYChart } from "../../layout/chart.ts";
-import type { EndNames } from "../../layout/end-names.ts";
+import type { Box } from "../../layout/grid.ts";
+import type { EndNames } from "../../layout/plot/end-names.ts";
 import { fill, seriesColor } from "../../scheme.ts";
 import type { Theme } from "../../theme.ts";
 import {
@@ -17,20 +18,24 @@ import {
 const dashes = ["solid", "dash", "sysDot", "lgDashDot"] as const;
 const markers = ["circle", "triangle", "square", "diamond"] as const;
 
-/** A series of the theme's colours, with its own name at its end where `names` has it there. */
+/**
+ * A series of the theme's colours, with its own name at its end where `names` has it there, in a
+ * chart of so many points of height.
+ */
 export function lookOfSeries(
   series: Element,
   chart: NativeChart,
   index: number,
   names: EndNames | undefined,
   theme: Theme,
+  height: number,
 ): void {
   removeChildren(series, ["c:spPr", "c:marker", "c:smooth"]);
   if (chart.kind === "xy" || chart.valueFormat === undefined)
     removeChildren(series, ["c:dLbls"]);
   if (chart.kind === "xy") {
     lookOfPoints(series, chart, index);
-    nameEnd(series, chart, index, names, theme);
+    nameEnd(series, chart, index, names, theme, height);
   } else series.appendChild(fragment(series, barLook(chart, index)));
 }
 
@@ -80,18 +85,21 @@ function nameEnd(
   index: number,
   names: EndNames | undefined,
   { sizes }: Theme,
+  height: number,
 ): void {
   const side = names?.sides[index];
   const each = drawn[index];
   if (side === undefined || each === undefined) return;
   const color = each.reference ? "tx2" : seriesColor(index);
+  const up = (names?.shifts[index] ?? 0) * sizes.chart;
+  const down = Number((-up / height).toFixed(4));
   const shown = (name: "0" | "1") =>
     '<c:showLegendKey val="0"/><c:showVal val="0"/><c:showCatName val="0"/>' +
     `<c:showSerName val="${name}"/><c:showPercent val="0"/><c:showBubbleSize val="0"/>`;
   const label =
     `<c:dLbl><c:idx val="${lastRow(series)}"/>` +
     (side === "right"
-      ? `<c:layout><c:manualLayout><c:x val="${beside}"/><c:y val="0"/></c:manualLayout></c:layout>`
+      ? `<c:layout><c:manualLayout><c:x val="${beside}"/><c:y val="${down}"/></c:manualLayout></c:layout>`
       : "") +
     "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>" +
     '<c:txPr><a:bodyPr wrap="none" lIns="38100" tIns="19050" rIns="38100" bIns="19050" anchor="ctr"/><a:lstStyle/>' +
@@ -114,10 +122,8 @@ function lastRow(series: Element): string {
   return last?.getAttribute("idx") ?? "0";
 }
 
-/** Axes where there is room for the names beside them, and no legend. */
-export function replaceLegend(document: Document, { plot }: EndNames): void {
-  for (const chart of all(document, "c:chart"))
-    removeChildren(chart, ["c:legend"]);
+/** Axes where the plan has them. */
+export function setPlot(document: Document, plot: Box): void {
   const at = (value: number) => value.toFixed(4);
   for (const area of all(document, "c:plotArea")) {
     removeChildren(area, ["c:layout"]);

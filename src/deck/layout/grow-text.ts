@@ -1,0 +1,70 @@
+import { range } from "d3-array";
+import { styleOf, type Theme } from "../theme.ts";
+import { bulletIndent, inch, lineHeight, wrap } from "./measure.ts";
+import type { PlacedText } from "./placed.ts";
+
+/** Points between paragraphs that have room, at most, in sizes of their text. */
+const airiest = 1.5;
+
+/** Part of its box's height that grown text may take: programs set its lines a little apart. */
+const snug = 0.95;
+
+/** Lines of a text in that size, and points from one to the next. */
+function measure(item: PlacedText, theme: Theme, points: number) {
+  const style = styleOf(theme, item.size, item.bold, points);
+  const room = item.box.w * inch;
+  const wrapped = item.lines.map(({ runs, bullet }) =>
+    wrap(runs, style, bullet ? room - bulletIndent(points) : room),
+  );
+  const lines = wrapped.reduce((sum, each) => sum + each.lines, 0);
+  const fits = wrapped.every((each) => each.widest <= room);
+  const runs = item.lines.map((line) => line.runs);
+  return { lines, fits, height: lineHeight(style, runs) };
+}
+
+/**
+ * Inches that the text takes, from the top of its first line to the foot of its last, and across
+ * its longest line, nearly.
+ */
+export function sizeOfText(
+  item: PlacedText,
+  theme: Theme,
+): { readonly w: number; readonly h: number } {
+  const points = item.points ?? theme.sizes[item.size];
+  const { lines, height } = measure(item, theme, points);
+  const style = styleOf(theme, item.size, item.bold, points);
+  const room = item.box.w * inch;
+  const widths = item.lines.map(({ runs, bullet }) => {
+    const indent = bullet ? bulletIndent(points) : 0;
+    const { lines: own, whole } = wrap(runs, style, room - indent);
+    return own > 1 ? room : indent + whole;
+  });
+  const high = lines * height + (item.lines.length - 1) * item.gap;
+  return { w: Math.min(room, Math.max(0, ...widths)) / inch, h: high / inch };
+}
+
+/**
+ * The text in the largest size up to `most` points at which no more lines are broken, and with
+ * its paragraphs as far apart as its box lets them. Nothing is ever set smaller than its role.
+ */
+export function growText(
+  item: PlacedText,
+  theme: Theme,
+  most: number,
+): PlacedText {
+  const least = theme.sizes[item.size];
+  const room = item.box.h * inch;
+  const { lines } = measure(item, theme, least);
+  const count = item.lines.length;
+  const gapAt = (points: number) => (item.gap / least) * points;
+  const size =
+    range(Math.max(most, least), least, -2).find((points) => {
+      const tried = measure(item, theme, points);
+      const high = tried.lines * tried.height + (count - 1) * gapAt(points);
+      return tried.fits && tried.lines <= lines && high <= room * snug;
+    }) ?? least;
+  const { height } = measure(item, theme, size);
+  const free = (room - lines * height) / count;
+  const gap = Math.min(airiest * size, Math.max(gapAt(size), free));
+  return { ...item, gap, ...(size > least && { points: size }) };
+}
