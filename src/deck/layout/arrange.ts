@@ -177,7 +177,7 @@ function withWords(
   const grown = growText(
     { ...spoken, box: { ...room, h: bottom - room.y } },
     theme,
-    largest.lead,
+    largest.words,
   );
   return [...shown, grown];
 }
@@ -191,7 +191,7 @@ function lower(box: Box): Box {
 const air = 0.12;
 
 /** Points to which the text of a role grows where there is room. */
-const largest = { big: 120, lead: 36, body: 28 } as const;
+const largest = { big: 120, lead: 36, words: 30, body: 28 } as const;
 
 function sideOf(
   context: Context,

@@ -54,10 +54,12 @@ function checkFullness({ slide, fill }: Body, deck: Deck, report: Report) {
   const { least, good } = fullness[source.part];
   if (!own || fill >= good) return;
   const said = `${Math.floor(100 * fill)} % of slide ${slide.number}`;
+  const wanted =
+    fill < least ? `${100 * least} % are needed` : `${100 * good} % are good`;
   report(source.place, {
     rule: "DS-01",
     severity: fill < least ? "error" : "warning",
-    message: `evidence fills ${said} where ${100 * good} % are good`,
+    message: `evidence fills ${said} where ${wanted}`,
     hint: "show a figure, a table, or more of the code in place of few words",
   });
 }
