@@ -58,7 +58,7 @@ function checkFullness({ slide, fill }: Body, deck: Deck, report: Report) {
     fill < least ? `${100 * least} % are needed` : `${100 * good} % are good`;
   report(source.place, {
     rule: "DS-01",
-    severity: fill < least ? "error" : "warning",
+    severity: "warning",
     message: `evidence fills ${said} where ${wanted}`,
     hint: "show a figure, a table, or more of the code in place of few words",
   });
