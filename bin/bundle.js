@@ -27,6 +27,7 @@ const external = [
   "esbuild",
   "mathjax-full",
   "pptxgenjs",
+  "subset-font",
   "tsx",
 ];
 
