@@ -6,6 +6,7 @@ import { home } from "../src/topic/topic.ts";
 /** Folders of src, each with those that it may import. The order of the design, in one table. */
 const allowed: { readonly [folder: string]: readonly string[] } = {
   cli: [
+    "diff",
     "draft",
     "build",
     "course",
@@ -20,6 +21,7 @@ const allowed: { readonly [folder: string]: readonly string[] } = {
     "record",
     "topic",
   ],
+  diff: ["build", "course", "article", "lab", "record", "topic"],
   build: [
     "course",
     "draft",
@@ -73,6 +75,11 @@ const inner: { readonly [room: string]: readonly string[] } = {
   "deck/write": ["deck", "deck/layout"],
   "deck/package": ["deck", "deck/layout"],
   "deck/rules": ["deck", "deck/layout", "deck/package"],
+  diff: ["diff/compare", "diff/read", "diff/sides", "diff/write"],
+  "diff/compare": ["diff", "diff/read"],
+  "diff/read": [],
+  "diff/sides": [],
+  "diff/write": ["diff", "diff/read"],
   digits: ["digits/files", "digits/handwriting", "digits/mnist"],
   "digits/files": ["digits"],
   "digits/handwriting": ["digits"],

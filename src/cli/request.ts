@@ -186,7 +186,13 @@ function address(flag: string, text: string | undefined): string | undefined {
   );
 }
 
-function whole(flag: string, text: string, low: number, high: number): number {
+/** The whole number of an option. Throws UserError (exit code 2). */
+export function whole(
+  flag: string,
+  text: string,
+  low: number,
+  high: number,
+): number {
   const value = Number(text);
   if (/^\d+$/.test(text) && value >= low && value <= high) return value;
   throw new UserError(
