@@ -79,7 +79,7 @@ const inner: { readonly [room: string]: readonly string[] } = {
   "diff/compare": ["diff", "diff/read"],
   "diff/read": [],
   "diff/sides": [],
-  "diff/write": ["diff", "diff/read"],
+  "diff/write": ["diff", "diff/compare"],
   digits: ["digits/files", "digits/handwriting", "digits/mnist"],
   "digits/files": ["digits"],
   "digits/handwriting": ["digits"],

@@ -38,7 +38,7 @@ export const Sentence = z.strictObject({
 /** A listing, or what a run printed: its pieces are whole lines. */
 export const Block = z.strictObject({ ...named, lines: Pieces });
 
-export const Table = z.strictObject({
+const Table = z.strictObject({
   ...named,
   cells: z.array(
     z.strictObject({

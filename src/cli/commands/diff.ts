@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import type { Comparison } from "../../diff/diff.ts";
 import type { Place } from "../../diff/sides/side.ts";
+import { resolveDiffOut } from "../../diff/write/folder.ts";
 import { cacheFolder } from "../../digits/cache.ts";
 import { UserError } from "../../errors.ts";
 import { writeWhole } from "../../files.ts";
 import type { Command, Input, Streams } from "../command.ts";
-import { resolveDiffOut } from "../diff-out.ts";
 import { openReporter } from "../progress.ts";
 import { parseRequest, whole } from "../request.ts";
 
@@ -51,15 +51,17 @@ async function runDiff(input: Input, streams: Streams): Promise<number> {
   const folder = resolveDiffOut(options.out, streams.cwd);
   const { compare } = await import("../../diff/diff.ts");
   const { writeMarkdown } = await import("../../diff/write/markdown.ts");
+  const { writeDiffPage } = await import("../../diff/write/page.ts");
   const { formatJson } = await import("../../record/format.ts");
   const reporter = await openReporter(streams);
   const { before, after } = comparison;
   reporter.busy(`comparing ${before.name} with ${after.name}`);
-  const { report } = await compare(comparison, streams, (line) =>
+  const { report, sides } = await compare(comparison, streams, (line) =>
     reporter.say(line),
   ).finally(() => reporter.stop());
   await writeWhole(join(folder, "diff.json"), formatJson(report));
   await writeWhole(join(folder, "diff.md"), writeMarkdown(report));
+  await writeWhole(join(folder, "index.html"), writeDiffPage(report, sides));
   for (const { topic, state, notes } of report.topics)
     if (state === "failed")
       for (const note of notes) streams.stderr.write(`${topic}: ${note}\n`);
@@ -72,7 +74,7 @@ async function readComparison(
   { args, options }: Input,
   streams: Streams,
 ): Promise<Comparison> {
-  const { findWords } = await import("../diff-words.ts");
+  const { findWords } = await import("../../diff/sides/words.ts");
   const { out: _, exitCode: __, seeds, ...run } = options;
   const request = parseRequest({ args: [], options: run }, streams);
   const cache = cacheFolder(streams.env);

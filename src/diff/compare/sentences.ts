@@ -42,7 +42,7 @@ const token =
  * Both texts in one: which words stayed, which are gone and which are new. Words that changed side
  * by side are one change.
  */
-export function markWords(before: string, after: string): Pieces {
+function markWords(before: string, after: string): Pieces {
   const [old, now] = [before, after].map((text) => text.match(token) ?? []);
   const pieces: Pieces = [];
   let [gone, added] = ["", ""];

@@ -1,5 +1,6 @@
 import type { Pieces, Report, Sentence, TopicDiff } from "../report.ts";
 import { count, counted, countedKinds } from "../verdict.ts";
+import { clock, percent } from "./words.ts";
 
 /** Characters that a comment on a pull request holds. Source: GitHub, "Body is too long". */
 const longest = 65_536;
@@ -200,18 +201,6 @@ function lengthLine(
 ): string {
   if (before === after || before === null || after === null) return "";
   return `**${what}**: ${show(before)} → ${show(after)}`;
-}
-
-/** Seconds as `4:41`. */
-export function clock(seconds: number): string {
-  const whole = Math.round(seconds);
-  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
-}
-
-/** A share in percent: what is more than nothing is never 0. */
-export function percent(share: number): string {
-  if (share > 0 && share < 0.0001) return "less than 0.01%";
-  return `${(share * 100).toFixed(2)}%`;
 }
 
 function at(places: readonly string[]): string {

@@ -1,11 +1,6 @@
-import {
-  type Looking,
-  type Place,
-  resolvePlace,
-  workingTree,
-} from "../diff/sides/side.ts";
-import { UserError } from "../errors.ts";
-import { resolveTopic, type Topic } from "../topic/topic.ts";
+import { UserError } from "../../errors.ts";
+import { resolveTopic, type Topic } from "../../topic/topic.ts";
+import { type Looking, type Place, resolvePlace, workingTree } from "./side.ts";
 
 /** What a command line of `lectern diff` names. */
 interface Words {

@@ -1,6 +1,6 @@
 import { readdirSync, statSync } from "node:fs";
 import { resolve } from "node:path";
-import { UserError } from "../errors.ts";
+import { UserError } from "../../errors.ts";
 
 /** What `lectern diff` writes. */
 const files = ["diff.json", "diff.md", "index.html"];
