@@ -77,7 +77,9 @@ export const SlideChange = z.strictObject({
   sentences: z.array(Sentence),
   /** What is said on it. */
   notes: z.array(Sentence),
-  /** Whether it looks another way, apart from its words. */
+  /** Whether the code on it differs. */
+  code: z.boolean(),
+  /** Whether it looks another way, apart from its words and its code. */
   looks: z.boolean(),
 });
 

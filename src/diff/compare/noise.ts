@@ -1,5 +1,5 @@
 import type { Record, Spread } from "../../record/record.ts";
-import type { Noise } from "../report.ts";
+import type { Noise, Pieces } from "../report.ts";
 
 /** What chance alone does to a topic's numbers, as far as it was measured. */
 export interface NoiseFloors {
@@ -9,11 +9,29 @@ export interface NoiseFloors {
   spread(name: string): Noise;
 }
 
+const number = /[-−]?\d+(?:[.,]\d+)*/g;
+
+/** Every number that is written in a text, as it is written. */
+export function numbersIn(text: string): string[] {
+  return text.match(number) ?? [];
+}
+
+/** Whether what is gone and what is new are the same words around other numbers. */
+export function isOnlyNumbers(pieces: Pieces): boolean {
+  const [gone, added] = (["gone", "new"] as const).map((kind) =>
+    pieces
+      .filter(([each]) => each === kind)
+      .map(([, text]) => text.replaceAll(number, "").replaceAll(/\s+/g, ""))
+      .join(""),
+  );
+  return gone === added;
+}
+
 /** What is known of a topic whose numbers moved by chance alone. */
 export interface Calm {
   /** Whether every number that differs moved within its noise, and no claim flipped. */
   readonly all: boolean;
-  /** The numbers that moved within their noise, as the texts print them. */
+  /** The numbers that moved within their noise, as the texts write them. */
   readonly printed: ReadonlySet<string>;
 }
 

@@ -1,7 +1,7 @@
 import { diffArrays } from "diff";
 import { type Pieces, type Sentence, verdictOf } from "../report.ts";
 import { align } from "./align.ts";
-import type { Calm } from "./noise.ts";
+import { type Calm, isOnlyNumbers, numbersIn } from "./noise.ts";
 
 /** The sentences that differ, each with the one that it was before, word by word. */
 export function compareSentences(
@@ -27,11 +27,9 @@ export function compareSentences(
 
 /** Whether nothing but numbers differs, and each of them is one that chance moved. */
 function isQuoted(words: Pieces, { printed }: Calm): boolean {
-  return words.every(([kind, text]) => {
-    if (kind === "same") return true;
-    const bare = text.trim().replace(/%$/, "");
-    return printed.has(bare) || printed.has(text.trim());
-  });
+  const moved = words.filter(([kind]) => kind !== "same");
+  const numbers = moved.flatMap(([, text]) => numbersIn(text));
+  return isOnlyNumbers(words) && numbers.every((each) => printed.has(each));
 }
 
 /** A number with its sign, decimals and percent; a word; white space; any other sign. */

@@ -15,26 +15,28 @@ export function compareSlides(
     const verdict = verdictOf(old, now);
     const redrawn = verdict === "changed" && old?.look !== now?.look;
     const looks = verdict === "changed" && (redrawn || restyled);
+    const code = codeOf(old) !== codeOf(now);
     const sentences = compareSentences(readOn(old), readOn(now), calm);
     const notes = compareSentences(old?.notes ?? [], now?.notes ?? [], calm);
     if (
       verdict === "changed" &&
       !looks &&
-      sentences.length + notes.length === 0 &&
-      codeOf(old) === codeOf(now)
+      !code &&
+      sentences.length + notes.length === 0
     )
       return [];
     const isNoise =
       calm.all &&
       verdict === "changed" &&
       !restyled &&
+      !code &&
       [...sentences, ...notes].every((each) => each.verdict === "within noise");
     return [
       {
         verdict: isNoise ? ("within noise" as const) : verdict,
         number: [old?.number ?? null, now?.number ?? null],
         title: [old?.title ?? null, now?.title ?? null],
-        ...{ sentences, notes, looks },
+        ...{ sentences, notes, code, looks },
       },
     ];
   });

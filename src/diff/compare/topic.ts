@@ -1,9 +1,9 @@
 import type { Record } from "../../record/record.ts";
 import type { BuiltTopic } from "../read/topic.ts";
-import type { Counts, Pieces, TopicDiff, Verdict } from "../report.ts";
+import type { Counts, TopicDiff, Verdict } from "../report.ts";
 import { compareListings, compareOutputs, listingsOf } from "./blocks.ts";
 import { compareFigures } from "./figures.ts";
-import { type Calm, measureNoise } from "./noise.ts";
+import { type Calm, isOnlyNumbers, measureNoise, numbersIn } from "./noise.ts";
 import { compareSentences } from "./sentences.ts";
 import { compareSlides, secondsOf } from "./slides.ts";
 import { compareTables, tablesOf } from "./tables.ts";
@@ -30,7 +30,7 @@ export function compareTopic(sides: TopicSides): TopicDiff {
     );
   const noise = measureNoise(before.record, after.record, draws);
   const values = compareValues(before, after, noise);
-  const calm = isCalm(values);
+  const calm = isCalm(values, [before.record.seed, after.record.seed]);
   const parts = {
     ...values,
     sentences: compareSentences(
@@ -106,18 +106,11 @@ function quieten<Change extends { readonly verdict: Verdict }>(
   return { ...change, verdict: "within noise" };
 }
 
-/** Whether what is gone and what is new are the same words around other numbers. */
-function isOnlyNumbers(pieces: Pieces): boolean {
-  const [gone, added] = (["gone", "new"] as const).map((kind) =>
-    pieces
-      .filter(([each]) => each === kind)
-      .map(([, text]) => text.replaceAll(/[-−]?\d+(?:[.,]\d+)*|\s+/g, ""))
-      .join(""),
-  );
-  return gone === added;
-}
-
-function isCalm({ numbers, spreads, claims, texts }: Values): Calm {
+/** Another seed is told in the notes about the run: it is chance itself. */
+function isCalm(
+  { numbers, spreads, claims, texts }: Values,
+  seeds: readonly number[],
+): Calm {
   const moved = [...numbers, ...spreads];
   const calm = moved.filter(({ verdict }) => verdict === "within noise");
   return {
@@ -125,9 +118,12 @@ function isCalm({ numbers, spreads, claims, texts }: Values): Calm {
       moved.length > 0 &&
       calm.length === moved.length &&
       claims.length + texts.length === 0,
-    printed: new Set(
-      calm.flatMap(({ printed }) => printed.flatMap((each) => each ?? [])),
-    ),
+    printed: new Set([
+      ...calm.flatMap(({ printed }) =>
+        printed.flatMap((each) => numbersIn(each ?? "")),
+      ),
+      ...(seeds[0] === seeds[1] ? [] : seeds.map(String)),
+    ]),
   };
 }
 

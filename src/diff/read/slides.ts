@@ -109,6 +109,8 @@ function lookOf(node: Nodes): string {
   const own = Object.entries(properties)
     .filter(([name, value]) => isSeen(name, value))
     .map(([name, value]) => `${name}=${value}`);
+  // The size and the colours of code follow from its words.
+  if (tagName === "pre") return "<pre>";
   const inner = node.children.map(lookOf).join("");
   return `<${tagName} ${own.join(" ")}>${inner}`;
 }

@@ -17,10 +17,13 @@ export function writeMarkdown(report: Report): string {
     const text = write(report, most);
     if (text.length <= longest) return text;
   }
-  return `${write({ ...report, topics: [] }, 0).slice(0, longest - 1)}\n`;
+  return `${write(report, 0, false).slice(0, longest - 1)}\n`;
 }
 
-function write(report: Report, most: number): string {
+/** Rows of the overview where it stands alone. */
+const rows = 100;
+
+function write(report: Report, most: number, folded = true): string {
   const { before, after, verdict, topics } = report;
   const differing = topics.filter(
     ({ state, why }) => state !== "same" || why.length > 0,
@@ -33,11 +36,16 @@ function write(report: Report, most: number): string {
     `## ${capital(verdict)}`,
     `${name(before)} → ${name(after)}`,
     ...notes,
-    ...(differing.length > 0 ? [overview(differing)] : []),
+    ...(differing.length > 0 ? [overview(differing.slice(0, rows))] : []),
+    ...(differing.length > rows
+      ? [`${count(differing.length - rows, "topic")} more, in \`diff.json\``]
+      : []),
     ...(same > 0 && differing.length > 0
       ? [`${count(same, "topic")} the same in everything.`]
       : []),
-    ...differing.map((topic) => details(topic, most)),
+    ...(folded
+      ? differing.map((topic) => details(topic, most))
+      : ["No more fits in here: `diff.json` and `index.html` have all of it."]),
   ];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
@@ -54,7 +62,7 @@ function overview(topics: readonly TopicDiff[]): string {
         ? []
         : [count(topic[kind].length, counted[kind])],
     );
-    return `| ${topic.topic} | ${topic.state} | ${what.join(", ") || "none"} | ${escapeMarkdown(topic.why.join("; ")) || "nothing of its own"} |`;
+    return `| ${topic.topic} | ${topic.state} | ${what.join(", ") || "none"} | ${escapeMarkdown(clip(topic.why.join("; "), 300)) || "nothing of its own"} |`;
   });
   return [
     "| topic | | differs | why |",
@@ -66,9 +74,7 @@ function overview(topics: readonly TopicDiff[]): string {
 function details(topic: TopicDiff, most: number): string {
   const { article, talk } = topic.length;
   const sections = [
-    ...topic.notes.map(
-      (note) => `> ${escapeMarkdown(note.replaceAll("\n", " "))}`,
-    ),
+    ...topic.notes.map((note) => `> ${escapeMarkdown(clip(note, 300))}`),
     list("Claims", topic.claims.map(claimLine), most),
     list("Numbers", [...topic.numbers, ...topic.spreads].map(numberLine), most),
     list("Texts", topic.texts.map(textLine), most),
@@ -134,9 +140,10 @@ function sentenceLine({ words, verdict }: Sentence): string {
 function marked(words: Pieces): string {
   return words
     .map(([kind, text]) => {
-      if (kind === "same") return escapeMarkdown(text);
+      const shown = escapeMarkdown(clip(text));
+      if (kind === "same") return shown;
       const tag = kind === "gone" ? "del" : "ins";
-      return `<${tag}>${escapeMarkdown(text)}</${tag}>`;
+      return `<${tag}>${shown}</${tag}>`;
     })
     .join("");
 }
@@ -151,6 +158,7 @@ function slideLine(each: TopicDiff["slides"][number]): string {
     ...(each.notes.length > 0
       ? [`${count(each.notes.length, "sentence")} of its notes`]
       : []),
+    ...(each.code ? ["its code"] : []),
     ...(each.looks ? ["its look"] : []),
   ];
   const title = clip(each.title[1] ?? each.title[0] ?? "");

@@ -104,14 +104,14 @@ function overview(topics: readonly TopicDiff[]): Element | undefined {
     );
     return h(
       "tr",
-      h("th", { scope: "row" }, h("a", { href: `#${topic}` }, topic)),
+      h("th", { scope: "row" }, h("a", { href: `#topic-${topic}` }, topic)),
       h("td", h(`span.verdict.${className(state)}`, state)),
       h("td", what.join(", ") || "none"),
       h("td", why.join("; ") || "nothing of its own"),
     );
   });
   const heads = ["Topic", "State", "Differs", "Why"];
-  return h("div.wide", { tabIndex: 0, role: "region", ariaLabel: "topics" }, [
+  return h("section.wide", { tabIndex: 0, ariaLabel: "topics" }, [
     h("table", [
       h(
         "thead",
@@ -135,7 +135,7 @@ function topicSection(
       ? undefined
       : h("section", "\n", ...lines(h("h3", title), ...all));
   const { article, talk } = topic.length;
-  return h("section.topic", { id: topic.topic }, [
+  return h("section.topic", { id: `topic-${topic.topic}` }, [
     "\n",
     ...lines(
       h(

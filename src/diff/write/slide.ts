@@ -40,8 +40,9 @@ export function slideItem(
   sides: TopicSides | undefined,
   shots: Shots,
 ): Element {
-  const { number, title, verdict, sentences, notes, looks } = change;
-  const isShown = looks || sentences.length > 0 || verdict !== "changed";
+  const { number, title, verdict, sentences, notes, code, looks } = change;
+  const isShown =
+    looks || code || sentences.length > 0 || verdict !== "changed";
   const pictures = (["before", "after"] as const).flatMap((when, index) => {
     const slides = sides?.[when]?.slides;
     const slide = slides?.slides.find((each) => each.number === number[index]);
@@ -67,7 +68,10 @@ export function slideItem(
     ...(pictures.length > 0 ? [h("div.stage", pictures)] : []),
     ...(sentences.length > 0 ? [h("h5", "On it"), ...plain(sentences)] : []),
     ...(notes.length > 0 ? [h("h5", "In its notes"), ...plain(notes)] : []),
-    ...(looks && sentences.length + notes.length === 0
+    ...(code
+      ? [h("p", "The code on it differs: see the listings and outputs.")]
+      : []),
+    ...(looks && !code && sentences.length + notes.length === 0
       ? [h("p", "It looks another way; no word differs.")]
       : []),
   ]);

@@ -133,7 +133,7 @@ function tableOf(
     ]),
   );
   return [
-    h("div.wide", { tabIndex: 0, role: "region", ariaLabel: label }, [
+    h("section.wide", { tabIndex: 0, ariaLabel: label }, [
       h("table", [
         h(
           "thead",
