@@ -83,7 +83,7 @@ async function compareOne(
   const { before, after, cache, own, wishes } = comparison;
   if (!before.topics.has(topic)) return { diff: emptyDiff(topic, "new") };
   if (!after.topics.has(topic)) return { diff: emptyDiff(topic, "gone") };
-  const outs = [...new Set([after.out, own, before.out])];
+  const outs = likeWhich(before, after, own);
   const manner = await findManner(topic, outs, wishes);
   // Before anything is built: a build of the project replaces the run that the other may take.
   const kept = [...new Set([own, after.out, ...(await keptOuts(cache))])];
@@ -115,6 +115,16 @@ async function compareOne(
   };
   const diff = compareTopic(sides);
   return { diff: { ...diff, notes: [...diff.notes, ...draws.notes] }, sides };
+}
+
+/** Where the run lies by which both sides are built: an output that is not built first of all. */
+function likeWhich(before: Place, after: Place, own: string): string[] {
+  const given = [after, before].filter(({ project }) => project === undefined);
+  // A checkout may keep a run of another day.
+  const [first, second] =
+    after.commit === undefined ? [after.out, own] : [own, after.out];
+  const outs = [...given.map(({ out }) => out), first, second, before.out];
+  return [...new Set(outs)];
 }
 
 /** The later side's runs with the seeds that follow its own. */

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { HtmlValidate } from "html-validate";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
 import { Report } from "../../src/diff/report.ts";
 import { writeMarkdown } from "../../src/diff/write/markdown.ts";
 import { run } from "../cli/project.ts";
@@ -130,6 +131,22 @@ test("a side that cannot be built is told with its reason, and is no silence", a
   expect(stderr).toMatch(
     /02-other: working tree: error: the experiment failed: number half/,
   );
+});
+
+test("every key of diff.json is explained", async () => {
+  const page = await readFile(pathOf("../../docs/changes.md"), "utf8");
+  const keys = new Set<string>();
+  JSON.stringify(z.toJSONSchema(Report), (_, value) => {
+    for (const key of Object.keys(value?.properties ?? {})) keys.add(key);
+    return value;
+  });
+  expect(keys.size).toBeGreaterThan(40);
+  // How many there are of each kind, and what a spread holds, is named by the kinds.
+  const known = ["mean", "least", "most", "n"];
+  const lacking = [...keys].filter(
+    (key) => !known.includes(key) && !page.includes(`\`${key}\``),
+  );
+  expect(lacking).toEqual([]);
 });
 
 test("Markdown fits into a comment however much changed, and counts what it leaves out", () => {

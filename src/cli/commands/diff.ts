@@ -1,4 +1,5 @@
-import { join } from "node:path";
+import { join, relative } from "node:path";
+import { pathToFileURL } from "node:url";
 import type { Comparison } from "../../diff/diff.ts";
 import type { Place } from "../../diff/sides/side.ts";
 import { resolveDiffOut } from "../../diff/write/folder.ts";
@@ -66,6 +67,10 @@ async function runDiff(input: Input, streams: Streams): Promise<number> {
     if (state === "failed")
       for (const note of notes) streams.stderr.write(`${topic}: ${note}\n`);
   streams.stdout.write(`${report.verdict}\n`);
+  const page = join(folder, "index.html");
+  streams.stderr.write(
+    `${relative(streams.cwd, page)}  ${pathToFileURL(page).href}\n`,
+  );
   const failed = report.topics.some(({ state }) => state === "failed");
   return failed || (options.exitCode === true && report.changed) ? 1 : 0;
 }

@@ -1,5 +1,5 @@
-import { existsSync } from "node:fs";
-import { mkdir, readdir, rm, symlink } from "node:fs/promises";
+import { existsSync, statSync } from "node:fs";
+import { copyFile, mkdir, readdir, rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { UserError } from "../../errors.ts";
 import { makeFolder, sha256 } from "../../files.ts";
@@ -42,6 +42,12 @@ export async function checkOut(
   return { root: join(folder, prefix), commit, notes };
 }
 
+/** Windows lets everybody link a folder, and few people a file. */
+async function link(target: string, path: string): Promise<void> {
+  if (statSync(target).isDirectory()) await symlink(target, path, "junction");
+  else await copyFile(target, path);
+}
+
 async function placeWorktree(
   folder: string,
   commit: string,
@@ -82,7 +88,7 @@ async function linkPackages(
     await mkdir(links);
     for (const name of await readdir(installed))
       if (name !== ".cache")
-        await symlink(join(installed, name), join(links, name));
+        await link(join(installed, name), join(links, name));
   }
   const lock = ["diff", "--quiet", commit, "--", "package-lock.json"];
   return (await askGit(top, lock)) === undefined

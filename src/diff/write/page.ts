@@ -17,7 +17,7 @@ import {
 } from "./values.ts";
 import { clock } from "./words.ts";
 
-/** Keys of the page, and what they do; docs/diff.md has the same. */
+/** Keys of the page, and what they do; docs/changes.md has the same. */
 const keys = [
   ["J, K", "next change, change before"],
   ["← →", "the line between before and after, where it is reached by Tab"],
