@@ -46,8 +46,11 @@ export function sumUpTopics(topics: readonly TopicDiff[]): string {
   const all = (["numbers", "figures"] as const).map((kind) =>
     count(sumOf(topics, kind), counted[kind]),
   );
+  const talks = topics.filter(({ length: { talk } }) =>
+    talk.every((seconds) => seconds !== null),
+  ).length;
   const moved = noise > 0 ? ` (${noise} moved within it)` : "";
-  return `${what} in ${all.join(", ")}, ${count(compared, "talk")}${moved}${rest}`;
+  return `${what} in ${all.join(", ")}, ${count(talks, "talk")}${moved}${rest}`;
 }
 
 /** "2 of 14 numbers, 1 claim new": what changed beyond noise, by kind. */

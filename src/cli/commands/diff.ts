@@ -63,9 +63,10 @@ async function runDiff(input: Input, streams: Streams): Promise<number> {
   await writeWhole(join(folder, "diff.json"), formatJson(report));
   await writeWhole(join(folder, "diff.md"), writeMarkdown(report));
   await writeWhole(join(folder, "index.html"), writeDiffPage(report, sides));
-  for (const { topic, state, notes } of report.topics)
-    if (state === "failed")
-      for (const note of notes) streams.stderr.write(`${topic}: ${note}\n`);
+  for (const { name, notes } of [report.before, report.after])
+    for (const note of notes) streams.stderr.write(`${name}: ${note}\n`);
+  for (const { topic, notes } of report.topics)
+    for (const note of notes) streams.stderr.write(`${topic}: ${note}\n`);
   streams.stdout.write(`${report.verdict}\n`);
   const page = join(folder, "index.html");
   streams.stderr.write(

@@ -7,14 +7,21 @@ import { align } from "./align.ts";
 /** A table as it is read: the heads, then row by row. */
 type Cells = readonly (readonly string[])[];
 
+/** What the name of a table begins with that the text has itself. */
+const byHand = "by hand";
+
 /** The tables of the record that differ, and of those written by hand, cell by cell. */
 export function compareTables(
   before: BuiltTopic,
   after: BuiltTopic,
 ): TableChange[] {
   const [old, now] = [tablesOf(before), tablesOf(after)];
+  const lacking = [before, after].some((side) =>
+    side.lacking.includes("article.md"),
+  );
   const names = new Set([...now.keys(), ...old.keys()]);
   return [...names].flatMap((name) => {
+    if (lacking && name.startsWith(byHand)) return [];
     const [first, second] = [old.get(name), now.get(name)];
     if (JSON.stringify(first) === JSON.stringify(second)) return [];
     const verdict = verdictOf(first, second);
@@ -32,10 +39,10 @@ export function tablesOf({ record, article }: BuiltTopic): Map<string, Cells> {
     ([name, table]) => [name, printTable(table)] as const,
   );
   const heads = new Set(recorded.map(([, [head]]) => JSON.stringify(head)));
-  const byHand = article.tables
+  const others = article.tables
     .filter(([head]) => !heads.has(JSON.stringify(head)))
-    .map((cells, index) => [`by hand ${index + 1}`, cells] as const);
-  return new Map<string, Cells>([...recorded, ...byHand]);
+    .map((cells, index) => [`${byHand} ${index + 1}`, cells] as const);
+  return new Map<string, Cells>([...recorded, ...others]);
 }
 
 function printTable({ columns, rows }: Table): Cells {

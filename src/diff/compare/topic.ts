@@ -30,17 +30,27 @@ export function compareTopic(sides: TopicSides): TopicDiff {
     );
   const noise = measureNoise(before.record, after.record, draws);
   const values = compareValues(before, after, noise);
+  // An older Lectern wrote no slides.html: they are not all new for that.
+  const has = (file: string) =>
+    ![before, after].some(({ lacking }) => lacking.includes(file));
   const calm = isCalm(values, [before.record.seed, after.record.seed]);
   const parts = {
     ...values,
-    sentences: compareSentences(
-      before.article.sentences,
-      after.article.sentences,
-      calm,
-    ),
-    slides: compareSlides(before.slides, after.slides, calm),
+    sentences: has("article.md")
+      ? compareSentences(
+          before.article.sentences,
+          after.article.sentences,
+          calm,
+        )
+      : [],
+    slides: has("slides.html")
+      ? compareSlides(before.slides, after.slides, calm)
+      : [],
     figures: compareFigures(before, after, calm),
-    listings: compareListings(before, after),
+    listings:
+      has("article.md") && has("slides.html")
+        ? compareListings(before, after)
+        : [],
     outputs: compareOutputs(before, after).map((each) =>
       calm.all && isOnlyNumbers(each.lines) ? quieten(each) : each,
     ),

@@ -23,9 +23,12 @@ export function numberTable(
       printed[0] ?? none,
       printed[1] ?? none,
       verdictElement(verdict),
-      noise === null
-        ? "not measured"
-        : `±${Number(noise.floor.toPrecision(2))}, ${noise.from}`,
+      h(
+        "span.noise",
+        noise === null
+          ? "not measured"
+          : `±${Number(noise.floor.toPrecision(2))}, ${noise.from}`,
+      ),
       places.join(", ") || "not quoted",
     ]),
     `${topic}: numbers`,
@@ -100,13 +103,23 @@ export function tableElement(
 export function blockElement({ name, verdict, lines }: Block): Element {
   return h("div.change", [
     h("h4", h("code", name), " ", verdictElement(verdict)),
-    h("pre", { tabIndex: 0 }, h("code", marked(lines))),
+    h("pre", { tabIndex: 0 }, h("code", marked(lineByLine(lines)))),
   ]);
 }
 
 /** The verdict as a word in its colour. */
 export function verdictElement(verdict: string): Element {
   return h(`span.verdict.${verdict.replaceAll(" ", "-")}`, verdict);
+}
+
+/** Each line for itself: it gets its own sign. */
+function lineByLine(pieces: Pieces): Pieces {
+  return pieces.flatMap(([kind, text]) =>
+    (text.match(/[^\n]*\n|[^\n]+/g) ?? []).map((line): Pieces[number] => [
+      kind,
+      line,
+    ]),
+  );
 }
 
 function marked(pieces: Pieces): ElementContent[] {
