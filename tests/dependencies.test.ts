@@ -7,6 +7,7 @@ import { home } from "../src/topic/topic.ts";
 const allowed: { readonly [folder: string]: readonly string[] } = {
   cli: [
     "preview",
+    "diff",
     "draft",
     "build",
     "course",
@@ -21,6 +22,7 @@ const allowed: { readonly [folder: string]: readonly string[] } = {
     "record",
     "topic",
   ],
+  diff: ["build", "course", "article", "lab", "record", "topic"],
   build: [
     "course",
     "draft",
@@ -94,6 +96,11 @@ const inner: { readonly [room: string]: readonly string[] } = {
   "deck/write": ["deck", "deck/layout"],
   "deck/package": ["deck", "deck/layout"],
   "deck/rules": ["deck", "deck/layout", "deck/package"],
+  diff: ["diff/compare", "diff/read", "diff/sides", "diff/write"],
+  "diff/compare": ["diff", "diff/read"],
+  "diff/read": [],
+  "diff/sides": [],
+  "diff/write": ["diff", "diff/compare"],
   digits: ["digits/files", "digits/handwriting", "digits/mnist"],
   "digits/files": ["digits"],
   "digits/handwriting": ["digits"],

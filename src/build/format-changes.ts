@@ -3,7 +3,7 @@ import type { Spread } from "../record/record.ts";
 import { type Kind, kinds, type Told, type ToldChanges } from "./changes.ts";
 
 /** Lines for one kind: with the header they fill no more than a screen. */
-const most = { numbers: 10, claims: 4, texts: 3, names: 6, places: 3 };
+const most = { numbers: 10, claims: 4, texts: 2, names: 6, places: 3 };
 
 /** Characters of a sentence or a text that is shown. */
 const widest = 60;
@@ -27,6 +27,7 @@ export function formatChanges(topic: string, changes: ToldChanges): string[] {
   const header = `${topic}: changed ${since}: ${counted.join(", ")}`;
   // Against another kind of run everything differs, and says little.
   if (changes.against !== undefined) return [header];
+  const whole = "  lectern diff shows it whole";
   const rows = [
     ...numberRows([...changes.numbers, ...changes.spreads]),
     ...claimRows(changes.claims),
@@ -35,7 +36,7 @@ export function formatChanges(topic: string, changes: ToldChanges): string[] {
       nameRows(kind, changes[kind]),
     ),
   ];
-  return [header, ...alignRows(rows)];
+  return [header, ...alignRows(rows), whole];
 }
 
 /** "2 of 4 numbers (1 new, 1 gone)", or where none of both runs changed "1 claim new". */

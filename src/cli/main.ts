@@ -6,6 +6,7 @@ import { build } from "./commands/build.ts";
 import { check } from "./commands/check.ts";
 import { claim } from "./commands/claim.ts";
 import { data } from "./commands/data.ts";
+import { diff } from "./commands/diff.ts";
 import { doctor } from "./commands/doctor.ts";
 import { draft } from "./commands/draft.ts";
 import { openHelp } from "./commands/help.ts";
@@ -23,7 +24,7 @@ const { version } = createRequire(import.meta.url)("../../package.json");
 /** In the order of the help, which comes last. */
 const working = [
   ...[list, claim, draft, preview, build, refresh, present],
-  ...[check, published, status, agenda, data, doctor, create],
+  ...[check, diff, published, status, agenda, data, doctor, create],
 ];
 const names = working.map(({ name }) => name);
 const commands: readonly Command[] = [...working, openHelp(names)];

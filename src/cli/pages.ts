@@ -8,6 +8,7 @@ import { home } from "../topic/topic.ts";
 export const pageNames = [
   "drafts",
   "class",
+  "changes",
   "directives",
   "front-matter",
   "decks",
