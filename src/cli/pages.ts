@@ -10,7 +10,7 @@ export const pageNames = [
   "directives",
   "front-matter",
   "decks",
-  "refresh",
+  "refreshes",
   "figures",
   "lab",
   "config",
