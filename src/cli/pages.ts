@@ -12,7 +12,7 @@ export const pageNames = [
   "directives",
   "front-matter",
   "decks",
-  "refresh",
+  "refreshes",
   "figures",
   "lab",
   "digits",
