@@ -34,6 +34,8 @@ interface Differing {
 
 interface Mutation {
   readonly edit?: Edit;
+  /** Further changes that it takes. */
+  readonly more?: readonly Edit[];
   readonly args?: readonly string[];
   /** Default: where anything differs. */
   readonly changed?: false;
@@ -205,6 +207,40 @@ const mutations: { readonly [name: string]: Mutation } = {
       },
     },
   },
+  "a figure that is gone": {
+    edit: {
+      file: `${scale}/experiment.ts`,
+      from: `  lab.figure("sample", {
+    kind: "images",
+    alt: "A 3 of the validation set, just as it is stored there.",
+    panels: [picture(stack(lab.digits.valid.threes).gather(sample), "a 3")],
+  });
+`,
+      to: "",
+    },
+    more: [
+      {
+        file: `${scale}/article.md`,
+        from: "\n:::figure{#sample}\nOne of the 3s.\n:::\n",
+        to: "",
+      },
+      {
+        file: `${scale}/deck.md`,
+        from: ":::figure{#sample}\nOne of the validation set\n:::",
+        to: "- It was here once",
+      },
+    ],
+    expected: {
+      "01-scale": {
+        why: ["experiment.ts changed", "article.md changed", "deck.md changed"],
+        sentences: ["[One of the 3s.|"],
+        figures: ["sample gone"],
+        slides: [
+          "4 changed, looks: [One of the validation set| / [|It was here once]",
+        ],
+      },
+    },
+  },
   "a cell of a table by hand": {
     edit: {
       file: `${scale}/article.md`,
@@ -231,7 +267,8 @@ test.each(Object.entries(mutations))(
         from: "",
         to: `{ "extends": "light", "colors": { "accents": ${JSON.stringify(accents)} } }\n`,
       });
-    if (mutation.edit) await edit(root, mutation.edit);
+    for (const each of [mutation.edit ?? [], mutation.more ?? []].flat())
+      await edit(root, each);
     await build(root, mutation.args);
     const { report } = await compareBuilt(base, root);
     expect(Report.parse(JSON.parse(JSON.stringify(report)))).toEqual(report);
