@@ -125,9 +125,13 @@ const mutations: { readonly [name: string]: Mutation } = {
     },
     expected: {
       "01-scale": {
+        why: ["lectern.config changed"],
         slides: [1, 2, 3, 4].map((number) => `${number} changed, looks`),
       },
-      "02-other": { slides: ["1 changed, looks"] },
+      "02-other": {
+        why: ["lectern.config changed"],
+        slides: ["1 changed, looks"],
+      },
     },
   },
   "another seed": {

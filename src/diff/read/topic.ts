@@ -53,7 +53,10 @@ export async function readBuilt(
     ...{ record, pictures, slides: parsed },
     article: parseArticle(article ?? "", parsed.language),
     quotes: texts === undefined ? [] : quotesOf(texts),
-    sources: texts === undefined ? {} : sourcesOf(texts),
+    sources:
+      texts === undefined || topic === undefined
+        ? {}
+        : await readSources(texts, topic),
     lacking: [
       ...(article === undefined ? ["article.md"] : []),
       ...(slides === undefined ? ["slides.html"] : []),
@@ -70,6 +73,20 @@ function quotesOf(texts: TopicTexts): BuiltTopic["quotes"] {
   );
 }
 
-function sourcesOf(texts: TopicTexts): BuiltTopic["sources"] {
-  return { "article.md": texts.article, "deck.md": texts.deck };
+/** The topic's two texts, and the course's settings: "" where there are none. */
+async function readSources(
+  { article, deck }: TopicTexts,
+  { folder }: Topic,
+): Promise<BuiltTopic["sources"]> {
+  const files = ["lectern.config.ts", "lectern.config.json"].map((file) =>
+    readIfThere(join(folder, "../..", file)),
+  );
+  const config = (await Promise.all(files)).map(
+    (each) => each?.toString() ?? "",
+  );
+  return {
+    "article.md": article,
+    "deck.md": deck,
+    "lectern.config": config.join(""),
+  };
 }

@@ -62,7 +62,7 @@ function overview(topics: readonly TopicDiff[]): string {
         ? []
         : [count(topic[kind].length, counted[kind])],
     );
-    return `| ${topic.topic} | ${topic.state} | ${what.join(", ") || "none"} | ${escapeMarkdown(clip(topic.why.join("; "), 300)) || "nothing of its own"} |`;
+    return `| ${topic.topic} | ${topic.state} | ${what.join(", ") || "none"} | ${escapeMarkdown(clip(topic.why.join("; "), 300)) || "none of its own files"} |`;
   });
   return [
     "| topic | | differs | why |",

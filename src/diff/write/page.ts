@@ -107,7 +107,7 @@ function overview(topics: readonly TopicDiff[]): Element | undefined {
       h("th", { scope: "row" }, h("a", { href: `#topic-${topic}` }, topic)),
       h("td", h(`span.verdict.${className(state)}`, state)),
       h("td", what.join(", ") || "none"),
-      h("td", why.join("; ") || "nothing of its own"),
+      h("td", why.join("; ") || "none of its own files"),
     );
   });
   const heads = ["Topic", "State", "Differs", "Why"];
