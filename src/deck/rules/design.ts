@@ -8,11 +8,8 @@ import { type Report, reportInto } from "../report.ts";
 import { styleOf, type Theme } from "../theme.ts";
 import { type Body, bodiesOf } from "./fill.ts";
 
-/** Parts of a slide's body that evidence must fill, and should. Source: measured on ten decks. */
-const fullness = {
-  talk: { least: 0.6, good: 0.75 },
-  backup: { least: 0.45, good: 0.6 },
-} as const;
+/** Parts of a slide's body that evidence is to fill. Source: measured on ten decks. */
+const fullness = { talk: 0.6, backup: 0.45 } as const;
 
 /** Points below which the words of a picture are read by nobody at the back. */
 const leastText = 14;
@@ -51,15 +48,13 @@ function checkFullness({ slide, fill }: Body, deck: Deck, report: Report) {
     (item) =>
       item.kind === "code" || (item.kind === "text" && item.size !== "big"),
   );
-  const { least, good } = fullness[source.part];
-  if (!own || fill >= good) return;
+  const least = fullness[source.part];
+  if (!own || fill >= least) return;
   const said = `${Math.floor(100 * fill)} % of slide ${slide.number}`;
-  const wanted =
-    fill < least ? `${100 * least} % are needed` : `${100 * good} % are good`;
   report(source.place, {
     rule: "DS-01",
     severity: "warning",
-    message: `evidence fills ${said} where ${wanted}`,
+    message: `evidence fills ${said} where ${100 * least} % are good`,
     hint: "show a figure, a table, or more of the code in place of few words",
   });
 }
