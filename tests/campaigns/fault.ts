@@ -122,6 +122,13 @@ export function readable(
   return new Map([...files].filter(([path]) => !path.startsWith(".lectern/")));
 }
 
+/** Whether a file tells of builds before the last one: which one came first, and decks to refresh from. */
+export function isHistory(path: string): boolean {
+  return /^\.lectern\/(?:changes\.json$|refresh\.json$|generated\/|history\/)/.test(
+    path,
+  );
+}
+
 /** Files that nobody asked for: put aside, temporary, or of an unfinished build. */
 export function strays(files: ReadonlyMap<string, Buffer>): string[] {
   return [...files.keys()].filter((path) =>

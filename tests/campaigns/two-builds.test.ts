@@ -1,16 +1,20 @@
 import { expect, test } from "vitest";
 import { openProject } from "../cli/project.ts";
-import { build, differing, rounds, runLectern, strays } from "./fault.ts";
+import {
+  build,
+  differing,
+  isHistory,
+  rounds,
+  runLectern,
+  strays,
+} from "./fault.ts";
 
 test("two builds of one topic with different settings at once leave one of the two, whole", async () => {
   const project = await openProject();
   const ways = [[], ["--seed", "7"], ["--theme", "dark"]] as const;
   const readable = async (folder: string) => {
     const files = await project.files(`${folder}/01-ink`);
-    // Which one came first is told there.
-    return new Map(
-      [...files].filter(([path]) => path !== ".lectern/changes.json"),
-    );
+    return new Map([...files].filter(([path]) => !isHistory(path)));
   };
   const whole: ReadonlyMap<string, Buffer>[] = [];
   for (const [index, flags] of ways.entries()) {
