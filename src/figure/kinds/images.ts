@@ -8,21 +8,21 @@ import {
   type Kind,
   type Layout,
 } from "../paint/layout.ts";
+import {
+  paintFrame,
+  paintTexts,
+  rowLabelsOf,
+  stepBack,
+  textsOf,
+  tonesIn,
+} from "../paint/panel-texts.ts";
 import type { Paper } from "../paint/paper.ts";
 import { paintPixels, pixelColors } from "../paint/pixels.ts";
-import { paintText, type TextBlock, widestWord, wrap } from "../paint/text.ts";
-import { sizes, space, strokes } from "../paint/theme.ts";
+import { paintText } from "../paint/text.ts";
+import { space, strokes } from "../paint/theme.ts";
 import { paintBoxes } from "./boxes.ts";
 import { layoutColorBar } from "./colorbar.ts";
 import { sizesIn } from "./zoom.ts";
-
-const titleStyle = { size: sizes.body, bold: true, align: "center" } as const;
-const noteStyle = {
-  size: sizes.small,
-  color: "muted",
-  align: "center",
-} as const;
-const rowStyle = { size: sizes.body, bold: true } as const;
 
 /** Between the pictures of a row and of a column, in units. */
 const wideGap = { x: 28, y: 26 } as const;
@@ -44,7 +44,7 @@ export const images: Kind<Images> = (figure, frame) => {
   const columns = columnsOf(figure, frame);
   const rows = Math.ceil(panels.length / columns);
   const bar = barOf(figure, map, ranges);
-  const labels = (figure.rowLabels ?? []).map(rowLabel);
+  const labels = rowLabelsOf(figure, frame);
   const labelWidth = Math.max(0, ...labels.map((l) => l.width + gapX));
   const margin = space.margin;
   // On a slide the colour bar stands beside the pictures, else below them.
@@ -52,11 +52,14 @@ export const images: Kind<Images> = (figure, frame) => {
   const room = frame.width - 2 * margin - labelWidth - beside;
   const foot = bar === undefined || beside > 0 ? 0 : bar.height + gapY;
   const pitch = (room + gapX) / columns;
-  const texts = panels.map((panel) => textsOf(panel, pitch - 14));
+  const tones = tonesIn(figure, columns, frame);
+  const texts = panels.map((panel, index) =>
+    textsOf(panel, pitch - 14, tones[index], frame.look, frame.pointing),
+  );
   const maxima = <T>(of: readonly T[], heightOf: (each: T) => number) =>
     rowMaxima(of.map(heightOf), columns);
   const heads = maxima(texts, ({ title }) => title?.height ?? 0);
-  const feet = maxima(texts, ({ note }) => (note ? note.height + 4 : 0));
+  const feet = maxima(texts, ({ foot }) => foot);
   const textHeight = [...heads, ...feet].reduce((sum, each) => sum + each, 0);
   const free =
     frame.maxHeight - 2 * margin - foot - textHeight - gapY * (rows - 1);
@@ -90,22 +93,16 @@ export const images: Kind<Images> = (figure, frame) => {
         const middle =
           left + labelWidth + step * (index % columns) + (step - gapX) / 2;
         const below = top + head + ((cells[row] ?? 0) - size.height) / 2;
-        paintTexts(
-          paper,
-          texts[index],
-          middle,
-          top + head,
-          below + size.height,
-        );
-        at(
-          paper,
-          snap(middle - size.width / 2, frame),
-          snap(below, frame),
-          (c) => {
-            const range = ranges[index] ?? { min: 0, max: 1 };
-            paintPanel(c, panel, size, map, range);
-          },
-        );
+        const words = texts[index];
+        paintTexts(paper, words, middle, top + head, below + size.height);
+        const corner = snap(middle - size.width / 2, frame);
+        at(paper, corner, snap(below, frame), (c) => {
+          const range = ranges[index] ?? { min: 0, max: 1 };
+          // Beside a colour bar every picture keeps its colours.
+          if (bar === undefined) stepBack(c, tones[index]);
+          paintPanel(c, panel, size, map, range);
+          paintFrame(c, size, tones[index]);
+        });
       });
       labels.forEach((block, row) => {
         const [top = 0, head = 0, cell = 0] = [tops, heads, cells].map(
@@ -187,41 +184,9 @@ function barOf(
   return layoutColorBar(map, range, valueLabel, barWidth);
 }
 
-function rowLabel(text: string): TextBlock {
-  return wrap(text, Math.max(190, widestWord(text, rowStyle)), rowStyle);
-}
-
-interface PanelTexts {
-  readonly title?: TextBlock;
-  readonly note?: TextBlock;
-  readonly width: number;
-}
-
-function textsOf({ title, note }: Panel, room: number): PanelTexts {
-  const blocks = {
-    ...(title?.trim() ? { title: wrap(title, room, titleStyle) } : {}),
-    ...(note?.trim() ? { note: wrap(note, room, noteStyle) } : {}),
-  };
-  const widths = Object.values(blocks).map((block) => block.width);
-  return { ...blocks, width: Math.max(0, ...widths) };
-}
-
 /** To whole pixels of the file. */
 function snap(value: number, { scale }: Frame): number {
   return Math.round(value * scale) / scale;
-}
-
-/** Paints a title above `upper` and a note below `lower`. */
-function paintTexts(
-  paper: Paper,
-  texts: PanelTexts | undefined,
-  x: number,
-  upper: number,
-  lower: number,
-): void {
-  const { title, note } = texts ?? {};
-  if (title) paintText(paper, title, x, upper - title.height - 4);
-  if (note) paintText(paper, note, x, lower + 6);
 }
 
 /** The largest height in each row. */

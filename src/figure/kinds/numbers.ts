@@ -1,3 +1,4 @@
+import { tonesOf } from "../data/pointing.ts";
 import type { ColorMap, Numbers } from "../data/shapes.ts";
 import {
   css,
@@ -9,8 +10,9 @@ import {
 import type { Kind } from "../paint/layout.ts";
 import type { Paper } from "../paint/paper.ts";
 import type { Rect } from "../paint/placing.ts";
+import { titleColor } from "../paint/quiet.ts";
 import { paintText, textWidth, wrap } from "../paint/text.ts";
-import { sizes, space, strokes } from "../paint/theme.ts";
+import { seriesStyle, sizes, space, strokes } from "../paint/theme.ts";
 import { formatNumber } from "../plan/format.ts";
 
 const small = { size: sizes.small };
@@ -37,8 +39,13 @@ export const numbers: Kind<Numbers> = (figure, frame) => {
   const shown = rows.map((row) => row.map((v) => formatNumber(v, digits)));
   const longest = Math.max(...shown.flat().map((s) => textWidth(s, small)));
   const rowTitle = figure.rowTitle && wrap(figure.rowTitle, 170, titleStyle);
-  const rowLabels = (figure.rowLabels ?? []).map((label) =>
-    wrap(label, 220, { ...labelStyle, align: "right" }),
+  const { highlight } = frame.pointing ?? {};
+  const colored = (names: readonly string[] = []) =>
+    tonesOf(names, highlight).map((tone) => titleColor(tone, frame.look));
+  const rowColors = colored(figure.rowLabels);
+  const columnColors = colored(figure.columnLabels);
+  const rowLabels = (figure.rowLabels ?? []).map((label, row) =>
+    wrap(label, 220, { ...labelStyle, align: "right", ...rowColors[row] }),
   );
   const side =
     Math.max(0, ...rowLabels.map((label) => label.width + space.tight)) +
@@ -49,8 +56,11 @@ export const numbers: Kind<Numbers> = (figure, frame) => {
     widestCell,
     Math.max(longest + leastPad, room / columns),
   );
-  const columnLabels = (figure.columnLabels ?? []).map((label) =>
-    wrap(label, cellWidth - 4, { ...labelStyle, align: "center" }),
+  const columnLabels = (figure.columnLabels ?? []).map((label, column) =>
+    wrap(label, cellWidth - 4, {
+      ...{ ...labelStyle, align: "center" },
+      ...columnColors[column],
+    }),
   );
   const columnTitle =
     figure.columnTitle &&
@@ -105,9 +115,55 @@ export const numbers: Kind<Numbers> = (figure, frame) => {
       context.lineWidth = strokes.thin;
       const height = cellHeight * rows.length;
       context.strokeRect(left, top, cellWidth * columns, height);
+      const cell = { left, top, width: cellWidth, height: cellHeight };
+      paintAreas(paper, areasOf(figure, highlight), cell);
     },
   };
 };
+
+/** First row and column, rows and columns. */
+type Area = readonly [
+  row: number,
+  column: number,
+  down: number,
+  across: number,
+];
+
+/** What is pointed at: rows, columns and cells. */
+function areasOf(
+  { rows, rowLabels = [], columnLabels = [] }: Numbers,
+  highlight: readonly string[] = [],
+): Area[] {
+  const [down, across] = [rows.length, rows[0]?.length ?? 0];
+  return highlight.flatMap((name): Area[] => {
+    const row = rowLabels.indexOf(name);
+    if (row >= 0) return [[row, 0, 1, across]];
+    const column = columnLabels.indexOf(name);
+    if (column >= 0) return [[0, column, down, 1]];
+    return rowLabels.flatMap((label, r) =>
+      columnLabels.flatMap((head, c): Area[] =>
+        name === `${label}/${head}` ? [[r, c, 1, 1]] : [],
+      ),
+    );
+  });
+}
+
+/** A frame in the accent around each area. */
+function paintAreas(
+  { context, look }: Paper,
+  areas: readonly Area[],
+  cell: { left: number; top: number; width: number; height: number },
+): void {
+  context.strokeStyle = seriesStyle(look, 0).color;
+  context.lineWidth = strokes.line;
+  for (const [row, column, down, across] of areas) {
+    const [x, y] = [
+      cell.left + column * cell.width,
+      cell.top + row * cell.height,
+    ];
+    context.strokeRect(x, y, across * cell.width, down * cell.height);
+  }
+}
 
 /** Paints a value in a cell of its colour. */
 function paintCell(

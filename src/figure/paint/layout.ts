@@ -1,3 +1,4 @@
+import type { Pointing } from "../data/pointing.ts";
 import type { Paper } from "./paper.ts";
 import type { Look } from "./theme.ts";
 
@@ -13,6 +14,8 @@ export interface Frame {
   readonly look: Look;
   /** One of several on a canvas: no names at line ends, no legend. Default: false. */
   readonly small?: boolean;
+  /** What is pointed at. Default: nothing. */
+  readonly pointing?: Pointing | undefined;
 }
 
 /** A frame as flat as a slide: height is what pictures lack. */

@@ -35,6 +35,54 @@ export function leastCovering(
   return best;
 }
 
+type Place = readonly [x: number, y: number];
+
+/** From a callout's place to its words, in sizes of their height, the nearest first. */
+const reaches = [0.9, 1.6, 2.5, 4, 6] as const;
+
+/** The directions in which words are looked for, in parts of a turn: right and up first. */
+const turns = [
+  -0.11, -0.2, -0.04, -0.3, -0.39, 0.11, 0.04, 0.2, 0.3, 0.39, -0.46, 0.46,
+];
+
+/**
+ * A place for words of that size beside `anchor`, as near as they cover least, and a line from the
+ * anchor to the rim of the words.
+ */
+export function placeBeside(
+  anchor: { readonly x: number; readonly y: number },
+  size: { readonly width: number; readonly height: number },
+  obstacles: Obstacles,
+  inside: Rect,
+): { readonly rect: Rect; readonly line: readonly [Place, Place] } {
+  const { width, height } = size;
+  const candidates = reaches.flatMap((reach) =>
+    turns.map((turn): Rect => {
+      const angle = 2 * Math.PI * turn;
+      const [dx, dy] = [Math.cos(angle), Math.sin(angle)];
+      const far = reach * height;
+      return {
+        x: anchor.x + dx * (far + width / 2) - width / 2,
+        y: anchor.y + dy * (far + height / 2) - height / 2,
+        width,
+        height,
+      };
+    }),
+  );
+  const rect = leastCovering(candidates, obstacles, inside) ?? {
+    x: anchor.x,
+    y: anchor.y,
+    ...size,
+  };
+  const near = (at: number, from: number, length: number) =>
+    Math.min(from + length, Math.max(from, at));
+  const end: Place = [
+    near(anchor.x, rect.x, width),
+    near(anchor.y, rect.y, height),
+  ];
+  return { rect, line: [[anchor.x, anchor.y], end] };
+}
+
 function contains(rect: Rect, x: number, y: number): boolean {
   const right = rect.x + rect.width;
   return x >= rect.x && x <= right && y >= rect.y && y <= rect.y + rect.height;
