@@ -92,12 +92,13 @@ export async function collect({
   const parts: { [name in PartName]?: Files } = {};
   const hosted: HostedImage[] = [];
   const article = await read(topic, record, texts, settings.language);
-  const figures = await draw(record, article.figures[0], look.signal);
+  const figures = await draw(record, article.figures, look.signal);
   if (wanted.includes("run")) {
     const files = new Map<string, string | Uint8Array>();
     files.set("record.json", formatJson(record));
     for (const [name, { bytes }] of figures)
-      files.set(`figures/${name}.png`, bytes);
+      if (Object.hasOwn(record.figures, name))
+        files.set(`figures/${name}.png`, bytes);
     parts.run = files;
   }
   if (wanted.includes("article")) {
@@ -149,19 +150,29 @@ async function read(
   );
 }
 
-/** Draws every figure of the record; the article's first one as its cover. */
+/**
+ * Draws every figure of the record, and once more as the article points at it; the article's first
+ * one as its cover.
+ */
 async function draw(
   record: Record,
-  cover: string | undefined,
+  shown: Article["figures"],
   signal: AbortSignal | undefined,
 ): Promise<Map<string, Drawn>> {
   const { drawFigure } = await import("../../figure/draw.ts");
   const drawn = new Map<string, Drawn>();
-  for (const [name, figure] of Object.entries(record.figures)) {
-    const purpose = name === cover ? "cover" : "article";
+  const plain = Object.keys(record.figures).map((name) => ({
+    name,
+    file: name,
+  }));
+  const drawings: Article["figures"] = [...plain, ...shown];
+  for (const { name, file, pointing } of drawings) {
+    const figure = record.figures[name];
+    if (figure === undefined || drawn.has(file)) continue;
+    const purpose = file === shown[0]?.file ? "cover" : "article";
     await breathe(signal);
-    const { png, ...size } = await drawFigure(figure, { purpose });
-    drawn.set(name, { bytes: png, ...size });
+    const { png, ...size } = await drawFigure(figure, { purpose, pointing });
+    drawn.set(file, { bytes: png, ...size });
   }
   await breathe(signal);
   return drawn;
