@@ -1,5 +1,6 @@
 import type { OwnPicture } from "../article/bound.ts";
 import { type Finding, stopsBuild } from "../errors.ts";
+import type { Pointing } from "../figure/data/pointing.ts";
 import type { Figure } from "../figure/figure.ts";
 import { lookFrom } from "../figure/paint/look.ts";
 import type { Look } from "../figure/paint/theme.ts";
@@ -9,12 +10,13 @@ import { cleanLine } from "./clean.ts";
 import type { Deck } from "./deck.ts";
 import { lastLine } from "./last-line.ts";
 import { arrange } from "./layout/arrange.ts";
-import { type Box, contain } from "./layout/grid.ts";
+import { contain } from "./layout/grid.ts";
 import type { PageSize } from "./layout/masters.ts";
 import { spokenName } from "./layout/names.ts";
-import type { Placed, PlacedSlide } from "./layout/placed.ts";
+import type { Placed, PlacedPicture, PlacedSlide } from "./layout/placed.ts";
 import { finish } from "./package/passes.ts";
 import type { Picture, PlannedDeck } from "./plan.ts";
+import { placeCallouts } from "./pointing/callouts.ts";
 import { inOrder, reportInto } from "./report.ts";
 import { checkDeck, checkPlaced } from "./rules/check.ts";
 import { questionSheet, talkSheet } from "./sheets.ts";
@@ -24,11 +26,15 @@ import { type Talk, type Timing, timeDeck } from "./timing.ts";
 import { placeCaptions } from "./write/captions.ts";
 import { present } from "./write/present.ts";
 
-/** Draws a figure as PNG for a slide, to lie inside so many inches, in the deck's colours. */
+/**
+ * Draws a figure as PNG for a slide, to lie inside so many inches, in the deck's colours, what is
+ * pointed at standing out.
+ */
 export type DrawFigure = (
   figure: Figure,
   inches: { readonly width: number; readonly height: number },
   look: Look,
+  pointing?: Pointing,
 ) => Buffer | Promise<Buffer>;
 
 export interface BuildOptions {
@@ -65,7 +71,9 @@ export async function planDeck(
 ): Promise<PlannedDeck> {
   const theme = readTheme(options.theme ?? "light", options.size);
   const timing = timeDeck(deck, options.talk);
-  const slides = deck.slides.map((slide) => arrange(slide, deck, theme));
+  const slides = deck.slides.map((slide) =>
+    placeCallouts(arrange(slide, deck, theme), theme),
+  );
   const findings = [
     ...checkDeck(deck, timing),
     ...checkPlaced(slides, deck, theme),
@@ -149,15 +157,18 @@ async function drawPictures(
 ): Promise<Map<Placed, Picture>> {
   const look = lookFrom(tonesOf(theme));
   const pictures = new Map<Placed, Picture>();
-  const drawOn = async ({ w, h }: Box, figure: Figure): Promise<OwnPicture> => {
-    const bytes = await draw(figure, { width: w, height: h }, look);
+  const drawOn = async (
+    { box: { w, h }, pointing }: PlacedPicture,
+    figure: Figure,
+  ): Promise<OwnPicture> => {
+    const bytes = await draw(figure, { width: w, height: h }, look, pointing);
     const [width, height] = [bytes.readUInt32BE(16), bytes.readUInt32BE(20)];
     return { bytes, type: "png", width, height };
   };
   for (const item of slides.flatMap((slide) => slide.items)) {
     if (item.kind !== "picture") continue;
     const { shown, box } = item;
-    const own = "bytes" in shown ? shown : await drawOn(box, shown);
+    const own = "bytes" in shown ? shown : await drawOn(item, shown);
     pictures.set(item, {
       ...own,
       box: contain(box, own.width / own.height),

@@ -43,5 +43,5 @@ export async function renderDeck(
   };
 }
 
-const drawFor: DrawFigure = async (figure, inches, look) =>
-  (await drawFigure(figure, { purpose: "slide", inches, look })).png;
+const drawFor: DrawFigure = async (figure, inches, look, pointing) =>
+  (await drawFigure(figure, { purpose: "slide", inches, look, pointing })).png;

@@ -1,15 +1,25 @@
 import type { Element } from "hast";
-import { h } from "hastscript";
+import { h, s } from "hastscript";
 import { cleanLine } from "../clean.ts";
-import type { Placed, PlacedPicture, PlacedSlide } from "../layout/placed.ts";
+import { inch } from "../layout/measure.ts";
+import type {
+  Placed,
+  PlacedConnector,
+  PlacedPicture,
+  PlacedSlide,
+} from "../layout/placed.ts";
 import type { PlannedDeck, Presentation } from "../plan.ts";
 import { hexOf } from "../scheme.ts";
+import type { Theme } from "../theme.ts";
 import { chartElement } from "./chart/chart.ts";
 import { codeElement } from "./code.ts";
 import { footElements, ornamentElement } from "./master.ts";
-import { originOf, placeAt } from "./place.ts";
+import { originOf, placeAt, short } from "./place.ts";
 import { tableElement } from "./table.ts";
 import { textElement } from "./text.ts";
+
+/** Inches: a box that is flatter has no viewBox. */
+const hair = 0.001;
 
 /**
  * A slide of the plan as `section.slide`, everything in the place that it has in PowerPoint. Its
@@ -54,9 +64,30 @@ function itemElement(item: Placed, plan: Presentation, slide: number): Element {
       return tableElement(item, theme);
     case "chart":
       return chartElement(item, theme, slide);
+    case "connector":
+      return connectorElement(item, theme);
     case "picture":
       return pictureElement(item, plan);
   }
+}
+
+/** A thin line from corner to corner of its box. */
+function connectorElement(item: PlacedConnector, theme: Theme): Element {
+  const { box, rises } = item;
+  const [from, to] = rises ? [box.h, 0] : [0, box.h];
+  return s(
+    "svg.box.connector",
+    {
+      ...originOf(item),
+      ...{ ariaHidden: "true", style: placeAt(box) },
+      viewBox: `0 0 ${short(Math.max(box.w, hair))} ${short(Math.max(box.h, hair))}`,
+      preserveAspectRatio: "none",
+    },
+    s("line", {
+      ...{ x1: 0, y1: short(from), x2: short(box.w), y2: short(to) },
+      ...{ stroke: hexOf("accent1", theme), strokeWidth: short(1 / inch) },
+    }),
+  );
 }
 
 function pictureElement(

@@ -82,6 +82,7 @@ function panelOf(
     name: shapeName(evidence.kind, evidence.name),
     place: evidence.place,
     lines,
+    ...(evidence.lines && { pointed: evidence.lines }),
     output,
   };
 }

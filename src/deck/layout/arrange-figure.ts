@@ -50,12 +50,17 @@ function place(
     const { picture: shown, alt } = evidence;
     return { kind: "picture", shown, anchor, alt, box, ...common };
   }
-  const { figure } = evidence;
+  const { figure, pointing } = evidence;
   const calmed = { ...common, box: calm(figure, box), alt: figure.alt };
-  const chart = nativeChart(figure, mediumOf(calmed.box, theme.sizes.chart));
-  return chart
-    ? { kind: "chart", chart, ...calmed }
-    : { kind: "picture", shown: figure, anchor, ...calmed };
+  const medium = mediumOf(calmed.box, theme.sizes.chart);
+  const chart = nativeChart(figure, medium, pointing?.highlight);
+  if (chart === undefined) {
+    const pointed = pointing && { pointing };
+    return { kind: "picture", shown: figure, anchor, ...pointed, ...calmed };
+  }
+  const { callouts = [] } = pointing ?? {};
+  const said = callouts.length > 0 && { said: { figure, callouts } };
+  return { kind: "chart", chart, ...said, ...calmed };
 }
 
 /** Clouds of points and few bars are not stretched over the whole width. */

@@ -20,6 +20,9 @@ import type { PlacedTable } from "./placed.ts";
 /** Inches at the left and right of a cell's text, and above and below it. */
 export const cellPadding = { x: 0.14, y: 0.08 } as const;
 
+/** How much of the accent lies behind what is pointed at, in percent. */
+export const pointedShare = 18;
+
 /** A table as wide as its words ask for, at least this share of the room. */
 const least = 0.8;
 
@@ -98,6 +101,7 @@ function tableOf(
     place: table.place,
     rows,
     align: table.align,
+    ...(table.pointed && { pointed: table.pointed }),
     widths,
     heights: fits ? heights : tight,
     alt: altOf(slide, table),

@@ -1,4 +1,5 @@
 import type { OwnPicture } from "../../article/bound.ts";
+import type { Callout, Pointing } from "../../figure/data/pointing.ts";
 import type { Figure } from "../../figure/figure.ts";
 import type { BodyLine, Line, Place } from "../deck.ts";
 import type { CodeLine } from "../highlight.ts";
@@ -38,6 +39,20 @@ export interface PlacedChart extends Placing {
   readonly kind: "chart";
   readonly chart: NativeChart;
   readonly alt: string;
+  /** What is said beside points of the figure that it shows. Default: nothing. */
+  readonly said?: {
+    readonly figure: Figure;
+    readonly callouts: readonly Callout[];
+  };
+  /** Inside of the axes, in parts of the chart, where callouts rest on it. Default: as the program has it. */
+  readonly plot?: Box;
+}
+
+/** A thin line from a callout to what it speaks of, corner to corner of its box. */
+export interface PlacedConnector extends Placing {
+  readonly kind: "connector";
+  /** From the lower left to the upper right. */
+  readonly rises: boolean;
 }
 
 export interface PlacedPicture extends Placing {
@@ -46,6 +61,8 @@ export interface PlacedPicture extends Placing {
   readonly anchor: "top" | "middle";
   /** What is to be drawn, or a picture of the author's own. */
   readonly shown: Figure | OwnPicture;
+  /** What is pointed at in a figure. */
+  readonly pointing?: Pointing;
   readonly alt: string;
 }
 
@@ -57,6 +74,8 @@ export interface PlacedTable extends Placing {
   readonly size: number;
   readonly rows: readonly (readonly Line[])[];
   readonly align: readonly ("left" | "center" | "right")[];
+  /** Cells that are pointed at. Default: none. */
+  readonly pointed?: readonly (readonly boolean[])[];
   /** Inches, a column each. */
   readonly widths: readonly number[];
   /** Inches, a row each. */
@@ -69,6 +88,8 @@ export interface PlacedCode extends Placing {
   /** Inches from the top of the page that it must not reach below. */
   readonly bottom: number;
   readonly lines: readonly CodeLine[];
+  /** Lines that are pointed at, from 1; the others step back. Default: none. */
+  readonly pointed?: readonly number[];
   /** Points: as large as fits. */
   readonly size: number;
   /** Behind it. Output stands on the bare slide with a bar at its left. */
@@ -78,6 +99,7 @@ export interface PlacedCode extends Placing {
 export type Placed =
   | PlacedText
   | PlacedChart
+  | PlacedConnector
   | PlacedPicture
   | PlacedTable
   | PlacedCode;

@@ -1,11 +1,13 @@
 import { clean, cleanLine } from "../clean.ts";
 import type { BodyLine, Line } from "../deck.ts";
 import { plain } from "../deck.ts";
-import { bulletIndent } from "../layout/measure.ts";
+import { pointedShare } from "../layout/arrange-table.ts";
+import { bulletIndent, inch } from "../layout/measure.ts";
 import {
   codePadding,
   type Placed,
   type PlacedCode,
+  type PlacedConnector,
   type PlacedText,
 } from "../layout/placed.ts";
 import type { Presentation } from "../plan.ts";
@@ -60,6 +62,9 @@ function add(
       return;
     case "chart":
       addChart(slide, item, theme);
+      return;
+    case "connector":
+      addConnector(slide, item);
       return;
     case "table":
       addTable(slide, item, theme);
@@ -135,16 +140,21 @@ function link(target: string | number): pptxgen.TextOptions {
 }
 
 function addCode(slide: pptxgen.Slide, item: PlacedCode, theme: Theme): void {
-  const runs = item.lines.flatMap((line): pptxgen.TextProps[] => {
+  const { pointed } = item;
+  if (pointed !== undefined) addGround(slide, item, pointed, theme);
+  const runs = item.lines.flatMap((line, at): pptxgen.TextProps[] => {
+    const isQuiet = pointed?.includes(at + 1) === false;
     const parts: Line | typeof line =
       line.length > 0 ? line : [{ text: "", token: "plain" }];
     return parts.map((run, index) => ({
       text: clean(run.text),
       options: {
         align: "left",
-        color: item.output
-          ? "tx1"
-          : tokenColor("token" in run ? run.token : "plain"),
+        color: isQuiet
+          ? "tx2"
+          : item.output
+            ? "tx1"
+            : tokenColor("token" in run ? run.token : "plain"),
         ...("token" in run && run.token === "keyword" && { bold: true }),
         breakLine: index === parts.length - 1,
       },
@@ -157,8 +167,40 @@ function addCode(slide: pptxgen.Slide, item: PlacedCode, theme: Theme): void {
     wrap: false,
     fontFace: theme.fonts.mono.family,
     fontSize: item.size,
-    fill: { color: item.output ? "bg1" : "bg2" },
-    line: { color: "bg2", width: 1.5 },
+    ...(pointed === undefined && {
+      fill: { color: item.output ? "bg1" : "bg2" },
+      line: { color: "bg2", width: 1.5 },
+    }),
     objectName: cleanLine(item.name),
+  });
+}
+
+/** The panel, and the accent behind the lines that are pointed at: below the text, which stays one. */
+function addGround(
+  slide: pptxgen.Slide,
+  { box, size, name }: PlacedCode,
+  pointed: readonly number[],
+  theme: Theme,
+): void {
+  const fill = { color: "bg2" };
+  slide.addShape("rect", { ...box, fill, objectName: `ground:${name}` });
+  const h = (size * theme.fonts.mono.line) / inch;
+  for (const line of pointed) {
+    slide.addShape("rect", {
+      ...{ ...box, y: box.y + codePadding + (line - 1) * h, h },
+      fill: { color: "accent1", transparency: 100 - pointedShare },
+      objectName: `ground:${name}:${line}`,
+    });
+  }
+}
+
+function addConnector(
+  slide: pptxgen.Slide,
+  { box, rises, name }: PlacedConnector,
+): void {
+  slide.addShape("line", {
+    ...{ ...box, flipV: rises },
+    line: { color: schemeColor("accent"), width: 1 },
+    objectName: cleanLine(name),
   });
 }

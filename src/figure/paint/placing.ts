@@ -14,17 +14,21 @@ export interface Obstacles {
   readonly rects: Rect[];
 }
 
-/** The candidate that covers least; the earlier one where two are equal. */
+/**
+ * The candidate that covers least; the earlier one where two are equal. A point of the data that is
+ * covered counts as so many square units.
+ */
 export function leastCovering(
   candidates: readonly Rect[],
   { points, rects }: Obstacles,
   inside: Rect,
+  pointCost = 1,
 ): Rect | undefined {
   let best: Rect | undefined;
   let least = Number.POSITIVE_INFINITY;
   for (const rect of candidates) {
     let cost = 0;
-    for (const [x, y] of points) if (contains(rect, x, y)) cost += 1;
+    for (const [x, y] of points) if (contains(rect, x, y)) cost += pointCost;
     for (const other of rects) cost += overlap(rect, other);
     cost += 5 * (rect.width * rect.height - overlap(rect, inside));
     if (cost < least - 1e-6) {
@@ -42,7 +46,7 @@ const reaches = [0.9, 1.6, 2.5, 4, 6] as const;
 
 /** The directions in which words are looked for, in parts of a turn: right and up first. */
 const turns = [
-  -0.11, -0.2, -0.04, -0.3, -0.39, 0.11, 0.04, 0.2, 0.3, 0.39, -0.46, 0.46,
+  -0.11, -0.2, -0.04, -0.3, -0.39, 0.11, 0.04, 0.2, 0.3, 0.39, 0.5, -0.46, 0.46,
 ];
 
 /**
@@ -69,7 +73,13 @@ export function placeBeside(
       };
     }),
   );
-  const rect = leastCovering(candidates, obstacles, inside) ?? {
+  const rect = leastCovering(
+    candidates,
+    obstacles,
+    inside,
+    // Words on a line are worse than words that reach a little out of the plot.
+    5 * height * height,
+  ) ?? {
     x: anchor.x,
     y: anchor.y,
     ...size,

@@ -70,9 +70,11 @@ export function legendElements(
       const baseline = edge + rowHeight(size) * down + 0.99 * size;
       const name = cleanLine(chart.series[index]?.name ?? "");
       const text = { x: short(x + keys[chart.kind]), y: short(baseline) };
+      const quiet = chart.series[index]?.tone === "quiet";
+      const color = hexOf(quiet ? "tx2" : "tx1", theme);
       return [
         ...keyOf(chart, index, [x, baseline - 0.39 * size], theme, id),
-        s("text", { ...text, fill: hexOf("tx1", theme) }, name),
+        s("text", { ...text, fill: color }, name),
       ];
     }),
   );

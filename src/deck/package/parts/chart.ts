@@ -17,7 +17,7 @@ import {
   sortChildren,
 } from "../xml.ts";
 import { mendAxes, setAxes } from "./axis.ts";
-import { lookOfSeries, replaceLegend } from "./series.ts";
+import { dropLegend, lookOfSeries, placeAxes, quietLegend } from "./series.ts";
 import { shapesOf } from "./shape.ts";
 import { slidePart } from "./slide.ts";
 
@@ -68,7 +68,10 @@ function look(document: Document, item: PlacedChart, theme: Theme): void {
   const names = endNames(chart, box, theme);
   for (const [index, series] of all(document, "c:ser").entries())
     lookOfSeries(series, chart, index, names, theme);
-  if (names !== undefined) replaceLegend(document, names);
+  if (names !== undefined) dropLegend(document);
+  const plot = names?.plot ?? item.plot;
+  if (plot !== undefined) placeAxes(document, plot);
+  quietLegend(document, chart, theme);
   for (const plot of all(document, "c:barChart")) {
     if (chart.kind !== "bar") continue;
     removeChildren(plot, ["c:overlap"]);
