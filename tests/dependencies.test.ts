@@ -86,8 +86,16 @@ const inner: { readonly [room: string]: readonly string[] } = {
   "engine/native/ops": ["engine", "engine/native"],
   "engine/kernels": [],
   figure: [
+    "figure/art",
     "figure/kinds",
     "figure/chart",
+    "figure/paint",
+    "figure/plan",
+    "figure/data",
+  ],
+  "figure/art": [
+    "figure",
+    "figure/kinds",
     "figure/paint",
     "figure/plan",
     "figure/data",

@@ -24,7 +24,7 @@ import { readFindings, report } from "./report.ts";
 import { replaceNodes } from "./tree.ts";
 
 /** A figure of the record as an article shows it. */
-export interface Drawing extends Pick<FigureNode, "name" | "pointing"> {
+interface Drawing extends Pick<FigureNode, "name" | "pointing"> {
   /** What its picture is called. */
   readonly file: string;
 }

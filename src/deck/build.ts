@@ -8,7 +8,7 @@ import type { Record } from "../record/record.ts";
 import { slidesPage } from "./browser/page.ts";
 import { cleanLine } from "./clean.ts";
 import type { Deck } from "./deck.ts";
-import { lastLine } from "./last-line.ts";
+import { isSaidEverywhere, lastLine } from "./last-line.ts";
 import { arrange } from "./layout/arrange.ts";
 import { contain } from "./layout/grid.ts";
 import type { PageSize } from "./layout/masters.ts";
@@ -17,6 +17,7 @@ import type { Placed, PlacedPicture, PlacedSlide } from "./layout/placed.ts";
 import { finish } from "./package/passes.ts";
 import type { Picture, PlannedDeck } from "./plan.ts";
 import { placeCallouts } from "./pointing/callouts.ts";
+import { placeSource } from "./pointing/source.ts";
 import { inOrder, reportInto } from "./report.ts";
 import { checkDeck, checkPlaced } from "./rules/check.ts";
 import { questionSheet, talkSheet } from "./sheets.ts";
@@ -26,6 +27,14 @@ import { type Talk, type Timing, timeDeck } from "./timing.ts";
 import { placeCaptions } from "./write/captions.ts";
 import { present } from "./write/present.ts";
 
+/** How a figure is drawn, where not as it is. */
+interface Drawing {
+  /** What stands out. */
+  readonly pointing?: Pointing | undefined;
+  /** As an ornament, without axes and words. */
+  readonly art?: boolean | undefined;
+}
+
 /**
  * Draws a figure as PNG for a slide, to lie inside so many inches, in the deck's colours, what is
  * pointed at standing out.
@@ -34,7 +43,7 @@ export type DrawFigure = (
   figure: Figure,
   inches: { readonly width: number; readonly height: number },
   look: Look,
-  pointing?: Pointing,
+  how?: Drawing,
 ) => Buffer | Promise<Buffer>;
 
 export interface BuildOptions {
@@ -78,18 +87,27 @@ export async function planDeck(
     ...checkDeck(deck, timing),
     ...checkPlaced(slides, deck, theme),
   ];
+  const line = lastLine(record, deck.language);
+  const everywhere = isSaidEverywhere(record);
   const plan = {
     deck,
     theme,
     timing,
-    lastLine: lastLine(record, deck.language),
+    lastLine: line,
+    foot: everywhere ? line : "",
+    hasArt: slides.some(({ items }) => items.some(isArt)),
   };
   if (findings.some(stopsBuild))
     return { ...plan, slides, pictures: new Map(), findings };
   const drawn = await drawPictures(slides, draw, theme);
   const { placed, pictures } = placeCaptions(slides, drawn, theme);
   findings.push(...checkPictures(drawn, deck));
-  return { ...plan, slides: placed, pictures, findings };
+  const sourced = everywhere ? placed : placeSource(placed, deck, line, theme);
+  return { ...plan, slides: sourced, pictures, findings };
+}
+
+function isArt(item: Placed): boolean {
+  return item.kind === "picture" && item.decorative === true;
 }
 
 /** The deck's files and what the rules say about them. The same deck gives the same bytes. */
@@ -158,10 +176,11 @@ async function drawPictures(
   const look = lookFrom(tonesOf(theme));
   const pictures = new Map<Placed, Picture>();
   const drawOn = async (
-    { box: { w, h }, pointing }: PlacedPicture,
+    { box: { w, h }, pointing, decorative: art }: PlacedPicture,
     figure: Figure,
   ): Promise<OwnPicture> => {
-    const bytes = await draw(figure, { width: w, height: h }, look, pointing);
+    const inches = { width: w, height: h };
+    const bytes = await draw(figure, inches, look, { pointing, art });
     const [width, height] = [bytes.readUInt32BE(16), bytes.readUInt32BE(20)];
     return { bytes, type: "png", width, height };
   };

@@ -152,6 +152,8 @@ export interface Deck {
   readonly signature: string;
   /** Its fixed words, and the BCP 47 of all its text. */
   readonly language: Language;
+  /** What the title slide shows beside its claim. Default: the theme's mark. */
+  readonly art?: Pick<FigureEvidence, "name" | "figure">;
   readonly slides: readonly Slide[];
   /** What binding and reading found, in the order of the text. */
   readonly findings: readonly Finding[];

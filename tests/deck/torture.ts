@@ -8,6 +8,7 @@ import type { Deck } from "../../src/deck/deck.ts";
 import type { PageSize } from "../../src/deck/layout/masters.ts";
 import { readDeck } from "../../src/deck/read/read.ts";
 import type { ThemeFile, ThemeName } from "../../src/deck/theme-file.ts";
+import { drawArt } from "../../src/figure/art/art.ts";
 import { drawFigure } from "../../src/figure/draw.ts";
 import type { Figure } from "../../src/figure/figure.ts";
 import type { Record } from "../../src/record/record.ts";
@@ -288,8 +289,12 @@ export async function buildTorture(
 }
 
 /** Draws a figure as the command line does. */
-export const drawSlide: DrawFigure = async (figure, inches, look) =>
-  (await drawFigure(figure, { purpose: "slide", inches, look })).png;
+export const drawSlide: DrawFigure = async (figure, inches, look, how) => {
+  if (how?.art === true) return drawArt(figure, inches, look);
+  const options = { purpose: "slide", inches, look } as const;
+  const pointing = how?.pointing;
+  return (await drawFigure(figure, { ...options, pointing })).png;
+};
 
 /** The presentation among the files; fails with the findings where there is none. */
 export function pptxOf(built: BuiltDeck): Buffer {

@@ -166,7 +166,7 @@ test("the decks that are shown are read without a mistake", async () => {
 
 /** How a rule's name stands in the sources. */
 const named = [
-  /"((?:MD|DK|PX)-\d\d)"/g,
+  /"((?:MD|DK|DS|PX)-\d\d)"/g,
   /\brule: "([a-z][a-z\d-]+)"/g,
   /[rR]ule = "([a-z][a-z-]+)"/g,
   /\b(?:add|problem)\(\s*(?:[\w.]+,\s*)?"([a-z]+-[a-z-]+)"/g,

@@ -5,6 +5,7 @@ import { checkPackage } from "../../deck/rules/package.ts";
 import { readTheme } from "../../deck/theme.ts";
 import { clock } from "../../deck/timing.ts";
 import { type Finding, stopsBuild } from "../../errors.ts";
+import { drawArt } from "../../figure/art/art.ts";
 import { drawFigure } from "../../figure/draw.ts";
 import type { Record } from "../../record/record.ts";
 import type { Topic } from "../../topic/topic.ts";
@@ -43,5 +44,9 @@ export async function renderDeck(
   };
 }
 
-const drawFor: DrawFigure = async (figure, inches, look, pointing) =>
-  (await drawFigure(figure, { purpose: "slide", inches, look, pointing })).png;
+const drawFor: DrawFigure = async (figure, inches, look, how = {}) => {
+  if (how.art === true) return drawArt(figure, inches, look);
+  const { pointing } = how;
+  const options = { purpose: "slide", inches, look, pointing } as const;
+  return (await drawFigure(figure, options)).png;
+};

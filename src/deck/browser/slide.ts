@@ -18,8 +18,8 @@ import { originOf, placeAt, short } from "./place.ts";
 import { tableElement } from "./table.ts";
 import { textElement } from "./text.ts";
 
-/** Inches: a box that is flatter has no viewBox. */
-const hair = 0.001;
+/** Inches around a line. */
+const hair = 0.02;
 
 /**
  * A slide of the plan as `section.slide`, everything in the place that it has in PowerPoint. Its
@@ -46,7 +46,9 @@ export function slideElement(plan: PlannedDeck, slide: PlacedSlide): Element {
       style: `background:${hexOf("bg1", theme)};color:${hexOf("tx1", theme)}`,
     },
     h("div.page", [
-      ornamentElement(slide, theme),
+      ...(plan.hasArt && slide.layout === "Title"
+        ? []
+        : [ornamentElement(slide, theme)]),
       ...slide.items.map((item) => itemElement(item, plan, number)),
       ...footElements(slide, plan),
     ]),
@@ -73,18 +75,21 @@ function itemElement(item: Placed, plan: Presentation, slide: number): Element {
 
 /** A thin line from corner to corner of its box. */
 function connectorElement(item: PlacedConnector, theme: Theme): Element {
-  const { box, rises } = item;
-  const [from, to] = rises ? [box.h, 0] : [0, box.h];
+  const { rises } = item;
+  const { x, y, w, h: high } = item.box;
+  // A box without width or height would show nothing.
+  const box = { x: x - hair, y: y - hair, w: w + 2 * hair, h: high + 2 * hair };
+  const [from, to] = rises ? [high, 0] : [0, high];
   return s(
     "svg.box.connector",
     {
       ...originOf(item),
       ...{ ariaHidden: "true", style: placeAt(box) },
-      viewBox: `0 0 ${short(Math.max(box.w, hair))} ${short(Math.max(box.h, hair))}`,
-      preserveAspectRatio: "none",
+      viewBox: `0 0 ${short(box.w)} ${short(box.h)}`,
     },
     s("line", {
-      ...{ x1: 0, y1: short(from), x2: short(box.w), y2: short(to) },
+      ...{ x1: short(hair), y1: short(hair + from) },
+      ...{ x2: short(hair + w), y2: short(hair + to) },
       ...{ stroke: hexOf("accent1", theme), strokeWidth: short(1 / inch) },
     }),
   );
@@ -101,6 +106,7 @@ function pictureElement(
     ...originOf(item),
     style: placeAt(box),
     src: `data:image/${type};base64,${bytes.toString("base64")}`,
-    alt: cleanLine(item.alt),
+    // A reader for who cannot see it passes over what is empty.
+    alt: item.decorative === true ? "" : cleanLine(item.alt),
   });
 }

@@ -63,6 +63,8 @@ export interface PlacedPicture extends Placing {
   readonly shown: Figure | OwnPicture;
   /** What is pointed at in a figure. */
   readonly pointing?: Pointing;
+  /** Drawn without axes and words, for its looks: nothing of it has to be read. Default: false. */
+  readonly decorative?: boolean;
   readonly alt: string;
 }
 

@@ -95,11 +95,19 @@ function anchorOn(
           ]
         : [-1, -1];
   const bar = barBoxes(chart, plot)[series]?.[category];
-  return bar && endOf(bar, chart.horizontal);
+  const value = chart.series[series]?.values[category] ?? 0;
+  return bar && endOf(bar, chart.horizontal, value < 0);
 }
 
-function endOf({ x, y, width, height }: BarBox, lies: boolean): Spot {
-  return lies ? [x + width, y + height / 2] : [x + width / 2, y];
+/** The end of a bar that is not on its axis. */
+function endOf(
+  { x, y, width, height }: BarBox,
+  lies: boolean,
+  negative: boolean,
+): Spot {
+  return lies
+    ? [negative ? x : x + width, y + height / 2]
+    : [x + width / 2, negative ? y + height : y];
 }
 
 /** What words must keep clear of: lines, points, bars and their values. */

@@ -23,7 +23,7 @@ import { addTable } from "./present-table.ts";
  * what `checkFit` accepted may come here.
  */
 export async function present(presentation: Presentation): Promise<Buffer> {
-  const { deck, slides, theme, lastLine } = presentation;
+  const { deck, slides, theme, foot, hasArt } = presentation;
   const pptx = pptxgen.newPresentation();
   const { page } = theme.masters;
   pptx.defineLayout({ name: "lectern", width: page.w, height: page.h });
@@ -35,7 +35,7 @@ export async function present(presentation: Presentation): Promise<Buffer> {
     headFontFace: theme.fonts.heading.family,
     bodyFontFace: theme.fonts.body.family,
   };
-  defineMasters(pptx, theme, cleanLine(lastLine));
+  defineMasters(pptx, theme, { foot: cleanLine(foot), hasArt });
   for (const each of slides) {
     const slide = pptx.addSlide({ masterName: each.layout });
     for (const item of each.items) add(slide, item, presentation);

@@ -14,21 +14,27 @@ export interface Obstacles {
   readonly rects: Rect[];
 }
 
-/**
- * The candidate that covers least; the earlier one where two are equal. A point of the data that is
- * covered counts as so many square units.
- */
+/** The candidate that covers least; the earlier one where two are equal. */
 export function leastCovering(
+  candidates: readonly Rect[],
+  obstacles: Obstacles,
+  inside: Rect,
+): Rect | undefined {
+  return cheapest(candidates, obstacles, inside, 1).rect;
+}
+
+/** The same with what it costs, in square units; a point that is covered costs `point`. */
+function cheapest(
   candidates: readonly Rect[],
   { points, rects }: Obstacles,
   inside: Rect,
-  pointCost = 1,
-): Rect | undefined {
+  point: number,
+): { readonly rect: Rect | undefined; readonly cost: number } {
   let best: Rect | undefined;
   let least = Number.POSITIVE_INFINITY;
   for (const rect of candidates) {
     let cost = 0;
-    for (const [x, y] of points) if (contains(rect, x, y)) cost += pointCost;
+    for (const [x, y] of points) if (contains(rect, x, y)) cost += point;
     for (const other of rects) cost += overlap(rect, other);
     cost += 5 * (rect.width * rect.height - overlap(rect, inside));
     if (cost < least - 1e-6) {
@@ -36,18 +42,19 @@ export function leastCovering(
       best = rect;
     }
   }
-  return best;
+  return { rect: best, cost: least };
 }
 
 type Place = readonly [x: number, y: number];
 
-/** From a callout's place to its words, in sizes of their height, the nearest first. */
-const reaches = [0.9, 1.6, 2.5, 4, 6] as const;
+/** From a callout's place to its words, in sizes of their height. */
+const reaches = [0.8, 1.3, 2, 3, 4.5, 6.5] as const;
 
-/** The directions in which words are looked for, in parts of a turn: right and up first. */
-const turns = [
-  -0.11, -0.2, -0.04, -0.3, -0.39, 0.11, 0.04, 0.2, 0.3, 0.39, 0.5, -0.46, 0.46,
-];
+/** Directions in which words are looked for: all around. */
+const directions = 24;
+
+/** Square units, in squares of the words' height: a point of the data under them, and to stand as far off. */
+const costs = { point: 3, reach: 0.8 } as const;
 
 /**
  * A place for words of that size beside `anchor`, as near as they cover least, and a line from the
@@ -60,30 +67,30 @@ export function placeBeside(
   inside: Rect,
 ): { readonly rect: Rect; readonly line: readonly [Place, Place] } {
   const { width, height } = size;
-  const candidates = reaches.flatMap((reach) =>
-    turns.map((turn): Rect => {
-      const angle = 2 * Math.PI * turn;
-      const [dx, dy] = [Math.cos(angle), Math.sin(angle)];
+  // A line of words at the rim of a plot may stand half out of it.
+  const around = {
+    ...{ x: inside.x, width: inside.width },
+    ...{ y: inside.y - height / 2, height: inside.height + height / 2 },
+  };
+  const square = height * height;
+  const found = reaches.map((reach) => {
+    const candidates = Array.from({ length: directions }, (_, turn): Rect => {
+      // Up and to the right first.
+      const angle = (2 * Math.PI * (turn - 3)) / directions;
       const far = reach * height;
       return {
-        x: anchor.x + dx * (far + width / 2) - width / 2,
-        y: anchor.y + dy * (far + height / 2) - height / 2,
+        x: anchor.x + Math.cos(angle) * (far + width / 2) - width / 2,
+        y: anchor.y + Math.sin(angle) * (far + height / 2) - height / 2,
         width,
         height,
       };
-    }),
+    });
+    const best = cheapest(candidates, obstacles, around, costs.point * square);
+    return { ...best, cost: best.cost + costs.reach * square * reach };
+  });
+  const { rect = { ...anchor, ...size } } = found.reduce((one, other) =>
+    other.cost < one.cost ? other : one,
   );
-  const rect = leastCovering(
-    candidates,
-    obstacles,
-    inside,
-    // Words on a line are worse than words that reach a little out of the plot.
-    5 * height * height,
-  ) ?? {
-    x: anchor.x,
-    y: anchor.y,
-    ...size,
-  };
   const near = (at: number, from: number, length: number) =>
     Math.min(from + length, Math.max(from, at));
   const end: Place = [

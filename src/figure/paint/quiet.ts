@@ -12,7 +12,7 @@ import {
 const weights = { quiet: 0.5, pointed: 1.25 } as const;
 
 /** The grey in which something steps back: at least 3:1 on the paper. */
-export function quietColor({ colors }: Look): Hex {
+function quietColor({ colors }: Look): Hex {
   const { muted, paper } = colors;
   return mix(muted, paper, quietPart(muted, paper));
 }

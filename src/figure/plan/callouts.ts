@@ -3,7 +3,7 @@ import type { AnyFigure, Bar, Histogram, Line } from "../data/shapes.ts";
 type Point = readonly [x: number, y: number];
 
 /** The place of a callout: a point of the plot, the end of a bar, or a part that has words of its own. */
-export type Anchor =
+type Anchor =
   | { readonly kind: "point"; readonly point: Point }
   | {
       readonly kind: "bar";
