@@ -42,7 +42,9 @@ export function tonesIn(
   const names = panels.map(({ title = "" }, index) => {
     const row = rowLabels[Math.floor(index / columns)];
     const inRow = row !== undefined && highlight.includes(row);
-    return inRow ? row : title.trim();
+    // Below the first row of a table of pictures, a title heads its whole column.
+    const head = rowLabels.length > 0 ? panels[index % columns]?.title : "";
+    return inRow ? row : title.trim() || (head ?? "").trim();
   });
   return tonesOf(names, highlight);
 }
