@@ -157,7 +157,9 @@ function addCode(slide: pptxgen.Slide, item: PlacedCode, theme: Theme): void {
           : item.output
             ? "tx1"
             : tokenColor("token" in run ? run.token : "plain"),
-        ...("token" in run && run.token === "keyword" && { bold: true }),
+        ...(!isQuiet &&
+          "token" in run &&
+          run.token === "keyword" && { bold: true }),
         breakLine: index === parts.length - 1,
       },
     }));
