@@ -8,8 +8,9 @@ import type { Record } from "../record/record.ts";
 import { addAbout } from "./about.ts";
 import { dropUnsafeImage } from "./address.ts";
 import { bind } from "./bind/bind.ts";
-import type { Pictures, Sources } from "./bound.ts";
+import type { FigureNode, Pictures, Sources } from "./bound.ts";
 import { checkMeta, type Meta } from "./meta.ts";
+import { drawingOf } from "./pointing.ts";
 import {
   commentHint,
   commentOf,
@@ -21,6 +22,12 @@ import { langIn } from "./read/frontmatter.ts";
 import { describeInvisible, findInvisible } from "./read/invisible.ts";
 import { readFindings, report } from "./report.ts";
 import { replaceNodes } from "./tree.ts";
+
+/** A figure of the record as an article shows it. */
+interface Drawing extends Pick<FigureNode, "name" | "pointing"> {
+  /** What its picture is called. */
+  readonly file: string;
+}
 
 /** An article, bound to its run and checked. */
 export interface Article {
@@ -44,8 +51,8 @@ export interface Article {
   readonly words: number;
   /** In which it is written: that of the front matter, else of the course, else English. */
   readonly language: Language;
-  /** Names of the record's figures, in the order of the text. */
-  readonly figures: readonly string[];
+  /** The record's figures, in the order of the text. */
+  readonly figures: readonly Drawing[];
 }
 
 /**
@@ -66,9 +73,16 @@ export function readArticle(
   const bound = bind(template, path, record, sources, pictures, language);
   const { frontmatter, tree, findings } = bound;
   const meta = checkMeta(frontmatter, file);
-  const figures: string[] = [];
+  const figures: Drawing[] = [];
   replaceNodes(tree, (node) => {
-    if (node.type === "figure" && !node.own) figures.push(node.name);
+    if (node.type === "figure" && !node.own) {
+      const { name, pointing } = node;
+      figures.push({
+        name,
+        ...(pointing && { pointing }),
+        file: drawingOf(node),
+      });
+    }
     checkNode(node, file);
     // A comment is the author's own note: it never reaches a reader.
     return commentOf(node) === undefined ? [dropUnsafeImage(node, file)] : [];
@@ -133,6 +147,12 @@ function checkNode(node: RootContent, file: VFile): void {
       rule: "missing-caption",
       message: `figure without a caption: ${node.name}`,
       hint: `write :::figure{#${node.name}}, the caption below it, then :::`,
+    });
+  } else if (node.type === "code" && node.data?.lines !== undefined) {
+    report(file, node.position, {
+      rule: "listing-highlight",
+      message: `highlighted lines in an article: ${node.data.bound?.name}`,
+      hint: "Medium shows code in one look: take highlight away, and say in the text which line",
     });
   } else if (node.type === "html" && commentOf(node) === undefined) {
     report(file, node.position, {

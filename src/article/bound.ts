@@ -1,5 +1,6 @@
 import type { Parent, PhrasingContent, Root } from "mdast";
 import type { Finding } from "../errors.ts";
+import type { Pointing } from "../figure/data/pointing.ts";
 import type { Problem } from "./report.ts";
 
 /**
@@ -56,6 +57,8 @@ export interface FigureNode extends Parent {
   alt: string;
   /** Default: the record has it. */
   own?: OwnPicture;
+  /** What is pointed at in it. Default: nothing. */
+  pointing?: Pointing;
   /** The caption. */
   children: PhrasingContent[];
 }
@@ -71,6 +74,10 @@ declare module "mdast" {
     bound?: Bound;
     /** A directive that was not written as its grammar says: never bound. */
     rejected?: boolean;
+    /** A cell of a table that is pointed at. */
+    pointed?: boolean;
+    /** Lines of a listing that are pointed at, from 1. */
+    lines?: readonly number[];
   }
 }
 

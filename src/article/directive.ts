@@ -22,17 +22,20 @@ export type Form = Directive["type"];
 interface Attributes {
   readonly required?: readonly string[];
   readonly optional?: readonly string[];
+  /** Of a line of its own: whether `[…]` stands behind its name. Default: false. */
+  readonly labelled?: boolean;
 }
 
 /** The forms in which a directive may be written. */
 export type Grammar = { readonly [form in Form]?: Attributes };
 
 const named: Attributes = { required: ["id"] };
+const pointed: Attributes = { required: ["id"], optional: ["highlight"] };
 const shown: Attributes = { required: ["src", "alt"] };
 
 /**
  * Every directive there is, by name: a new one starts with a line here. Those in a line
- * take `[…]` right behind their name, the others never do.
+ * take `[…]` right behind their name, and of the others a callout alone.
  */
 export const grammars: { readonly [name: string]: Grammar } = {
   number: { textDirective: { optional: ["digits", "thousands"] } },
@@ -40,10 +43,13 @@ export const grammars: { readonly [name: string]: Grammar } = {
   spread: { textDirective: { optional: ["digits"] } },
   text: { textDirective: {} },
   run: { textDirective: {} },
-  listing: { leafDirective: { required: ["id"], optional: ["from"] } },
+  listing: {
+    leafDirective: { required: ["id"], optional: ["from", "highlight"] },
+  },
   output: { leafDirective: named },
-  table: { leafDirective: named },
-  figure: { containerDirective: named, leafDirective: named },
+  table: { leafDirective: pointed },
+  figure: { containerDirective: pointed, leafDirective: pointed },
+  callout: { leafDirective: { required: ["at"], labelled: true } },
   picture: { containerDirective: shown, leafDirective: shown },
   claim: {
     textDirective: { required: ["id"], optional: ["otherwise"] },

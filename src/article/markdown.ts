@@ -6,6 +6,7 @@ import { sha256 } from "../files.ts";
 import type { Article } from "./article.ts";
 import type { FigureNode, OwnPicture } from "./bound.ts";
 import { mergeTexts } from "./merge.ts";
+import { drawingOf } from "./pointing.ts";
 import { replaceNodes } from "./tree.ts";
 
 /** Writes GFM with formulas, always in one style: `-` lists, `*emphasis*`, fenced code. */
@@ -69,8 +70,9 @@ export function pictureFile(name: string, { bytes, type }: OwnPicture): string {
   return `pictures/${name}-${hash}.${type === "jpeg" ? "jpg" : type}`;
 }
 
-function writeFigure({ name, alt, own, children }: FigureNode): RootContent[] {
-  const url = own ? pictureFile(name, own) : `figures/${name}.png`;
+function writeFigure(node: FigureNode): RootContent[] {
+  const { name, alt, own, children } = node;
+  const url = own ? pictureFile(name, own) : `figures/${drawingOf(node)}.png`;
   const image: Paragraph = {
     type: "paragraph",
     children: [{ type: "image", url, alt }],

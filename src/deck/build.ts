@@ -1,4 +1,5 @@
 import { type Finding, stopsBuild } from "../errors.ts";
+import type { Pointing } from "../figure/data/pointing.ts";
 import type { Figure } from "../figure/figure.ts";
 import { lookFrom } from "../figure/paint/look.ts";
 import type { Look } from "../figure/paint/theme.ts";
@@ -6,14 +7,16 @@ import type { Record } from "../record/record.ts";
 import { slidesPage } from "./browser/page.ts";
 import { cleanLine } from "./clean.ts";
 import type { Deck } from "./deck.ts";
-import { lastLine } from "./last-line.ts";
+import { isSaidEverywhere, lastLine } from "./last-line.ts";
 import { arrange } from "./layout/arrange.ts";
-import { type Box, contain } from "./layout/grid.ts";
+import { contain } from "./layout/grid.ts";
 import type { PageSize } from "./layout/masters.ts";
 import { spokenName } from "./layout/names.ts";
-import type { Placed, PlacedSlide } from "./layout/placed.ts";
+import type { Placed, PlacedPicture, PlacedSlide } from "./layout/placed.ts";
 import { finish } from "./package/passes.ts";
 import type { Picture, PlannedDeck } from "./plan.ts";
+import { placeCallouts } from "./pointing/callouts.ts";
+import { placeSource } from "./pointing/source.ts";
 import { inOrder, reportInto } from "./report.ts";
 import { checkDeck, checkPlaced } from "./rules/check.ts";
 import { checkDesign } from "./rules/design.ts";
@@ -25,11 +28,23 @@ import { type Talk, type Timing, timeDeck } from "./timing.ts";
 import { placeCaptions } from "./write/captions.ts";
 import { present } from "./write/present.ts";
 
-/** Draws a figure as PNG for a slide, to lie inside so many inches, in the deck's colours. */
+/** How a figure is drawn, where not as it is. */
+interface Drawing {
+  /** What stands out. */
+  readonly pointing?: Pointing | undefined;
+  /** As an ornament, without axes and words. */
+  readonly art?: boolean | undefined;
+}
+
+/**
+ * Draws a figure as PNG for a slide, to lie inside so many inches, in the deck's colours, what is
+ * pointed at standing out.
+ */
 export type DrawFigure = (
   figure: Figure,
   inches: { readonly width: number; readonly height: number },
   look: Look,
+  how?: Drawing,
 ) => Promise<{
   readonly png: Buffer;
   /** Pixels of its smallest text; absent where there is none. */
@@ -72,25 +87,35 @@ export async function planDeck(
 ): Promise<PlannedDeck> {
   const theme = readTheme(options.theme ?? "light", options.size);
   const timing = timeDeck(deck, options.talk);
-  const slides = deck.slides.map((slide) => arrange(slide, deck, theme));
+  const slides = deck.slides.map((slide) =>
+    placeCallouts(arrange(slide, deck, theme), theme),
+  );
   const findings = [
     ...checkDeck(deck, timing),
     ...checkPlaced(slides, deck, theme),
   ];
+  const line = lastLine(record, deck.language);
+  const everywhere = isSaidEverywhere(record);
   const plan = {
     deck,
     theme,
     timing,
-    lastLine: lastLine(record, deck.language),
+    lastLine: line,
+    foot: everywhere ? line : "",
+    hasArt: slides.some(({ items }) => items.some(isArt)),
   };
   if (findings.some(stopsBuild))
     return { ...plan, slides, pictures: new Map(), findings };
   const drawn = await drawPictures(slides, draw, theme);
   const { placed, pictures } = placeCaptions(slides, drawn, theme);
   findings.push(...checkPictures(drawn, deck));
-  const drawnPlan = { ...plan, slides: placed, pictures };
-  findings.push(...checkDesign(drawnPlan));
-  return { ...drawnPlan, findings };
+  findings.push(...checkDesign({ ...plan, slides: placed, pictures }));
+  const sourced = everywhere ? placed : placeSource(placed, deck, line, theme);
+  return { ...plan, slides: sourced, pictures, findings };
+}
+
+function isArt(item: Placed): boolean {
+  return item.kind === "picture" && item.decorative === true;
 }
 
 /** The deck's files and what the rules say about them. The same deck gives the same bytes. */
@@ -159,8 +184,12 @@ async function drawPictures(
 ): Promise<Map<Placed, Picture>> {
   const look = lookFrom(tonesOf(theme));
   const pictures = new Map<Placed, Picture>();
-  const drawOn = async ({ w, h }: Box, figure: Figure) => {
-    const drawn = await draw(figure, { width: w, height: h }, look);
+  const drawOn = async (
+    { box: { w, h }, pointing, decorative: art }: PlacedPicture,
+    figure: Figure,
+  ) => {
+    const inches = { width: w, height: h };
+    const drawn = await draw(figure, inches, look, { pointing, art });
     const { png: bytes, smallestText } = drawn;
     const [width, height] = [bytes.readUInt32BE(16), bytes.readUInt32BE(20)];
     return {
@@ -171,7 +200,7 @@ async function drawPictures(
   for (const item of slides.flatMap((slide) => slide.items)) {
     if (item.kind !== "picture") continue;
     const { shown, box } = item;
-    const own = "bytes" in shown ? shown : await drawOn(box, shown);
+    const own = "bytes" in shown ? shown : await drawOn(item, shown);
     pictures.set(item, {
       ...own,
       box: contain(box, own.width / own.height),

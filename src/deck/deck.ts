@@ -1,5 +1,6 @@
 import type { OwnPicture } from "../article/bound.ts";
 import type { Finding } from "../errors.ts";
+import type { Pointing } from "../figure/data/pointing.ts";
 import type { Figure } from "../figure/figure.ts";
 import type { Language } from "../language.ts";
 
@@ -36,6 +37,8 @@ export interface FigureEvidence {
   /** Name in the record. */
   readonly name: string;
   readonly figure: Figure;
+  /** What is pointed at in it. Default: nothing. */
+  readonly pointing?: Pointing;
   readonly caption: Line;
   readonly place: Place;
 }
@@ -58,6 +61,8 @@ export interface TableEvidence {
   readonly header: readonly Line[];
   readonly rows: readonly (readonly Line[])[];
   readonly align: readonly ("left" | "center" | "right")[];
+  /** Cells that are pointed at, row by row, the header first. Default: none. */
+  readonly pointed?: readonly (readonly boolean[])[];
   readonly place: Place;
 }
 
@@ -71,6 +76,8 @@ export interface CodeEvidence {
   /** As highlight.js knows it; undefined is plain text. */
   readonly language: string | undefined;
   readonly code: string;
+  /** Lines that are pointed at, from 1. Default: none. */
+  readonly lines?: readonly number[];
   readonly place: Place;
 }
 
@@ -147,6 +154,8 @@ export interface Deck {
   readonly signature: string;
   /** Its fixed words, and the BCP 47 of all its text. */
   readonly language: Language;
+  /** What the title slide shows beside its claim. Default: the theme's mark. */
+  readonly art?: Pick<FigureEvidence, "name" | "figure">;
   readonly slides: readonly Slide[];
   /** What binding and reading found, in the order of the text. */
   readonly findings: readonly Finding[];

@@ -3,7 +3,7 @@ import { fill, inLanguage, type Language, languageOf } from "../language.ts";
 import type { Record } from "../record/record.ts";
 
 /**
- * The last line of every slide: where its numbers come from. Data that is not MNIST and a quick
+ * The last line of a slide: where its numbers come from. Data that is not MNIST and a quick
  * run are said, so that nobody takes them for the real thing.
  */
 export function lastLine(
@@ -23,6 +23,16 @@ export function lastLine(
     `TensorFlow.js ${engine.version} (${words[engine.name]})`,
     fill(words.seed, { seed: record.seed }),
   ].join(" · ");
+}
+
+/**
+ * Whether nobody may take the numbers of any slide for those of a whole run on MNIST's 3s and 7s: then
+ * every slide says where they come from, else the last of the talk and the last of all.
+ */
+export function isSaidEverywhere(record: Record): boolean {
+  const { data } = record.provenance;
+  if (record.profile === "quick" || isOfOthers(record)) return true;
+  return data.unused !== true && data.name !== "MNIST";
 }
 
 /** "4 and 9", or with whose part each plays where a figure or a table still says it. */

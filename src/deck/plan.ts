@@ -22,8 +22,12 @@ export interface Presentation {
   readonly deck: Deck;
   readonly slides: readonly PlacedSlide[];
   readonly theme: Theme;
-  /** The last line of every slide. */
+  /** Where the numbers come from: the speaker's sheets begin with it. */
   readonly lastLine: string;
+  /** What stands at the foot of every slide: that line, or "" where two slides say it. */
+  readonly foot: string;
+  /** The first slide shows a figure of its own in place of the theme's mark. */
+  readonly hasArt: boolean;
   /** By the placed item that it draws. */
   readonly pictures: ReadonlyMap<Placed, Picture>;
 }

@@ -1,3 +1,5 @@
+import type { Tone } from "../figure/data/pointing.ts";
+import { mix, quietPart } from "../figure/paint/colors.ts";
 import type { Token } from "./highlight.ts";
 import type { Ink } from "./roles.ts";
 import type { Theme } from "./theme.ts";
@@ -40,8 +42,47 @@ export function seriesColor(index: number): Scheme {
   return `accent${((index % 6) + 1) as 1 | 2 | 3 | 4 | 5 | 6}`;
 }
 
+/** How a series is drawn: its colour, and how much of it lies on the ground, in percent. */
+export interface Paint {
+  readonly color: Scheme;
+  readonly alpha: number;
+}
+
+/**
+ * The colour of the n-th series, from 0, in its tone: grey where it steps back, with as little ink as
+ * is still seen; a reference is grey of its own.
+ */
+export function paintOf(
+  series: { readonly tone?: Tone; readonly reference?: boolean },
+  index: number,
+  theme: Theme,
+): Paint {
+  const { tone, reference = false } = series;
+  if (tone === "quiet") return quietPaint(theme);
+  if (tone !== undefined) return { color: seriesColor(tone), alpha: 100 };
+  return { color: reference ? "tx2" : seriesColor(index), alpha: 100 };
+}
+
+/** Of what steps back: 3:1 on the ground. */
+export function quietPaint({ colors }: Theme): Paint {
+  const [muted, ground] = [
+    `#${colors.muted}`,
+    `#${colors.background}`,
+  ] as const;
+  return { color: "tx2", alpha: Math.round(100 * quietPart(muted, ground)) };
+}
+
+/** A paint as one colour on the theme's ground. */
+export function hexOfPaint(
+  { color, alpha }: Paint,
+  theme: Theme,
+): `#${string}` {
+  const ground = `#${theme.colors.background}` as const;
+  return mix(hexOf(color, theme), ground, alpha / 100);
+}
+
 /** The very colour that a theme has there: `#` and six digits. */
-export function hexOf(color: Scheme, { colors }: Theme): string {
+export function hexOf(color: Scheme, { colors }: Theme): `#${string}` {
   const [, accent] = /^accent(\d)$/.exec(color) ?? [];
   if (accent !== undefined)
     return `#${colors.accents[Number(accent) - 1] ?? colors.ink}`;
@@ -52,6 +93,7 @@ export function hexOf(color: Scheme, { colors }: Theme): string {
 
 /** A fill of the theme's colour, `alpha` percent of it, as DrawingML writes it. */
 export function fill(color: string, alpha = 100): string {
-  const paler = alpha < 100 ? `<a:alpha val="${alpha * 1000}"/>` : "";
+  const paler =
+    alpha < 100 ? `<a:alpha val="${Math.round(alpha * 1000)}"/>` : "";
   return `<a:solidFill><a:schemeClr val="${color}">${paler}</a:schemeClr></a:solidFill>`;
 }

@@ -1,3 +1,4 @@
+import type { Pointing } from "./data/pointing.ts";
 import type { Figure } from "./figure.ts";
 import { diagram } from "./kinds/diagram.ts";
 import { images } from "./kinds/images.ts";
@@ -24,6 +25,8 @@ export interface DrawOptions {
   readonly inches?: { readonly width: number; readonly height: number };
   /** Every colour in it. Default: that of the article. */
   readonly look?: Look;
+  /** What is pointed at; the rest steps back. Default: nothing. */
+  readonly pointing?: Pointing | undefined;
 }
 
 /** A figure as a picture; lengths in pixels of the file. */
@@ -105,6 +108,7 @@ function frameFor({
   width,
   inches,
   look = articleLook,
+  pointing,
 }: DrawOptions): Frame {
   if (purpose !== "slide") {
     const scale = (width ?? column) / column;
@@ -114,6 +118,7 @@ function frameFor({
       maxHeight: Math.floor(column / tallest),
       scale,
       look,
+      pointing,
     };
   }
   const room = inches ?? { width: 12, height: 5 };
@@ -121,7 +126,11 @@ function frameFor({
   const height = Math.round(room.height * unitsPerInch);
   const pixels = width ?? Math.round(room.width * slideDpi);
   const scale = pixels / units;
-  return { width: units, height, maxHeight: height, scale, look, fill: true };
+  const fill = true;
+  return {
+    ...{ width: units, height, maxHeight: height, scale },
+    ...{ look, fill, pointing },
+  };
 }
 
 function leastHeight({ purpose }: DrawOptions, frame: Frame): number {

@@ -58,7 +58,7 @@ describe("readArticle", () => {
       frontmatter: { title: "A title" },
       findings: [],
       words: 3,
-      figures: ["ideal-digits"],
+      figures: [{ name: "ideal-digits", file: "ideal-digits" }],
     });
     expect(article.template).toBe(
       `${head}One :number[zero] three.\n\n:::figure{#ideal-digits}\nA caption.\n:::\n`,

@@ -180,15 +180,21 @@ describe.each(["light", "dark"] as const)("the torture deck, %s", (theme) => {
     );
   });
 
-  test("says on every layout where the numbers come from", () => {
-    for (const name of namesOf(
-      parts,
-      /^ppt\/slideLayouts\/slideLayout([2-9]|1\d)\.xml$/,
-    )) {
-      expect(textOf(parts, name)).toContain(
-        "MNIST, 14,434 images · TensorFlow.js 4.22.0 (WebAssembly) · seed 42",
-      );
-    }
+  test("says on the last slide of the talk and of all where the numbers come from", () => {
+    const source =
+      "MNIST, 14,434 images · TensorFlow.js 4.22.0 (WebAssembly) · seed 42";
+    const saying = namesOf(parts, /^ppt\/slides\/slide\d+\.xml$/).filter(
+      (name) => textOf(parts, name).includes(source),
+    );
+    const last = [
+      deck.slides.findLast(({ part }) => part === "talk"),
+      deck.slides.at(-1),
+    ];
+    expect(saying).toEqual(
+      last.map((slide) => `ppt/slides/slide${slide?.number}.xml`),
+    );
+    for (const name of namesOf(parts, /^ppt\/slideLayouts\/[^/]+\.xml$/))
+      expect(textOf(parts, name)).not.toContain(source);
   });
 });
 
@@ -268,9 +274,9 @@ describe("the same deck gives the same bytes", () => {
     expect(one.equals(two)).toBe(false);
   });
 
-  test("and stores a picture once that two slides show", async () => {
+  test("and stores a picture once that two slides show, beside the title's art", async () => {
     const parts = await unzip(await build("one"));
-    expect(namesOf(parts, /^ppt\/media\//)).toHaveLength(1);
+    expect(namesOf(parts, /^ppt\/media\//)).toHaveLength(2);
   });
 
   test("dated by SOURCE_DATE_EPOCH, never by the clock", () => {

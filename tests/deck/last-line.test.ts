@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { lastLine } from "../../src/deck/last-line.ts";
+import { isSaidEverywhere, lastLine } from "../../src/deck/last-line.ts";
 import type { Provenance, Record } from "../../src/record/record.ts";
 
 function runOn(
@@ -50,4 +50,14 @@ test("other classes than 3 and 7 are named, and whose part they play where a fig
 test("a run that looked at no digit names none", () => {
   const line = lastLine(runOn({ name: "handwriting", unused: true }));
   expect(line).toMatch(/^no digits used · TensorFlow\.js/);
+});
+
+test("stands on every slide of a quick run, of other data and of other digits, and else on two", () => {
+  expect(isSaidEverywhere(runOn({}))).toBe(false);
+  expect(isSaidEverywhere(runOn({}, "quick"))).toBe(true);
+  expect(isSaidEverywhere(runOn({ name: "handwriting" }))).toBe(true);
+  expect(isSaidEverywhere(runOn({ classes: ["4", "9"] }))).toBe(true);
+  expect(isSaidEverywhere(runOn({ name: "handwriting", unused: true }))).toBe(
+    false,
+  );
 });

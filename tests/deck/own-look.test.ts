@@ -4,6 +4,7 @@ import validate from "@ooxml-tools/validate";
 import { createCanvas, loadImage } from "canvas";
 import { beforeAll, describe, expect, test } from "vitest";
 import { prepareTheme } from "../../src/build/render/pictures.ts";
+import { buildDeck } from "../../src/deck/build.ts";
 import { all, type Element, parseXml } from "../../src/deck/package/xml.ts";
 import {
   bytesOf,
@@ -13,11 +14,18 @@ import {
   unzip,
   zip,
 } from "../../src/deck/package/zip.ts";
+import { readDeck } from "../../src/deck/read/read.ts";
 import { lintPackage } from "../../src/deck/rules/package.ts";
 import { readTheme } from "../../src/deck/theme.ts";
 import type { ThemeFile } from "../../src/deck/theme-file.ts";
 import { stopsBuild, UserError } from "../../src/errors.ts";
-import { buildTorture } from "./torture.ts";
+import {
+  buildTorture,
+  drawSlide,
+  pptxOf,
+  torturePath,
+  tortureRecord,
+} from "./torture.ts";
 
 const fontFile = (path: string) =>
   readFileSync(
@@ -81,8 +89,9 @@ describe("a dark deck of 4:3 with a logo and fonts of one's own", () => {
   let pptx: Buffer;
   let parts: Parts;
   let titleLayout: string;
+  let theme: Awaited<ReturnType<typeof prepareTheme>>;
   beforeAll(async () => {
-    const theme = await prepareTheme(
+    theme = await prepareTheme(
       themeOf({
         ...{ logo: "sign.png", logoAlt: "The university's sign" },
         fonts: { heading: inter, body: inter, mono },
@@ -154,8 +163,15 @@ describe("a dark deck of 4:3 with a logo and fonts of one's own", () => {
     expect([alpha(10, 10), alpha(600, 160)]).toEqual([0, 255]);
   });
 
-  test("draws a mark of more cells smaller: claim and logo stay free", () => {
-    const layout = parseXml(textOf(parts, titleLayout));
+  test("draws a mark of more cells smaller: claim and logo stay free", async () => {
+    // A deck without a figure has the theme's mark.
+    const text = "---\ntitle: T\n---\n\n# It is a claim\n";
+    const deck = readDeck(text, torturePath, tortureRecord, {});
+    const options = { theme, size: "4:3" } as const;
+    const plain = pptxOf(
+      await buildDeck(deck, tortureRecord, drawSlide, options),
+    );
+    const layout = parseXml(textOf(await unzip(plain), titleLayout));
     const shapes = all(layout, "p:sp");
     const cells = shapes.filter((shape) => all(shape, "a:t").length === 0);
     const edges = cells.map(rectOf).filter(({ w }) => w > 0);

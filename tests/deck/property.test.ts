@@ -136,6 +136,8 @@ test("whatever the words are, the package is sound", async () => {
           slides,
           theme,
           lastLine: text,
+          foot: text,
+          hasArt: false,
           pictures: new Map(),
         });
         const date = "2026-01-01T00:00:00Z";

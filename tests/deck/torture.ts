@@ -8,6 +8,7 @@ import type { Deck } from "../../src/deck/deck.ts";
 import type { PageSize } from "../../src/deck/layout/masters.ts";
 import { readDeck } from "../../src/deck/read/read.ts";
 import type { ThemeFile, ThemeName } from "../../src/deck/theme-file.ts";
+import { drawArt } from "../../src/figure/art/art.ts";
 import { drawFigure } from "../../src/figure/draw.ts";
 import type { Figure } from "../../src/figure/figure.ts";
 import type { Record } from "../../src/record/record.ts";
@@ -288,8 +289,11 @@ export async function buildTorture(
 }
 
 /** Draws a figure as the command line does. */
-export const drawSlide: DrawFigure = (figure, inches, look) =>
-  drawFigure(figure, { purpose: "slide", inches, look });
+export const drawSlide: DrawFigure = async (figure, inches, look, how) => {
+  if (how?.art === true) return { png: drawArt(figure, inches, look) };
+  const options = { purpose: "slide", inches, look } as const;
+  return drawFigure(figure, { ...options, pointing: how?.pointing });
+};
 
 /** The presentation among the files; fails with the findings where there is none. */
 export function pptxOf(built: BuiltDeck): Buffer {

@@ -213,7 +213,8 @@ describe.skipIf(chromiumPath === undefined)(`the page ${needsChromium}`, () => {
       await page.goto(address);
       await page.locator(".shot").first().scrollIntoViewIfNeeded();
       const slide = page.frameLocator(".shot iframe").first().locator("h2");
-      expect(await slide.textContent()).toContain("The bars show");
+      // The title slide comes first: its art is the figure that changed.
+      expect(await slide.textContent()).toContain("away from its mean");
       await page.keyboard.press("j");
       expect(await page.locator(".change.now").count()).toBe(1);
       await page.locator(".figure .view").first().click();

@@ -84,7 +84,7 @@ const mutations: { readonly [name: string]: Mutation } = {
         numbers: ["share changed"],
         sentences: ["[25%|20%]"],
         figures: ["bars changed"],
-        slides: ["2 changed, looks"],
+        slides: ["1 changed, looks", "2 changed, looks"],
       },
       "02-other": {
         why: ["topics/shared.ts, imported by it, changed"],

@@ -14,7 +14,7 @@ import { findUnclosed } from "../read/unclosed.ts";
 import { readFindings, report } from "../report.ts";
 import { remarkClaim } from "./claim.ts";
 import { unclosed } from "./complaint.ts";
-import { remarkFigure } from "./figure.ts";
+import { remarkCallout, remarkFigure } from "./figure.ts";
 import { remarkGrammar } from "./grammar.ts";
 import { remarkLeftover } from "./leftover.ts";
 import { remarkListing } from "./listing.ts";
@@ -86,6 +86,7 @@ function openBinding(given: Omit<Binding, "bindTree">): Binding {
     .use(remarkOutput, binding)
     .use(remarkTable, binding)
     .use(remarkFigure, binding)
+    .use(remarkCallout)
     .use(remarkPicture, binding)
     // Behind those above: it drops whole branches, which have been checked by then.
     .use(remarkClaim, binding)

@@ -16,7 +16,11 @@ export function unknownDirective(name: string): Problem {
 
 /** What stands behind the name of a block. */
 const braces = (name: string): string =>
-  ({ otherwise: "", picture: '{src="…" alt="…"}' })[name] ?? "{#…}";
+  ({
+    otherwise: "",
+    picture: '{src="…" alt="…"}',
+    callout: '[…]{at="…"}',
+  })[name] ?? "{#…}";
 
 const shapes: { readonly [form in Form]: (name: string) => string } = {
   textDirective: (name) => `write it in a line, as :${name}[…]`,
@@ -60,11 +64,12 @@ function written(key: string, value = ""): string {
   return key === "class" ? `.${value}` : key;
 }
 
-export function missingLabel(name: string): Problem {
+export function missingLabel(name: string, form: Form): Problem {
+  const colons = form === "textDirective" ? ":" : "::";
   return {
     rule: "missing-label",
     message: `missing label: ${name}`,
-    hint: `write :${name}[…], with both brackets and no space in front of them`,
+    hint: `write ${colons}${name}[…], with both brackets and no space in front of them`,
   };
 }
 

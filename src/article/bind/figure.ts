@@ -9,12 +9,13 @@ import {
   type LeafDirective,
   lookUp,
 } from "../directive.ts";
+import { dropStray, pointingOf } from "../pointing.ts";
 import { report } from "../report.ts";
 import { replaceNodes } from "../tree.ts";
 
 /**
  * `:::figure{#name}` … `:::`: a figure of the record; the paragraph inside is its caption,
- * directives included. `::figure{#name}` has no caption.
+ * directives included, and callouts. `::figure{#name}` has no caption.
  */
 export function remarkFigure(binding: Binding) {
   return (tree: Root, file: VFile): void =>
@@ -26,6 +27,12 @@ export function remarkFigure(binding: Binding) {
     );
 }
 
+/** A callout that no figure has taken; behind `remarkFigure`. */
+export function remarkCallout() {
+  return (tree: Root, file: VFile): void =>
+    replaceNodes(tree, (node) => dropStray(node, file));
+}
+
 function bindFigure(
   binding: Binding,
   file: VFile,
@@ -35,12 +42,14 @@ function bindFigure(
   const caption = readCaption(file, node, name);
   const figure = lookUp(binding, file, node, "figures", name);
   if (!figure || !caption) return [];
+  const pointing = pointingOf(node, name, figure, file);
   return [
     {
       type: "figure",
       name,
       alt: figure.alt,
       children: caption,
+      ...(pointing && { pointing }),
       data: { bound: { kind: "figure", name } },
       position: node.position,
     },
@@ -53,8 +62,12 @@ export function readCaption(
   node: ContainerDirective | LeafDirective,
   name: string,
 ): PhrasingContent[] | undefined {
-  const [caption, ...rest] = node.children;
+  const [caption, ...rest] = node.children.filter(
+    (child) => child.type !== "leafDirective" || child.name !== "callout",
+  );
   if (node.type === "leafDirective") return [];
+  // Callouts alone are no caption, and need none.
+  if (caption === undefined && node.children.length > 0) return [];
   if (caption?.type === "paragraph" && rest.length === 0)
     return caption.children;
   report(file, (rest[0] ?? node).position, {

@@ -81,13 +81,13 @@ function checkDirective(node: Directive, file: VFile): void {
 
 function missingParts(
   node: Directive,
-  { required = [] }: NonNullable<Grammar[Form]>,
+  { required = [], labelled = false }: NonNullable<Grammar[Form]>,
   file: VFile,
 ): Problem[] {
   const { name } = node;
   const complaints: Problem[] = [];
-  if (node.type === "textDirective") {
-    if (labelOf(node) === "") complaints.push(missingLabel(name));
+  if (node.type === "textDirective" || labelled) {
+    if (labelOf(node) === "") complaints.push(missingLabel(name, node.type));
   } else if (hasLabel(node)) complaints.push(strayLabel(name));
   const missing = required.filter((key) => !attributeOf(node, key));
   if (String(file)[node.position?.end.offset ?? -1] === "{") {

@@ -78,13 +78,45 @@ function bindListing(
     });
     return [];
   }
+  const lines = linesOf(node, name, region.code.split("\n").length, file);
   return [
     {
       type: "code",
       lang: languages[posix.extname(from)] ?? null,
       value: region.code,
-      data: { bound: { kind: "listing", name, file: from } },
+      data: {
+        bound: { kind: "listing", name, file: from },
+        ...(lines.length > 0 && { lines }),
+      },
       position: node.position,
     },
   ];
+}
+
+/** The lines that `highlight="2-3,5"` names, from 1, in order. */
+function linesOf(
+  node: LeafDirective,
+  name: string,
+  count: number,
+  file: VFile,
+): number[] {
+  const told = attributeOf(node, "highlight");
+  if (told === undefined) return [];
+  const lines = told.split(",").flatMap((each) => {
+    const [, from = "", to = from] =
+      /^\s*(\d+)\s*(?:-\s*(\d+)\s*)?$/.exec(each) ?? [];
+    const [first, last] = [Number(from), Number(to)];
+    const isInside =
+      from !== "" && first >= 1 && first <= last && last <= count;
+    if (!isInside)
+      report(file, node.position, {
+        rule: "unknown-line",
+        message: `no such lines in region ${name}: ${each.trim() || "nothing"}`,
+        hint: `it has lines 1 to ${count}: write 2 or 2-3,5`,
+      });
+    return isInside
+      ? Array.from({ length: last - first + 1 }, (_, index) => first + index)
+      : [];
+  });
+  return [...new Set(lines)].sort((a, b) => a - b);
 }

@@ -1,24 +1,63 @@
 import type { Table, TableCell, TableRow } from "mdast";
+import { toString as toText } from "mdast-util-to-string";
 import type { Position } from "unist";
 import { inLanguage, type Language } from "../../language.ts";
 import type { Table as RecordTable } from "../../record/record.ts";
 import type { Bound } from "../bound.ts";
 import { attributeOf, bindEach, lookUp } from "../directive.ts";
+import { readHighlight } from "../pointing.ts";
 import { boundText, oneLine } from "../tree.ts";
 import { formatCell } from "./format.ts";
 
-/** `::table{#name}`: a table of the record; columns of numbers are set to the right. */
+/**
+ * `::table{#name}`: a table of the record; columns of numbers are set to the right, and what
+ * `highlight` names is bold.
+ */
 export const remarkTable = bindEach(
   "leafDirective",
   "table",
   (node, file, binding) => {
     const name = attributeOf(node, "id") ?? "";
     const table = lookUp(binding, file, node, "tables", name);
-    return table
-      ? [buildTable(table, name, node.position, binding.language)]
-      : [];
+    if (table === undefined) return [];
+    const built = buildTable(table, name, node.position, binding.language);
+    const { names, areas } = partsOf(built);
+    for (const each of readHighlight(node, names, `table ${name}`, file))
+      for (const cell of areas.get(each) ?? []) point(cell);
+    return [built];
   },
 );
+
+/** Rows by their first cell, columns by their head, and cells by both: `row/column`. */
+function partsOf({ children: [head, ...rows] }: Table): {
+  readonly names: readonly string[];
+  readonly areas: ReadonlyMap<string, readonly TableCell[]>;
+} {
+  const heads = head?.children.map((cell) => toText(cell)) ?? [];
+  const areas = new Map<string, TableCell[]>();
+  const add = (name: string, cells: TableCell[]) =>
+    areas.set(name, [...(areas.get(name) ?? []), ...cells]);
+  for (const { children } of rows) {
+    const name = toText(children[0]);
+    add(name, children);
+    for (const [column, cell] of children.entries())
+      if (column > 0) add(`${name}/${heads[column]}`, [cell]);
+  }
+  for (const [column, name] of heads.entries())
+    if (name !== "" && column > 0)
+      add(
+        name,
+        rows.flatMap(({ children }) => children[column] ?? []),
+      );
+  return { names: [...areas.keys()].filter((each) => each !== ""), areas };
+}
+
+/** A cell that is pointed at is bold wherever it is shown. */
+function point(cell: TableCell): void {
+  if (cell.data?.pointed === true) return;
+  cell.data = { ...cell.data, pointed: true };
+  cell.children = [{ type: "strong", children: cell.children }];
+}
 
 /** The cells keep the raw value of their number in `data.bound`. */
 function buildTable(

@@ -54,6 +54,10 @@ export function renderArticle(
   visit(article.tree, "figure", ({ name, own }) => {
     if (own) files.set(pictureFile(name, own), own.bytes);
   });
+  for (const { file, pointing } of article.figures) {
+    const drawn = pointing && figures.get(file);
+    if (drawn) files.set(`figures/${file}.png`, drawn.bytes);
+  }
   for (const [path, bytes] of kit.files) files.set(`medium/${path}`, bytes);
   return {
     files,

@@ -97,13 +97,18 @@ export async function collect({
   const article = await read(topic, record, texts, settings.language);
   const { Drawings } = await import("./drawings.ts");
   const drawings = new Drawings();
-  const cover = article.figures[0];
-  const figures = await drawFigures(record, cover, drawings, look.signal);
+  const figures = await drawFigures(
+    record,
+    article.figures,
+    drawings,
+    look.signal,
+  );
   if (wanted.includes("run")) {
     const files = new Map<string, string | Uint8Array>();
     files.set("record.json", formatJson(record));
     for (const [name, { bytes }] of figures)
-      files.set(`figures/${name}.png`, bytes);
+      if (Object.hasOwn(record.figures, name))
+        files.set(`figures/${name}.png`, bytes);
     parts.run = files;
   }
   if (wanted.includes("article")) {
@@ -165,19 +170,32 @@ async function read(
   );
 }
 
-/** Draws every figure of the record; the article's first one, `cover`, as its cover. */
+/**
+ * Draws every figure of the record, and once more as the article points at it; the first of those
+ * that are `shown`, as its cover.
+ */
 export async function drawFigures(
   record: Record,
-  cover: string | undefined,
+  shown: Article["figures"],
   drawings: Drawings,
   signal?: AbortSignal,
 ): Promise<Map<string, Drawn>> {
   const drawn = new Map<string, Drawn>();
-  for (const [name, figure] of Object.entries(record.figures)) {
-    const purpose = name === cover ? "cover" : "article";
+  const plain = Object.keys(record.figures).map((name) => ({
+    name,
+    file: name,
+  }));
+  const wanted: Article["figures"] = [...plain, ...shown];
+  for (const { name, file, pointing } of wanted) {
+    const figure = record.figures[name];
+    if (figure === undefined || drawn.has(file)) continue;
+    const purpose = file === shown[0]?.file ? "cover" : "article";
     await breathe(signal);
-    const { png, ...size } = await drawings.draw(figure, { purpose });
-    drawn.set(name, { bytes: png, ...size });
+    const { png, ...size } = await drawings.draw(figure, {
+      purpose,
+      pointing,
+    });
+    drawn.set(file, { bytes: png, ...size });
   }
   await breathe(signal);
   return drawn;

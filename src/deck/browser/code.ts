@@ -6,10 +6,11 @@ import type { PlacedCode } from "../layout/placed.ts";
 import { hexOf, tokenColor } from "../scheme.ts";
 import type { Theme } from "../theme.ts";
 import { originOf, placeAt, short } from "./place.ts";
+import { pointedGround } from "./table.ts";
 
 /** A panel of code in the theme's colours; what a run printed stands on the bare slide. */
 export function codeElement(item: PlacedCode, theme: Theme): Element {
-  const { lines, box, size, leading, output } = item;
+  const { lines, box, size, leading, output, pointed } = item;
   const ground = hexOf(output ? "bg1" : "bg2", theme);
   const style = placeAt(
     box,
@@ -20,9 +21,26 @@ export function codeElement(item: PlacedCode, theme: Theme): Element {
   );
   const code = lines.flatMap((line, index): ElementContent[] => [
     ...(index === 0 ? [] : [{ type: "text", value: "\n" } as const]),
-    ...codeRuns(line, output, theme),
+    ...(pointed === undefined
+      ? codeRuns(line, output, theme)
+      : [lineElement(line, pointed.includes(index + 1), item, theme)]),
   ]);
   return h("pre.box.code", { ...originOf(item), style }, h("code", code));
+}
+
+/** A line that is pointed at on the accent, or one that steps back. */
+function lineElement(
+  line: CodeLine,
+  isPointed: boolean,
+  { output }: PlacedCode,
+  theme: Theme,
+): Element {
+  if (!isPointed)
+    return h("span", { style: `color:${hexOf("tx2", theme)}` }, [
+      clean(line.map(({ text }) => text).join("")),
+    ]);
+  const style = `background:${pointedGround(theme)}`;
+  return h("span.pointed", { style }, codeRuns(line, output, theme));
 }
 
 function codeRuns(

@@ -63,7 +63,7 @@ function square(x: number, y: number, edge: number, ink: number): Element {
 /** What stands at the foot: where the numbers come from, and the slide's own number. */
 export function footElements(
   { number, layout }: PlacedSlide,
-  { theme, lastLine }: Presentation,
+  { theme, foot }: Presentation,
 ): Element[] {
   const { boxes } = theme.masters;
   const look = [
@@ -74,11 +74,15 @@ export function footElements(
   const footer = theme.logo ? boxes["footer beside logo"] : boxes.footer;
   return [
     ...logoElements(theme, boxes[layout === "Title" ? "large logo" : "logo"]),
-    h(
-      "p.box.foot.body",
-      { style: placeAt(footer, ...look) },
-      cleanLine(lastLine),
-    ),
+    ...(foot === ""
+      ? []
+      : [
+          h(
+            "p.box.foot.body",
+            { style: placeAt(footer, ...look) },
+            cleanLine(foot),
+          ),
+        ]),
     h(
       "p.box.foot.body",
       // The slide's label says it already.

@@ -1,15 +1,25 @@
 import type { Element } from "hast";
-import { h } from "hastscript";
+import { h, s } from "hastscript";
 import { cleanLine } from "../clean.ts";
-import type { Placed, PlacedPicture, PlacedSlide } from "../layout/placed.ts";
+import { inch } from "../layout/measure.ts";
+import type {
+  Placed,
+  PlacedConnector,
+  PlacedPicture,
+  PlacedSlide,
+} from "../layout/placed.ts";
 import type { PlannedDeck, Presentation } from "../plan.ts";
 import { hexOf } from "../scheme.ts";
+import type { Theme } from "../theme.ts";
 import { chartElement } from "./chart/chart.ts";
 import { codeElement } from "./code.ts";
 import { footElements, ornamentElement } from "./master.ts";
-import { originOf, placeAt } from "./place.ts";
+import { originOf, placeAt, short } from "./place.ts";
 import { tableElement } from "./table.ts";
 import { textElement } from "./text.ts";
+
+/** Inches around a line. */
+const hair = 0.02;
 
 /**
  * A slide of the plan as `section.slide`, everything in the place that it has in PowerPoint. Its
@@ -36,7 +46,9 @@ export function slideElement(plan: PlannedDeck, slide: PlacedSlide): Element {
       style: `background:${hexOf("bg1", theme)};color:${hexOf("tx1", theme)}`,
     },
     h("div.page", [
-      ornamentElement(slide, theme),
+      ...(plan.hasArt && slide.layout === "Title"
+        ? []
+        : [ornamentElement(slide, theme)]),
       ...slide.items.map((item) => itemElement(item, plan, number)),
       ...footElements(slide, plan),
     ]),
@@ -54,9 +66,33 @@ function itemElement(item: Placed, plan: Presentation, slide: number): Element {
       return tableElement(item, theme);
     case "chart":
       return chartElement(item, theme, slide);
+    case "connector":
+      return connectorElement(item, theme);
     case "picture":
       return pictureElement(item, plan);
   }
+}
+
+/** A thin line from corner to corner of its box. */
+function connectorElement(item: PlacedConnector, theme: Theme): Element {
+  const { rises } = item;
+  const { x, y, w, h: high } = item.box;
+  // A box without width or height would show nothing.
+  const box = { x: x - hair, y: y - hair, w: w + 2 * hair, h: high + 2 * hair };
+  const [from, to] = rises ? [high, 0] : [0, high];
+  return s(
+    "svg.box.connector",
+    {
+      ...originOf(item),
+      ...{ ariaHidden: "true", style: placeAt(box) },
+      viewBox: `0 0 ${short(box.w)} ${short(box.h)}`,
+    },
+    s("line", {
+      ...{ x1: short(hair), y1: short(hair + from) },
+      ...{ x2: short(hair + w), y2: short(hair + to) },
+      ...{ stroke: hexOf("accent1", theme), strokeWidth: short(1 / inch) },
+    }),
+  );
 }
 
 function pictureElement(
@@ -70,6 +106,7 @@ function pictureElement(
     ...originOf(item),
     style: placeAt(box),
     src: `data:image/${type};base64,${bytes.toString("base64")}`,
-    alt: cleanLine(item.alt),
+    // A reader for who cannot see it passes over what is empty.
+    alt: item.decorative === true ? "" : cleanLine(item.alt),
   });
 }

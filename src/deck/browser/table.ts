@@ -2,10 +2,14 @@ import type { Element } from "hast";
 import { h } from "hastscript";
 import { cleanLine } from "../clean.ts";
 import { plain } from "../deck.ts";
-import { cellPadding, tableStyle } from "../layout/arrange-table.ts";
+import {
+  cellPadding,
+  pointedShare,
+  tableStyle,
+} from "../layout/arrange-table.ts";
 import { inch } from "../layout/measure.ts";
 import type { PlacedTable } from "../layout/placed.ts";
-import { hexOf } from "../scheme.ts";
+import { hexOf, hexOfPaint } from "../scheme.ts";
 import type { Theme } from "../theme.ts";
 import { originOf, placeAt, short } from "./place.ts";
 import { brokenRuns } from "./text.ts";
@@ -36,12 +40,17 @@ export function tableElement(item: PlacedTable, theme: Theme): Element {
   );
 }
 
+/** Behind what is pointed at: a little of the accent. */
+export function pointedGround(theme: Theme): string {
+  return hexOfPaint({ color: "accent1", alpha: pointedShare }, theme);
+}
+
 function headStyle(theme: Theme): string {
   return `background:${hexOf("bg2", theme)};border-color:${hexOf("tx1", theme)}`;
 }
 
 function cell(
-  { rows, widths, align, size }: PlacedTable,
+  { rows, widths, align, size, pointed }: PlacedTable,
   row: number,
   column: number,
   theme: Theme,
@@ -54,7 +63,12 @@ function cell(
     room * inch,
   );
   const side = align[column] ?? "left";
-  const style = side === "left" ? undefined : `text-align:${side}`;
+  const isPointed = pointed?.[row]?.[column] === true;
+  const looks = [
+    ...(side === "left" ? [] : [`text-align:${side}`]),
+    ...(isPointed ? [`background:${pointedGround(theme)}`] : []),
+  ];
+  const style = looks.length === 0 ? undefined : looks.join(";");
   // A head without words heads nothing.
   const head = row === 0 && plain(line).trim() !== "";
   return head

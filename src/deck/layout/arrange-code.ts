@@ -99,6 +99,7 @@ function panelOf(
     name: shapeName(evidence.kind, evidence.name),
     place: evidence.place,
     lines,
+    ...(evidence.lines && { pointed: evidence.lines }),
     output,
   };
 }

@@ -52,10 +52,15 @@ function place(
     const { picture: shown, alt } = evidence;
     return { kind: "picture", shown, anchor, alt, box, ...common };
   }
-  const { figure } = evidence;
+  const { figure, pointing } = evidence;
   const drawn = { ...common, box, alt: figure.alt };
-  const chart = nativeChart(figure, mediumOf(box, theme.sizes.chart));
-  return chart
-    ? { kind: "chart", chart, ...drawn }
-    : { kind: "picture", shown: figure, anchor, ...drawn };
+  const medium = mediumOf(box, theme.sizes.chart);
+  const chart = nativeChart(figure, medium, pointing?.highlight);
+  if (chart === undefined) {
+    const pointed = pointing && { pointing };
+    return { kind: "picture", shown: figure, anchor, ...pointed, ...drawn };
+  }
+  const { callouts = [] } = pointing ?? {};
+  const said = callouts.length > 0 && { said: { figure, callouts } };
+  return { kind: "chart", chart, ...said, ...drawn };
 }

@@ -17,7 +17,12 @@ import { growText, sizeOfText } from "./grow-text.ts";
 import { layoutOf } from "./layouts.ts";
 import { bulletIndent, inch, textHeight } from "./measure.ts";
 import { nameOnce, shapeName } from "./names.ts";
-import type { Placed, PlacedSlide, PlacedText } from "./placed.ts";
+import type {
+  Placed,
+  PlacedPicture,
+  PlacedSlide,
+  PlacedText,
+} from "./placed.ts";
 
 /** Everything on a slide in its place: plain data that is checked, then drawn. */
 export function arrange(slide: Slide, deck: Deck, theme: Theme): PlacedSlide {
@@ -46,6 +51,7 @@ const arrangements: Readonly<Record<Slide["layout"], Arrangement>> = {
       { runs: [{ text: context.deck.title }], bullet: false },
     ]),
     ...coverLines(context),
+    ...coverArt(context),
   ],
 
   statement: (context) => {
@@ -212,6 +218,21 @@ function sideOf(
     case "output":
       return arrangeCode(slide, [evidence], box, theme);
   }
+}
+
+/** A figure as an ornament: read last, or passed over. */
+function coverArt(context: Context): readonly PlacedPicture[] {
+  const { art } = context.deck;
+  if (art === undefined) return [];
+  return [
+    {
+      kind: "picture",
+      box: boxesOf(context).art,
+      name: shapeName("art", art.name),
+      place: { ...context.slide.place },
+      ...{ anchor: "top", shown: art.figure, alt: "", decorative: true },
+    },
+  ];
 }
 
 /** The subtitle, then what the first slide says below its claim; at the foot, who speaks. */

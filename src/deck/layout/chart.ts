@@ -1,3 +1,4 @@
+import { type Tone, tonesOf } from "../../figure/data/pointing.ts";
 import type {
   Bar,
   Figure,
@@ -26,6 +27,8 @@ interface XYSeries {
   readonly line: boolean;
   readonly markers: boolean;
   readonly reference: boolean;
+  /** How it is shown where a series is pointed at. */
+  readonly tone?: Tone;
 }
 
 export interface XYChart {
@@ -44,7 +47,10 @@ export interface BarChart {
   readonly series: readonly {
     readonly name: string;
     readonly values: readonly number[];
+    readonly tone?: Tone;
   }[];
+  /** Whether each category steps back. Default: none does. */
+  readonly quiet?: readonly boolean[];
   readonly names: NamesPlan;
   readonly horizontal: boolean;
   /** Bars touch each other and lie over each other: a histogram. */
@@ -93,17 +99,38 @@ function isNative(figure: Figure): figure is Charted {
 }
 
 /**
- * The native chart with the figure's very series, as the plan has it; undefined where there is none,
+ * The native chart with the figure's very series, as the plan has it, and those that `highlight`
+ * names standing out; undefined where there is none,
  * or none that would mark a logarithmic axis as the article does.
  */
 export function nativeChart(
   figure: Figure,
   medium: Medium,
+  highlight: readonly string[] = [],
 ): NativeChart | undefined {
   const chart = isNative(figure) ? chartOf(figure, medium) : undefined;
   if (chart === undefined) return undefined;
   const axes = chart.kind === "xy" ? [chart.x, chart.y] : [chart.y];
-  return axes.every(marksEnds) ? chart : undefined;
+  return axes.every(marksEnds) ? toned(chart, highlight) : undefined;
+}
+
+/** The chart with what is pointed at in the accent, and the rest stepped back. */
+function toned(chart: NativeChart, highlight: readonly string[]): NativeChart {
+  if (highlight.length === 0) return chart;
+  const tones = tonesOf(
+    chart.series.map(({ name }) => name),
+    highlight,
+  );
+  const tone = (index: number) => ({ tone: tones[index] });
+  if (chart.kind === "xy") {
+    const series = chart.series.map((each, at) => ({ ...each, ...tone(at) }));
+    return { ...chart, series };
+  }
+  const series = chart.series.map((each, at) => ({ ...each, ...tone(at) }));
+  const quiet = tonesOf(chart.categories, highlight).map(
+    (each) => each === "quiet",
+  );
+  return { ...chart, series, quiet };
 }
 
 /** PowerPoint counts powers of ten from the lower end of a logarithmic axis, and marks nothing between. */

@@ -24,6 +24,8 @@ const Boxes = z.strictObject({
   logo: Box,
   /** Of a logo, on the first slide. */
   "large logo": Box,
+  /** Of the figure beside the claim. */
+  art: Box,
   kicker: Box,
   claim: Box,
   subtitle: Box,

@@ -14,6 +14,9 @@ type Shown =
   | "figure"
   | "picture"
   | "caption"
+  | "callout"
+  | "art"
+  | "source"
   | "table"
   | "listing"
   | "output";

@@ -1,4 +1,5 @@
 import type { OwnPicture } from "../../article/bound.ts";
+import type { Callout, Pointing } from "../../figure/data/pointing.ts";
 import type { Figure } from "../../figure/figure.ts";
 import type { BodyLine, Line, Place } from "../deck.ts";
 import type { CodeLine } from "../highlight.ts";
@@ -40,6 +41,18 @@ export interface PlacedChart extends Placing {
   readonly kind: "chart";
   readonly chart: NativeChart;
   readonly alt: string;
+  /** What is said beside points of the figure that it shows. Default: nothing. */
+  readonly said?: {
+    readonly figure: Figure;
+    readonly callouts: readonly Callout[];
+  };
+}
+
+/** A thin line from a callout to what it speaks of, corner to corner of its box. */
+export interface PlacedConnector extends Placing {
+  readonly kind: "connector";
+  /** From the lower left to the upper right. */
+  readonly rises: boolean;
 }
 
 export interface PlacedPicture extends Placing {
@@ -48,6 +61,10 @@ export interface PlacedPicture extends Placing {
   readonly anchor: "top" | "middle";
   /** What is to be drawn, or a picture of the author's own. */
   readonly shown: Figure | OwnPicture;
+  /** What is pointed at in a figure. */
+  readonly pointing?: Pointing;
+  /** Drawn without axes and words, for its looks: nothing of it has to be read. Default: false. */
+  readonly decorative?: boolean;
   readonly alt: string;
 }
 
@@ -59,6 +76,8 @@ export interface PlacedTable extends Placing {
   readonly size: number;
   readonly rows: readonly (readonly Line[])[];
   readonly align: readonly ("left" | "center" | "right")[];
+  /** Cells that are pointed at. Default: none. */
+  readonly pointed?: readonly (readonly boolean[])[];
   /** Inches, a column each. */
   readonly widths: readonly number[];
   /** Inches, a row each. */
@@ -71,6 +90,8 @@ export interface PlacedCode extends Placing {
   /** Inches from the top of the page that it must not reach below. */
   readonly bottom: number;
   readonly lines: readonly CodeLine[];
+  /** Lines that are pointed at, from 1; the others step back. Default: none. */
+  readonly pointed?: readonly number[];
   /** Points: as large as fits. */
   readonly size: number;
   /** From line to line, in heights of a line: 1 where there is no room for more air. */
@@ -82,6 +103,7 @@ export interface PlacedCode extends Placing {
 export type Placed =
   | PlacedText
   | PlacedChart
+  | PlacedConnector
   | PlacedPicture
   | PlacedTable
   | PlacedCode;

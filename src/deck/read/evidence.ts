@@ -73,13 +73,14 @@ function readFigure(
   record: Record,
   lose: Lose,
 ): FigureEvidence | PictureEvidence | undefined {
-  const { name, alt, own } = node;
+  const { name, alt, own, pointing } = node;
   const caption = toLine(node.children, lose);
   const place = placeOf(node);
   if (own) return { kind: "picture", name, picture: own, alt, caption, place };
   const figure = record.figures[name];
   if (figure === undefined) return undefined;
-  return { kind: "figure", name, figure, caption, place };
+  const pointed = pointing && { pointing };
+  return { kind: "figure", name, figure, ...pointed, caption, place };
 }
 
 function readTable(node: Table, lose: Lose): TableEvidence {
@@ -98,20 +99,30 @@ function readTable(node: Table, lose: Lose): TableEvidence {
     name: node.data?.bound?.name ?? "",
     header: header ?? [],
     rows,
+    ...pointedIn(node),
     align: (header ?? []).map((_, index) => node.align?.[index] ?? "left"),
     place: placeOf(node),
   };
 }
 
+/** The cells that are pointed at, where any is. */
+function pointedIn({ children }: Table): Pick<TableEvidence, "pointed"> {
+  const pointed = children.map((row) =>
+    row.children.map((cell) => cell.data?.pointed === true),
+  );
+  return pointed.flat().includes(true) ? { pointed } : {};
+}
+
 function readCode(node: Code, lose: Lose): CodeEvidence {
   if (node.meta) lose(node, `words behind the language: ${node.meta}`);
-  const bound = node.data?.bound;
+  const { bound, lines } = node.data ?? {};
   return {
     kind: bound?.kind === "output" ? "output" : "listing",
     name: bound?.name ?? "",
     file: bound?.file,
     language: node.lang ?? undefined,
     code: node.value,
+    ...(lines && { lines }),
     place: placeOf(node),
   };
 }

@@ -19,7 +19,7 @@ import {
   findInvisible,
 } from "../../article/read/invisible.ts";
 import { readFindings } from "../../article/report.ts";
-import type { Finding } from "../../errors.ts";
+import { didYouMean, type Finding } from "../../errors.ts";
 import { type Language, LanguageTag, languageOf } from "../../language.ts";
 import { limits } from "../../limits.ts";
 import type { Record } from "../../record/record.ts";
@@ -44,6 +44,8 @@ export const Frontmatter = z.strictObject({
   subtitle: line(250).optional(),
   ...signatureKeys,
   lang: LanguageTag.optional(),
+  /** A figure of the record, drawn as an ornament of the title slide. Default: the deck's first. */
+  art: line(100).optional(),
 });
 
 /**
@@ -76,6 +78,7 @@ export function readDeck(
     handle = options.handle,
     course = options.course,
     session,
+    art,
   } = checkFrontmatter(Frontmatter, bound.frontmatter, front) ?? {};
   findings.push(...readFindings(front));
   const bindNotes = (text: string, above: number) => {
@@ -134,9 +137,41 @@ export function readDeck(
       dates: language.dates,
     }),
     language,
+    ...artOf(art, slides, record, report),
     slides,
     findings: inOrder(findings),
   };
+}
+
+/** The figure that the front matter names, or else the first that a slide shows. */
+function artOf(
+  name: string | undefined,
+  slides: readonly Slide[],
+  record: Record,
+  report: Report,
+): Pick<Deck, "art"> {
+  const shown = slides
+    .flatMap(allEvidence)
+    .find(({ kind }) => kind === "figure");
+  if (name === undefined) return shown?.kind === "figure" ? { art: shown } : {};
+  const figure = Object.hasOwn(record.figures, name)
+    ? record.figures[name]
+    : undefined;
+  if (figure !== undefined) return { art: { name, figure } };
+  const names = Object.keys(record.figures);
+  report(
+    { line: 1, column: 1 },
+    {
+      rule: "DS-14",
+      message: `unknown figure for the title slide: ${name}`,
+      hint:
+        didYouMean(name, names) ??
+        (names.length > 0
+          ? `art is one of ${names.join(", ")}`
+          : "leave art out: the record has no figure"),
+    },
+  );
+  return {};
 }
 
 function isQuestions(title: string, questions: string): boolean {

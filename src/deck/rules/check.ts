@@ -6,6 +6,7 @@ import {
   type Deck,
   type Evidence,
   isPicture,
+  type Line,
   type PictureEvidence,
   plain,
   type Slide,
@@ -16,6 +17,7 @@ import type { PlacedSlide } from "../layout/placed.ts";
 import { type Report, reportInto } from "../report.ts";
 import type { Theme } from "../theme.ts";
 import { checkTiming, countWords, type Timing } from "../timing.ts";
+import { checkPointing } from "./pointing.ts";
 
 /** Limits of a slide that a room can take in. */
 const slideLimits = {
@@ -37,6 +39,7 @@ export function checkDeck(deck: Deck, timing: Timing): Finding[] {
     checkLinks(slide, report);
     for (const each of allEvidence(slide)) checkEvidence(each, report);
   }
+  checkPointing(deck, report);
   return [...findings, ...checkTiming(deck, timing)];
 }
 
@@ -151,7 +154,7 @@ function checkWords(slide: Slide, report: Report): void {
   const evidence = allEvidence(slide);
   const lines = evidence.flatMap(linesOf);
   const captions = evidence.flatMap((each) =>
-    isPicture(each) ? [each.caption] : [],
+    isPicture(each) ? [each.caption, ...calloutsOf(each)] : [],
   );
   const headings = slide.columns.map((column) => column.heading);
   const words = countWords([
@@ -177,6 +180,11 @@ function checkWords(slide: Slide, report: Report): void {
       hint: "keep the four that matter",
     });
   }
+}
+
+function calloutsOf(evidence: Evidence): Line[] {
+  if (evidence.kind !== "figure") return [];
+  return (evidence.pointing?.callouts ?? []).map(({ text }) => [{ text }]);
 }
 
 function linesOf(evidence: Evidence): readonly BodyLine[] {

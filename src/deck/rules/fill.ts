@@ -37,13 +37,17 @@ export function bodiesOf({
     if (source.part === "divider") return [];
     const room = roomOf(slide, theme);
     const shown = slide.items.flatMap((item) =>
-      item.kind === "text" && item.placeholder === "title"
-        ? []
-        : [intersect(seenOf(item, pictures, theme), room)],
+      isInBody(item) ? [intersect(seenOf(item, pictures, theme), room)] : [],
     );
     const fill = unionArea(shown) / (room.w * room.h);
     return [{ slide, room, shown, fill }];
   });
+}
+
+/** Neither the title nor the line at the foot that says where the numbers come from. */
+function isInBody(item: Placed): boolean {
+  if (item.kind !== "text") return true;
+  return item.placeholder !== "title" && item.size !== "footer";
 }
 
 /** How full the slides of a deck are, on the mean. */

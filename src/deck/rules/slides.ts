@@ -64,6 +64,7 @@ export function findSmallText(document: Document): string[] {
 export function findPoorAlternatives(document: Document): string[] {
   const seen = [...all(document, "p:pic"), ...all(document, "p:graphicFrame")];
   return seen.flatMap((each) => {
+    if (isDecorative(each)) return [];
     const [properties] = all(each, "p:cNvPr");
     const text = properties?.getAttribute("descr") ?? "";
     const { length } = [...text];
@@ -73,6 +74,16 @@ export function findPoorAlternatives(document: Document): string[] {
     ];
   });
 }
+
+/** An ornament, which is told in no words. */
+function isDecorative(shape: Element): boolean {
+  return all(shape, "adec:decorative").some(
+    (each) => each.getAttribute("val") === "1",
+  );
+}
+
+/** What lies over or under something else by design: a callout on its chart, the ground of code. */
+const layered = /^(?:callout|ground)\b/;
 
 interface Rect {
   readonly name: string;
@@ -112,7 +123,9 @@ export function findMisplaced(
     )
     .map((each) => `${each.name} stands in the margin`);
   for (const [index, one] of rects.entries()) {
+    if (layered.test(one.name)) continue;
     for (const other of rects.slice(index + 1)) {
+      if (layered.test(other.name)) continue;
       if (overlap(one, other))
         wrong.push(`${one.name} and ${other.name} overlap`);
     }
@@ -131,7 +144,7 @@ function rectOf(place: Element): Rect[] {
   let owner: Element | null = place;
   while (
     owner !== null &&
-    !["p:sp", "p:pic", "p:graphicFrame"].includes(owner.nodeName)
+    !["p:sp", "p:pic", "p:graphicFrame", "p:cxnSp"].includes(owner.nodeName)
   ) {
     owner = owner.parentNode as Element | null;
   }

@@ -5,11 +5,19 @@ import type * as pptxgen from "./pptxgen.ts";
 
 type MasterObject = NonNullable<pptxgen.MasterProps["objects"]>[number];
 
+/** What the layouts hold beside their placeholders. */
+interface Marks {
+  /** The last line of every slide; "" for none. */
+  readonly foot: string;
+  /** The first slide shows a figure in place of the theme's mark. */
+  readonly hasArt: boolean;
+}
+
 /** Defines every layout on `pptx`: placeholders, ornament, the last line, the number. */
 export function defineMasters(
   pptx: pptxgen.Presentation,
   theme: Theme,
-  lastLine: string,
+  { foot, hasArt }: Marks,
 ): void {
   const { boxes, layouts } = theme.masters;
   for (const layout of layouts) {
@@ -18,8 +26,10 @@ export function defineMasters(
       background: { color: "bg1" },
       objects: [
         ...layout.placeholders.map((each) => placeholder(each, theme)),
-        ...ornament(layout, theme),
-        footer(theme, lastLine),
+        ...(hasArt && layout.ornament === "mark"
+          ? []
+          : ornament(layout, theme)),
+        ...(foot === "" ? [] : [footer(theme, foot)]),
       ],
       slideNumber: {
         ...boxes.number,

@@ -1,6 +1,6 @@
 import { cleanLine } from "../clean.ts";
 import type { Line } from "../deck.ts";
-import { cellPadding } from "../layout/arrange-table.ts";
+import { cellPadding, pointedShare } from "../layout/arrange-table.ts";
 import type { PlacedTable } from "../layout/placed.ts";
 import type { Theme } from "../theme.ts";
 import type * as pptxgen from "./pptxgen.ts";
@@ -22,6 +22,9 @@ export function addTable(
           align: item.align[column] ?? "left",
           valign: "middle",
           ...(header && { bold: true, fill: { color: "bg2" } }),
+          ...(item.pointed?.[index]?.[column] === true && {
+            fill: { color: "accent1", transparency: 100 - pointedShare },
+          }),
           border: [
             none,
             none,

@@ -1,11 +1,13 @@
 import { clean, cleanLine } from "../clean.ts";
 import type { BodyLine, Line } from "../deck.ts";
 import { plain } from "../deck.ts";
-import { bulletIndent } from "../layout/measure.ts";
+import { pointedShare } from "../layout/arrange-table.ts";
+import { bulletIndent, inch } from "../layout/measure.ts";
 import {
   codePadding,
   type Placed,
   type PlacedCode,
+  type PlacedConnector,
   type PlacedText,
 } from "../layout/placed.ts";
 import type { Presentation } from "../plan.ts";
@@ -21,7 +23,7 @@ import { addTable } from "./present-table.ts";
  * what `checkFit` accepted may come here.
  */
 export async function present(presentation: Presentation): Promise<Buffer> {
-  const { deck, slides, theme, lastLine } = presentation;
+  const { deck, slides, theme, foot, hasArt } = presentation;
   const pptx = pptxgen.newPresentation();
   const { page } = theme.masters;
   pptx.defineLayout({ name: "lectern", width: page.w, height: page.h });
@@ -33,7 +35,7 @@ export async function present(presentation: Presentation): Promise<Buffer> {
     headFontFace: theme.fonts.heading.family,
     bodyFontFace: theme.fonts.body.family,
   };
-  defineMasters(pptx, theme, cleanLine(lastLine));
+  defineMasters(pptx, theme, { foot: cleanLine(foot), hasArt });
   for (const each of slides) {
     const slide = pptx.addSlide({ masterName: each.layout });
     for (const item of each.items) add(slide, item, presentation);
@@ -60,6 +62,9 @@ function add(
       return;
     case "chart":
       addChart(slide, item, theme);
+      return;
+    case "connector":
+      addConnector(slide, item);
       return;
     case "table":
       addTable(slide, item, theme);
@@ -137,17 +142,24 @@ function link(target: string | number): pptxgen.TextOptions {
 }
 
 function addCode(slide: pptxgen.Slide, item: PlacedCode, theme: Theme): void {
-  const runs = item.lines.flatMap((line): pptxgen.TextProps[] => {
+  const { pointed } = item;
+  if (pointed !== undefined) addGround(slide, item, pointed, theme);
+  const runs = item.lines.flatMap((line, at): pptxgen.TextProps[] => {
+    const isQuiet = pointed?.includes(at + 1) === false;
     const parts: Line | typeof line =
       line.length > 0 ? line : [{ text: "", token: "plain" }];
     return parts.map((run, index) => ({
       text: clean(run.text),
       options: {
         align: "left",
-        color: item.output
-          ? "tx1"
-          : tokenColor("token" in run ? run.token : "plain"),
-        ...("token" in run && run.token === "keyword" && { bold: true }),
+        color: isQuiet
+          ? "tx2"
+          : item.output
+            ? "tx1"
+            : tokenColor("token" in run ? run.token : "plain"),
+        ...(!isQuiet &&
+          "token" in run &&
+          run.token === "keyword" && { bold: true }),
         breakLine: index === parts.length - 1,
       },
     }));
@@ -160,8 +172,50 @@ function addCode(slide: pptxgen.Slide, item: PlacedCode, theme: Theme): void {
     fontFace: theme.fonts.mono.family,
     fontSize: item.size,
     ...(item.leading > 1 && { lineSpacingMultiple: item.leading }),
-    fill: { color: item.output ? "bg1" : "bg2" },
-    line: { color: "bg2", width: 1.5 },
+    ...(pointed === undefined && panelOf(item.output)),
     objectName: cleanLine(item.name),
+  });
+}
+
+/** The panel of code; what a run printed stands on the bare slide. */
+function panelOf(output: boolean) {
+  return {
+    fill: { color: output ? "bg1" : "bg2" },
+    line: { color: "bg2", width: 1.5 },
+  };
+}
+
+/** The panel, and the accent behind the lines that are pointed at: below the text, which stays one. */
+function addGround(
+  slide: pptxgen.Slide,
+  { box, size, leading, output, name }: PlacedCode,
+  pointed: readonly number[],
+  theme: Theme,
+): void {
+  slide.addShape("rect", {
+    ...{ ...box, ...panelOf(output) },
+    objectName: `ground:${name}`,
+  });
+  const line = (size * theme.fonts.mono.line) / inch;
+  const h = leading * line;
+  // Programs put the air between lines above each: half of it belongs below.
+  const top = box.y + codePadding + (h - line) / 2;
+  for (const number of pointed) {
+    slide.addShape("rect", {
+      ...{ ...box, y: top + (number - 1) * h, h },
+      fill: { color: "accent1", transparency: 100 - pointedShare },
+      objectName: `ground:${name}:${number}`,
+    });
+  }
+}
+
+function addConnector(
+  slide: pptxgen.Slide,
+  { box, rises, name }: PlacedConnector,
+): void {
+  slide.addShape("line", {
+    ...{ ...box, flipV: rises },
+    line: { color: schemeColor("accent"), width: 1 },
+    objectName: cleanLine(name),
   });
 }

@@ -1,4 +1,5 @@
 import type { Chart, ChartConfiguration, ChartDataset, Plugin } from "chart.js";
+import type { Pointing } from "../data/pointing.ts";
 import type { Reference } from "../data/shapes.ts";
 import { at, type Frame, type Layout, marginOf } from "../paint/layout.ts";
 import type { Paper } from "../paint/paper.ts";
@@ -6,7 +7,8 @@ import type { Obstacles } from "../paint/placing.ts";
 import { paintText, wrap } from "../paint/text.ts";
 import { sizes, space } from "../paint/theme.ts";
 import type { Medium } from "../plan/medium.ts";
-import type { ChartPlan } from "../plan/plan.ts";
+import type { Charted, ChartPlan } from "../plan/plan.ts";
+import { paintCallouts } from "./callouts.ts";
 import { drawChart } from "./guest.ts";
 import { type LegendEntry, layoutLegend } from "./legend.ts";
 import { type Plot, plotOf } from "./plot.ts";
@@ -26,6 +28,7 @@ interface ChartParts {
   readonly references?: readonly Reference[] | undefined;
   /** Painted over the data: whiskers, values, names. Returns what references must keep clear of. */
   readonly above: (paper: Paper, plot: Plot) => Obstacles;
+  readonly figure: Charted;
 }
 
 export type Dataset = ChartDataset<"scatter"> | ChartDataset<"bar">;
@@ -73,7 +76,7 @@ export function layoutChart(parts: ChartParts, frame: Frame): Layout {
     width,
     height,
     paint: (paper) => {
-      const config = configure(parts, paper, width, head, margin);
+      const config = configure(parts, paper, frame, head, margin);
       drawChart(paper, width, height, config);
       at(paper, margin, top, (moved) => {
         legend?.paint(moved);
@@ -93,7 +96,7 @@ function axesOf({ plan, categories }: ChartParts) {
 function configure(
   parts: ChartParts,
   paper: Paper,
-  width: number,
+  { width, pointing }: Frame,
   head: number,
   margin: number,
 ): ChartConfiguration<"scatter" | "bar"> {
@@ -132,14 +135,15 @@ function configure(
         filler: { propagate: false, drawTime: "beforeDatasetsDraw" },
       },
     },
-    plugins: [paintingPlugin(parts, paper)],
+    plugins: [paintingPlugin(parts, paper, pointing)],
   };
 }
 
 /** Paints what Chart.js does not. */
 function paintingPlugin(
-  { categories, references = [], above }: ChartParts,
+  { categories, references = [], above, figure }: ChartParts,
   paper: Paper,
+  pointing: Pointing | undefined,
 ): Plugin<"scatter" | "bar"> {
   const rules = (chart: Chart) => paintRules(paper, plotOf(chart), references);
   return {
@@ -153,7 +157,8 @@ function paintingPlugin(
       const plot = plotOf(chart);
       paper.context.save();
       const obstacles = above(paper, plot);
-      paintRuleLabels(paper, plot, references, obstacles);
+      const all = paintRuleLabels(paper, plot, references, obstacles);
+      paintCallouts(paper, plot, figure, pointing, all);
       paper.context.restore();
     },
   };

@@ -77,7 +77,7 @@ function paintSign(paper: Paper, { style, sign }: LegendEntry): void {
     return;
   }
   if (sign !== "marker") {
-    context.lineWidth = strokes.line;
+    context.lineWidth = strokes.line * (style.weight ?? 1);
     context.setLineDash([...style.dash]);
     context.beginPath();
     context.moveTo(0, 0);

@@ -17,13 +17,16 @@ export function paintRules(
   for (const reference of references) paintRule(paper, plot, reference);
 }
 
-/** Paints the references' labels, each beside its line where it covers least of the data. */
+/**
+ * Paints the references' labels, each beside its line where it covers least of the data. Returns
+ * what stands on the plot then.
+ */
 export function paintRuleLabels(
   paper: Paper,
   plot: Plot,
   references: readonly Reference[],
   obstacles: Obstacles,
-): void {
+): Obstacles {
   const rects = [...obstacles.rects];
   const inside = {
     x: plot.left,
@@ -49,6 +52,7 @@ export function paintRuleLabels(
     context.fillRect(place.x, place.y, place.width, place.height);
     paintText(paper, block, place.x + gap, place.y);
   }
+  return { points: obstacles.points, rects };
 }
 
 function paintRule(

@@ -7,6 +7,8 @@ import type { AxisPlan } from "../plan/axis.ts";
 export interface Categories {
   readonly title: string;
   readonly names: readonly (readonly string[])[];
+  /** Those that step back. */
+  readonly quiet: readonly boolean[];
 }
 
 /** Small text, as Chart.js wants it told. */
@@ -37,7 +39,12 @@ export function scaleOf(
       title,
       grid: { display: false, tickLength: 0 },
       border: { color: colors.axis, width: strokes.thin },
-      ticks: { ...ticks, color: colors.ink, padding: 14 },
+      ticks: {
+        ...ticks,
+        color: ({ index }) =>
+          axis.quiet[index] === true ? colors.muted : colors.ink,
+        padding: 14,
+      },
     };
   }
   const labels = new Map(axis.ticks.map((t, i) => [t, axis.labels[i] ?? ""]));

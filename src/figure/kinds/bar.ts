@@ -1,11 +1,13 @@
 import { type Dataset, layoutChart, mediumOf } from "../chart/draw-chart.ts";
 import type { Plot } from "../chart/plot.ts";
 import type { Categories } from "../chart/scales.ts";
+import { type Tone, tonesOf } from "../data/pointing.ts";
 import type { Bar } from "../data/shapes.ts";
 import type { Frame, Kind } from "../paint/layout.ts";
 import { fillOf, rim } from "../paint/marks.ts";
 import { noteText, type Paper } from "../paint/paper.ts";
 import type { Obstacles, Rect } from "../paint/placing.ts";
+import { quietStyle } from "../paint/quiet.ts";
 import { fontOf, textWidth, wrap } from "../paint/text.ts";
 import { seriesStyle, sizes, strokes } from "../paint/theme.ts";
 import { groupPart, nameGap, thickest } from "../plan/bars.ts";
@@ -29,13 +31,15 @@ export const bar: Kind<Bar> = (figure, frame) => {
   return layoutChart(
     {
       datasets: (paper) => datasetsOf(figure, paper, size, lying),
+      figure,
       plan,
       categories: categoriesOf(figure, size, lying),
       keys: keysOf(figure, frame.look),
       references: (figure.references ?? []).flatMap((each) =>
         "y" in each && lying ? [{ x: each.y, label: each.label }] : [each],
       ),
-      above: (paper, plot) => paintMarks(paper, plot, figure, lying),
+      above: (paper, plot) =>
+        paintMarks(paper, plot, figure, lying, tonesIn(figure, frame)),
     },
     size,
   );
@@ -66,7 +70,12 @@ function categoriesOf(figure: Bar, frame: Frame, lying: boolean): Categories {
   return {
     title: figure.category.label,
     names: figure.categories.map((name) => wrap(name, room, small).lines),
+    quiet: tonesIn(figure, frame).map((tone) => tone === "quiet"),
   };
+}
+
+function tonesIn(figure: Bar, { pointing }: Frame): Tone[] {
+  return tonesOf(figure.categories, pointing?.highlight);
 }
 
 function datasetsOf(
@@ -83,13 +92,17 @@ function datasetsOf(
         groupPart,
         (most * figure.series.length) / columnOf(figure, frame),
       );
+  const tones = tonesIn(figure, frame);
   return figure.series.map(({ values }, index) => {
-    const style = seriesStyle(paper.look, index);
+    const style = seriesStyle(frame.look, index);
+    const styles = tones.map((tone) =>
+      tone === "quiet" ? quietStyle(style, paper.look) : style,
+    );
     return {
       data: [...values],
       // Chart.js takes a pattern wherever it takes a colour, a browser's by its types.
-      backgroundColor: fillOf(paper, style) as string,
-      borderColor: style.color,
+      backgroundColor: styles.map((each) => fillOf(paper, each) as string),
+      borderColor: styles.map((each) => each.color),
       borderWidth: style.fill === "solid" ? 0 : rim,
       borderSkipped: false,
       categoryPercentage: group,
@@ -105,6 +118,7 @@ function paintMarks(
   plot: Plot,
   { series, valueDigits }: Bar,
   lying: boolean,
+  tones: readonly Tone[],
 ): Obstacles {
   const along = lying ? plot.x : plot.y;
   /** From one value to another, reaching as far to both sides of a place across them. */
@@ -138,7 +152,7 @@ function paintMarks(
       const end = value < 0 ? Math.min(value, low) : Math.max(value, high);
       const shown = formatNumber(value, valueDigits);
       const place = placeValue(shown, middle, along(end), value < 0, lying);
-      paintValue(paper, shown, place);
+      paintValue(paper, shown, place, tones[category]);
       return [rect, place];
     }),
   );
@@ -188,10 +202,15 @@ function placeValue(
     : { x: middle - width / 2, y: from, width, height };
 }
 
-function paintValue(paper: Paper, shown: string, { x, y, height }: Rect): void {
+function paintValue(
+  paper: Paper,
+  shown: string,
+  { x, y, height }: Rect,
+  tone: Tone,
+): void {
   const { context, look } = paper;
   context.font = fontOf(small);
-  context.fillStyle = look.colors.ink;
+  context.fillStyle = tone === "quiet" ? look.colors.muted : look.colors.ink;
   context.textBaseline = "alphabetic";
   context.textAlign = "left";
   // A rim of paper: a reference line may pass here.

@@ -1,3 +1,4 @@
+import { calloutsAt, type Tone, tonesOf } from "../data/pointing.ts";
 import type { Diagram } from "../data/shapes.ts";
 import { at, type Frame, type Kind, marginOf } from "../paint/layout.ts";
 import type { Paper } from "../paint/paper.ts";
@@ -8,7 +9,13 @@ import {
   textWidth,
   wrap,
 } from "../paint/text.ts";
-import { type Look, sizes, space, strokes } from "../paint/theme.ts";
+import {
+  type Look,
+  seriesStyle,
+  sizes,
+  space,
+  strokes,
+} from "../paint/theme.ts";
 import { paintEdge, paintEdgeLabel } from "./arrows.ts";
 import { snake } from "./diagram/snake.ts";
 import { type Arrangement, arrange } from "./diagram-layout.ts";
@@ -21,6 +28,9 @@ interface NodeBox {
   readonly node: Node;
   readonly label: TextBlock;
   readonly detail: TextBlock | undefined;
+  /** What callouts say of it. */
+  readonly said: TextBlock | undefined;
+  readonly tone: Tone;
   readonly width: number;
   readonly height: number;
 }
@@ -91,9 +101,10 @@ function fullestArrangement(figure: Diagram, frame: Frame): Arranged {
   };
   let best: Arranged | undefined;
   let most = Number.NEGATIVE_INFINITY;
+  const tones = tonesIn(figure, frame);
   for (const { size, room: wide, gap } of attempts) {
-    const boxes = nodes.map((node) =>
-      boxOf(node, size, wide, frame.look, true),
+    const boxes = nodes.map((node, index) =>
+      boxOf(node, size, wide, frame, tones[index]),
     );
     const consider = (
       arrangement: Arrangement | undefined,
@@ -152,11 +163,12 @@ function bestArrangement(figure: Diagram, frame: Frame): Arranged {
     width: frame.width - 2 * space.margin,
     height: frame.maxHeight - 2 * space.margin,
   };
+  const tones = tonesIn(figure, frame);
   let best: { arrangement: Arrangement; boxes: NodeBox[] } | undefined;
   let least = Number.POSITIVE_INFINITY;
   for (const { direction, size, room: wide, gap } of tried) {
-    const boxes = figure.nodes.map((node) =>
-      boxOf(node, size, wide, frame.look),
+    const boxes = figure.nodes.map((node, index) =>
+      boxOf(node, size, wide, frame, tones[index]),
     );
     const arrangement = arrange(figure.edges, boxes, direction, gap);
     const over = Math.max(
@@ -175,15 +187,45 @@ function bestArrangement(figure: Diagram, frame: Frame): Arranged {
   return best;
 }
 
+/** The tone of each node, pointed at by its label or its id. */
+function tonesIn({ nodes }: Diagram, { pointing }: Frame): Tone[] {
+  const { highlight = [] } = pointing ?? {};
+  return tonesOf(
+    nodes.map(({ id, label }) => (highlight.includes(id) ? id : label)),
+    highlight,
+  );
+}
+
+/** The colours of a box: of its role, in the accent, or grey. */
+function colorsOf({ role = "step" }: Node, tone: Tone, { roles }: Look) {
+  if (tone === undefined) return roles[role];
+  return tone === "quiet" ? roles.muted : { ...roles.step, dash: [] };
+}
+
+/** What callouts say of a node, in the accent. */
+function saidOf(
+  { id, label }: Node,
+  size: number,
+  room: number,
+  { look, pointing }: Frame,
+): TextBlock | undefined {
+  const words = [id, label].map((each) => calloutsAt(each, pointing));
+  const told = words.filter((each) => each !== "").join("\n");
+  if (told === "") return undefined;
+  const color = seriesStyle(look, 0).text;
+  return wrap(told, room, { size, bold: true, align: "center", color });
+}
+
 function boxOf(
   node: Node,
   size: number,
   told: number,
-  { roles }: Look,
-  whole = false,
+  frame: Frame,
+  tone: Tone,
 ): NodeBox {
-  const { text } = roles[node.role ?? "step"];
+  const { text } = colorsOf(node, tone, frame.look);
   // A slide has room for whole words; an article's column may not.
+  const whole = frame.fill === true;
   const room = whole ? Math.max(told, widestOf(node, size)) : told;
   const label = wrap(node.label, room, {
     size,
@@ -199,16 +241,24 @@ function boxOf(
           align: "center",
           color: text,
         });
+  const said = saidOf(node, Math.max(sizes.small, size - 4), room, frame);
   const grid =
     node.grid === undefined ? { width: 0, height: 0 } : gridSize(node.grid);
-  const inner = Math.max(label.width, detail?.width ?? 0, grid.width);
+  const inner = Math.max(
+    ...[label.width, detail?.width ?? 0, said?.width ?? 0, grid.width],
+  );
   const gridHeight = grid.height === 0 ? 0 : grid.height + space.tight;
   return {
     node,
     label,
-    detail,
+    ...{ detail, said, tone },
     width: Math.max(90, inner + 2 * padX),
-    height: label.height + (detail?.height ?? 0) + gridHeight + 2 * padY,
+    height:
+      label.height +
+      (detail?.height ?? 0) +
+      (said?.height ?? 0) +
+      gridHeight +
+      2 * padY,
   };
 }
 
@@ -225,22 +275,24 @@ function widestOf({ label, detail = "" }: Node, size: number): number {
 
 /** Paints a box around its middle. */
 function paintNode(paper: Paper, box: NodeBox, x: number, y: number): void {
-  const { node, label, detail, width, height } = box;
+  const { node, label, detail, said, tone, width, height } = box;
   const { context, look } = paper;
-  const { fill, stroke, dash } = look.roles[node.role ?? "step"];
+  const { fill, stroke, dash } = colorsOf(node, tone, look);
   const radius = node.role === "data" ? 4 : corner;
   context.beginPath();
   context.roundRect(x - width / 2, y - height / 2, width, height, radius);
   context.fillStyle = fill;
   context.fill();
   context.strokeStyle = stroke;
-  context.lineWidth = strokes.thin + 0.5;
+  context.lineWidth =
+    typeof tone === "number" ? strokes.line : strokes.thin + 0.5;
   context.setLineDash([...dash]);
   context.stroke();
   context.setLineDash([]);
   const inner =
     label.height +
     (detail?.height ?? 0) +
+    (said?.height ?? 0) +
     (node.grid === undefined ? 0 : gridSize(node.grid).height + space.tight);
   let top = y - inner / 2;
   paintText(paper, label, x, top);
@@ -248,6 +300,10 @@ function paintNode(paper: Paper, box: NodeBox, x: number, y: number): void {
   if (detail !== undefined) {
     paintText(paper, detail, x, top);
     top += detail.height;
+  }
+  if (said !== undefined) {
+    paintText(paper, said, x, top);
+    top += said.height;
   }
   const { grid } = node;
   if (grid === undefined) return;

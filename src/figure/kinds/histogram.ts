@@ -2,7 +2,7 @@ import { type Dataset, layoutChart, mediumOf } from "../chart/draw-chart.ts";
 import type { Histogram } from "../data/shapes.ts";
 import type { Kind } from "../paint/layout.ts";
 import { obstaclesOf } from "../paint/placing.ts";
-import { type Look, seriesStyle, strokes } from "../paint/theme.ts";
+import { type Look, layerOf, seriesStyle, strokes } from "../paint/theme.ts";
 import { planChart } from "../plan/plan.ts";
 import { keysOf } from "./keys.ts";
 
@@ -31,6 +31,7 @@ export const histogram: Kind<Histogram> = (figure, frame) => {
           : outlines.map(({ points }, index) =>
               areaOf(points, index, look, "steps"),
             ),
+      figure,
       plan,
       keys: keysOf(figure, look),
       references: figure.references,
@@ -50,7 +51,7 @@ function areaOf(
   look: Look,
   form: "bars" | "steps",
 ): Dataset {
-  const { color, dash } = seriesStyle(look, index);
+  const { color, dash, weight = 1 } = seriesStyle(look, index);
   return {
     data: points.map(([x, y]) => ({ x, y })),
     showLine: true,
@@ -58,10 +59,10 @@ function areaOf(
     fill: "origin",
     backgroundColor: form === "bars" ? color : `${color}30`,
     borderColor: color,
-    borderWidth: form === "bars" ? 0 : strokes.line - 1,
+    borderWidth: form === "bars" ? 0 : (strokes.line - 1) * weight,
     borderDash: [...dash],
     clip: strokes.line,
-    order: -index,
+    order: layerOf(weight, index),
   };
 }
 

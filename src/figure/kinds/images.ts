@@ -14,7 +14,14 @@ import { paintText } from "../paint/text.ts";
 import { strokes } from "../paint/theme.ts";
 import { paintBoxes } from "./boxes.ts";
 import { layoutColorBar } from "./colorbar.ts";
-import { paintTexts, rowLabel, textsOf } from "./tiles/texts.ts";
+import {
+  paintFrame,
+  paintTexts,
+  rowLabelsOf,
+  stepBack,
+  textsOf,
+  tonesIn,
+} from "./tiles/texts.ts";
 import { sizesIn } from "./zoom.ts";
 
 /** Between the pictures of a row and of a column, in units. */
@@ -90,7 +97,7 @@ function layoutImages(
   const rows = Math.ceil(panels.length / columns);
   const slim = frame.fill === true && place === "below";
   const bar = barOf(figure, map, ranges, barWidth[place], slim);
-  const labels = (figure.rowLabels ?? []).map(rowLabel);
+  const labels = rowLabelsOf(figure, frame);
   const labelWidth = Math.max(0, ...labels.map((l) => l.width + gapX));
   const margin = marginOf(frame);
   const beside =
@@ -98,11 +105,14 @@ function layoutImages(
   const room = frame.width - 2 * margin - labelWidth - beside;
   const foot = bar === undefined || beside > 0 ? 0 : bar.height + gapY;
   const pitch = (room + gapX) / columns;
-  const texts = panels.map((panel) => textsOf(panel, pitch - 14));
+  const tones = tonesIn(figure, columns, frame);
+  const texts = panels.map((panel, index) =>
+    textsOf(panel, pitch - 14, tones[index], frame.look, frame.pointing),
+  );
   const maxima = <T>(of: readonly T[], heightOf: (each: T) => number) =>
     rowMaxima(of.map(heightOf), columns);
   const heads = maxima(texts, ({ title }) => title?.height ?? 0);
-  const feet = maxima(texts, ({ note }) => (note ? note.height + 4 : 0));
+  const feet = maxima(texts, ({ foot }) => foot);
   const textHeight = [...heads, ...feet].reduce((sum, each) => sum + each, 0);
   const free =
     frame.maxHeight - 2 * margin - foot - textHeight - gapY * (rows - 1);
@@ -138,22 +148,16 @@ function layoutImages(
         const middle =
           left + labelWidth + step * (index % columns) + (step - gapX) / 2;
         const below = top + head + ((cells[row] ?? 0) - size.height) / 2;
-        paintTexts(
-          paper,
-          texts[index],
-          middle,
-          top + head,
-          below + size.height,
-        );
-        at(
-          paper,
-          snap(middle - size.width / 2, frame),
-          snap(below, frame),
-          (c) => {
-            const range = ranges[index] ?? { min: 0, max: 1 };
-            paintPanel(c, panel, size, map, range);
-          },
-        );
+        const words = texts[index];
+        paintTexts(paper, words, middle, top + head, below + size.height);
+        const corner = snap(middle - size.width / 2, frame);
+        at(paper, corner, snap(below, frame), (c) => {
+          const range = ranges[index] ?? { min: 0, max: 1 };
+          // Beside a colour bar every picture keeps its colours.
+          if (bar === undefined) stepBack(c, tones[index]);
+          paintPanel(c, panel, size, map, range);
+          paintFrame(c, size, tones[index]);
+        });
       });
       labels.forEach((block, row) => {
         const [top = 0, head = 0, cell = 0] = [tops, heads, cells].map(

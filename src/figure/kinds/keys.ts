@@ -1,5 +1,7 @@
 import type { LegendEntry } from "../chart/legend.ts";
+import { tonesOf } from "../data/pointing.ts";
 import type { Line } from "../data/shapes.ts";
+import { pointedLook, toned } from "../paint/quiet.ts";
 import { type Look, type SeriesStyle, seriesStyle } from "../paint/theme.ts";
 import { type Charted, hasMarkers } from "../plan/plan.ts";
 
@@ -47,8 +49,31 @@ const curveDashes: readonly (readonly number[])[] = [
   [18, 7, 4, 7],
 ];
 
+/** The look in which a chart is drawn where `highlight` names some of its series. */
+export function lookOf(
+  figure: Charted,
+  look: Look,
+  highlight: readonly string[] | undefined,
+): Look {
+  const names = figure.series.map(({ name }) => name);
+  if (figure.kind !== "scatter" || figure.lines === undefined)
+    return pointedLook(names, look, highlight);
+  const lines = figure.lines.map(({ name }) => name);
+  const all = tonesOf([...names, ...lines], highlight);
+  if (all.every((tone) => tone === undefined)) return look;
+  const series = names.map((_, index) =>
+    toned(seriesStyle(look, index), all[index], look),
+  );
+  const curves = lines.map((_, index) =>
+    toned(curveStyle(look, index), all[names.length + index], look),
+  );
+  return { ...look, series, curves };
+}
+
 /** How the n-th curve over the points of a scatter figure looks. */
 export function curveStyle(look: Look, index: number): SeriesStyle {
+  const own = look.curves?.[index];
+  if (own !== undefined) return own;
   const { ink } = look.colors;
   const dash = curveDashes[index % curveDashes.length] ?? [];
   return { ...seriesStyle(look, 0), color: ink, text: ink, dash };

@@ -5,6 +5,7 @@ import type { Kind } from "../paint/layout.ts";
 import { obstaclesOf } from "../paint/placing.ts";
 import {
   type Look,
+  layerOf,
   markerRadius,
   seriesStyle,
   strokes,
@@ -35,6 +36,7 @@ export const line: Kind<Line> = (figure, frame) => {
           bandOf(series, index, look),
         ),
       ],
+      figure,
       plan,
       keys: keysOf(figure, look),
       right: names?.width ?? 0,
@@ -62,22 +64,22 @@ function datasetOf(
   markers: boolean,
   look: Look,
 ): Dataset {
-  const { color, dash, marker } = seriesStyle(look, index);
+  const { color, dash, marker, weight = 1 } = seriesStyle(look, index);
   return {
     data: points.map(([x, y]) => ({ x, y })),
     showLine: true,
     stepped: stepped === true ? "before" : false,
     borderColor: color,
-    borderWidth: strokes.line,
+    borderWidth: strokes.line * weight,
     borderDash: [...dash],
     borderJoinStyle: "round",
     backgroundColor: color,
     pointStyle: marker,
-    pointRadius: markers ? markerRadius : 0,
+    pointRadius: markers ? markerRadius * Math.sqrt(weight) : 0,
     pointBorderColor: color,
     clip: markerRadius + 2,
     // Later series lie over earlier ones: through the gaps of their dashes an equal line shows.
-    order: -index,
+    order: layerOf(weight, index),
   };
 }
 

@@ -1,3 +1,4 @@
+import { tonesOf } from "../data/pointing.ts";
 import type { ColorMap, Numbers } from "../data/shapes.ts";
 import {
   css,
@@ -6,11 +7,18 @@ import {
   rangeOf,
   readableOn,
 } from "../paint/colors.ts";
-import { type Kind, marginOf } from "../paint/layout.ts";
+import { type Frame, type Kind, marginOf } from "../paint/layout.ts";
 import type { Paper } from "../paint/paper.ts";
 import type { Rect } from "../paint/placing.ts";
-import { paintText, textWidth, wrap } from "../paint/text.ts";
-import { sizes, space, strokes } from "../paint/theme.ts";
+import { titleColor } from "../paint/quiet.ts";
+import {
+  paintText,
+  type TextBlock,
+  type TextStyle,
+  textWidth,
+  wrap,
+} from "../paint/text.ts";
+import { seriesStyle, sizes, space, strokes } from "../paint/theme.ts";
 import { formatNumber } from "../plan/format.ts";
 
 const small = { size: sizes.small };
@@ -45,9 +53,10 @@ export const numbers: Kind<Numbers> = (figure, frame) => {
     : { widest: widestCell, tallest: tallestCell, text: largestText };
   const label = { ...labelStyle, ...(filled && { size: slide.label }) };
   const rowTitle = figure.rowTitle && wrap(figure.rowTitle, 170, titleStyle);
-  const rowLabels = (figure.rowLabels ?? []).map((each) =>
-    wrap(each, filled ? 300 : 220, { ...label, align: "right" }),
-  );
+  const { highlight } = frame.pointing ?? {};
+  const labelsOf = labelling(frame);
+  const aside = { ...label, align: "right" } as const;
+  const rowLabels = labelsOf(figure.rowLabels, filled ? 300 : 220, aside);
   const side =
     Math.max(0, ...rowLabels.map((each) => each.width + space.tight)) +
     (rowTitle ? rowTitle.width + space.gap : 0);
@@ -57,9 +66,8 @@ export const numbers: Kind<Numbers> = (figure, frame) => {
     most.widest,
     Math.max(longest + leastPad, room / columns),
   );
-  const columnLabels = (figure.columnLabels ?? []).map((each) =>
-    wrap(each, cellWidth - 4, { ...label, align: "center" }),
-  );
+  const over = { ...label, align: "center" } as const;
+  const columnLabels = labelsOf(figure.columnLabels, cellWidth - 4, over);
   const columnTitle =
     figure.columnTitle &&
     wrap(figure.columnTitle, room, { ...titleStyle, align: "center" });
@@ -115,9 +123,69 @@ export const numbers: Kind<Numbers> = (figure, frame) => {
       context.lineWidth = strokes.thin;
       const height = cellHeight * rows.length;
       context.strokeRect(left, top, cellWidth * columns, height);
+      const cell = { left, top, width: cellWidth, height: cellHeight };
+      paintAreas(paper, areasOf(figure, highlight), cell);
     },
   };
 };
+
+/** Breaks the names of rows or columns into lines, each in the colour of its tone. */
+function labelling({ pointing, look }: Frame) {
+  return (
+    names: readonly string[] = [],
+    room: number,
+    style: TextStyle,
+  ): TextBlock[] => {
+    const tones = tonesOf(names, pointing?.highlight);
+    return names.map((each, index) =>
+      wrap(each, room, { ...style, ...titleColor(tones[index], look) }),
+    );
+  };
+}
+
+/** First row and column, rows and columns. */
+type Area = readonly [
+  row: number,
+  column: number,
+  down: number,
+  across: number,
+];
+
+/** What is pointed at: rows, columns and cells. */
+function areasOf(
+  { rows, rowLabels = [], columnLabels = [] }: Numbers,
+  highlight: readonly string[] = [],
+): Area[] {
+  const [down, across] = [rows.length, rows[0]?.length ?? 0];
+  return highlight.flatMap((name): Area[] => {
+    const row = rowLabels.indexOf(name);
+    if (row >= 0) return [[row, 0, 1, across]];
+    const column = columnLabels.indexOf(name);
+    if (column >= 0) return [[0, column, down, 1]];
+    return rowLabels.flatMap((label, r) =>
+      columnLabels.flatMap((head, c): Area[] =>
+        name === `${label}/${head}` ? [[r, c, 1, 1]] : [],
+      ),
+    );
+  });
+}
+
+/** A frame in the accent around each area. */
+function paintAreas(
+  { context, look }: Paper,
+  areas: readonly Area[],
+  cell: { left: number; top: number; width: number; height: number },
+): void {
+  context.strokeStyle = seriesStyle(look, 0).color;
+  context.lineWidth = strokes.line;
+  for (const [row, column, down, across] of areas) {
+    const [x, y] = [
+      cell.left + column * cell.width,
+      cell.top + row * cell.height,
+    ];
+    context.strokeRect(x, y, across * cell.width, down * cell.height);
+  }
+}
 
 /** Paints a value in a cell of its colour. */
 function paintCell(

@@ -1,4 +1,5 @@
 import { type LegendEntry, layoutLegend } from "../chart/legend.ts";
+import { type Tone, tonesOf } from "../data/pointing.ts";
 import type { Panels } from "../data/shapes.ts";
 import {
   at,
@@ -7,13 +8,14 @@ import {
   type Layout,
   marginOf,
 } from "../paint/layout.ts";
+import { quietStyle, titleColor } from "../paint/quiet.ts";
 import { paintText, type TextBlock, wrap } from "../paint/text.ts";
 import { type Look, sizes, space } from "../paint/theme.ts";
 import { axisTitle } from "../plan/axis.ts";
 import type { Charted } from "../plan/plan.ts";
 import { bar } from "./bar.ts";
 import { histogram } from "./histogram.ts";
-import { keysOf } from "./keys.ts";
+import { keysOf, lookOf } from "./keys.ts";
 import { line } from "./line.ts";
 import { scatter } from "./scatter.ts";
 
@@ -67,21 +69,24 @@ function layoutPanels(figure: Panels, frame: Frame, columns: number): Panelled {
   const margin = marginOf(frame);
   const inside = frame.width - 2 * margin;
   const width = Math.floor((inside - gapX * (columns - 1)) / columns);
-  const shared = sharedLegend(figure, frame.look);
+  const shared = sharedLegend(figure, frame);
   const legend = layoutLegend(shared ?? [], inside);
   const head = legend === undefined ? 0 : legend.height + space.gap;
-  const rows = rowsOf(figure, columns, width, shared === undefined, frame.look);
+  const rows = rowsOf(figure, columns, width, shared === undefined, frame);
   const height = plotHeight(figure, frame, rows, head, width);
   const inner = {
     width,
     height,
     maxHeight: height,
     scale: frame.scale,
-    look: frame.look,
+    pointing: frame.pointing,
     small: true,
     ...(frame.fill === true && { fill: true }),
   };
-  const layouts = figure.panels.map((panel) => charted(panel.figure, inner));
+  const looks = looksOf(figure, frame);
+  const layouts = figure.panels.map((panel, index) =>
+    charted(panel.figure, { ...inner, look: looks[index] ?? frame.look }),
+  );
   const tops: number[] = [];
   let y = margin + head;
   for (const row of rows) {
@@ -118,17 +123,22 @@ function rowsOf(
   columns: number,
   width: number,
   ownLegends: boolean,
-  look: Look,
+  { look, pointing }: Frame,
 ): Row[] {
+  const tones = panelTones(figure, pointing);
   const rows: Row[] = [];
   for (let start = 0; start < figure.panels.length; start += columns) {
     const members = figure.panels.slice(start, start + columns);
-    const titles = members.map(({ title }) =>
-      wrap(title, width, { size: sizes.body, bold: true }),
+    const titles = members.map(({ title }, index) =>
+      wrap(title, width, {
+        size: sizes.body,
+        bold: true,
+        ...titleColor(tones[start + index], look),
+      }),
     );
     const legends = members.map((panel) =>
       ownLegends
-        ? layoutLegend(innerLegend(panel.figure, look), width)
+        ? layoutLegend(innerLegend(panel.figure, look, pointing), width)
         : undefined,
     );
     const titleHeight = Math.max(...titles.map((title) => title.height));
@@ -164,8 +174,10 @@ function plotHeight(
   return Math.floor(Math.max(least, Math.min(free, wish)));
 }
 
-/** Draws a figure with axes. */
-export function charted(figure: Charted, frame: Frame): Layout {
+/** Draws a figure with axes, what is pointed at in the accent. */
+export function charted(figure: Charted, given: Frame): Layout {
+  const look = lookOf(figure, given.look, given.pointing?.highlight);
+  const frame = { ...given, look };
   switch (figure.kind) {
     case "line":
       return line(figure, frame);
@@ -178,15 +190,39 @@ export function charted(figure: Charted, frame: Frame): Layout {
   }
 }
 
-function innerLegend(figure: Charted, look: Look): LegendEntry[] {
-  const entries = keysOf(figure, look);
+function panelTones({ panels }: Panels, pointing: Frame["pointing"]): Tone[] {
+  return tonesOf(
+    panels.map(({ title }) => title.trim()),
+    pointing?.highlight,
+  );
+}
+
+/** The look of each panel: one beside a panel that is pointed at steps back as a whole. */
+function looksOf(figure: Panels, { look, pointing }: Frame): Look[] {
+  const series = look.series.map((style) => quietStyle(style, look));
+  return panelTones(figure, pointing).map((tone) =>
+    tone === "quiet" ? { ...look, series } : look,
+  );
+}
+
+function innerLegend(
+  figure: Charted,
+  look: Look,
+  pointing: Frame["pointing"],
+): LegendEntry[] {
+  const entries = keysOf(figure, lookOf(figure, look, pointing?.highlight));
   // One series alone is named by the panel's title.
   return entries.length === 1 ? [] : entries;
 }
 
 /** The legend that all panels have in common; undefined where they differ. */
-function sharedLegend(figure: Panels, look: Look): LegendEntry[] | undefined {
-  const all = figure.panels.map((panel) => innerLegend(panel.figure, look));
+function sharedLegend(
+  figure: Panels,
+  { look, pointing }: Frame,
+): LegendEntry[] | undefined {
+  const all = figure.panels.map((panel) =>
+    innerLegend(panel.figure, look, pointing),
+  );
   const key = (entries: readonly LegendEntry[]) =>
     JSON.stringify(entries.map(({ name, sign }) => [name, sign]));
   const [first = []] = all;

@@ -2,7 +2,7 @@ import { type Dataset, layoutChart, mediumOf } from "../chart/draw-chart.ts";
 import type { Scatter } from "../data/shapes.ts";
 import type { Kind } from "../paint/layout.ts";
 import { obstaclesOf } from "../paint/placing.ts";
-import { type Look, seriesStyle, strokes } from "../paint/theme.ts";
+import { type Look, layerOf, seriesStyle, strokes } from "../paint/theme.ts";
 import { planChart } from "../plan/plan.ts";
 import { curveStyle, keysOf } from "./keys.ts";
 
@@ -23,6 +23,7 @@ export const scatter: Kind<Scatter> = (figure, frame) => {
         ...lines.map((curve, index) => curveOf(curve, index, look)),
         ...series.map((each, index) => datasetOf(each, index, count, look)),
       ],
+      figure,
       plan,
       keys: keysOf(figure, look),
       references,
@@ -47,7 +48,7 @@ function datasetOf(
   count: number,
   look: Look,
 ): Dataset {
-  const { color, marker } = seriesStyle(look, index);
+  const { color, marker, weight = 1 } = seriesStyle(look, index);
   const alpha = count > many * 10 ? "8C" : "E6";
   const radius = count > many * 10 ? 5 : count > many ? 7 : 10;
   return {
@@ -58,18 +59,18 @@ function datasetOf(
     borderColor: look.colors.paper,
     borderWidth: count > many * 10 ? 0.5 : 1.5,
     clip: 12,
-    order: 1,
+    order: 1 + layerOf(weight, 0),
   };
 }
 
 function curveOf({ points }: Series, index: number, look: Look): Dataset {
-  const { color, dash } = curveStyle(look, index);
+  const { color, dash, weight = 1 } = curveStyle(look, index);
   return {
     data: points.map(([x, y]) => ({ x, y })),
     showLine: true,
     pointRadius: 0,
     borderColor: color,
-    borderWidth: strokes.line - 1,
+    borderWidth: (strokes.line - 1) * weight,
     borderDash: [...dash],
     // Chart.js draws the lowest order last: curves lie over the points.
     order: 0,

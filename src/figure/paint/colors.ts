@@ -85,6 +85,32 @@ export function contrast(one: Rgb, other: Rgb): number {
   return (light + 0.05) / (dark + 0.05);
 }
 
+/** `part` of one colour, the rest of the other. */
+export function mix(one: Hex, other: Hex, part: number): Hex {
+  const [a, b] = [parseHex(one), parseHex(other)];
+  const byte = (at: 0 | 1 | 2) =>
+    Math.round(a[at] * part + b[at] * (1 - part))
+      .toString(16)
+      .padStart(2, "0");
+  return `#${byte(0)}${byte(1)}${byte(2)}`;
+}
+
+/** Contrast of a line that steps back. Source: WCAG 2.2, 1.4.11 asks for 3:1. */
+const quietContrast = 3.1;
+
+/**
+ * How much of `muted` lies on `paper` where something steps back: as little as is still seen, in
+ * hundredths, 0…1.
+ */
+export function quietPart(muted: Hex, paper: Hex): number {
+  const ground = parseHex(paper);
+  for (let part = 50; part < 100; part += 1) {
+    const color = parseHex(mix(muted, paper, part / 100));
+    if (contrast(color, ground) >= quietContrast) return part / 100;
+  }
+  return 1;
+}
+
 /** Black or white: whichever is easier to read on the colour; one of them always reaches 4.5:1. */
 export function readableOn(background: Rgb): Hex {
   const black = contrast(background, [0, 0, 0]);

@@ -1,3 +1,4 @@
+import type { Pointing } from "../data/pointing.ts";
 import type { Paper } from "./paper.ts";
 import { type Look, space } from "./theme.ts";
 
@@ -18,6 +19,8 @@ export interface Frame {
    * Default: false.
    */
   readonly fill?: boolean;
+  /** What is pointed at. Default: nothing. */
+  readonly pointing?: Pointing | undefined;
 }
 
 /** Free at every side of a figure, in units: a slide has margins of its own. */

@@ -1,4 +1,4 @@
-import { luminance, parseHex } from "./colors.ts";
+import { luminance, mix, parseHex } from "./colors.ts";
 import {
   articleLook,
   type Hex,
@@ -75,14 +75,4 @@ export function lookFrom(tones: Tones): Look {
 
 function box(fill: Hex, stroke: Hex, text: Hex, dash: readonly number[]) {
   return { fill, stroke, text, dash };
-}
-
-/** `part` of one colour, the rest of the other. */
-function mix(one: Hex, other: Hex, part: number): Hex {
-  const [a, b] = [parseHex(one), parseHex(other)];
-  const byte = (at: 0 | 1 | 2) =>
-    Math.round(a[at] * part + b[at] * (1 - part))
-      .toString(16)
-      .padStart(2, "0");
-  return `#${byte(0)}${byte(1)}${byte(2)}`;
 }

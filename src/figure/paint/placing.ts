@@ -17,14 +17,24 @@ export interface Obstacles {
 /** The candidate that covers least; the earlier one where two are equal. */
 export function leastCovering(
   candidates: readonly Rect[],
-  { points, rects }: Obstacles,
+  obstacles: Obstacles,
   inside: Rect,
 ): Rect | undefined {
+  return cheapest(candidates, obstacles, inside, 1).rect;
+}
+
+/** The same with what it costs, in square units; a point that is covered costs `point`. */
+function cheapest(
+  candidates: readonly Rect[],
+  { points, rects }: Obstacles,
+  inside: Rect,
+  point: number,
+): { readonly rect: Rect | undefined; readonly cost: number } {
   let best: Rect | undefined;
   let least = Number.POSITIVE_INFINITY;
   for (const rect of candidates) {
     let cost = 0;
-    for (const [x, y] of points) if (contains(rect, x, y)) cost += 1;
+    for (const [x, y] of points) if (contains(rect, x, y)) cost += point;
     for (const other of rects) cost += overlap(rect, other);
     cost += 5 * (rect.width * rect.height - overlap(rect, inside));
     if (cost < least - 1e-6) {
@@ -32,7 +42,62 @@ export function leastCovering(
       best = rect;
     }
   }
-  return best;
+  return { rect: best, cost: least };
+}
+
+type Place = readonly [x: number, y: number];
+
+/** From a callout's place to its words, in sizes of their height. */
+const reaches = [0.8, 1.3, 2, 3, 4.5, 6.5] as const;
+
+/** Directions in which words are looked for: all around. */
+const directions = 24;
+
+/** Square units, in squares of the words' height: a point of the data under them, and to stand as far off. */
+const costs = { point: 3, reach: 0.8 } as const;
+
+/**
+ * A place for words of that size beside `anchor`, as near as they cover least, and a line from the
+ * anchor to the rim of the words.
+ */
+export function placeBeside(
+  anchor: { readonly x: number; readonly y: number },
+  size: { readonly width: number; readonly height: number },
+  obstacles: Obstacles,
+  inside: Rect,
+): { readonly rect: Rect; readonly line: readonly [Place, Place] } {
+  const { width, height } = size;
+  // A line of words at the rim of a plot may stand half out of it.
+  const around = {
+    ...{ x: inside.x, width: inside.width },
+    ...{ y: inside.y - height / 2, height: inside.height + height / 2 },
+  };
+  const square = height * height;
+  const found = reaches.map((reach) => {
+    const candidates = Array.from({ length: directions }, (_, turn): Rect => {
+      // Up and to the right first.
+      const angle = (2 * Math.PI * (turn - 3)) / directions;
+      const far = reach * height;
+      return {
+        x: anchor.x + Math.cos(angle) * (far + width / 2) - width / 2,
+        y: anchor.y + Math.sin(angle) * (far + height / 2) - height / 2,
+        width,
+        height,
+      };
+    });
+    const best = cheapest(candidates, obstacles, around, costs.point * square);
+    return { ...best, cost: best.cost + costs.reach * square * reach };
+  });
+  const { rect = { ...anchor, ...size } } = found.reduce((one, other) =>
+    other.cost < one.cost ? other : one,
+  );
+  const near = (at: number, from: number, length: number) =>
+    Math.min(from + length, Math.max(from, at));
+  const end: Place = [
+    near(anchor.x, rect.x, width),
+    near(anchor.y, rect.y, height),
+  ];
+  return { rect, line: [[anchor.x, anchor.y], end] };
 }
 
 function contains(rect: Rect, x: number, y: number): boolean {

@@ -28,6 +28,8 @@ export interface SeriesStyle {
     | "crossRot";
   /** How an area is filled. */
   readonly fill: "solid" | "tint" | "stripe" | "grid";
+  /** Of its strokes and markers, as a part of the usual one. Default: 1. */
+  readonly weight?: number;
 }
 
 /**
@@ -132,6 +134,8 @@ export type Ink = keyof typeof colors;
 export interface Look {
   readonly colors: { readonly [name in Ink]: Hex };
   readonly series: readonly SeriesStyle[];
+  /** Of curves over points, where one of them is pointed at. Default: ink. */
+  readonly curves?: readonly SeriesStyle[];
   readonly roles: {
     readonly [name in keyof typeof roles]: {
       readonly fill: Hex;
@@ -178,4 +182,12 @@ export function seriesStyle({ series }: Look, index: number): SeriesStyle {
   const style = series[index % series.length];
   if (style === undefined) throw new RangeError(`no series style ${index}`);
   return style;
+}
+
+/**
+ * Where Chart.js draws a series: the lowest last. Later ones lie over earlier ones, and what is
+ * pointed at over all.
+ */
+export function layerOf(weight: number, index: number): number {
+  return -index - (weight > 1 ? 10 : 0);
 }

@@ -2,6 +2,7 @@ import type { List, Paragraph, Root, RootContent, Table } from "mdast";
 import type { Math as Formula } from "mdast-util-math";
 import { toString as toText } from "mdast-util-to-string";
 import { visit } from "unist-util-visit";
+import { drawingOf } from "../../article/pointing.ts";
 import { disclose } from "../disclosure.ts";
 import { drawFormula } from "../formula/formula.ts";
 import type { MediumInput } from "../input.ts";
@@ -22,6 +23,7 @@ import { drawTable } from "./table-picture.ts";
 import {
   cellsOf,
   formOf,
+  pointedIn,
   type TableForm,
   tableAsList,
   tableAsText,
@@ -94,7 +96,7 @@ function lowerBlock(node: RootContent, state: State): RootContent[] {
       return [];
     case "figure": {
       const { name, alt, own } = node;
-      const drawn = own ?? state.input.figures.get(name);
+      const drawn = own ?? state.input.figures.get(drawingOf(node));
       const made = own ? "own" : "figure";
       const caption = lowerMarks(node.children, state);
       loseInCaption(caption, lose);
@@ -176,7 +178,7 @@ function tablePicture(table: Table, number: number): RootContent[] {
   const whole = `Table. ${words}`;
   const alt = whole.length <= longestAlt ? whole : cut(size);
   const name = table.data?.bound?.name ?? `table-${number}`;
-  const drawn = drawTable(rows, right);
+  const drawn = drawTable(rows, right, pointedIn(table));
   const shown = picture(table, { made: "table", name, alt, drawn });
   return alt === whole ? [shown] : [shown, list];
 }

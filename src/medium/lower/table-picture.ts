@@ -7,7 +7,14 @@ import {
   widestWord,
   wrap,
 } from "../../figure/paint/text.ts";
-import { colors, sizes, space, strokes } from "../../figure/paint/theme.ts";
+import {
+  articleLook,
+  colors,
+  seriesStyle,
+  sizes,
+  space,
+  strokes,
+} from "../../figure/paint/theme.ts";
 import type { Drawn } from "../input.ts";
 
 /** Units of the figure theme, which are pixels: 1400 fill the column at 2x. */
@@ -18,20 +25,24 @@ const between = 36;
 
 const head: TextStyle = { bold: true, size: sizes.small };
 const body: TextStyle = { size: sizes.body };
+const accent = { bold: true, color: seriesStyle(articleLook, 0).text } as const;
 
 /**
  * Draws a table in the figures' theme, 1400 px wide and as high as its rows need. `right` says
- * for each column whether it is set to the right. The first of `rows` is the header.
+ * for each column whether it is set to the right, `pointed` which cells are bold in the accent. The
+ * first of `rows` is the header.
  */
 export function drawTable(
   rows: readonly (readonly string[])[],
   right: readonly boolean[],
+  pointed: readonly (readonly boolean[])[] = [],
 ): Drawn {
   const widths = fitColumns(rows);
   const blocks = rows.map((cells, row) =>
     cells.map((cell, index) =>
       wrap(cell, widths[index] ?? full, {
         ...(row === 0 ? head : body),
+        ...(pointed[row]?.[index] === true && accent),
         align: right[index] === true ? "right" : "left",
         ...(row === 0 && { color: colors.muted }),
       }),

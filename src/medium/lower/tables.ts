@@ -16,13 +16,24 @@ export type TableForm = "list" | "text" | "picture";
 /** Widest table that is set in signs of one width: what a phone shows without breaking. */
 const widestText = 78;
 
-/** List up to 4 columns and 6 rows, else text up to 78 columns wide, else a picture. */
+/**
+ * List up to 4 columns and 6 rows, else text up to 78 columns wide, else a picture; where a cell is
+ * pointed at no text, which has nothing bold.
+ */
 export function formOf(table: Table): TableForm {
   const [head, ...rows] = table.children;
   if ((head?.children.length ?? 0) <= 4 && rows.length <= 6) return "list";
+  if (pointedIn(table).flat().includes(true)) return "picture";
   const widths = columnWidths(cellsOf(table));
   const width = widths.reduce((sum, each) => sum + each + 2, -2);
   return width <= widestText ? "text" : "picture";
+}
+
+/** Which cells are pointed at, row by row, the header first. */
+export function pointedIn(table: Table): boolean[][] {
+  return table.children.map((row) =>
+    row.children.map((cell) => cell.data?.pointed === true),
+  );
 }
 
 /** The cells' texts, row by row, the header first. */
@@ -45,7 +56,8 @@ export function tableAsList(table: Table): List {
       const value = between + (labels[at] ? `${labels[at]}: ` : "");
       between = at === 0 ? first : "; ";
       const strong = { type: "strong", children: cell.children } as const;
-      const words = at === 0 ? [strong] : cell.children;
+      const isBold = cell.data?.pointed === true;
+      const words = at === 0 && !isBold ? [strong] : cell.children;
       return value === "" ? words : [{ type: "text", value }, ...words];
     });
     const line = placed<Paragraph>(row, { type: "paragraph", children });

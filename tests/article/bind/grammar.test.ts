@@ -66,7 +66,7 @@ describe("a directive", () => {
     ],
     [
       ":constructor[x]",
-      "1:1 unknown-directive: unknown directive: constructor (use one of number, percent, spread, text, run, listing, output, table, figure, picture, claim, otherwise; write a plain colon as \\:)",
+      "1:1 unknown-directive: unknown directive: constructor (use one of number, percent, spread, text, run, listing, output, table, figure, callout, picture, claim, otherwise; write a plain colon as \\:)",
     ],
   ])(
     "of another name is an error with the nearest one: %s",

@@ -3,6 +3,7 @@ import { arrange } from "../../../src/deck/layout/arrange.ts";
 import { nameOnce, shapeName } from "../../../src/deck/layout/names.ts";
 import { all, parseXml } from "../../../src/deck/package/xml.ts";
 import { namesOf, textOf, unzip } from "../../../src/deck/package/zip.ts";
+import { placeSource } from "../../../src/deck/pointing/source.ts";
 import { readDeck } from "../../../src/deck/read/read.ts";
 import { readTheme } from "../../../src/deck/theme.ts";
 import {
@@ -84,11 +85,17 @@ test("every shape of every slide and page of notes has its name in the file, onc
         .slice(1)
         .map((each) => each.getAttribute("name")),
     );
-  const placed = deck.slides.map((slide) =>
-    arrange(slide, deck, theme).items.map((each) => each.name),
+  const placed = placeSource(
+    deck.slides.map((slide) => arrange(slide, deck, theme)),
+    deck,
+    "where the numbers come from",
+    theme,
   );
   expect(written("slides")).toEqual(
-    placed.map((each) => [...each, "slide-number"]),
+    placed.map(({ items }) => [
+      ...items.map((each) => each.name),
+      "slide-number",
+    ]),
   );
   for (const each of written("slides"))
     expect(new Set(each).size).toBe(each.length);

@@ -85,7 +85,8 @@ test("a deck that nobody touched says and shows what the new one does", async ()
   const { bytes, words, slides } = await refreshed(() => {});
   expect(words).toEqual(await wordsOf(await now));
   const pictures = await picturesOf(bytes);
-  expect(pictures.flat()).toHaveLength(2);
+  // The art of the title, and two figures that are no charts.
+  expect(pictures.flat()).toHaveLength(3);
   expect(pictures).toEqual(await picturesOf(await now));
   const kinds = slides.flatMap((each) => each.notices.map(({ kind }) => kind));
   expect(new Set(kinds)).toEqual(new Set(["renewed"]));

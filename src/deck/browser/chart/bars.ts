@@ -2,7 +2,7 @@ import type { Element, Properties } from "hast";
 import { s } from "hastscript";
 import { placeOn } from "../../../figure/plan/axis.ts";
 import type { BarChart } from "../../layout/chart.ts";
-import { hexOf, seriesColor } from "../../scheme.ts";
+import { hexOf, hexOfPaint, paintOf, quietPaint } from "../../scheme.ts";
 import type { Theme } from "../../theme.ts";
 import { short } from "../place.ts";
 import { valueLabels } from "./axis.ts";
@@ -14,15 +14,25 @@ export function barFill(
   index: number,
   theme: Theme,
   id: string,
+  category = -1,
 ): Properties {
-  const color = hexOf(seriesColor(index), theme);
+  const quiet = chart.quiet?.[category] === true;
+  const color = quiet
+    ? hexOfPaint(quietPaint(theme), theme)
+    : colorOf(chart, index, theme);
   const edge = { stroke: color, strokeWidth: "1.5" };
   const fill = (fillOpacity: number) => ({ fill: color, fillOpacity, ...edge });
   if (chart.touching && chart.series.length > 1)
     return fill(index === 0 ? 0.55 : 0.3);
   const look = index % 4;
   if (look < 2) return fill(look === 0 ? 1 : 0.35);
+  if (quiet) return fill(0.5);
   return { fill: `url(#${patternId(id, index)})`, ...edge };
+}
+
+/** The colour of a series, in its tone. */
+function colorOf({ series }: BarChart, index: number, theme: Theme): string {
+  return hexOfPaint(paintOf(series[index] ?? {}, index, theme), theme);
 }
 
 /** The patterns that the fills of the chart name; none for most. */
@@ -40,7 +50,7 @@ export function patternElements(
     return s("pattern", { id: patternId(id, index), ...size }, [
       s("rect", { width: step, height: step, fill: hexOf("bg1", theme) }),
       s("path", {
-        ...{ d, stroke: hexOf(seriesColor(index), theme) },
+        ...{ d, stroke: colorOf(chart, index, theme) },
         strokeWidth: look === 2 ? "2" : "0.75",
       }),
     ]);
@@ -60,28 +70,28 @@ function spacing({ touching, series }: BarChart): {
   return { overlap: series.length > 1 ? -0.08 : 0, gap: 0.6 };
 }
 
-/** Bars from zero, or from the lower end of an axis without it, with their values where asked for. */
-export function barElements(
-  chart: BarChart,
-  plot: Plot,
-  theme: Theme,
-  id: string,
-): Element[] {
-  const { series, categories, y, horizontal, valueFormat } = chart;
+/** The box of a bar, in points from the chart's upper left corner. */
+export interface BarBox {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Where every bar stands, series by series: from zero, or from the lower end of an axis without it. */
+export function barBoxes(chart: BarChart, plot: Plot): BarBox[][] {
+  const { series, categories, y, horizontal } = chart;
   const { overlap, gap } = spacing(chart);
   const slot = (horizontal ? plot.h : plot.w) / categories.length;
   const thick = slot / (series.length - (series.length - 1) * overlap + gap);
   const zero = placeOn(y, y.log ? y.min : Math.min(Math.max(0, y.min), y.max));
-  const labels = valueFormat
-    ? series.map(({ values }) => valueLabels(values, valueFormat))
-    : [];
-  return series.flatMap(({ values }, index) =>
-    values.flatMap((value, category) => {
+  return series.map(({ values }, index) =>
+    values.map((value, category) => {
       const start =
         category * slot + (thick * gap) / 2 + index * thick * (1 - overlap);
       const end = Math.min(1, Math.max(0, placeOn(y, value)));
       const [low, high] = [Math.min(zero, end), Math.max(zero, end)];
-      const bar = horizontal
+      return horizontal
         ? {
             x: plot.x + low * plot.w,
             y: plot.y + start,
@@ -94,8 +104,26 @@ export function barElements(
             width: thick,
             height: (high - low) * plot.h,
           };
+    }),
+  );
+}
+
+/** The bars, with their values where asked for. */
+export function barElements(
+  chart: BarChart,
+  plot: Plot,
+  theme: Theme,
+  id: string,
+): Element[] {
+  const { series, valueFormat } = chart;
+  const labels = valueFormat
+    ? series.map(({ values }) => valueLabels(values, valueFormat))
+    : [];
+  return barBoxes(chart, plot).flatMap((boxes, index) =>
+    boxes.flatMap((bar, category) => {
+      const value = series[index]?.values[category] ?? 0;
       const place = Object.entries(bar).map(([key, at]) => [key, short(at)]);
-      const fill = barFill(chart, index, theme, id);
+      const fill = barFill(chart, index, theme, id, category);
       return [
         s("rect", { ...Object.fromEntries(place), ...fill }),
         ...valueElements(
@@ -116,7 +144,7 @@ function valueElements(
   text: string | undefined,
   below: boolean,
   { horizontal }: BarChart,
-  bar: { x: number; y: number; width: number; height: number },
+  bar: BarBox,
   { size }: Plot,
   theme: Theme,
 ): Element[] {

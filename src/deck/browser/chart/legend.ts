@@ -28,9 +28,11 @@ export function legendElements(
       const baseline = legendEdge + rowHeight(size) * down + 0.99 * size;
       const name = cleanLine(chart.series[index]?.name ?? "");
       const text = { x: short(x + legendKeys[chart.kind]), y: short(baseline) };
+      const quiet = chart.series[index]?.tone === "quiet";
+      const color = hexOf(quiet ? "tx2" : "tx1", theme);
       return [
         ...keyOf(chart, index, [x, baseline - 0.39 * size], theme, id),
-        s("text", { ...text, fill: hexOf("tx1", theme) }, name),
+        s("text", { ...text, fill: color }, name),
       ];
     }),
   );

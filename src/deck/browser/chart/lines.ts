@@ -5,7 +5,7 @@ import { cleanLine } from "../../clean.ts";
 import type { XYChart } from "../../layout/chart.ts";
 import type { PlacedChart } from "../../layout/placed.ts";
 import { endNames } from "../../layout/plot/end-names.ts";
-import { hexOf, seriesColor } from "../../scheme.ts";
+import { hexOf, hexOfPaint, paintOf } from "../../scheme.ts";
 import type { Theme } from "../../theme.ts";
 import { short } from "../place.ts";
 import type { Plot } from "./plot.ts";
@@ -23,7 +23,7 @@ const ruleDash = [3, 1] as const;
 
 /** The colour of a series; a reference has none of its own. */
 function colorOf(series: Series, index: number, theme: Theme): string {
-  return hexOf(series.reference ? "tx2" : seriesColor(index), theme);
+  return hexOfPaint(paintOf(series, index, theme), theme);
 }
 
 /** Width, colour and dashes of a series' line. */
@@ -32,8 +32,11 @@ export function lineLook(
   index: number,
   theme: Theme,
 ): Properties {
-  const width = series.reference ? 1.5 : 2.5;
-  const dash = series.reference ? ruleDash : dashes[index % dashes.length];
+  const { tone, reference } = series;
+  const usual = tone === undefined ? 2.5 : tone === "quiet" ? 1.25 : 3;
+  const width = reference ? 1.5 : usual;
+  const cue = typeof tone === "number" ? tone : index;
+  const dash = reference ? ruleDash : dashes[cue % dashes.length];
   return {
     ...{ fill: "none", stroke: colorOf(series, index, theme) },
     ...{ strokeWidth: String(width), strokeLinejoin: "round" },
@@ -122,7 +125,8 @@ export function markerElement(
   theme: Theme,
 ): Element {
   const dense = series.points.length > 200;
-  const r = (series.line ? 9 : dense ? 5 : 7) / 2;
+  const large = series.line && series.tone !== "quiet";
+  const r = (large ? 9 : dense ? 5 : 7) / 2;
   const look = {
     fill: colorOf(series, index, theme),
     ...(!series.line && { fillOpacity: 0.65 }),
@@ -160,7 +164,10 @@ function nameElement(
   { width, size }: Plot,
   theme: Theme,
 ): Element {
-  const look = { fontWeight: "bold", fill: colorOf(series, index, theme) };
+  const look =
+    series.tone === "quiet"
+      ? { fill: hexOf("tx2", theme) }
+      : { fontWeight: "bold", fill: colorOf(series, index, theme) };
   const name = cleanLine(series.name);
   // Clear of the sign at the point.
   const clear = 3 + (series.markers ? 4.5 : 0);

@@ -23,7 +23,7 @@ import {
   sortChildren,
 } from "../xml.ts";
 import { mendAxes, setAxes } from "./axis.ts";
-import { lookOfSeries, setPlot } from "./series.ts";
+import { dropLegend, lookOfSeries, quietLegend, setPlot } from "./series.ts";
 import { shapesOf } from "./shape.ts";
 import { slidePart } from "./slide.ts";
 
@@ -74,11 +74,9 @@ function look(document: Document, item: PlacedChart, theme: Theme): void {
   const names = endNames(chart, box, theme);
   for (const [index, series] of all(document, "c:ser").entries())
     lookOfSeries(series, chart, index, names, theme, box.h * inch);
-  if (names !== undefined) {
-    for (const each of all(document, "c:chart"))
-      removeChildren(each, ["c:legend"]);
-  }
+  if (names !== undefined) dropLegend(document);
   placeLegend(document, chart, box, theme);
+  quietLegend(document, chart, theme);
   setPlot(document, innerPlot(chart, box, theme).plot);
   for (const plot of all(document, "c:barChart")) {
     if (chart.kind !== "bar") continue;

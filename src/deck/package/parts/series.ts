@@ -1,7 +1,7 @@
 import type { BarChart, NativeChart, XYChart } from "../../layout/chart.ts";
 import type { Box } from "../../layout/grid.ts";
 import type { EndNames } from "../../layout/plot/end-names.ts";
-import { fill, seriesColor } from "../../scheme.ts";
+import { fill, type Paint, paintOf, quietPaint } from "../../scheme.ts";
 import type { Theme } from "../../theme.ts";
 import {
   all,
@@ -34,41 +34,81 @@ export function lookOfSeries(
   if (chart.kind === "xy" || chart.valueFormat === undefined)
     removeChildren(series, ["c:dLbls"]);
   if (chart.kind === "xy") {
-    lookOfPoints(series, chart, index);
+    lookOfPoints(series, chart, index, theme);
     nameEnd(series, chart, index, names, theme, height);
-  } else series.appendChild(fragment(series, barLook(chart, index)));
+  } else lookOfBars(series, chart, index, theme);
 }
 
-function lookOfPoints(series: Element, chart: XYChart, index: number): void {
+/** Strokes in English Metric Units: of a series, of one that is pointed at, and of one that steps back. */
+const strokes = { usual: 31750, pointed: 38100, quiet: 15875 } as const;
+
+function lookOfPoints(
+  series: Element,
+  chart: XYChart,
+  index: number,
+  theme: Theme,
+): void {
   const each = chart.series[index];
   if (each === undefined) return;
-  const color = each.reference ? "tx2" : seriesColor(index);
-  const dash = each.reference ? "sysDash" : dashes[index % dashes.length];
+  const { color, alpha } = paintOf(each, index, theme);
+  const cue = typeof each.tone === "number" ? each.tone : index;
+  const dash = each.reference ? "sysDash" : dashes[cue % dashes.length];
+  const weight =
+    each.tone === undefined
+      ? "usual"
+      : each.tone === "quiet"
+        ? "quiet"
+        : "pointed";
+  const width = each.reference ? 19050 : strokes[weight];
   const line = each.line
-    ? `<a:ln w="${each.reference ? 19050 : 31750}" cap="rnd">${fill(color)}<a:prstDash val="${dash}"/><a:round/></a:ln>`
+    ? `<a:ln w="${width}" cap="rnd">${fill(color, alpha)}<a:prstDash val="${dash}"/><a:round/></a:ln>`
     : '<a:ln w="19050"><a:noFill/></a:ln>';
   const dense = each.points.length > 200;
   const marker = each.markers
-    ? `<c:symbol val="${markers[index % markers.length]}"/><c:size val="${each.line ? 9 : dense ? 5 : 7}"/>` +
-      `<c:spPr>${fill(color, each.line ? 100 : 65)}<a:ln w="6350"><a:noFill/></a:ln></c:spPr>`
+    ? `<c:symbol val="${markers[index % markers.length]}"/><c:size val="${each.line && each.tone !== "quiet" ? 9 : dense ? 5 : 7}"/>` +
+      `<c:spPr>${fill(color, each.line ? alpha : 0.65 * alpha)}<a:ln w="6350"><a:noFill/></a:ln></c:spPr>`
     : '<c:symbol val="none"/>';
   series.appendChild(fragment(series, `<c:spPr>${line}</c:spPr>`));
   series.appendChild(fragment(series, `<c:marker>${marker}</c:marker>`));
   series.appendChild(element(series, "c:smooth", { val: "0" }));
 }
 
+/** A series of bars, and the bars of it whose category steps back. */
+function lookOfBars(
+  series: Element,
+  chart: BarChart,
+  index: number,
+  theme: Theme,
+): void {
+  const each = chart.series[index] ?? {};
+  const look = barLook(chart, index, paintOf(each, index, theme));
+  series.appendChild(fragment(series, look));
+  const grey = barLook(chart, index, quietPaint(theme));
+  for (const [category, quiet] of (chart.quiet ?? []).entries())
+    if (quiet)
+      series.appendChild(
+        fragment(
+          series,
+          `<c:dPt><c:idx val="${category}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>${grey}</c:dPt>`,
+        ),
+      );
+}
+
 /** Solid, pale with an edge, striped, a grid: like the figures of the article. */
-function barLook(chart: BarChart, index: number): string {
-  const color = seriesColor(index);
-  const edge = `<a:ln w="19050">${fill(color)}</a:ln>`;
+function barLook(
+  chart: BarChart,
+  index: number,
+  { color, alpha }: Paint,
+): string {
+  const edge = `<a:ln w="19050">${fill(color, alpha)}</a:ln>`;
   if (chart.touching && chart.series.length > 1) {
-    return `<c:spPr>${fill(color, index === 0 ? 55 : 30)}${edge}</c:spPr>`;
+    return `<c:spPr>${fill(color, (index === 0 ? 0.55 : 0.3) * alpha)}${edge}</c:spPr>`;
   }
   const pattern = (preset: string) =>
     `<a:pattFill prst="${preset}"><a:fgClr><a:schemeClr val="${color}"/></a:fgClr><a:bgClr><a:schemeClr val="bg1"/></a:bgClr></a:pattFill>`;
   const looks = [
-    fill(color),
-    fill(color, 35),
+    fill(color, alpha),
+    fill(color, 0.35 * alpha),
     pattern("wdUpDiag"),
     pattern("smGrid"),
   ];
@@ -84,13 +124,15 @@ function nameEnd(
   { series: drawn }: XYChart,
   index: number,
   names: EndNames | undefined,
-  { sizes }: Theme,
+  theme: Theme,
   height: number,
 ): void {
+  const { sizes } = theme;
   const side = names?.sides[index];
   const each = drawn[index];
   if (side === undefined || each === undefined) return;
-  const color = each.reference ? "tx2" : seriesColor(index);
+  const { color } = paintOf(each, index, theme);
+  const bold = each.tone === "quiet" ? 0 : 1;
   const up = (names?.shifts[index] ?? 0) * sizes.chart;
   const down = Number((-up / height).toFixed(4));
   const shown = (name: "0" | "1") =>
@@ -103,7 +145,7 @@ function nameEnd(
       : "") +
     "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>" +
     '<c:txPr><a:bodyPr wrap="none" lIns="38100" tIns="19050" rIns="38100" bIns="19050" anchor="ctr"/><a:lstStyle/>' +
-    `<a:p><a:pPr><a:defRPr sz="${sizes.chart * 100}" b="1">${fill(color)}<a:latin typeface="+mn-lt"/></a:defRPr></a:pPr></a:p></c:txPr>` +
+    `<a:p><a:pPr><a:defRPr sz="${sizes.chart * 100}" b="${bold}">${fill(color)}<a:latin typeface="+mn-lt"/></a:defRPr></a:pPr></a:p></c:txPr>` +
     `<c:dLblPos val="${side === "top" ? "t" : "r"}"/>${shown("1")}</c:dLbl>`;
   series.appendChild(
     fragment(series, `<c:dLbls>${label}${shown("0")}</c:dLbls>`),
@@ -122,7 +164,35 @@ function lastRow(series: Element): string {
   return last?.getAttribute("idx") ?? "0";
 }
 
-/** Axes where the plan has them. */
+/** No legend: names stand at the ends. */
+export function dropLegend(document: Document): void {
+  for (const chart of all(document, "c:chart"))
+    removeChildren(chart, ["c:legend"]);
+}
+
+/** Names in a legend step back with their series. */
+export function quietLegend(
+  document: Document,
+  { series }: NativeChart,
+  { sizes }: Theme,
+): void {
+  for (const legend of all(document, "c:legend")) {
+    const [position] = children(legend, "c:legendPos");
+    for (const [index, { tone }] of [...series.entries()].reverse()) {
+      if (tone !== "quiet") continue;
+      const entry =
+        `<c:legendEntry><c:idx val="${index}"/><c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr>` +
+        `<a:defRPr sz="${sizes.chart * 100}">${fill("tx2")}<a:latin typeface="+mn-lt"/></a:defRPr>` +
+        "</a:pPr></a:p></c:txPr></c:legendEntry>";
+      legend.insertBefore(
+        fragment(legend, entry),
+        position?.nextSibling ?? legend.firstChild,
+      );
+    }
+  }
+}
+
+/** Axes where the plan has them: callouts rest on it. */
 export function setPlot(document: Document, plot: Box): void {
   const at = (value: number) => value.toFixed(4);
   for (const area of all(document, "c:plotArea")) {

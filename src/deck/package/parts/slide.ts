@@ -26,6 +26,9 @@ import {
   shapesOf,
 } from "./shape.ts";
 
+const decorativeNamespace =
+  "http://schemas.microsoft.com/office/drawing/2017/decorative";
+
 /** The part of a slide, by its number. */
 export const slidePart = (number: number) => `ppt/slides/slide${number}.xml`;
 
@@ -64,6 +67,7 @@ function followPlan(
     propertiesOf(shape)?.setAttribute("name", item.name);
     if (item.kind === "table")
       propertiesOf(shape)?.setAttribute("descr", cleanLine(item.alt));
+    if (item.kind === "picture" && item.decorative === true) decorate(shape);
     if (item.kind === "text")
       move(shape, item, layoutNamed(masters, slide.layout));
   }
@@ -71,6 +75,18 @@ function followPlan(
     if (placeholder.getAttribute("type") === "sldNum")
       propertiesOf(shape)?.setAttribute("name", fixedNames.slideNumber);
   }
+}
+
+/** Marks a picture as one that a reader for who cannot see it passes over. */
+function decorate(shape: Element): void {
+  const properties = propertiesOf(shape);
+  if (properties === undefined) return;
+  properties.setAttribute("descr", "");
+  removeChildren(properties, ["a:extLst"]);
+  const extension =
+    '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}">' +
+    `<adec:decorative xmlns:adec="${decorativeNamespace}" val="1"/></a:ext></a:extLst>`;
+  properties.appendChild(fragment(properties, extension));
 }
 
 /** What pptxgenjs calls the shape of an item: it gives a filled placeholder its layout's name. */
