@@ -13,11 +13,15 @@ export interface Refusal {
  * and a page of another site that sends something here (CSRF) names its own origin.
  */
 export function refuseStranger(
-  { headers, method }: IncomingMessage,
+  { headers, headersDistinct, method }: IncomingMessage,
   port: number,
 ): Refusal | undefined {
   const hosts = [`127.0.0.1:${port}`, `localhost:${port}`];
   const { host = "", origin } = headers;
+  // Of two names Node shows the first, and somebody on the way may have gone by the other. Source:
+  // RFC 9112, 3.2.
+  if ((headersDistinct.host ?? []).length > 1)
+    return { status: 400, message: "asked for two hosts at once" };
   if (!hosts.includes(host))
     return { status: 421, message: "this preview is at 127.0.0.1 only" };
   const own = `http://${host}`;
