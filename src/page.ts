@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import type { Element, Root as Html, Nodes } from "hast";
 import { toParse5 } from "hast-util-to-parse5";
 import { h } from "hastscript";
@@ -82,4 +83,9 @@ export function policyOf({
 function hashOf(text: string): string {
   const read = text.replace(/\r\n?/g, "\n");
   return `'sha256-${createHash("sha256").update(read).digest("base64")}'`;
+}
+
+/** A style sheet or a script of a page: a file of `templates`, as text. */
+export function readAsset(path: string): string {
+  return readFileSync(new URL(`../templates/${path}`, import.meta.url), "utf8");
 }

@@ -1,8 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { readFileSync } from "node:fs";
 import type { Element } from "hast";
 import { h } from "hastscript";
-import { lines, type Part, writePage } from "../page.ts";
+import { lines, type Part, readAsset, writePage } from "../page.ts";
 import type { Topic } from "../topic/topic.ts";
 import { fontRules } from "./fonts.ts";
 import type { Reply, Route } from "./server/server.ts";
@@ -28,7 +27,7 @@ export const scriptRoutes: ReadonlyMap<string, Route> = new Map(
     {
       get: (): Reply => ({
         type: "text/javascript",
-        body: template(`preview/${name}`),
+        body: readAsset(`preview/${name}`),
       }),
     },
   ]),
@@ -38,10 +37,10 @@ export const scriptRoutes: ReadonlyMap<string, Route> = new Map(
 function styleSheet(): string {
   return [
     fontRules,
-    `#slides {\n${template("slides/slides.css")}}`,
-    storyRules(template("medium/page.css")),
-    template("preview/preview.css"),
-    template("preview/talk.css"),
+    `#slides {\n${readAsset("slides/slides.css")}}`,
+    storyRules(readAsset("medium/page.css")),
+    readAsset("preview/preview.css"),
+    readAsset("preview/talk.css"),
   ].join("\n");
 }
 
@@ -51,13 +50,6 @@ function storyRules(css: string): string {
   const begin = css.indexOf("/* The article, as Medium sets it */");
   if (end < 0 || begin < end) throw new Error("page.css has other parts");
   return css.slice(0, end) + css.slice(begin);
-}
-
-function template(path: string): string {
-  return readFileSync(
-    new URL(`../../templates/${path}`, import.meta.url),
-    "utf8",
-  );
 }
 
 /** The page on one of the topics: without any of its content, which it is told. */

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import type { Element } from "hast";
 import { h } from "hastscript";
 import {
@@ -9,7 +8,7 @@ import {
 } from "../../course/agenda.ts";
 import { formatPerson } from "../../course/claim.ts";
 import type { WallClock } from "../../course/zone.ts";
-import { lines, policyOf, writePage } from "../../page.ts";
+import { lines, policyOf, readAsset, writePage } from "../../page.ts";
 import { formatSession } from "../../signature.ts";
 import { agendaMark } from "./agenda-markdown.ts";
 
@@ -18,11 +17,7 @@ export function writeAgendaPage(agenda: Agenda): string {
   const { course, start, entries } = agenda;
   const day = formatSession({ date: start.date });
   const title = course ?? "Session";
-  const sheet = new URL(
-    "../../../templates/course/agenda.css",
-    import.meta.url,
-  );
-  const style = `\n${readFileSync(sheet, "utf8")}`;
+  const style = `\n${readAsset("course/agenda.css")}`;
   return writePage(
     policyOf({ styles: [style], images: [] }),
     [

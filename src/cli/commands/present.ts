@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { commandFor, sumUp } from "../../build/reasons.ts";
@@ -7,6 +6,7 @@ import { UserError } from "../../errors.ts";
 import type { Topic } from "../../topic/topic.ts";
 import type { Command, Input, Streams } from "../command.ts";
 import { formatWithLookUp } from "../look-up.ts";
+import { openInBrowser } from "../open-in-browser.ts";
 import { openReporter } from "../progress.ts";
 import { parseRequest } from "../request.ts";
 
@@ -51,7 +51,7 @@ async function runPresent(input: Input, streams: Streams): Promise<number> {
       await printPdf(page, paper, streams);
       say(paper, "a page for every slide");
     }
-    if (input.options.open === true) await openPage(page);
+    if (input.options.open === true) await openInBrowser(page);
   }
   streams.stderr.write("S opens the speaker's window, ? lists the keys\n");
   return 0;
@@ -105,29 +105,4 @@ async function makeDeck(
     streams.stderr.write(
       `${topic.name}/${from} had been changed by hand: your version is now ${to}\n`,
     );
-}
-
-/** What opens a file as a click on it does, by platform. */
-const openers: { readonly [platform: string]: readonly string[] } = {
-  darwin: ["open"],
-  win32: ["rundll32", "url.dll,FileProtocolHandler"],
-};
-
-/** Opens the page, and does not wait for the browser. Throws UserError where nothing opens it. */
-async function openPage(page: string): Promise<void> {
-  const [program = "", ...args] = openers[process.platform] ?? ["xdg-open"];
-  const options = { detached: true, stdio: "ignore" } as const;
-  const opener = spawn(program, [...args, page], options);
-  opener.unref();
-  await new Promise<void>((resolve, reject) => {
-    opener.once("spawn", resolve);
-    opener.once("error", () =>
-      reject(
-        new UserError(
-          `no browser could be opened: ${program} is not there`,
-          "open the address above in a browser",
-        ),
-      ),
-    );
-  });
 }

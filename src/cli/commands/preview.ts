@@ -46,7 +46,11 @@ async function runPreview(input: Input, streams: Streams): Promise<number> {
   });
   stdout.write(`${opened.address}\n`);
   stderr.write("the page follows what you save; Ctrl-C ends it\n");
-  if (options.open === true) openInBrowser(opened.address, streams);
+  // Without a browser the page is there all the same.
+  if (options.open === true)
+    await openInBrowser(opened.address).catch((error) =>
+      reportError(error, streams),
+    );
   await ended(signal).finally(() => opened.close());
   return signal.throwIfAborted() ?? 0;
 }

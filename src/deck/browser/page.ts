@@ -1,14 +1,14 @@
 import type { Element } from "hast";
 import { h } from "hastscript";
 import { primary } from "../../language.ts";
-import { lines, policyOf, writePage } from "../../page.ts";
+import { lines, policyOf, readAsset, writePage } from "../../page.ts";
 import { cleanLine } from "../clean.ts";
 import type { PlacedSlide } from "../layout/placed.ts";
 import type { PlannedDeck } from "../plan.ts";
 import { hexOf } from "../scheme.ts";
 import type { Theme } from "../theme.ts";
 import { familyOf, fontFaces } from "./fonts.ts";
-import { asset, english, helpElement, speakerElements } from "./player.ts";
+import { english, helpElement, speakerElements } from "./player.ts";
 import { slideElement } from "./slide.ts";
 import { runElement } from "./text.ts";
 
@@ -27,7 +27,7 @@ export async function slidesStyle(
   const { w, h: height } = theme.masters.page;
   // A variable cannot say how large a printed page is.
   const printed = `@page{size:${w}in ${height}in;margin:0}\n`;
-  return `${await fontFaces(slides, theme)}${root}${printed}${asset("slides.css")}`;
+  return `${await fontFaces(slides, theme)}${root}${printed}${readAsset("slides/slides.css")}`;
 }
 
 /** What the rules of the style sheet take from the theme, by CSS property. */
@@ -66,7 +66,7 @@ export async function slidesPage(plan: PlannedDeck): Promise<string> {
   const { deck, theme } = plan;
   const slides = plan.slides.map((slide) => slideElement(plan, slide));
   const style = `\n${await slidesStyle(slides, theme)}`;
-  const script = `\n${asset("slides.js")}`;
+  const script = `\n${readAsset("slides/slides.js")}`;
   const policy = policyOf({
     scripts: [script],
     styles: [style],

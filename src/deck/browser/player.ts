@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import type { Element, Properties } from "hast";
 import { h } from "hastscript";
 import { lines } from "../../page.ts";
@@ -72,16 +71,4 @@ export function speakerElements(lang: string): Element[] {
     ),
     h("section.words#words", { ariaLabel: "notes", hidden: true, tabIndex: 0 }),
   ];
-}
-
-const assets = new Map<string, string>();
-
-/** A file of `templates/slides`, as text. */
-export function asset(name: string): string {
-  const kept = assets.get(name);
-  if (kept !== undefined) return kept;
-  const url = new URL(`../../../templates/slides/${name}`, import.meta.url);
-  const text = readFileSync(url, "utf8");
-  assets.set(name, text);
-  return text;
 }

@@ -1,7 +1,6 @@
-import { readFileSync } from "node:fs";
 import type { Element } from "hast";
 import { h } from "hastscript";
-import { lines, policyOf, writePage } from "../../page.ts";
+import { lines, policyOf, readAsset, writePage } from "../../page.ts";
 import type { TopicSides } from "../compare/topic.ts";
 import type { Report, TopicDiff } from "../report.ts";
 import { count, counted, countedKinds } from "../verdict.ts";
@@ -42,8 +41,8 @@ export function writeDiffPage(
   const sections = differing.map((topic) =>
     topicSection(topic, sides.get(topic.topic), shots),
   );
-  const style = `\n${asset("diff.css")}`;
-  const script = `\n${asset("diff.js")}`;
+  const style = `\n${readAsset("diff/diff.css")}`;
+  const script = `\n${readAsset("diff/diff.js")}`;
   const policy = policyOf({
     scripts: [script],
     styles: [style, ...shots.styles],
@@ -202,10 +201,4 @@ function className(verdict: string): string {
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-/** A file of `templates/diff`, as text. */
-function asset(name: string): string {
-  const url = new URL(`../../../templates/diff/${name}`, import.meta.url);
-  return readFileSync(url, "utf8");
 }

@@ -1,8 +1,13 @@
-import { readFileSync } from "node:fs";
 import type { Element } from "hast";
 import { h } from "hastscript";
 import { languageOf, primary } from "../../language.ts";
-import { lines, type Part, policyOf, writePage } from "../../page.ts";
+import {
+  lines,
+  type Part,
+  policyOf,
+  readAsset,
+  writePage,
+} from "../../page.ts";
 import { formatName } from "../../signature.ts";
 import type { MediumInput } from "../input.ts";
 import { embedItem, listEmbeds } from "./embed-step.ts";
@@ -26,8 +31,8 @@ export function renderPage(handoff: Handoff): string {
     edition: handoff.edition,
     copies: listCopies(handoff, check),
   };
-  const style = `\n${asset("page.css")}`;
-  const script = `\n${asset("page.js")}`;
+  const style = `\n${readAsset("medium/page.css")}`;
+  const script = `\n${readAsset("medium/page.js")}`;
   const policy = policyOf({
     scripts: [script],
     styles: [style],
@@ -164,19 +169,7 @@ function renderCheck({ code, pictures }: Handoff): string {
     code: code.map(({ sha256, first }) => ({ sha256, first })),
     pictures: pictures.length,
   };
-  return asset("draft-check.js")
+  return readAsset("medium/draft-check.js")
     .replace("EXPECTED", () => JSON.stringify(expected))
     .trim();
-}
-
-const assets = new Map<string, string>();
-
-/** A file of `templates/medium`, as text. */
-export function asset(name: string): string {
-  const kept = assets.get(name);
-  if (kept !== undefined) return kept;
-  const url = new URL(`../../../templates/medium/${name}`, import.meta.url);
-  const text = readFileSync(url, "utf8");
-  assets.set(name, text);
-  return text;
 }

@@ -2,10 +2,16 @@ import { diffWordsWithSpace } from "diff";
 import type { Element } from "hast";
 import { h } from "hastscript";
 import { sha256 } from "../../files.ts";
-import { lines, type Part, policyOf, writePage } from "../../page.ts";
+import {
+  lines,
+  type Part,
+  policyOf,
+  readAsset,
+  writePage,
+} from "../../page.ts";
 import type { Lowered } from "../lower/lower.ts";
 import type { NumberedPicture } from "../lower/pictures.ts";
-import { asset, type Copy } from "../pages/page.ts";
+import type { Copy } from "../pages/page.ts";
 import { renderPaste } from "../pages/paste.ts";
 import {
   button,
@@ -43,8 +49,8 @@ export function renderChanges(behind: Behind): string {
     edition: sha256(JSON.stringify(changes)).slice(0, 10),
     copies,
   };
-  const style = `\n${asset("page.css")}`;
-  const script = `\n${asset("page.js")}`;
+  const style = `\n${readAsset("medium/page.css")}`;
+  const script = `\n${readAsset("medium/page.js")}`;
   const policy = policyOf({
     scripts: [script],
     styles: [style],
