@@ -1,14 +1,19 @@
 /**
  * `npm run parity [topic…]`: runs every topic's pytorch.py on MNIST and compares its numbers,
- * name by name, with a fresh full run of the experiment; without a topic also three training
+ * name by name, with a fresh full run of the experiment; keeps them in the topic's pytorch.json, for
+ * what its article says of the check; without a topic also three training
  * steps of ResNet-18 (`npm run parity resnet` alone). Exit codes: 0 all within tolerance, 1 not,
  * 3 something was not compared, because Python with torch, a package that a topic imports, or
  * MNIST is missing.
  */
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { sha256 } from "../src/files.ts";
 import { runExperiment } from "../src/lab/run.ts";
+import { formatJson } from "../src/record/format.ts";
+import { compareWith, parityFile } from "../src/record/parity.ts";
+import { Record } from "../src/record/record.ts";
 import {
   findTopics,
   home,
@@ -16,9 +21,6 @@ import {
   type Topic,
 } from "../src/topic/topic.ts";
 import { compareSteps } from "./teacher.ts";
-
-/** Relative deviation that a deterministic number may have: float32 sums in another order. */
-const DETERMINISTIC = 1e-6;
 
 type Numbers = { [name: string]: number };
 
@@ -44,7 +46,7 @@ function askPython(
   );
 }
 
-async function measure(topic: Topic): Promise<Numbers> {
+async function measure(topic: Topic) {
   const experiment = join(topic.folder, "experiment.ts");
   const job = {
     experiment,
@@ -54,17 +56,15 @@ async function measure(topic: Topic): Promise<Numbers> {
     data: "mnist",
     engine: "wasm",
   } as const;
-  const { findings } = await runExperiment(job, {
-    env: process.env,
-    cwd: process.cwd(),
-  });
-  return findings.numbers;
-}
-
-/** Relative to the larger of the two; to 1 where both are nearly zero. */
-function deviation(ours: number, theirs: number): number {
-  const size = Math.max(Math.abs(ours), Math.abs(theirs));
-  return Math.abs(ours - theirs) / (size < 1e-6 ? 1 : size);
+  const {
+    findings,
+    identity: _,
+    reads: _reads,
+    ...made
+  } = await runExperiment(job, { env: process.env, cwd: process.cwd() });
+  const provenance = { ...made, versions: {}, imports: {}, runner: {} };
+  const head = { format: 1, topic: topic.name, profile: "full", seed: 42 };
+  return Record.parse({ ...head, provenance, ...findings });
 }
 
 /** The package that Python lacks for the topic's script, if there is one. */
@@ -79,34 +79,45 @@ function missingPackage(python: string, topic: Topic): string | undefined {
 
 async function compare(python: string, topic: Topic): Promise<boolean> {
   const source = readFileSync(join(topic.folder, "pytorch.py"), "utf8");
-  const tolerances = /tolerances/i.test(source)
-    ? askPython(python, topic, ["--tolerances"])
-    : {};
-  const theirs = askPython(python, topic, []);
-  const ours = await measure(topic);
-  const shared = Object.keys(ours).filter((name) => name in theirs);
-  const rows = shared.map((name) => {
-    const off = deviation(ours[name] ?? 0, theirs[name] ?? 0);
-    return { name, off, allowed: tolerances[name] ?? DETERMINISTIC };
-  });
-  const bad = rows.filter(({ off, allowed }) => off > allowed);
-  const worst = Math.max(
-    0,
-    ...rows.filter(({ name }) => !(name in tolerances)).map(({ off }) => off),
-  );
+  const parity = {
+    torch: versionOf(python),
+    script: sha256(source),
+    numbers: askPython(python, topic, []),
+    tolerances: /tolerances/i.test(source)
+      ? askPython(python, topic, ["--tolerances"])
+      : {},
+  };
+  const { numbers, tolerances } = parity;
+  const record = await measure(topic);
+  const { rows = [], apart = [] } = compareWith(parity, record) ?? {};
+  const exact = rows.filter(({ name }) => !(name in tolerances));
+  const worst = Math.max(0, ...exact.map(({ off }) => off));
   console.log(
-    `${topic.name}: ${shared.length} numbers compared, ${bad.length} apart; deterministic ones within ${worst.toExponential(1)}`,
+    `${topic.name}: ${rows.length} numbers compared, ${apart.length} apart; deterministic ones within ${worst.toExponential(1)}`,
   );
-  for (const { name, off, allowed } of bad) {
+  for (const { name, here, there, off, allowed } of apart) {
     console.log(
-      `  APART ${name}: ${ours[name]} here, ${theirs[name]} in PyTorch (${off.toExponential(1)}, allowed ${allowed})`,
+      `  APART ${name}: ${here} here, ${there} in PyTorch (${off.toExponential(1)}, allowed ${allowed})`,
     );
   }
   const only = (from: Numbers, other: Numbers) =>
     Object.keys(from).filter((name) => !(name in other));
-  console.log(`  only here: ${only(ours, theirs).join(", ") || "none"}`);
-  console.log(`  only in PyTorch: ${only(theirs, ours).join(", ") || "none"}`);
-  return bad.length === 0 && shared.length > 0;
+  console.log(
+    `  only here: ${only(record.numbers, numbers).join(", ") || "none"}`,
+  );
+  console.log(
+    `  only in PyTorch: ${only(numbers, record.numbers).join(", ") || "none"}`,
+  );
+  // What articles say of the check, and what a build without Python compares with.
+  writeFileSync(join(topic.folder, parityFile), formatJson(parity));
+  return apart.length === 0 && rows.length > 0;
+}
+
+/** "2.13.0", without the kind of build that a wheel adds: "+cpu". */
+function versionOf(python: string): string {
+  const code = "import torch; print(torch.__version__)";
+  const said = execFileSync(python, ["-c", code], { encoding: "utf8" });
+  return said.trim().replace(/\+.*/, "");
 }
 
 async function main(asked: readonly string[]): Promise<number> {

@@ -89,6 +89,10 @@ const Language = z.strictObject({
     "about-idx-files": z.string(),
     "about-no-digits": z.string(),
     "about-picture-folder": z.string(),
+    /** How far PyTorch agrees: in all, in all with some by a range, not in all. */
+    "check-whole": z.string(),
+    "check-ranged": z.string(),
+    "check-apart": z.string(),
     "mark-classes": z.string(),
     "mark-handwriting": z.string(),
     "mark-quick": z.string(),

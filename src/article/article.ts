@@ -106,7 +106,7 @@ export function readArticle(
       },
     );
   }
-  addAbout(tree, record, language);
+  addAbout(tree, record, language, sources);
   return {
     path,
     template,

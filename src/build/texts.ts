@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { UserError } from "../errors.ts";
+import { parityFile } from "../record/parity.ts";
 import { readText } from "../text.ts";
 import type { Topic } from "../topic/topic.ts";
 import { type PictureFiles, readPictures } from "./pictures.ts";
@@ -10,7 +11,7 @@ export interface TopicTexts {
   readonly deck: string;
   /** Where the two came from, relative to the topic's folder: see `readDocument`. */
   readonly files: { readonly article: string; readonly deck: string };
-  /** By file name: `experiment.ts`, `pytorch.py`. */
+  /** By file name: `experiment.ts`, `pytorch.py`, and what that printed, `pytorch.json`. */
   readonly sources: { readonly [file: string]: string };
   /** The topic's pictures that each of the two names. */
   readonly pictures: {
@@ -55,15 +56,20 @@ export async function readTexts(topic: Topic): Promise<TopicTexts> {
   };
 }
 
-/** The sources that listings come out of. Throws UserError where `experiment.ts` is missing. */
+/**
+ * The sources that listings come out of, and PyTorch's numbers. Throws UserError where
+ * `experiment.ts` is missing.
+ */
 export async function readSources(
   topic: Topic,
 ): Promise<TopicTexts["sources"]> {
   const pytorch = await find(topic, "pytorch.py");
+  const parity = await find(topic, parityFile);
   const experiment = await find(topic, "experiment.ts");
   return {
     "experiment.ts": experiment ?? missing(topic, "experiment.ts"),
     ...(pytorch === undefined ? {} : { "pytorch.py": pytorch }),
+    ...(parity === undefined ? {} : { [parityFile]: parity }),
   };
 }
 

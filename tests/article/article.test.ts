@@ -1,6 +1,7 @@
 import { toString as toText } from "mdast-util-to-string";
 import { describe, expect, it } from "vitest";
 import { readArticle } from "../../src/article/article.ts";
+import { sha256 } from "../../src/files.ts";
 import type { Record } from "../../src/record/record.ts";
 import { path, record, showFinding, sources } from "./sample.ts";
 
@@ -160,6 +161,42 @@ describe("the notes about the run", () => {
       "one run of the code on the 4s and 9s of MNIST,",
     );
     expect(blocks("Text.", of({ ink: "ink 0.37" }))[0]).toBe("Text.");
+  });
+
+  it("say how far PyTorch agrees, where it was asked about this very run", () => {
+    const script = "print(1)";
+    const said = (numbers: object, run = record, ran = script) => {
+      const parity = {
+        torch: "2.13.0",
+        script: sha256(ran),
+        ...{ numbers, tolerances: { accuracy: 0.01 } },
+      };
+      const files = {
+        "pytorch.py": script,
+        "pytorch.json": JSON.stringify(parity),
+      };
+      const { tree } = readArticle(`${head}Text.`, path, run, files);
+      return toText(tree.children.at(-1));
+    };
+    const exact = { "distance-to-3": 0.11143655, zero: 0 };
+    expect(said(exact)).toMatch(
+      /seed 42\. PyTorch 2\.13\.0 .* all 2 agree to a millionth\.$/,
+    );
+    expect(said({ ...exact, accuracy: 0.92 })).toMatch(
+      / 3 of .* 2 agree .* and 1 within/,
+    );
+    expect(said({ ...exact, accuracy: 0.93 })).toMatch(/ 2 agree .*, 1 not\.$/);
+    expect(said({ "distance-to-3": 0.111437 })).toMatch(
+      / 0 agree .*, 1 not\.$/,
+    );
+    for (const silent of [
+      said(exact, runOn("MNIST", "quick")),
+      said(exact, runOn("handwriting")),
+      said(exact, { ...record, seed: 7 }),
+      said(exact, record, "print(2)"),
+      said({ "of-nobody": 1 }),
+    ])
+      expect(silent).toMatch(/seed \d+\.$/);
   });
 
   it("say at the top that a run was a quick one", () => {

@@ -11,12 +11,14 @@ import {
 import type { Drawn } from "../../medium/input.ts";
 import type { HostedImage } from "../../medium/pages/hosted.ts";
 import { formatJson } from "../../record/format.ts";
+import { parityFile } from "../../record/parity.ts";
 import type { Record } from "../../record/record.ts";
 import type { Topic } from "../../topic/topic.ts";
 import type { PartName } from "../manifest.ts";
 import type { Files } from "../output.ts";
 import { pathOf, type TopicTexts } from "../texts.ts";
 import type { Look } from "./article.ts";
+import { checkParity } from "./check-parity.ts";
 import type { Drawings } from "./drawings.ts";
 
 /** The parts that were asked for. */
@@ -113,6 +115,8 @@ export async function collect({
   }
   if (wanted.includes("article")) {
     findings.push(...article.findings);
+    const kept = pathOf(topic, parityFile);
+    findings.push(...checkParity(texts.sources, record, kept));
     if (!findings.some(stopsBuild)) {
       const { renderArticle } = await import("./article.ts");
       await breathe(look.signal);
