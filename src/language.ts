@@ -80,6 +80,7 @@ const Language = z.strictObject({
     shown: z.string(),
     finding: z.string(),
     asked: z.string(),
+    answered: z.string(),
     answer: z.string(),
   }),
   /** What an article says of its run: Markdown of one paragraph each. */

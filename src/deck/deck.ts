@@ -121,6 +121,14 @@ export type Layout =
   | "comparison"
   | "divider";
 
+/** What somebody asks, above the heading that answers it. */
+export interface Question {
+  readonly runs: Line;
+  readonly place: Place;
+  /** The line of deck.md that it ends on. */
+  readonly end: number;
+}
+
 export interface Slide {
   /** 1-based, through the whole deck. */
   readonly number: number;
@@ -132,6 +140,8 @@ export interface Slide {
   readonly title: Line;
   /** Of the heading. */
   readonly place: Place;
+  /** What its title answers, behind `# Questions`. Default: the title asks itself. */
+  readonly question?: Question;
   readonly evidence: readonly Evidence[];
   /** Two for a comparison, else none. */
   readonly columns: readonly Column[];
@@ -171,6 +181,19 @@ export function isPicture(
 /** The text of a paragraph without its looks. */
 export function plain(line: Line): string {
   return line.map((run) => run.text).join("");
+}
+
+/** What a slide is listed by: the question that it answers, or else its title. */
+export function headOf({ question, title }: Slide): Line {
+  return question?.runs ?? title;
+}
+
+/** Where a slide begins: at its question, or else at its heading. */
+export function startOf({
+  question,
+  place,
+}: Pick<Slide, "question" | "place">): Place {
+  return question?.place ?? place;
 }
 
 /** The evidence of a slide, with that in its columns. */

@@ -3,6 +3,7 @@ import {
   allEvidence,
   type Deck,
   type Evidence,
+  headOf,
   plain,
   type Slide,
 } from "./deck.ts";
@@ -36,7 +37,7 @@ export function questionSheet(
   const parts = timing.answers.map(({ slide, seconds }, index) => {
     const facts = { seconds: Math.round(seconds), slide: slide.number };
     return [
-      `## ${index + 1}. ${plain(slide.title)}`,
+      `## ${index + 1}. ${plain(headOf(slide))}`,
       ...slide.notes.map(plain),
       `*${fill(sheets.answer, facts)}${shows(slide, sheets)}*`,
     ];

@@ -75,15 +75,7 @@ export function draftFromOutline(
       ...asSlides(slides.slice(0, talkSlides)),
       "---",
       `# ${questions}`,
-      // What five minutes have no room for is asked for later.
-      ...asSlides(slides.slice(talkSlides)),
-      ...slides.flatMap((each, index) => {
-        const shown = secondPiece(each);
-        if (shown === undefined) return [];
-        const heading = draft.asked.replace("{}", String(index + 1));
-        const answer = draft.answer.replace("{}", () => each.ask);
-        return ["---", `# ${heading}`, shown, prompt(answer)];
-      }),
+      ...asAnswers(slides, language, prompt),
     ]),
   };
 }
@@ -133,18 +125,49 @@ function asSection(
 }
 
 function asSlide(
-  { ask, prompt: asked, blocks, lines }: Quoted,
+  quoted: Quoted,
   size: NonNullable<Writer["size"]>,
   prompt: Prompt,
 ): string[] {
-  const [shown] = [...blocks, ...listOf(lines)].map(shortCaption);
-  const title = titleOf(ask, size);
-  return [`# ${title}`, ...(shown === undefined ? [] : [shown]), prompt(asked)];
+  const [shown] = pieces(quoted);
+  const title = titleOf(quoted.ask, size);
+  return [
+    `# ${title}`,
+    ...(shown === undefined ? [] : [shown]),
+    prompt(quoted.prompt),
+  ];
 }
 
-/** The second piece of evidence waits for the five minutes of questions. */
-function secondPiece({ blocks, lines }: Quoted): string | undefined {
-  return [...blocks, ...listOf(lines)].map(shortCaption)[1];
+/**
+ * Slides with a question above the heading that is to answer it: what five minutes have no room for
+ * is asked for later.
+ */
+function asAnswers(
+  slides: readonly Quoted[],
+  { draft }: Language,
+  prompt: Prompt,
+): string[] {
+  const late = slides.slice(talkSlides).map((each) => {
+    const { ask, prompt: asked } = each;
+    return { ask, asked, shown: pieces(each)[0] };
+  });
+  const second = slides.flatMap((each, index) => {
+    const shown = pieces(each)[1];
+    if (shown === undefined) return [];
+    const ask = draft.asked.replace("{}", String(index + 1));
+    return [{ ask, shown, asked: draft.answer.replace("{}", () => each.ask) }];
+  });
+  return [...late, ...second].flatMap(({ ask, shown, asked }, index) => [
+    ...["---", ask],
+    `# ${draft.answered.replace("{}", String(index + 1))}`,
+    ...(shown === undefined ? [] : [shown]),
+    prompt(asked),
+  ]);
+}
+
+/** The evidence for a question, piece by piece: the first is shown, the second waits for questions. */
+function pieces({ blocks, lines }: Quoted): string[] {
+  return [...blocks, ...listOf(lines)].map(shortCaption);
 }
 
 /** The lines as one list; without any, none. */

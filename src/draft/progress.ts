@@ -25,6 +25,8 @@ export interface TextProgress {
 /** A part of a text below one heading, those below it included. */
 interface Section {
   readonly title: string;
+  /** The question above a slide's heading, or "". */
+  readonly question: string;
   /** As an outline names it: `figure:shifted`. */
   readonly evidence: ReadonlySet<string>;
   readonly hasProse: boolean;
@@ -73,7 +75,9 @@ function isAnswered(
   { ask, evidence }: Outline["questions"][number],
   sections: readonly Section[],
 ): boolean {
-  const below = sections.filter(({ title }) => bare(title) === bare(ask));
+  const below = sections.filter(({ title, question }) =>
+    [bare(title), bare(question)].includes(bare(ask)),
+  );
   if (below.length > 0) return below.some(({ hasProse }) => hasProse);
   return sections.some(
     (section) =>
@@ -99,16 +103,31 @@ function splitSections({ children }: Root): Section[] {
     const end = after.findIndex(
       (each) => each.type === "heading" && each.depth <= node.depth,
     );
-    const nodes = after.slice(0, end < 0 ? undefined : end);
+    const last = end < 0 ? children.length : index + 1 + end;
+    const nodes = children.slice(
+      index + 1,
+      last - (isAsked(children, last - 1) ? 1 : 0),
+    );
     const evidence = new Set(nodes.flatMap(evidenceIn));
     return [
       {
         title: toText(node),
+        question: isAsked(children, index - 1)
+          ? toText(children[index - 1])
+          : "",
         evidence,
         hasProse: nodes.some((each) => hasProse(each)),
       },
     ];
   });
+}
+
+/** Whether the first paragraph of a slide stands there above a heading: a question. */
+function isAsked(nodes: readonly RootContent[], at: number): boolean {
+  const types = nodes
+    .slice(Math.max(0, at - 1), at + 2)
+    .map(({ type }) => type);
+  return types.join(" ") === "thematicBreak paragraph heading";
 }
 
 function evidenceIn(node: RootContent): string[] {

@@ -130,7 +130,7 @@ describe("lectern draft", () => {
     await project.run(["draft", "ink"]);
     const deck = await read(project, "topics/01-ink/deck.md");
     expect(deck).toContain("\n# Fragen\n");
-    expect(deck).toContain("# Frage 1: Was könnte hier gefragt werden?");
+    expect(deck).toContain("\n\nFrage 1: Was könnte hier gefragt werden?");
     expect(deck).toContain("# Which digit takes more of it?");
     expect(deck).toContain('subtitle: "In deinen Worten: was du zeigen wirst"');
     const built = await project.run(["build", "ink"]);

@@ -1,8 +1,8 @@
-import type { BodyLine, Deck, Evidence, Slide } from "../deck.ts";
+import type { BodyLine, Deck, Evidence, Place, Slide } from "../deck.ts";
 import { styleOf, type Theme } from "../theme.ts";
 import type { Box } from "./grid.ts";
 import { layoutOf } from "./layouts.ts";
-import { layoutNamed } from "./masters.ts";
+import { type Boxes, layoutNamed, moveBoxes } from "./masters.ts";
 import { inch, lineHeight, wrap } from "./measure.ts";
 import { shapeName } from "./names.ts";
 import type { PlacedText } from "./placed.ts";
@@ -14,36 +14,39 @@ export interface Context {
   readonly theme: Theme;
 }
 
-type Boxes = Theme["masters"]["boxes"];
-
-/** What stands under a title, and moves with it; what reaches down to the foot grows instead. */
-const moving = ["big", "left heading", "right heading"] as const;
-const growing = [
-  "content",
-  "below big",
-  "figure",
-  "code",
-  "table",
-  "left",
-  "right",
-] as const;
-
 /** Where everything stands on the slide: right below its title, of one line or two. */
 export function boxesOf({ slide, theme }: Context): Boxes {
   const { boxes } = theme.masters;
   const style = styleOf(theme, "title", true);
   const { lines } = wrap(slide.title, style, boxes.title.w * inch);
-  if (slide.layout === "title" || lines > 1) return boxes;
-  const up = lineHeight(style, [slide.title]) / inch;
-  const move = (box: Box): Box => ({ ...box, y: box.y - up });
-  const grow = (box: Box): Box => ({ ...move(box), h: box.h + up });
-  const { figure, "beside figure": beside } = boxes;
+  const spare = slide.layout === "title" || lines > 1 ? 0 : 1;
+  const up = spare * (lineHeight(style, [slide.title]) / inch);
+  const { question } = slide;
+  // What a slide writes of its own reaches no lower than its words.
+  const snug = (box: Box): Box => ({ ...box, h: box.h - up });
+  if (question === undefined)
+    return { ...moveBoxes(boxes, -up), answer: snug(boxes.title) };
+  const asked = styleOf(theme, "caption");
+  const { runs } = question;
+  const more = wrap(runs, asked, boxes.question.w * inch).lines - 1;
+  const down = (Math.min(1, more) * lineHeight(asked, [runs])) / inch;
+  const answer =
+    down > 0
+      ? snug({ ...boxes.answer, y: boxes.answer.y + down })
+      : boxes.answer;
   return {
-    ...boxes,
-    ...Object.fromEntries(moving.map((name) => [name, move(boxes[name])])),
-    ...Object.fromEntries(growing.map((name) => [name, grow(boxes[name])])),
-    ...(beside.x > figure.x && { "beside figure": grow(beside) }),
+    ...moveBoxes(boxes, answer.y - boxes.title.y - up),
+    question: { ...boxes.question, h: boxes.question.h + down },
+    answer,
   };
+}
+
+/** The question that the title answers; readers of screens begin with the answer. */
+export function askedAbove(context: Context): readonly PlacedText[] {
+  const { question } = context.slide;
+  return question === undefined
+    ? []
+    : words(context, "question", [{ runs: question.runs, bullet: false }]);
 }
 
 /** The lines among a slide's evidence. */
@@ -73,22 +76,34 @@ export function text(
   const boxes = boxesOf({ slide, deck, theme });
   const own = layout.placeholders.find((each) => each.name === name);
   const size = own?.size ?? "body";
-  const source = slide.evidence.find((each) => each.kind === "lines");
   return {
     kind: "text",
     box: box ?? (own === undefined ? boxes.content : boxes[own.place]),
     name: nameOfText(slide, name),
-    place: name === "lines" ? (source?.place ?? slide.place) : slide.place,
+    place: sourceOf(slide, name),
     ...(own && { placeholder: name }),
     lines,
     size,
     bold: own?.bold ?? false,
     ink: own?.ink ?? "ink",
-    gap: name === "title" ? 0 : theme.sizes[size] * airOf(slide, size, lines),
+    gap: isHead(name) ? 0 : theme.sizes[size] * airOf(slide, size, lines),
     align: "left",
     anchor: own?.anchor ?? "top",
-    ...(name === "title" && slide.layout !== "title" && { most: 2 }),
+    ...(isHead(name) && slide.layout !== "title" && { most: 2 }),
   };
+}
+
+/** What stands over the evidence, in two lines at most. */
+function isHead(name: string): name is "title" | "question" {
+  return name === "title" || name === "question";
+}
+
+/** Where in deck.md the text in a placeholder stands. */
+function sourceOf(slide: Slide, name: string): Place {
+  const lines = slide.evidence.find((each) => each.kind === "lines");
+  const source = name === "question" ? slide.question : lines;
+  const own = name === "question" || name === "lines" ? source : undefined;
+  return own?.place ?? slide.place;
 }
 
 /** Space between paragraphs as a part of their size: few lines stand further apart. */
@@ -107,6 +122,7 @@ function nameOfText(slide: Slide, placeholder: string): string {
     const big = slide.evidence.find((each) => each.kind === "big");
     return shapeName("number", big?.name);
   }
-  if (placeholder === "title" || placeholder === "kicker") return placeholder;
+  if (isHead(placeholder) || placeholder === "kicker")
+    return shapeName(placeholder);
   return shapeName(placeholder.endsWith("heading") ? "heading" : "text");
 }

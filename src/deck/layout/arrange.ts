@@ -3,6 +3,7 @@ import {
   type Column,
   type Deck,
   type Evidence,
+  headOf,
   isPicture,
   plain,
   type Slide,
@@ -11,7 +12,14 @@ import { styleOf, type Theme } from "../theme.ts";
 import { arrangeCode } from "./arrange-code.ts";
 import { arrangeFigure } from "./arrange-figure.ts";
 import { arrangeTable } from "./arrange-table.ts";
-import { boxesOf, type Context, linesOf, text, words } from "./arrange-text.ts";
+import {
+  askedAbove,
+  boxesOf,
+  type Context,
+  linesOf,
+  text,
+  words,
+} from "./arrange-text.ts";
 import { type Box, cutBottom } from "./grid.ts";
 import { growText, sizeOfText } from "./grow-text.ts";
 import { layoutOf } from "./layouts.ts";
@@ -34,6 +42,7 @@ export function arrange(slide: Slide, deck: Deck, theme: Theme): PlacedSlide {
     layout,
     items: nameOnce([
       text(context, "title", [{ runs: slide.title, bullet: false }]),
+      ...askedAbove(context),
       ...arrangements[slide.layout](context),
     ]),
     // PowerPoint makes an empty page of notes where there are none.
@@ -125,7 +134,7 @@ const arrangements: Readonly<Record<Slide["layout"], Arrangement>> = {
       context.deck.slides
         .filter((each) => each.part === "backup")
         .map((each) => ({
-          runs: [{ text: plain(each.title), link: each.number }],
+          runs: [{ text: plain(headOf(each)), link: each.number }],
           bullet: true,
         })),
       lower(boxesOf(context).content),

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { Ink, Sizes } from "../roles.ts";
 import { parseTemplate, readTemplate } from "../template.ts";
+import type { Box } from "./grid.ts";
 
-/** Inches from the left and upper edge of the page, and inches across and down. */
-const Box = z.strictObject({
+/** The same as `grid.ts` says, read from a file. */
+const BoxSchema = z.strictObject({
   x: z.number().min(0),
   y: z.number().min(0),
   w: z.number().positive(),
@@ -13,39 +14,71 @@ const Box = z.strictObject({
 /** Where everything stands: text that a layout holds, and what is placed beside it. */
 const Boxes = z.strictObject({
   /** Two lines at the theme's size. */
-  title: Box,
+  title: BoxSchema,
+  /** One line above the title that answers it. */
+  question: BoxSchema,
+  /** That title, of two lines. */
+  answer: BoxSchema,
   /** All the room below the title. */
-  content: Box,
-  footer: Box,
+  content: BoxSchema,
+  footer: BoxSchema,
   /** What a logo leaves of it. */
-  "footer beside logo": Box,
-  number: Box,
+  "footer beside logo": BoxSchema,
+  number: BoxSchema,
   /** Of a logo, on all slides but the first. */
-  logo: Box,
+  logo: BoxSchema,
   /** Of a logo, on the first slide. */
-  "large logo": Box,
+  "large logo": BoxSchema,
   /** Of the figure beside the claim. */
-  art: Box,
-  kicker: Box,
-  claim: Box,
-  subtitle: Box,
+  art: BoxSchema,
+  kicker: BoxSchema,
+  claim: BoxSchema,
+  subtitle: BoxSchema,
   /** One line, below the subtitle of a deck that somebody signs. */
-  signature: Box,
-  big: Box,
-  "below big": Box,
+  signature: BoxSchema,
+  big: BoxSchema,
+  "below big": BoxSchema,
   /** With words beside it, or below it where two columns would be narrow. */
-  figure: Box,
-  "beside figure": Box,
+  figure: BoxSchema,
+  "beside figure": BoxSchema,
   /** Panels: their text lines up with the title, or their edge where the page is wide. */
-  code: Box,
-  table: Box,
+  code: BoxSchema,
+  table: BoxSchema,
   /** One or two lines below a table or code. */
-  words: Box,
-  "left heading": Box,
-  left: Box,
-  "right heading": Box,
-  right: Box,
+  words: BoxSchema,
+  "left heading": BoxSchema,
+  left: BoxSchema,
+  "right heading": BoxSchema,
+  right: BoxSchema,
 });
+
+export type Boxes = z.infer<typeof Boxes>;
+
+/** What stands under a title, and moves with it; what reaches down to the foot grows instead. */
+const moving = ["big", "left heading", "right heading"] as const;
+const growing = [
+  "content",
+  "below big",
+  "figure",
+  "code",
+  "table",
+  "left",
+  "right",
+] as const;
+
+/** The boxes for a title that ends so many inches lower than one of two lines does. */
+export function moveBoxes(boxes: Boxes, down: number): Boxes {
+  const move = (box: Box): Box => ({ ...box, y: box.y + down });
+  const grow = (box: Box): Box => ({ ...move(box), h: box.h - down });
+  const { figure, "beside figure": beside } = boxes;
+  return {
+    ...boxes,
+    ...Object.fromEntries(moving.map((name) => [name, move(boxes[name])])),
+    ...Object.fromEntries(growing.map((name) => [name, grow(boxes[name])])),
+    // Beside a figure, or below it at the foot.
+    ...(beside.x > figure.x && { "beside figure": grow(beside) }),
+  };
+}
 
 /** A place for text that a student can restyle for all slides at once. */
 const Placeholder = z.strictObject({
@@ -90,7 +123,7 @@ const Layout = z.strictObject({
 });
 
 /** Squares of that edge in inches, each a step from the last. */
-const Squares = Box.pick({ x: true, y: true }).extend({
+const Squares = BoxSchema.pick({ x: true, y: true }).extend({
   edge: z.number().positive(),
   step: z.number().positive(),
 });
@@ -98,11 +131,11 @@ const Squares = Box.pick({ x: true, y: true }).extend({
 /** A page of one size: its boxes and ornaments, and sizes of text where it asks for others. */
 const Page = z.strictObject({
   /** Inches. */
-  page: Box.pick({ w: true, h: true }),
+  page: BoxSchema.pick({ w: true, h: true }),
   boxes: Boxes,
   ornaments: z.strictObject({
     cells: Squares,
-    question: Box,
+    question: BoxSchema,
     /** Rows and columns that have room; of more, each is drawn smaller. */
     mark: Squares.extend({ most: z.int().positive() }),
   }),
@@ -137,15 +170,20 @@ const hint = "boxes are inches; sizes are keys of a theme";
 export function parseMasters(page: File, masters: File) {
   const parsed = parseTemplate(Page, page, "page", hint);
   const { layouts } = parseTemplate(Layouts, masters, "slide master", hint);
-  const placed = layouts.map((layout) => ({
-    ...layout,
-    placeholders: layout.placeholders.map((each) => ({
-      ...each,
-      /** Its box's name, and that box on a slide whose title has two lines. */
-      place: each.box,
-      box: parsed.boxes[each.box],
-    })),
-  }));
+  const { title, answer } = parsed.boxes;
+  const placed = layouts.map((layout) => {
+    const asks = layout.placeholders.some(({ name }) => name === "question");
+    const boxes = moveBoxes(parsed.boxes, asks ? answer.y - title.y : 0);
+    return {
+      ...layout,
+      placeholders: layout.placeholders.map((each) => ({
+        ...each,
+        /** Its box's name, and that box on a slide whose title has two lines. */
+        place: each.box,
+        box: boxes[each.box],
+      })),
+    };
+  });
   return { ...parsed, layouts: placed };
 }
 

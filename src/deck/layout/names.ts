@@ -6,6 +6,7 @@
  */
 type Shown =
   | "title"
+  | "question"
   | "kicker"
   | "signature"
   | "heading"

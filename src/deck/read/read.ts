@@ -24,7 +24,7 @@ import { type Language, LanguageTag, languageOf } from "../../language.ts";
 import { limits } from "../../limits.ts";
 import type { Record } from "../../record/record.ts";
 import { formatSignature, type Signature } from "../../signature.ts";
-import { allEvidence, type Deck, plain, type Slide } from "../deck.ts";
+import { allEvidence, type Deck, plain, type Slide, startOf } from "../deck.ts";
 import { inOrder, placeOf, type Report, reportInto } from "../report.ts";
 import { loseInto } from "./lose.ts";
 import { readNotes } from "./notes.ts";
@@ -123,7 +123,9 @@ export function readDeck(
       notes,
       report,
     });
-    const key = slideKey(lines[slide.place.line - 1] ?? "", keys);
+    const { line } = startOf(slide);
+    const end = slide.question?.end ?? line;
+    const key = slideKey(lines.slice(line - 1, end).join(" "), keys);
     slides.push(asDivider({ ...slide, key }, language, report));
   }
   return {

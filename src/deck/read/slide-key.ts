@@ -5,8 +5,8 @@ const quote = /:[a-z]+\[([^[\]{}]*)\](?:\{([^{}]*)\})?/;
 const longest = 60;
 
 /**
- * What a slide goes by in the file, so that it is found again wherever it was moved to: its heading
- * as `deck.md` writes it, in kebab-case, with the names of numbers and claims in place of what the
+ * What a slide goes by in the file, so that it is found again wherever it was moved to: its heading,
+ * or the question above it, as `deck.md` writes it, in kebab-case, with the names of numbers and claims in place of what the
  * run says of them. A key of `taken` gets a number, and is added to it.
  */
 export function slideKey(heading: string, taken: Set<string>): string {

@@ -1,8 +1,9 @@
 import type { Heading, RootContent } from "mdast";
 import { visit } from "unist-util-visit";
+import { nameOf } from "../../article/node-names.ts";
 import type { Language } from "../../language.ts";
 import type { Record } from "../../record/record.ts";
-import type { Evidence, Line, Slide } from "../deck.ts";
+import type { Evidence, Line, Question, Slide } from "../deck.ts";
 import { placeOf, type Report } from "../report.ts";
 import { chooseLayout, type ReadColumn } from "./choose.ts";
 import { readEvidence } from "./evidence.ts";
@@ -29,12 +30,11 @@ export function readSlide(
   const heading = readHeading(nodes, report);
   const place = placeOf(heading ?? nodes[0] ?? {});
   const notes = nodes.flatMap((node) => context.notes.get(node) ?? []);
-  const body = nodes.filter(
-    (node) => node !== heading && !context.notes.has(node),
-  );
-  for (const node of [...(heading ? [heading] : []), ...body]) {
-    reportTyped(node, context.language, report);
-  }
+  const shown = nodes.filter((node) => !context.notes.has(node));
+  for (const node of shown) reportTyped(node, context.language, report);
+  const at = heading === undefined ? 0 : shown.indexOf(heading);
+  const question = readQuestion(shown.slice(0, at), context);
+  const body = heading === undefined ? shown : shown.slice(at + 1);
   const { evidence, columns } = readBody(body, context);
   const arranged = chooseLayout(
     { first: number === 1, evidence, columns, place },
@@ -45,6 +45,7 @@ export function readSlide(
     part,
     title: heading ? toLine(heading.children, loseInto(report, "slide")) : [],
     place,
+    ...(question && { question }),
     ...arranged,
     notes: notes.flatMap((each) => each.lines),
     notesPlace: notes[0]?.place ?? place,
@@ -108,6 +109,29 @@ function readHeading(
     });
   }
   return first;
+}
+
+/** A paragraph above a heading that answers it; everything else up there is reported. */
+function readQuestion(
+  above: readonly RootContent[],
+  { part, language, report }: SlideContext,
+): Question | undefined {
+  const [first] = above;
+  const asks = part === "backup" && first?.type === "paragraph";
+  for (const node of asks ? above.slice(1) : above) {
+    report(placeOf(node), {
+      rule: "DK-01",
+      message: `${nameOf(node)} above the heading of a slide`,
+      hint:
+        part === "backup"
+          ? "put it below the heading: above it stands a question, in one paragraph"
+          : `put it below the heading: behind # ${language.questions} alone a question stands above its answer`,
+    });
+  }
+  if (!asks) return undefined;
+  const runs = toLine(first.children, loseInto(report, "slide"));
+  const place = placeOf(first);
+  return { runs, place, end: first.position?.end.line ?? place.line };
 }
 
 /** A heading of the third rank opens a column. */

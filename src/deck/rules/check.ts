@@ -199,6 +199,7 @@ function checkLinks(slide: Slide, report: Report): void {
   const evidence = allEvidence(slide);
   const lines = [
     slide.title,
+    slide.question?.runs ?? [],
     ...slide.columns.map(({ heading }) => heading),
     ...evidence.flatMap(linesOf).map(({ runs }) => runs),
     ...evidence.flatMap((each) => (isPicture(each) ? [each.caption] : [])),

@@ -44,10 +44,12 @@ export function bodiesOf({
   });
 }
 
-/** Neither the title nor the line at the foot that says where the numbers come from. */
+/** Neither the title, the question above it, nor the line at the foot that says where the numbers come from. */
 function isInBody(item: Placed): boolean {
   if (item.kind !== "text") return true;
-  return item.placeholder !== "title" && item.size !== "footer";
+  const { placeholder } = item;
+  const isHead = placeholder === "title" || placeholder === "question";
+  return !isHead && item.size !== "footer";
 }
 
 /** How full the slides of a deck are, on the mean. */
@@ -80,9 +82,9 @@ function roomOf({ items }: PlacedSlide, theme: Theme): Box {
     .map((line) => wrap(line, style, title.box.w * inch).lines)
     .reduce((sum, each) => sum + each, 0);
   const spare = ((2 - lines) * lineHeight(style, runs)) / inch;
-  const up = lines < 2 ? spare : 0;
+  const down = title.box.y - boxes.title.y - (lines < 2 ? spare : 0);
   const { content } = boxes;
-  return { ...content, y: content.y - up, h: content.h + up };
+  return { ...content, y: content.y + down, h: content.h - down };
 }
 
 /** Where something is seen: without the empty part of a text's box, and a picture's empty margins. */

@@ -2,6 +2,7 @@ import { preparePictures, prepareTheme } from "../../build/render/pictures.ts";
 import { pathOf } from "../../build/texts.ts";
 import { themeProperties } from "../../deck/browser/page.ts";
 import { planDeck } from "../../deck/build.ts";
+import { startOf } from "../../deck/deck.ts";
 import { readDeck } from "../../deck/read/read.ts";
 import type { Timing } from "../../deck/timing.ts";
 import { type Finding, stopsBuild } from "../../errors.ts";
@@ -80,9 +81,9 @@ export async function renderDeck(
       fonts: ownFonts(plan.theme, gallery.hang),
     },
     timing: plan.timing,
-    starts: deck.slides.map(({ number, place }) => ({
-      number,
-      line: place.line,
+    starts: deck.slides.map((slide) => ({
+      number: slide.number,
+      line: startOf(slide).line,
     })),
   };
   return { findings, parts, lang };

@@ -1,6 +1,7 @@
 import type { Element } from "hast";
 import { visit } from "unist-util-visit";
 import { slideElement } from "../../deck/browser/slide.ts";
+import { startOf } from "../../deck/deck.ts";
 import type { PlacedSlide } from "../../deck/layout/placed.ts";
 import type { PlannedDeck } from "../../deck/plan.ts";
 import { asBlocks, type Block } from "./block.ts";
@@ -12,8 +13,9 @@ export function slideBlocks(plan: PlannedDeck, hang: Gallery["hang"]): Block[] {
   return asBlocks(
     plan.slides.map((placed) => {
       const at = slides.findIndex(({ number }) => number === placed.number);
-      const line = slides[at]?.place.line ?? 1;
-      const next = slides[at + 1]?.place.line ?? line + 1;
+      const [slide, following] = slides.slice(at, at + 2);
+      const line = slide === undefined ? 1 : startOf(slide).line;
+      const next = following ? startOf(following).line : line + 1;
       const element = asPart(slideElement(plan, placed), line);
       hangPictures(element, placed, plan, hang);
       return { element, line, end: next - 1 };

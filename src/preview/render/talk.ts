@@ -1,6 +1,6 @@
 import type { Element } from "hast";
 import { h } from "hastscript";
-import { plain, type Slide } from "../../deck/deck.ts";
+import { headOf, plain, type Slide, startOf } from "../../deck/deck.ts";
 import { clock, type Timing } from "../../deck/timing.ts";
 import { asBlocks, type Block } from "./block.ts";
 
@@ -24,7 +24,7 @@ export function talkBlocks({ talk }: Timing): Block[] {
           ...notesOf(slide),
         ],
       ),
-      line: slide.place.line,
+      line: startOf(slide).line,
       end: lastLine(slide),
     })),
   );
@@ -44,14 +44,14 @@ export function questionBlocks({ answers }: Timing): Block[] {
           ...notesOf(slide),
         ]),
       ]),
-      line: slide.place.line,
+      line: startOf(slide).line,
       end: lastLine(slide),
     })),
   );
 }
 
 function titleOf(slide: Slide, number: string): Element {
-  return h("h3", [h("span.number", number), " ", plain(slide.title)]);
+  return h("h3", [h("span.number", number), " ", plain(headOf(slide))]);
 }
 
 function notesOf(slide: Slide): Element[] {
