@@ -17,38 +17,38 @@ from chapter import load, report
 START = -1.5
 RATES = {"slow": 0.01, "good": 0.1, "one-step": 0.5, "bouncing": 0.9, "edge": 1.0, "diverging": 1.1}
 BATCH, STEPS, SETTLED = 16, 600, 300
-SCALE, TRAIN_LR, TRAIN_STEPS = 0.1, 1.0, 100
+SCALE, TRAIN_LR, TRAIN_STEPS, NUDGE, FLAT = 0.1, 1.0, 200, 0.001, 4
 
 # Both sides add floats in another order, and errors of rounding grow while a model trains; a
 # digit on the very border may change sides.
 TOLERANCES = {
     "loss-after": 1e-4,
     "mistakes-after": 0.03,
+    "mistakes-scale-1": 0.03,
+    "mistakes-zeros": 0.03,
+    "nudges-counted": 0.03,
     "accuracy-after": 1e-3,
 }
 
 
-# region quadratic
-def f(x):
-    """The loss of x: how far it is from 0, squared."""
-    return x**2
-# endregion
-
-
 # region descend
+def f(x):
+    return x**2
+
+
 def descend(lr, most, enough=0.0):
-    """Every x that gradient descent visits on its way down x²."""
     x = torch.tensor(START, requires_grad=True)  # 1 initialize
-    path = [START]
+    path = [x.item()]
     while len(path) <= most:
-        loss = f(x)  # 2 predict, 3 loss
+        prediction = x  # 2 predict: here the weight itself
+        loss = f(prediction)  # 3 loss
         if loss.item() < enough:
             break  # 7 stop
-        loss.backward()  # 4 gradient
+        loss.backward()  # 4 gradient, left in x.grad
         x.data -= x.grad * lr  # 5 step
         x.grad = None
-        path.append(x.item())
-    return path  # the loop: 6 repeat
+        path.append(x.item())  # and back to 2: 6 repeat
+    return path
 # endregion
 
 
@@ -59,26 +59,27 @@ def draw(images, size):
 
 # region batch-step
 def batch_step(ideal, batch, lr):
-    """Moves an ideal digit one step towards the digits of a batch."""
-    ideal = ideal.clone().requires_grad_()
-    ((batch - ideal) ** 2).mean(0).sum().backward()
-    return (ideal - ideal.grad * lr).detach()  # [28, 28]
+    ideal = ideal.clone().requires_grad_()  # [28, 28]
+    loss = ((batch - ideal) ** 2).mean(0).sum()  # → []
+    loss.backward()
+    return (ideal - lr * ideal.grad).detach()  # [28, 28]
 # endregion
 
 
 # region as-linear
-def as_linear(mean3, mean7):
+def as_linear(mean3, mean7, scale):
     """Pixel similarity under squares, written as weights and a bias."""
-    weights = ((mean3 - mean7) * 2 * SCALE).reshape(784, 1)
-    bias = ((mean7**2).sum() - (mean3**2).sum()) * SCALE
-    return weights.requires_grad_(), bias.requires_grad_()
+    weights = 2 * scale * (mean3 - mean7)  # [28, 28]
+    bias = scale * ((mean7**2).sum() - (mean3**2).sum())
+    return weights.reshape(784, 1), bias
 # endregion
 
 
+# region mnist-loss
 def mnist_loss(predictions, targets):
-    """The chapter's loss."""
     predictions = predictions.sigmoid()
     return torch.where(targets == 1, 1 - predictions, predictions).mean()
+# endregion
 
 
 def walk_on_square(numbers):
@@ -110,28 +111,47 @@ def follow_batches(numbers, threes, mean3):
 
 
 def give_it_the_steps(numbers, train, valid):
-    weights, bias = as_linear(train[0].mean(0), train[1].mean(0))
+    means = train[0].mean(0), train[1].mean(0)
     xs, ys = (torch.cat(train).reshape(-1, 784), targets(train))
     valid_xs, valid_ys = (torch.cat(valid).reshape(-1, 784), targets(valid))
 
-    def model(x):
-        return x @ weights + bias
+    def mistakes(weights, bias):
+        scores = valid_xs @ weights + bias
+        return ((scores > 0) != (valid_ys > 0)).sum().item()
 
-    def mistakes():
-        return ((model(valid_xs) > 0) != (valid_ys > 0)).sum().item()
+    def train_from(weights, bias):
+        weights, bias = weights.clone().requires_grad_(), bias.clone().requires_grad_()
+        missed, losses = [mistakes(weights, bias)], []
+        for _ in range(TRAIN_STEPS):
+            loss = mnist_loss(xs @ weights + bias, ys)
+            loss.backward()
+            for p in (weights, bias):
+                p.data -= p.grad * TRAIN_LR
+                p.grad = None
+            losses.append(loss.item())
+            missed.append(mistakes(weights, bias))
+        return missed, losses
 
-    missed, losses = [mistakes()], []
-    for _ in range(TRAIN_STEPS):
-        loss = mnist_loss(model(xs), ys)
-        loss.backward()
-        for p in (weights, bias):
-            p.data -= p.grad * TRAIN_LR
-            p.grad = None
-        losses.append(loss.item())
-        missed.append(mistakes())
+    weights, bias = as_linear(*means, SCALE)
+    scores = valid_xs @ weights + bias
+    nudged = ((scores + valid_xs * NUDGE > 0) != (valid_ys > 0)).sum(0)  # [784]
+    asked = weights.clone().requires_grad_()
+    mnist_loss(valid_xs @ asked + bias, valid_ys).backward()
+    numbers["nudge"], numbers["flat"] = NUDGE, FLAT
+    numbers["flat-scaled"] = (scores.abs() > FLAT).float().mean()
+    numbers["flat-plain"] = ((scores / SCALE).abs() > FLAT).float().mean()
+    numbers["nudges-counted"] = (nudged != mistakes(weights, bias)).sum()
+    numbers["nudges-in-loss"] = (asked.grad != 0).sum()
+    own = [batch_step(mean, set, 0.5) for mean, set in zip(means, train)]
+    numbers["mistakes-own-loss"] = mistakes(*as_linear(*own, SCALE))
+
+    missed, losses = train_from(weights, bias)
     count = len(valid_ys)
     numbers["valid-count"], numbers["train-steps"] = count, TRAIN_STEPS
     numbers["mistakes-before"], numbers["mistakes-after"] = missed[0], missed[-1]
+    numbers["mistakes-scale-1"] = train_from(*as_linear(*means, 1.0))[0][-1]
+    zeros = torch.zeros(784, 1), torch.zeros(())
+    numbers["mistakes-zeros"] = train_from(*zeros)[0][-1]
     numbers["accuracy-before"] = 1 - missed[0] / count
     numbers["accuracy-after"] = 1 - missed[-1] / count
     numbers["loss-before"], numbers["loss-after"] = losses[0], losses[-1]
