@@ -109,7 +109,7 @@ export function regimes(walks: readonly Walk[]): Table {
 
 /** Of each walk: steps from one mark to the next, and marks; the last soon leaves the parabola. */
 const DRAWN = {
-  slow: { every: 5, marks: 5, said: "every fifth of 20 steps" },
+  slow: { every: 5, marks: 5, said: "20 steps" },
   good: { every: 1, marks: 9, said: "8 steps" },
   bouncing: { every: 1, marks: 9, said: "8 steps" },
   diverging: { every: 1, marks: 4, said: "3 steps" },

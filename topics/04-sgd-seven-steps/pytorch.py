@@ -32,24 +32,24 @@ TOLERANCES = {
 
 
 # region descend
-def f(x):
-    return x**2
-
-
-def descend(lr, most, enough=0.0):
+def descend(lr, steps):
     x = torch.tensor(START, requires_grad=True)  # 1 initialize
     path = [x.item()]
-    while len(path) <= most:
+    for _ in range(steps):  # 6 repeat, 7 stop after so many
         prediction = x  # 2 predict: here the weight itself
-        loss = f(prediction)  # 3 loss
-        if loss.item() < enough:
-            break  # 7 stop
+        loss = prediction**2  # 3 loss
         loss.backward()  # 4 gradient, left in x.grad
-        x.data -= x.grad * lr  # 5 step
+        x.data -= lr * x.grad  # 5 step
         x.grad = None
-        path.append(x.item())  # and back to 2: 6 repeat
+        path.append(x.item())
     return path
 # endregion
+
+
+def steps_needed(lr):
+    """Steps until the loss is under that of a hundredth of the start."""
+    path = descend(lr, 300)
+    return next(step for step, x in enumerate(path) if x * x < (0.01 * START) ** 2)
 
 
 def draw(images, size):
@@ -68,7 +68,6 @@ def batch_step(ideal, batch, lr):
 
 # region as-linear
 def as_linear(mean3, mean7, scale):
-    """Pixel similarity under squares, written as weights and a bias."""
     weights = 2 * scale * (mean3 - mean7)  # [28, 28]
     bias = scale * ((mean7**2).sum() - (mean3**2).sum())
     return weights.reshape(784, 1), bias
@@ -90,9 +89,9 @@ def walk_on_square(numbers):
         numbers[f"{name}-rate"] = lr
         numbers[f"{name}-multiplier"] = path[1] / START
         if name in ("slow", "good", "bouncing", "one-step"):
-            numbers[f"{name}-steps"] = len(descend(lr, 300, (0.01 * START) ** 2)) - 1
+            numbers[f"{name}-steps"] = steps_needed(lr)
     x = torch.tensor(START, requires_grad=True)
-    f(x).backward()
+    (x**2).backward()
     numbers["start"], numbers["first-gradient"] = START, x.grad
 
 
