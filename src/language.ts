@@ -7,6 +7,8 @@ const Language = z.strictObject({
   language: z.string(),
   /** BCP 47, for the order of day and month: "en-GB". */
   dates: z.string(),
+  /** A day with its name: `{weekday}` and `{day}` are filled in. */
+  day: z.string(),
   /** Between the whole and its decimals, and between groups of three digits. */
   decimal: z.string().length(1),
   thousands: z.string().length(1),
@@ -65,6 +67,32 @@ const Language = z.strictObject({
     years: z.string(),
     /** What follows a number that counts something, and no year. */
     counted: z.string(),
+  }),
+  /** The words of a session's agenda: `{count}` and its kin are filled in. */
+  agenda: z.strictObject({
+    /** What it is called where the course has no name. */
+    session: z.string(),
+    caption: z.string(),
+    time: z.string(),
+    talk: z.string(),
+    who: z.string(),
+    nobody: z.string(),
+    break: z.string(),
+    hours: z.string(),
+    minutes: z.string(),
+    span: z.string(),
+    overnight: z.string(),
+    /** One talk, and more of them. */
+    one: z.string(),
+    many: z.string(),
+    sum: z.string(),
+    /** What the sum ends with where the session leaves nothing over, and where it does. */
+    exact: z.string(),
+    spare: z.string(),
+    /** What a calendar says of a talk: its topic, without and with the course, and its length. */
+    topic: z.string(),
+    topicOf: z.string(),
+    length: z.string(),
   }),
   /** How a draft's comment begins that asks its writer for words. */
   prompt: z.string(),

@@ -1,3 +1,5 @@
+import { fill, type Language, languageOf } from "./language.ts";
+
 /** Who signs an article or a talk, and for which course and day. */
 export interface Signature {
   readonly author?: string | undefined;
@@ -39,18 +41,22 @@ export function formatSignature({
 }
 
 /** "3 December 2026": the same on every machine and in every time zone. */
-function formatDay(date: string, dates?: string): string {
+export function formatDay(date: string, dates?: string): string {
   const form = { day: "numeric", month: "long", year: "numeric" } as const;
   return formatParts(date, form, dates);
 }
 
-/** "Thursday 3 December 2026, 18:30". */
-export function formatSession({
-  date,
-  time,
-}: NonNullable<Signature["session"]>): string {
-  // Two parts: whether a comma stands between them differs from Node to Node.
-  const day = `${formatParts(date, { weekday: "long" })} ${formatDay(date)}`;
+/** "Thursday 3 December 2026, 18:30", or as another language writes it. */
+export function formatSession(
+  { date, time }: NonNullable<Signature["session"]>,
+  language: Pick<Language, "dates" | "day"> = languageOf(),
+): string {
+  const { dates } = language;
+  // Two parts: what stands between them differs from Node to Node.
+  const day = fill(language.day, {
+    weekday: formatParts(date, { weekday: "long" }, dates),
+    day: formatDay(date, dates),
+  });
   return time === undefined ? day : `${day}, ${time}`;
 }
 

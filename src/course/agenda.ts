@@ -1,4 +1,6 @@
 import { UserError } from "../errors.ts";
+import { fill, type Language, languageOf } from "../language.ts";
+import { formatDay } from "../signature.ts";
 import type { Person } from "./claim.ts";
 import type { Course } from "./course.ts";
 import { instantOf, type WallClock, wallClock } from "./zone.ts";
@@ -81,10 +83,11 @@ export function planAgenda(course: Course, talks: readonly Talk[]): Agenda {
 }
 
 function tooLong(needed: number, room: number, talks: readonly Talk[]) {
+  const say = (minutes: number) => formatLength(minutes, languageOf());
   const many =
     talks.length === 1 ? "1 talk takes" : `${talks.length} talks take`;
   return new UserError(
-    `agenda does not fit: ${many} ${formatLength(needed)} with breaks, the session has ${formatLength(room)}: ${formatLength(needed - room)} too long`,
+    `agenda does not fit: ${many} ${say(needed)} with breaks, the session has ${say(room)}: ${say(needed - room)} too long`,
     "give session.minutes more in lectern.config, or talk.questions and session.breaks less",
   );
 }
@@ -120,30 +123,51 @@ function openClock(
 }
 
 /** "1 h 55 min". */
-function formatLength(minutes: number): string {
-  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+function formatLength(length: number, { agenda: words }: Language): string {
+  const [hours, rest] = [Math.floor(length / 60), length % 60];
   const parts = [
-    hours > 0 && `${hours} h`,
-    (rest > 0 || hours === 0) && `${rest} min`,
+    hours > 0 && fill(words.hours, { count: hours }),
+    (rest > 0 || hours === 0) && fill(words.minutes, { count: rest }),
   ];
   return parts.filter((each) => each !== false).join(" ");
 }
 
+/** "Break, 15 min". */
+export function formatBreak(minutes: number, language: Language): string {
+  return `${language.agenda.break}, ${formatLength(minutes, language)}`;
+}
+
 /** "18:30 to 20:25 (Europe/Berlin)", with the day where it ends on another one. */
-export function formatSpan({ start, end, zone }: Agenda): string {
-  const day = end.date === start.date ? "" : ` on ${end.date}`;
-  return `${start.time} to ${end.time}${day}${zone === undefined ? "" : ` (${zone})`}`;
+export function formatSpan(
+  { start, end, zone }: Agenda,
+  { agenda: words, dates }: Language,
+): string {
+  const isOneDay = end.date === start.date;
+  const span = fill(isOneDay ? words.span : words.overnight, {
+    ...{ start: start.time, end: end.time },
+    day: formatDay(end.date, dates),
+  });
+  return zone === undefined ? span : `${span} (${zone})`;
 }
 
 /** What there is to say below an agenda: how long it all takes, and what is left. */
-export function sumUpAgenda({ entries, talk, minutes, spare }: Agenda): string {
-  const talks = entries.filter(({ kind }) => kind === "talk").length;
-  const many = talks === 1 ? "1 talk" : `${talks} talks`;
-  const left =
-    spare === undefined
-      ? ""
-      : spare === 0
-        ? ", to the minute as long as the session"
-        : `, and ${formatLength(spare)} to spare`;
-  return `${many} of ${talk.minutes} min, each with ${talk.questions} min of questions: ${formatLength(minutes)} in all${left}.`;
+export function sumUpAgenda(
+  { entries, talk, minutes, spare }: Agenda,
+  language: Language,
+): string {
+  const { agenda: words } = language;
+  const count = entries.filter(({ kind }) => kind === "talk").length;
+  const length = (minutes: number) => formatLength(minutes, language);
+  return fill(words.sum, {
+    talks: count === 1 ? words.one : fill(words.many, { count }),
+    minutes: length(talk.minutes),
+    questions: length(talk.questions),
+    total: length(minutes),
+    left:
+      spare === undefined
+        ? ""
+        : spare === 0
+          ? words.exact
+          : fill(words.spare, { length: length(spare) }),
+  });
 }

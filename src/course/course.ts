@@ -190,7 +190,8 @@ export const Course = z.strictObject({
     examples: [{ minutes: 10, questions: 5 }],
   }),
   language: LanguageTag.optional().meta({
-    description: "The language of article and deck, as BCP 47. Without it, en.",
+    description:
+      "The language of article, deck and agenda, as BCP 47. Without it, en.",
     examples: ["de"],
   }),
   theme: z

@@ -1,4 +1,5 @@
 import { sha256 } from "../files.ts";
+import { fill, type Language, primary } from "../language.ts";
 import type { Agenda, Entry } from "./agenda.ts";
 import { formatPerson } from "./claim.ts";
 
@@ -8,13 +9,17 @@ import { formatPerson } from "./claim.ts";
  * `stamp` is the day on which what it says was last changed, as 2026-12-03.
  * Source: RFC 5545, 3.1 (lines), 3.3.5 (times), 3.3.11 (texts), 3.6.1 (events).
  */
-export function writeCalendar(agenda: Agenda, stamp: string): string {
+export function writeCalendar(
+  agenda: Agenda,
+  stamp: string,
+  language: Language,
+): string {
   const { course = "" } = agenda;
   const calendar = course === "" ? agenda.start.date : course;
   const lines = [
     "BEGIN:VCALENDAR",
     "VERSION:2.0",
-    "PRODID:-//Lectern//lectern agenda//EN",
+    `PRODID:-//Lectern//lectern agenda//${primary(language.language).toUpperCase()}`,
     ...(course === "" ? [] : [`X-WR-CALNAME:${escapeText(course)}`]),
     ...agenda.entries.flatMap((entry) => [
       "BEGIN:VEVENT",
@@ -22,8 +27,8 @@ export function writeCalendar(agenda: Agenda, stamp: string): string {
       `DTSTAMP:${stamp.replaceAll("-", "")}T000000Z`,
       `DTSTART:${formatInstant(entry.instants[0], agenda.zone)}`,
       `DTEND:${formatInstant(entry.instants[1], agenda.zone)}`,
-      `SUMMARY:${escapeText(titleOf(entry))}`,
-      ...describe(entry, agenda),
+      `SUMMARY:${escapeText(titleOf(entry, language))}`,
+      ...describe(entry, agenda, language),
       "END:VEVENT",
     ]),
     "END:VCALENDAR",
@@ -36,19 +41,25 @@ function keyOf(entry: Entry): string {
   return entry.kind === "talk" ? entry.topic : `break ${entry.after}`;
 }
 
-function titleOf(entry: Entry): string {
-  if (entry.kind === "break") return "Break";
+function titleOf(entry: Entry, { agenda: words }: Language): string {
+  if (entry.kind === "break") return words.break;
   const { speaker, title } = entry;
   return speaker === undefined ? title : `${speaker.name}: ${title}`;
 }
 
-function describe(entry: Entry, { talk, course }: Agenda): string[] {
+function describe(
+  entry: Entry,
+  { talk, course }: Agenda,
+  { agenda: words }: Language,
+): string[] {
   if (entry.kind === "break") return ["TRANSP:TRANSPARENT"];
   const { speaker, number } = entry;
   const facts = [
-    `Topic ${number}${course === undefined ? "" : ` of ${course}`}`,
+    course === undefined
+      ? fill(words.topic, { number })
+      : fill(words.topicOf, { number, course }),
     ...(speaker === undefined ? [] : [formatPerson(speaker)]),
-    `${talk.minutes} minutes, then ${talk.questions} minutes of questions`,
+    fill(words.length, talk),
   ];
   return [`DESCRIPTION:${escapeText(facts.join("\n"))}`];
 }

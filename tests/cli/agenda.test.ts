@@ -36,7 +36,7 @@ test("an agenda says who speaks when, and who is not in it", async () => {
 
 Thursday 3 December 2026, 18:30 to 19:05 (Europe/Berlin)
 
-| time  | talk                          | who               |
+| Time  | Talk                          | Who               |
 | ----- | ----------------------------- | ----------------- |
 | 18:30 | 1. How much ink a digit takes | Ada (@ada)        |
 | 18:40 | *Break, 15 min*               |                   |
@@ -65,6 +65,30 @@ test("as a page it is valid, whatever people are called", async () => {
   expect(stdout).toContain("<td>Bob &lt;b&gt; | *B*</td>");
   expect(stdout).toContain('<time datetime="2026-12-03T18:55">18:55</time>');
   expect(stdout).not.toMatch(/<script|(?:src|href)=/);
+});
+
+test("a German course has its agenda in German: Markdown, page and calendar", async () => {
+  const project = await openClass({ language: "de-AT" });
+  const { stdout } = await project.run(["agenda"]);
+  expect(stdout).toContain(
+    "\nDonnerstag, 3. Dezember 2026, 18:30 bis 19:05 Uhr (Europe/Berlin)\n",
+  );
+  expect(stdout).toMatch(/\| Zeit +\| Vortrag +\| Wer +\|/);
+  expect(stdout).toMatch(/\| 18:40 \| \*Pause, 15 Min\.\* +\|/);
+  expect(stdout).toContain(
+    "\n2 Vorträge zu je 5 Min., mit je 5 Min. für Fragen: zusammen 35 Min., und 5 Min. bleiben übrig.\n",
+  );
+  const page = await project.run(["agenda", "--format", "html"]);
+  expect(page.stdout).toContain('<html lang="de">');
+  expect(page.stdout).toContain("<caption>Wer wann spricht</caption>");
+  const calendar = await project.run(["agenda", "--format", "ics"]);
+  expect(calendar.stdout).toContain("SUMMARY:Pause\r\n");
+  expect(calendar.stdout.replaceAll("\r\n ", "")).toContain(
+    "DESCRIPTION:Thema 1 von Pens & *Paper*\\nAda (@ada)\\n5 Minuten\\, danach 5 Minuten für Fragen\r\n",
+  );
+  const english = /\b(Break|Talk|Who|Session|minutes|talks|Topic|Thursday)\b/;
+  for (const each of [stdout, page.stdout, calendar.stdout])
+    expect(each).not.toMatch(english);
 });
 
 test("where the session is too short it says by how much, and writes nothing", async () => {

@@ -6,7 +6,10 @@ import { writeCalendar } from "../../src/course/ics.ts";
 import { orderTopics } from "../../src/course/order.ts";
 import { countDays, readToday } from "../../src/course/today.ts";
 import { instantOf } from "../../src/course/zone.ts";
+import { languageOf } from "../../src/language.ts";
 import { Stream } from "../../src/learning/random/stream.ts";
+
+const english = languageOf();
 
 const talks = (count: number): Talk[] =>
   Array.from({ length: count }, (_, index) => ({
@@ -159,7 +162,7 @@ describe("the calendar", () => {
     },
     talks(2).map((talk) => ({ ...talk, speaker: { name, handle: "@zoe" } })),
   );
-  const text = writeCalendar(planned, "2026-11-20");
+  const text = writeCalendar(planned, "2026-11-20", english);
 
   test("is read by a parser as it was planned, in UTC", () => {
     const component = new ICAL.Component(ICAL.parse(text));
@@ -203,7 +206,11 @@ describe("the calendar", () => {
     // Wherever the fold falls.
     for (const pad of ["", "x", "xx", "xxx"]) {
       const course = { course: `${pad}${"🙂".repeat(40)}`, session };
-      const wide = writeCalendar(planAgenda(course, talks(1)), "2026-11-20");
+      const wide = writeCalendar(
+        planAgenda(course, talks(1)),
+        "2026-11-20",
+        english,
+      );
       expect(wide.split("\r\n").filter((line) => /\p{Cs}/u.test(line))).toEqual(
         [],
       );
@@ -211,7 +218,7 @@ describe("the calendar", () => {
   });
 
   test("is the same again, and keeps an event's name when its time changes", () => {
-    expect(writeCalendar(planned, "2026-11-20")).toBe(text);
+    expect(writeCalendar(planned, "2026-11-20", english)).toBe(text);
     const uids = (from: string) => from.match(/^UID:.*$/gm);
     const later = planAgenda(
       {
@@ -224,12 +231,14 @@ describe("the calendar", () => {
       },
       talks(2),
     );
-    expect(uids(writeCalendar(later, "2026-11-21"))).toEqual(uids(text));
+    expect(uids(writeCalendar(later, "2026-11-21", english))).toEqual(
+      uids(text),
+    );
   });
 
   test("without a zone has the time of whichever wall reads it", () => {
     const [event] = new ICAL.Component(
-      ICAL.parse(writeCalendar(plan({}, 1), "2026-11-20")),
+      ICAL.parse(writeCalendar(plan({}, 1), "2026-11-20", english)),
     ).getAllSubcomponents("vevent");
     const start = event && new ICAL.Event(event).startDate;
     expect(start?.toString()).toBe("2026-12-03T18:30:00");

@@ -3,20 +3,25 @@ import { h } from "hastscript";
 import {
   type Agenda,
   type Entry,
+  formatBreak,
   formatSpan,
   sumUpAgenda,
 } from "../../course/agenda.ts";
 import { formatPerson } from "../../course/claim.ts";
 import type { WallClock } from "../../course/zone.ts";
+import { type Language, primary } from "../../language.ts";
 import { lines, policyOf, readAsset, writePage } from "../../page.ts";
 import { formatSession } from "../../signature.ts";
 import { agendaMark } from "./agenda-markdown.ts";
 
 /** The agenda as one page that needs nothing beside it: light, dark and printed. */
-export function writeAgendaPage(agenda: Agenda): string {
+export function writeAgendaPage(agenda: Agenda, language: Language): string {
   const { course, start, entries } = agenda;
-  const day = formatSession({ date: start.date });
-  const title = course ?? "Session";
+  const { agenda: words } = language;
+  const day = formatSession({ date: start.date }, language);
+  const title = course ?? words.session;
+  const columns = [words.time, words.talk, words.who];
+  const rows = entries.map((entry) => rowOf(entry, language));
   const style = `\n${readAsset("course/agenda.css")}`;
   return writePage(
     policyOf({ styles: [style], images: [] }),
@@ -37,20 +42,21 @@ export function writeAgendaPage(agenda: Agenda): string {
           h("p.when", [
             h("time", { dateTime: start.date }, day),
             ", ",
-            formatSpan(agenda),
+            formatSpan(agenda, language),
           ]),
           h("table", [
             "\n",
             ...lines(
-              h("caption", "Who speaks when"),
-              h("thead", h("tr", ["Time", "Talk", "Who"].map(columnOf))),
-              h("tbody", "\n", ...lines(...entries.map(rowOf))),
+              h("caption", words.caption),
+              h("thead", h("tr", columns.map(columnOf))),
+              h("tbody", "\n", ...lines(...rows)),
             ),
           ]),
-          h("p", sumUpAgenda(agenda)),
+          h("p", sumUpAgenda(agenda, language)),
         ),
       ]),
     ],
+    primary(language.language),
   );
 }
 
@@ -58,20 +64,23 @@ function columnOf(name: string): Element {
   return h("th", { scope: "col" }, name);
 }
 
-function rowOf(entry: Entry): Element {
+function rowOf(entry: Entry, language: Language): Element {
   const time = h("td", timeOf(entry.start));
   if (entry.kind === "break")
     return h(
       "tr.break",
       time,
-      h("td", { colSpan: 2 }, `Break, ${entry.minutes} min`),
+      h("td", { colSpan: 2 }, formatBreak(entry.minutes, language)),
     );
   const { speaker } = entry;
   return h(
     "tr",
     time,
     h("th", { scope: "row" }, `${entry.number}. ${entry.title}`),
-    h("td", speaker === undefined ? "nobody yet" : formatPerson(speaker)),
+    h(
+      "td",
+      speaker === undefined ? language.agenda.nobody : formatPerson(speaker),
+    ),
   );
 }
 

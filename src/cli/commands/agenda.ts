@@ -5,6 +5,7 @@ import type { Roster } from "../../course/roster.ts";
 import { readCourse } from "../../course/settings.ts";
 import { UserError } from "../../errors.ts";
 import { readIfThere, writeWhole } from "../../files.ts";
+import { type Language, languageOf } from "../../language.ts";
 import { findRoot, findTopics, type Topic } from "../../topic/topic.ts";
 import type { Command, Input, Streams } from "../command.ts";
 import { readTalkTitle } from "../frontmatter.ts";
@@ -60,7 +61,12 @@ async function runAgenda(
   const { planAgenda } = await import("../../course/agenda.ts");
   const planned = planAgenda(course, talks);
   const format = options.format as Format;
-  const text = await write(planned, format, roster);
+  const text = await write(
+    planned,
+    format,
+    roster,
+    languageOf(course.language),
+  );
   if (typeof options.out !== "string") streams.stdout.write(text);
   else await save(resolve(streams.cwd, options.out), options.out, text);
   tell(planned, roster, format, streams);
@@ -96,22 +102,23 @@ async function write(
   planned: Agenda,
   format: Format,
   { claims }: Roster,
+  language: Language,
 ): Promise<string> {
   const { agendaMark, writeAgendaMarkdown } = await import(
     "../../build/class/agenda-markdown.ts"
   );
-  if (format === "md") return writeAgendaMarkdown(planned);
+  if (format === "md") return writeAgendaMarkdown(planned, language);
   if (format === "json")
     return `${JSON.stringify({ made: agendaMark, ...planned }, null, 2)}\n`;
   if (format === "html") {
     const { writeAgendaPage } = await import(
       "../../build/class/agenda-page.ts"
     );
-    return writeAgendaPage(planned);
+    return writeAgendaPage(planned, language);
   }
   const { writeCalendar } = await import("../../course/ics.ts");
   const days = [...claims.values()].map(({ since }) => since).sort();
-  return writeCalendar(planned, days.at(-1) ?? planned.start.date);
+  return writeCalendar(planned, days.at(-1) ?? planned.start.date, language);
 }
 
 /** Writes over an agenda only: any other file is somebody's. */
