@@ -89,13 +89,26 @@ export function didYouMean(
 }
 
 /**
- * Findings for a terminal, by file, line and column; every line ends in a newline:
+ * Findings for a terminal, in the order of `sortFindings`; every line ends in a newline:
  *
  *     topics/03-pixel-similarity/article.md:12:4  error  unknown number: acuracy  unknown-number
  *         did you mean accuracy?
  */
-export function formatFindings(findings: readonly Finding[]): string {
-  return [...findings].sort(byPlace).map(formatFinding).join("");
+export function formatFindings(
+  findings: readonly Finding[],
+  isFirst?: (finding: Finding) => boolean,
+): string {
+  return sortFindings(findings, isFirst).map(formatFinding).join("");
+}
+
+/** Findings by file, line and column; those that are to be read first before all others. */
+export function sortFindings(
+  findings: readonly Finding[],
+  isFirst: (finding: Finding) => boolean = () => false,
+): Finding[] {
+  return [...findings].sort(
+    (a, b) => Number(isFirst(b)) - Number(isFirst(a)) || byPlace(a, b),
+  );
 }
 
 function formatFinding(finding: Finding): string {

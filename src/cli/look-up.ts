@@ -4,8 +4,11 @@ import { type Finding, formatFindings } from "../errors.ts";
 const most = 3;
 
 /** Findings for a terminal, and below them where their rules are explained, errors first. */
-export function formatWithLookUp(findings: readonly Finding[]): string {
-  return `${formatFindings(findings)}${lookUpLine(findings)}`;
+export function formatWithLookUp(
+  findings: readonly Finding[],
+  isFirst?: (finding: Finding) => boolean,
+): string {
+  return `${formatFindings(findings, isFirst)}${lookUpLine(findings)}`;
 }
 
 /** `look up: lectern help MD-45 DK-04`; nothing where nothing was found. */

@@ -7,8 +7,12 @@ import { formatWithLookUp } from "./look-up.ts";
 /** How an error begins that says what cannot be recorded, and so what the docs say of it. */
 const refused = /^(number|spread|text|output|table|figure|claim) /;
 
-/** Prints what went wrong and what to do; returns the exit code. */
-export function reportError(thrown: unknown, streams: Streams): number {
+/** Prints what went wrong and what to do, findings by `format`; returns the exit code. */
+export function reportError(
+  thrown: unknown,
+  streams: Streams,
+  format = formatWithLookUp,
+): number {
   const { stderr } = streams;
   const error = asUserError(thrown);
   if (streams.signal.aborted) {
@@ -23,7 +27,7 @@ export function reportError(thrown: unknown, streams: Streams): number {
     return error.exitCode;
   }
   if (error instanceof FindingsError) {
-    stderr.write(formatWithLookUp(error.findings));
+    stderr.write(format(error.findings));
     return 1;
   }
   if (error instanceof ExperimentError) {

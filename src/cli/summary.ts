@@ -1,6 +1,7 @@
 import { relative } from "node:path";
 import type { Request } from "../build/request.ts";
 import type { Built } from "../build/topic-build.ts";
+import type { FormatFindings } from "./annotations.ts";
 import type { Streams } from "./command.ts";
 import { formatWithLookUp } from "./look-up.ts";
 
@@ -30,6 +31,7 @@ export function summarize(
   failed: readonly Failed[],
   request: Request,
   streams: Streams,
+  format: FormatFindings = formatWithLookUp,
 ): void {
   if (request.json) {
     streams.stdout.write(`${JSON.stringify([...built, ...failed], null, 2)}\n`);
@@ -38,8 +40,7 @@ export function summarize(
   const out = relative(streams.cwd, request.out) || ".";
   for (const each of built) {
     const folder = `${out}/${each.topic}`;
-    if (each.warnings.length > 0)
-      streams.stderr.write(formatWithLookUp(each.warnings));
+    if (each.warnings.length > 0) streams.stderr.write(format(each.warnings));
     for (const { from, to } of each.kept) {
       streams.stderr.write(
         `${folder}/${from} had been changed by hand: your version is now ${to}\n`,

@@ -1,5 +1,5 @@
 import { appendFile, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import JSZip from "jszip";
 import { expect, test } from "vitest";
 import { textOf, unzip } from "../../src/deck/package/zip.ts";
@@ -150,5 +150,92 @@ test("files of one build that are all stale are one finding, and a quick run is 
   expect(stdout.match(/ {2}stale-output$/gm)).toHaveLength(1);
   expect(stdout).toContain(
     "warning  built from a quick run  quick-run\n    before you publish: lectern build ink\n",
+  );
+});
+
+test("for GitHub each finding is an annotation at its file and line, what is stale before all others", async () => {
+  const project = await openProject();
+  await project.run(["build", "1", "--quick"]);
+  await project.edit(
+    "topics/01-ink/experiment.ts",
+    (text) => `${text}\n// x\n`,
+  );
+  await project.edit("topics/01-ink/article.md", (text) =>
+    text.replace("Nothing else", "100%, Nothing :number[nearr] else"),
+  );
+  const lines = (text: string) => text.trimEnd().split("\n");
+  const told = await project.run(["check", "1", "--format", "github"]);
+  expect(told.code).toBe(1);
+  const [first = "", ...others] = lines(told.stdout);
+  expect(first).toMatch(
+    /^::error file=topics\/01-ink\/experiment\.ts,line=1,col=1,title=stale-run::what is built is older than its experiment: experiment\.ts changed; \d+ numbers, \d+ claims?, \d+ figures may differ%0Arun it: lectern build ink --quick$/,
+  );
+  const article = await readFile(
+    join(project.root, "topics/01-ink/article.md"),
+    "utf8",
+  );
+  const line = article
+    .split("\n")
+    .findIndex((each) => each.includes(":number[nearr]"));
+  expect(told.stdout).toMatch(
+    new RegExp(
+      `\n::error file=topics/01-ink/article\\.md,line=${line + 1},col=\\d+,title=unknown-number::unknown number: nearr`,
+    ),
+  );
+  // Below them the sum stays; nothing else is on stdout.
+  expect(others.at(-1)).toMatch(
+    /^1 topic checked: \d+ errors?, \d+ warnings?$/,
+  );
+  expect(
+    others.slice(0, -1).filter((each) => !/^::(error|warning) /.test(each)),
+  ).toEqual([]);
+  // In a checkout that holds more than the project, as GitHub names its files.
+  const inside = await project.run(["check", "1", "--format", "github"], {
+    GITHUB_WORKSPACE: join(project.root, ".."),
+  });
+  expect(inside.stdout).toContain(
+    `::error file=${basename(project.root)}/topics/01-ink/article.md,`,
+  );
+  const built = await project.run([
+    "build",
+    "1",
+    "--format",
+    "github",
+    "--quick",
+  ]);
+  expect(built.code).toBe(1);
+  expect(built.stderr).toMatch(
+    new RegExp(
+      `^::error file=topics/01-ink/article\\.md,line=${line + 1},col=\\d+,title=unknown-number::`,
+      "m",
+    ),
+  );
+  const both = await project.run(["check", "--json", "--format", "github"]);
+  expect(both).toMatchObject({ code: 2, stdout: "" });
+});
+
+test("an experiment that throws is annotated at the line that threw, and signs of a command are escaped", async () => {
+  const project = await openProject();
+  await project.edit("topics/01-ink/experiment.ts", (text) =>
+    text.replace(
+      /export default .*\{\n/,
+      (start) => `${start}  throw new Error("50%: a, b\\nc");\n`,
+    ),
+  );
+  const { code, stderr } = await project.run([
+    "build",
+    "1",
+    "--quick",
+    "--format",
+    "github",
+  ]);
+  expect(code).toBe(1);
+  const text = await readFile(
+    join(project.root, "topics/01-ink/experiment.ts"),
+    "utf8",
+  );
+  const line = text.slice(0, text.indexOf("throw new")).split("\n").length;
+  expect(stderr).toContain(
+    `::error file=topics/01-ink/experiment.ts,line=${line},col=9,title=experiment::the experiment failed: 50%25: a, b%0Ac\n`,
   );
 });

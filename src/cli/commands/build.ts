@@ -1,5 +1,6 @@
 import type { Built } from "../../build/topic-build.ts";
 import { FindingsError } from "../../errors.ts";
+import { findThrown, formatOption, openFormat } from "../annotations.ts";
 import { chooseDigits } from "../chosen.ts";
 import type { Command, Input, Streams } from "../command.ts";
 import { openReporter } from "../progress.ts";
@@ -15,6 +16,7 @@ export const build: Command = {
   args: "[topic...]",
   options: [
     ...runOptions,
+    formatOption,
     { flags: "--force", summary: "run the experiment even if nothing changed" },
     {
       flags: "--only <part>",
@@ -57,6 +59,7 @@ export const build: Command = {
 
 async function runBuild(input: Input, streams: Streams): Promise<number> {
   const request = parseRequest(input, streams);
+  const format = openFormat(input, request.root, streams.env);
   const digits = await chooseDigits(request, streams.env);
   const { buildTopic } = await import("../../build/topic-build.ts");
   const reporter = await openReporter(streams);
@@ -77,7 +80,10 @@ async function runBuild(input: Input, streams: Streams): Promise<number> {
       } catch (error) {
         reporter.stop();
         streams.signal.throwIfAborted();
-        code = Math.max(code, reportError(error, streams));
+        code = Math.max(code, reportError(error, streams, format));
+        const thrown = findThrown(error, topic);
+        if (thrown !== undefined && input.options.format === "github")
+          streams.stderr.write(format([thrown]));
         failed.push({ topic: topic.name, error: describeError(error) });
         if (error instanceof FindingsError) {
           streams.stderr.write(
@@ -98,6 +104,6 @@ async function runBuild(input: Input, streams: Streams): Promise<number> {
     reporter.say("the digits are handwriting until lectern data fetches MNIST");
   }
   built.sort((a, b) => (a.topic < b.topic ? -1 : 1));
-  summarize(built, failed, request, streams);
+  summarize(built, failed, request, streams, format);
   return code;
 }

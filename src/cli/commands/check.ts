@@ -1,9 +1,9 @@
 import { staleRunRule } from "../../build/reasons.ts";
 import type { Request } from "../../build/request.ts";
-import { type Finding, formatFindings } from "../../errors.ts";
+import type { Finding } from "../../errors.ts";
 import type { Topic } from "../../topic/topic.ts";
+import { formatOption, openFormat } from "../annotations.ts";
 import type { Command, Input, Streams } from "../command.ts";
-import { lookUpLine } from "../look-up.ts";
 import { parseRequest } from "../request.ts";
 
 /** `lectern check [topic…]`: the Medium and deck rules on what is built. */
@@ -21,6 +21,7 @@ export const check: Command = {
       summary:
         "also fetch the hosted images, and compare them with those built",
     },
+    formatOption,
     { flags: "--json", summary: "the findings as JSON on stdout" },
   ],
   run: runCheck,
@@ -28,6 +29,7 @@ export const check: Command = {
 
 async function runCheck(input: Input, streams: Streams): Promise<number> {
   const request = parseRequest(input, streams);
+  const format = openFormat(input, request.root, streams.env);
   const online = input.options.online === true;
   const findings: Finding[] = [];
   let checked = 0;
@@ -43,11 +45,7 @@ async function runCheck(input: Input, streams: Streams): Promise<number> {
   else {
     const isStale = ({ rule }: Finding) => rule === staleRunRule;
     // Said first: what the others say of old numbers may no longer be so.
-    streams.stdout.write(
-      formatFindings(findings.filter(isStale)) +
-        formatFindings(findings.filter((each) => !isStale(each))) +
-        lookUpLine(findings),
-    );
+    streams.stdout.write(format(findings, isStale));
     const what = count(checked, "topic");
     streams.stdout.write(
       `${what} checked: ${count(errors, "error")}, ${count(findings.length - errors, "warning")}\n`,

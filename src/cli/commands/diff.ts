@@ -1,6 +1,7 @@
 import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Comparison } from "../../diff/diff.ts";
+import type { Checkouts } from "../../diff/sides/checkouts.ts";
 import type { Place } from "../../diff/sides/side.ts";
 import { resolveDiffOut } from "../../diff/write/folder.ts";
 import { cacheFolder } from "../../digits/cache.ts";
@@ -47,8 +48,25 @@ export const diff: Command = {
 };
 
 async function runDiff(input: Input, streams: Streams): Promise<number> {
-  const { options } = input;
-  const comparison = await readComparison(input, streams);
+  const { Checkouts } = await import("../../diff/sides/checkouts.ts");
+  const cache = cacheFolder(streams.env);
+  const checkouts = new Checkouts(cache, streams.signal);
+  try {
+    return await tellDiff(
+      await readComparison(input, cache, checkouts, streams),
+      input,
+      streams,
+    );
+  } finally {
+    await checkouts.close();
+  }
+}
+
+async function tellDiff(
+  comparison: Comparison,
+  { options }: Input,
+  streams: Streams,
+): Promise<number> {
   const folder = resolveDiffOut(options.out, streams.cwd);
   const { compare } = await import("../../diff/diff.ts");
   const { writeMarkdown } = await import("../../diff/write/markdown.ts");
@@ -78,14 +96,15 @@ async function runDiff(input: Input, streams: Streams): Promise<number> {
 
 async function readComparison(
   { args, options }: Input,
+  cache: string,
+  checkouts: Checkouts,
   streams: Streams,
 ): Promise<Comparison> {
   const { findWords } = await import("../../diff/sides/words.ts");
   const { out: _, exitCode: __, seeds, ...run } = options;
   const request = parseRequest({ args: [], options: run }, streams);
-  const cache = cacheFolder(streams.env);
   const { root, out } = request;
-  const looking = { root, out, cache, ...streams };
+  const looking = { root, out, checkouts, cwd: streams.cwd };
   const { topics: asked, places } = await findWords(
     args,
     request.topics,
