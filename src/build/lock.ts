@@ -60,7 +60,8 @@ async function take(
       isTold = true;
     }
     // Not in step with the one that stepped back at the same moment.
-    await wait(20 + Math.random() * 100, undefined, { signal }).catch(() => {});
+    // Too short to be cut short: many that wait would all listen to one signal.
+    await wait(20 + Math.random() * 100);
   }
 }
 
@@ -82,7 +83,7 @@ async function findOther(
   own: string,
 ): Promise<Ticket | undefined> {
   let other: Ticket | undefined;
-  for (const name of await readdir(folder)) {
+  for (const name of await ticketsIn(folder)) {
     if (name === own) continue;
     const ticket = parseName(name);
     if (ticket !== undefined && isAlive(ticket)) other = ticket;
@@ -91,13 +92,34 @@ async function findOther(
   return other;
 }
 
+/**
+ * Says in `folder` that this process uses what it stands for, as others may at the same time; what
+ * is returned takes that back.
+ */
+export async function share(folder: string): Promise<() => Promise<void>> {
+  const name = nameOf(self());
+  while (!(await putDown(folder, name)));
+  return async () => {
+    await rm(join(folder, name), { force: true });
+    await rmdir(folder).catch(() => {});
+  };
+}
+
+/** Whether a living process uses what `folder` stands for. */
+export async function isShared(folder: string): Promise<boolean> {
+  return (await findOther(folder, "")) !== undefined;
+}
+
 /** Whether a lock, held or left by a process that was killed, lies in the output folder. */
 export async function isLocked(output: string): Promise<boolean> {
-  const names = await readdir(join(output, folderName)).catch((error) => {
+  return (await ticketsIn(join(output, folderName))).length > 0;
+}
+
+function ticketsIn(folder: string): Promise<string[]> {
+  return readdir(folder).catch((error) => {
     if (isMissing(error)) return [];
     throw error;
   });
-  return names.length > 0;
 }
 
 function self(): Ticket {

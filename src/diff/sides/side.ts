@@ -2,7 +2,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { UserError } from "../../errors.ts";
 import { home, readTopics, type Topic } from "../../topic/topic.ts";
-import { checkOut } from "./worktree.ts";
+import type { Checkouts } from "./checkouts.ts";
 
 /** One of the two that are compared. */
 export interface Place {
@@ -30,9 +30,7 @@ export interface Looking {
   /** Folder of its outputs, absolute. */
   readonly out: string;
   readonly cwd: string;
-  /** Where checkouts are kept, absolute. */
-  readonly cache: string;
-  readonly signal: AbortSignal;
+  readonly checkouts: Checkouts;
 }
 
 /** The project as it lies there. */
@@ -67,8 +65,7 @@ export async function resolvePlace(
       2,
     );
   }
-  const { root, cache, signal } = looking;
-  const found = await checkOut(word, root, cache, signal);
+  const found = await looking.checkouts.checkOut(word, looking.root);
   if (found === undefined)
     throw new UserError(
       `neither a commit, a folder nor a topic: ${word}`,

@@ -2,9 +2,20 @@ import { existsSync, statSync } from "node:fs";
 import { copyFile, mkdir, readdir, rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { UserError } from "../../errors.ts";
-import { makeFolder, sha256 } from "../../files.ts";
+import { sha256 } from "../../files.ts";
 import { home } from "../../topic/topic.ts";
 import { askGit } from "./git.ts";
+
+/** A commit of a project, and where it is checked out. */
+export interface Commit {
+  readonly commit: string;
+  /** The name of its folder below the one of all checkouts. */
+  readonly name: string;
+  /** The repository's folder, absolute. */
+  readonly top: string;
+  /** The project's folder in it, with `/` at its end; "" where it is the same. */
+  readonly prefix: string;
+}
 
 /** A commit of a project, checked out in a folder of its own. */
 export interface Checkout {
@@ -14,16 +25,12 @@ export interface Checkout {
   readonly notes: readonly string[];
 }
 
-/**
- * Checks `ref` of the repository around `root` out below `cache`, where it stays for the next time;
- * undefined where it names no commit. Throws UserError where git will not.
- */
-export async function checkOut(
+/** The commit that `ref` names in the repository around `root`; undefined where it names none. */
+export async function findCommit(
   ref: string,
   root: string,
-  cache: string,
   signal: AbortSignal,
-): Promise<Checkout | undefined> {
+): Promise<Commit | undefined> {
   // What begins with - would be an option.
   const asked = [
     "rev-parse",
@@ -36,10 +43,22 @@ export async function checkOut(
   const top = (await askGit(root, ["rev-parse", "--show-toplevel"])) ?? root;
   const prefix = (await askGit(root, ["rev-parse", "--show-prefix"])) ?? "";
   const name = `${sha256(top).slice(0, 8)}-${commit.slice(0, 12)}`;
-  const folder = join(cache, "diff", name);
-  await placeWorktree(folder, commit, top, signal);
-  const notes = await linkPackages(folder, top, commit);
-  return { root: join(folder, prefix), commit, notes };
+  return { commit, name, top, prefix };
+}
+
+/**
+ * Checks the commit out below `folder`, or takes the checkout that is there; nobody else may do so
+ * at the same time. Throws UserError where git will not.
+ */
+export async function checkOut(
+  { commit, name, top, prefix }: Commit,
+  folder: string,
+  signal: AbortSignal,
+): Promise<Checkout> {
+  const path = join(folder, name);
+  await placeWorktree(path, commit, top, signal);
+  const notes = await linkPackages(path, top, commit);
+  return { root: join(path, prefix), commit, notes };
 }
 
 /** Windows lets everybody link a folder, and few people a file. */
@@ -60,12 +79,12 @@ async function placeWorktree(
     if (there === commit && dirty === "") return;
     await rm(folder, { recursive: true, force: true });
   }
-  await makeFolder(join(folder, ".."));
   await askGit(top, ["worktree", "prune"]);
-  const add = ["worktree", "add", "--detach", "--quiet", folder, commit];
-  if ((await askGit(top, add, signal)) !== undefined) return;
-  // Another `lectern diff` may have been quicker.
-  if ((await askGit(folder, ["rev-parse", "HEAD"])) === commit) return;
+  // Twice: one that was killed while it was made is locked, and its folder gone.
+  const force = ["--force", "--force"];
+  const add = ["worktree", "add", ...force, "--detach", "--quiet"];
+  const made = await askGit(top, [...add, folder, commit], signal);
+  if (made !== undefined) return;
   throw new UserError(
     `commit cannot be checked out: ${commit.slice(0, 12)}`,
     `try it by hand: git worktree add ${folder} ${commit.slice(0, 12)}`,
