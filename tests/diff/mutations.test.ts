@@ -27,6 +27,17 @@ const accents = ["8A1538", "B34F00", "00775A", "A14478", "332288", "5C5C5C"];
 
 const scale = "topics/01-scale";
 
+/** A section of an article, with what it shows. */
+const measured = `## How it is measured
+
+::listing{#distance}
+
+It prints this.
+
+::output{#found}
+
+`;
+
 /** What differs in a topic, each thing by its name or its words; nothing of a kind is left out. */
 interface Differing {
   readonly [kind: string]: unknown;
@@ -245,6 +256,74 @@ const mutations: { readonly [name: string]: Mutation } = {
       },
     },
   },
+  "the description of a figure": {
+    edit: {
+      file: `${scale}/experiment.ts`,
+      from: "Two bars, a quarter and the half",
+      to: "Two bars, one quarter and the half",
+    },
+    expected: {
+      "01-scale": {
+        why: ["experiment.ts changed"],
+        figures: ["bars changed: alt"],
+      },
+    },
+  },
+  "the title in the front matter": {
+    edit: {
+      file: `${scale}/article.md`,
+      from: "title: How far a digit is from its mean",
+      to: "title: How far a digit lies from its mean",
+    },
+    expected: {
+      "01-scale": { why: ["article.md changed"], sentences: ["[is|lies]"] },
+    },
+  },
+  "a section that moved": {
+    edit: { file: `${scale}/article.md`, from: measured, to: "" },
+    more: [
+      {
+        file: `${scale}/article.md`,
+        from: "A 3 is :number",
+        to: `${measured}A 3 is :number`,
+      },
+    ],
+    expected: {
+      "01-scale": {
+        why: ["article.md changed"],
+        sentences: [
+          ...["[|How it is measured]", "[|It prints this.]"],
+          ...["[How it is measured|", "[It prints this.|"],
+        ],
+      },
+    },
+  },
+  "a line of what is printed": {
+    edit: {
+      file: `${scale}/experiment.ts`,
+      from: "`distance ${",
+      to: "`the distance is ${",
+    },
+    expected: {
+      "01-scale": {
+        why: ["experiment.ts changed"],
+        outputs: ["found changed"],
+      },
+    },
+  },
+  "a digit more of a number": {
+    edit: {
+      file: `${scale}/article.md`,
+      from: "A 3 is :number[distance]{digits=3}",
+      to: "A 3 is :number[distance]{digits=4}",
+    },
+    expected: {
+      "01-scale": {
+        why: ["article.md changed"],
+        sentences: ["[0.125|0.1245]"],
+      },
+    },
+  },
   "a cell of a table by hand": {
     edit: {
       file: `${scale}/article.md`,
@@ -305,9 +384,9 @@ function differing(topic: TopicDiff, { expected }: Mutation): Differing {
       const said = words.length > 0 ? `: ${words.join(" / ")}` : "";
       return `${number[1]} ${verdict}${looks ? ", looks" : ""}${code ? ", code" : ""}${said}`;
     }),
-    figures: topic.figures.map(({ name, verdict, values }) =>
-      values[0]?.path.includes("label")
-        ? `${name} ${verdict}: ${values[0].path}`
+    figures: topic.figures.map(({ name, verdict, values: [first] }) =>
+      first !== undefined && /label|alt/.test(first.path)
+        ? `${name} ${verdict}: ${first.path}`
         : `${name} ${verdict}`,
     ),
     listings: topic.listings.map(named),
