@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { createRequire } from "node:module";
 import { CommanderError, Option, Command as Program } from "commander";
 import type { Command, Streams } from "./command.ts";
@@ -38,6 +39,8 @@ export async function main(
   streams: Streams,
 ): Promise<number> {
   let code = 0;
+  // Each topic at work listens to it, and --jobs says how many are: Node warns of a leak from 11 on.
+  setMaxListeners(0, streams.signal);
   const program = openProgram(streams);
   for (const command of commands) {
     const sub = program.command(command.name).summary(command.summary);

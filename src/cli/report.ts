@@ -2,7 +2,7 @@ import { FindingsError, UserError } from "../errors.ts";
 import { asUserError } from "../files.ts";
 import { ExperimentError } from "../lab/run.ts";
 import type { Streams } from "./command.ts";
-import { formatWithLookUp } from "./look-up.ts";
+import { formatWithLookUp } from "./findings.ts";
 
 /** How an error begins that says what cannot be recorded, and so what the docs say of it. */
 const refused = /^(number|spread|text|output|table|figure|claim) /;

@@ -1,9 +1,8 @@
 import { relative } from "node:path";
 import type { Request } from "../build/request.ts";
 import type { Built } from "../build/topic-build.ts";
-import type { FormatFindings } from "./annotations.ts";
 import type { Streams } from "./command.ts";
-import { formatWithLookUp } from "./look-up.ts";
+import { type FormatFindings, formatWithLookUp } from "./findings.ts";
 
 /** What to open, by part; the talk's time stands behind its deck. */
 const look = [

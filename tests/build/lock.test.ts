@@ -15,6 +15,10 @@ async function folder(): Promise<string> {
 
 test("of many that want one lock one works at a time, and each gets its turn", async () => {
   const output = await folder();
+  const warnings: string[] = [];
+  const warn = ({ name }: Error) => warnings.push(name);
+  process.on("warning", warn);
+  onTestFinished(() => void process.off("warning", warn));
   let working = 0;
   let most = 0;
   let done = 0;
@@ -29,6 +33,8 @@ test("of many that want one lock one works at a time, and each gets its turn", a
     Array.from({ length: 12 }, () => withLock(output, never, () => {}, work)),
   );
   expect({ most, done }).toEqual({ most: 1, done: 12 });
+  // Of as many listeners, where each that waits listens to Ctrl-C.
+  expect(warnings).toEqual([]);
   expect(await readdir(join(output, ".lectern"))).toEqual([]);
 });
 

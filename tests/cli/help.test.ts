@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { lookUpLine } from "../../src/cli/look-up.ts";
+import { lookUpLine } from "../../src/cli/findings.ts";
 import { pageNames } from "../../src/cli/pages.ts";
 import type { Finding } from "../../src/errors.ts";
 import { home } from "../../src/topic/topic.ts";

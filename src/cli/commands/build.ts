@@ -1,8 +1,8 @@
 import type { Built } from "../../build/topic-build.ts";
 import { FindingsError } from "../../errors.ts";
-import { findThrown, formatOption, openFormat } from "../annotations.ts";
 import { chooseDigits } from "../chosen.ts";
 import type { Command, Input, Streams } from "../command.ts";
+import { findThrown, formatOption, openFormat } from "../findings.ts";
 import { openReporter } from "../progress.ts";
 import { describeError, reportError } from "../report.ts";
 import { parseRequest, runOptions } from "../request.ts";

@@ -2,8 +2,8 @@ import { staleRunRule } from "../../build/reasons.ts";
 import type { Request } from "../../build/request.ts";
 import type { Finding } from "../../errors.ts";
 import type { Topic } from "../../topic/topic.ts";
-import { formatOption, openFormat } from "../annotations.ts";
 import type { Command, Input, Streams } from "../command.ts";
+import { formatOption, openFormat } from "../findings.ts";
 import { parseRequest } from "../request.ts";
 
 /** `lectern check [topic…]`: the Medium and deck rules on what is built. */

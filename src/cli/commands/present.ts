@@ -5,7 +5,7 @@ import type { Request } from "../../build/request.ts";
 import { UserError } from "../../errors.ts";
 import type { Topic } from "../../topic/topic.ts";
 import type { Command, Input, Streams } from "../command.ts";
-import { formatWithLookUp } from "../look-up.ts";
+import { formatWithLookUp } from "../findings.ts";
 import { openInBrowser } from "../open-in-browser.ts";
 import { openReporter } from "../progress.ts";
 import { parseRequest } from "../request.ts";

@@ -1,7 +1,7 @@
 import { UserError } from "../../errors.ts";
 import { chooseDigits } from "../chosen.ts";
 import type { Command, Input, Streams } from "../command.ts";
-import { formatWithLookUp } from "../look-up.ts";
+import { formatWithLookUp } from "../findings.ts";
 import { openInBrowser } from "../open-in-browser.ts";
 import { reportError } from "../report.ts";
 import { parseRequest, parseWhole } from "../request.ts";
