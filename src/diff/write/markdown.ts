@@ -23,6 +23,9 @@ export function writeMarkdown(report: Report): string {
 /** Rows of the overview where it stands alone. */
 const rows = 100;
 
+/** The first line: a workflow finds its comment by it, and writes over it. */
+const mark = "<!-- lectern diff -->";
+
 function write(report: Report, most: number, folded = true): string {
   const { before, after, verdict, topics } = report;
   const differing = topics.filter(
@@ -33,6 +36,7 @@ function write(report: Report, most: number, folded = true): string {
     side.notes.map((note) => `> ${name(side)}: ${escapeMarkdown(note)}`),
   );
   const parts = [
+    mark,
     `## ${capital(verdict)}`,
     `${name(before)} → ${name(after)}`,
     ...notes,
