@@ -25,6 +25,10 @@ const sources = [
   "topics",
 ];
 
+/** What to do about a folder of outputs that is refused. */
+const outputHint =
+  "name a new or empty folder, or one that lectern build wrote before";
+
 /**
  * The folder of all outputs, absolute: `output/` of the project, or what `--out` says. Throws
  * UserError (exit code 2) where building there would write over files that Lectern did not make.
@@ -35,7 +39,28 @@ export function resolveOut(
   cwd: string,
 ): string {
   if (asked === undefined) return join(root, "output");
-  if (asked.trim() === "") throw refusal(asked, "it is empty");
+  const folder = resolveFolder(asked, root, cwd, outputHint);
+  const stranger = findStranger(realPath(folder));
+  if (stranger !== undefined)
+    throw refusal(
+      asked,
+      `Lectern did not make what is there: ${stranger}`,
+      outputHint,
+    );
+  return folder;
+}
+
+/**
+ * What `--out` says, absolute. Throws UserError (exit code 2) with `hint` where it is no path of
+ * this system, holds the project, or lies among what people wrote.
+ */
+export function resolveFolder(
+  asked: string,
+  root: string,
+  cwd: string,
+  hint: string,
+): string {
+  if (asked.trim() === "") throw refusal(asked, "it is empty", hint);
   if (sep === "/" && /^[A-Za-z]:[\\/]|\\/.test(asked)) {
     const guess = asked.replace(/^[A-Za-z]:/, "").replaceAll("\\", "/");
     throw new UserError(
@@ -48,21 +73,22 @@ export function resolveOut(
   const real = realPath(folder);
   for (const project of new Set([root, home].map(realPath))) {
     if (isBelow(project, real))
-      throw refusal(asked, "the project itself lies in it");
+      throw refusal(asked, "the project itself lies in it", hint);
     const [first = ""] = relative(project, real).split(sep);
     if (sources.includes(first))
-      throw refusal(asked, `${first}/ holds files that Lectern did not make`);
+      throw refusal(
+        asked,
+        `${first}/ holds files that Lectern did not make`,
+        hint,
+      );
   }
-  const stranger = findStranger(real);
-  if (stranger !== undefined)
-    throw refusal(asked, `Lectern did not make what is there: ${stranger}`);
   return folder;
 }
 
-function refusal(asked: string, why: string): UserError {
+function refusal(asked: string, why: string, hint: string): UserError {
   return new UserError(
     `--out cannot be ${asked === "" ? '""' : asked}: ${why}`,
-    "name a new or empty folder, or one that lectern build wrote before",
+    hint,
     2,
   );
 }

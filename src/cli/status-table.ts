@@ -1,17 +1,9 @@
+import {
+  numberColumns,
+  statusCells,
+  statusColumns,
+} from "../build/class/status-cells.ts";
 import { plural, type TopicStatus } from "../build/class/topic-status.ts";
-import { formatPerson } from "../course/claim.ts";
-import { clock } from "../deck/timing.ts";
-
-const head = [
-  ...["topic", "who", "texts", "words", "answered"],
-  ...["prompts", "check", "talk", "published"],
-];
-
-/** Columns of numbers, which end below one another. */
-const right = ["words", "answered", "prompts", "talk"];
-
-/** What is not known, or of nobody. */
-const none = "–";
 
 /**
  * The table of a class for a terminal, a line a topic; above it the days that are left, and past
@@ -22,13 +14,15 @@ export function formatStatus(
   deadline: string | undefined,
   days: number | undefined,
 ): string {
-  const rows = topics.map(cellsOf);
-  const widths = head.map((name, column) =>
+  const rows = topics.map(statusCells);
+  const widths = statusColumns.map((name, column) =>
     Math.max(widthOf(name), ...rows.map((row) => widthOf(row[column] ?? ""))),
   );
-  const lines = [head, ...rows].map((row) =>
+  const lines = [statusColumns, ...rows].map((row) =>
     row
-      .map((cell, column) => pad(cell, widths[column] ?? 0, head[column] ?? ""))
+      .map((cell, column) =>
+        pad(cell, widths[column] ?? 0, statusColumns[column] ?? ""),
+      )
       .join("  ")
       .trimEnd(),
   );
@@ -61,47 +55,6 @@ function sayDays(deadline: string | undefined, days: number): string {
   return `deadline ${deadline}: ${when}`;
 }
 
-function cellsOf(status: TopicStatus): string[] {
-  const { topic, who, words, questions, answered, prompts } = status;
-  const { check, talk, published } = status;
-  return [
-    topic,
-    who === null ? "free" : formatPerson(who),
-    textsOf(status),
-    said(words),
-    // Of an example nobody was asked.
-    questions === null || status.article !== "draft"
-      ? none
-      : `${answered} of ${questions}`,
-    isExample(status) ? none : said(prompts),
-    check === null
-      ? isExample(status)
-        ? none
-        : "not built"
-      : check.errors + check.warnings === 0
-        ? "good"
-        : [
-            ...(check.errors > 0 ? [plural(check.errors, "error")] : []),
-            ...(check.warnings > 0 ? [plural(check.warnings, "warning")] : []),
-          ].join(", "),
-    talk === null ? none : `${clock(talk.seconds)} of ${clock(talk.of)}`,
-    published ?? none,
-  ];
-}
-
-function isExample({ article, deck }: TopicStatus): boolean {
-  return article !== "draft" && deck !== "draft";
-}
-
-function textsOf({ article, deck }: TopicStatus): string {
-  if (article === deck) return article ?? none;
-  return article === "draft" ? "article only" : "deck only";
-}
-
-function said(number: number | null): string {
-  return number === null ? none : String(number);
-}
-
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 
 /** Columns in a terminal: signs of Chinese, Japanese and Korean, and emoji, take two. */
@@ -117,5 +70,5 @@ function widthOf(text: string): number {
 
 function pad(cell: string, width: number, column: string): string {
   const space = " ".repeat(width - widthOf(cell));
-  return right.includes(column) ? space + cell : cell + space;
+  return numberColumns.includes(column) ? space + cell : cell + space;
 }

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { readTalkTitle } from "../../build/class/talk-title.ts";
 import type { Agenda, Talk } from "../../course/agenda.ts";
 import { orders } from "../../course/order.ts";
 import type { Roster } from "../../course/roster.ts";
@@ -8,7 +9,6 @@ import { readIfThere, writeWhole } from "../../files.ts";
 import { type Language, languageOf } from "../../language.ts";
 import { findRoot, findTopics, type Topic } from "../../topic/topic.ts";
 import type { Command, Input, Streams } from "../command.ts";
-import { readTalkTitle } from "../frontmatter.ts";
 import { parseSeed } from "../request.ts";
 
 const formats = ["md", "html", "ics", "json"] as const;

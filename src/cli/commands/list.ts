@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { parseFrontmatterTitle } from "../../build/class/talk-title.ts";
 import { sumUp } from "../../build/reasons.ts";
 import type { Chosen, Request } from "../../build/request.ts";
 import { pathOf, publishedFile, readTexts } from "../../build/texts.ts";
@@ -8,7 +9,6 @@ import { readIfThere } from "../../files.ts";
 import type { Topic } from "../../topic/topic.ts";
 import { chooseDigits } from "../chosen.ts";
 import type { Command, Input, Streams } from "../command.ts";
-import { parseFrontmatterTitle } from "../frontmatter.ts";
 import { parseRequest, runOptions } from "../request.ts";
 
 /** `lectern list`: the topics, what is built, and what is stale and why. */

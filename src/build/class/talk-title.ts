@@ -1,7 +1,7 @@
 import { parse } from "yaml";
-import { readDocument } from "../build/texts.ts";
-import { readOutline } from "../topic/outline.ts";
-import type { Topic } from "../topic/topic.ts";
+import { readOutline } from "../../topic/outline.ts";
+import type { Topic } from "../../topic/topic.ts";
+import { readDocument } from "../texts.ts";
 
 /** Most characters of front matter that are looked at for a title. */
 const longest = 20_000;
