@@ -7,6 +7,7 @@ import { home } from "../src/topic/topic.ts";
 const allowed: { readonly [folder: string]: readonly string[] } = {
   cli: [
     "preview",
+    "site",
     "diff",
     "draft",
     "build",
@@ -42,6 +43,16 @@ const allowed: { readonly [folder: string]: readonly string[] } = {
     "article",
     "lab",
     "figure",
+    "record",
+    "topic",
+  ],
+  site: [
+    "build",
+    "course",
+    "draft",
+    "medium",
+    "deck",
+    "article",
     "record",
     "topic",
   ],
@@ -164,6 +175,9 @@ const inner: { readonly [room: string]: readonly string[] } = {
   "preview/rehearsal": [],
   "preview/render": ["preview/server"],
   "preview/server": [],
+  site: ["site/read", "site/pages"],
+  "site/read": [],
+  "site/pages": ["site/read"],
 };
 
 /** Packages that a folder must never see: documents know no tensors, experiments no documents. */

@@ -2,10 +2,12 @@ import { setMaxListeners } from "node:events";
 import { createRequire } from "node:module";
 import { CommanderError, Option, Command as Program } from "commander";
 import type { Command, Streams } from "./command.ts";
-import { agenda } from "./commands/agenda.ts";
 import { build } from "./commands/build.ts";
 import { check } from "./commands/check.ts";
-import { claim } from "./commands/claim.ts";
+import { agenda } from "./commands/class/agenda.ts";
+import { claim } from "./commands/class/claim.ts";
+import { site } from "./commands/class/site.ts";
+import { status } from "./commands/class/status.ts";
 import { data } from "./commands/data.ts";
 import { diff } from "./commands/diff.ts";
 import { doctor } from "./commands/doctor.ts";
@@ -17,7 +19,6 @@ import { present } from "./commands/present.ts";
 import { preview } from "./commands/preview.ts";
 import { published } from "./commands/published.ts";
 import { refresh } from "./commands/refresh.ts";
-import { status } from "./commands/status.ts";
 import { reportError } from "./report.ts";
 
 const { version } = createRequire(import.meta.url)("../../package.json");
@@ -25,7 +26,7 @@ const { version } = createRequire(import.meta.url)("../../package.json");
 /** In the order of the help, which comes last. */
 const working = [
   ...[list, claim, draft, preview, build, refresh, present],
-  ...[check, diff, published, status, agenda, data, doctor, create],
+  ...[check, diff, published, status, agenda, site, data, doctor, create],
 ];
 const names = working.map(({ name }) => name);
 const commands: readonly Command[] = [...working, openHelp(names)];

@@ -1,8 +1,8 @@
-import type { TopicStatus } from "../../build/class/topic-status.ts";
-import { readCourse } from "../../course/settings.ts";
-import { findTopics } from "../../topic/topic.ts";
-import type { Command, Input, Streams } from "../command.ts";
-import { parseRequest } from "../request.ts";
+import type { TopicStatus } from "../../../build/class/topic-status.ts";
+import { readCourse } from "../../../course/settings.ts";
+import { findTopics } from "../../../topic/topic.ts";
+import type { Command, Input, Streams } from "../../command.ts";
+import { parseRequest } from "../../request.ts";
 
 /** `lectern status [topic…]`: who has which topic, and how far everybody is. */
 export const status: Command = {
@@ -23,9 +23,9 @@ export const status: Command = {
 async function runStatus(input: Input, streams: Streams): Promise<number> {
   const request = parseRequest(input, streams);
   const { deadline, session } = await readCourse(request.root);
-  const { countDays, readToday } = await import("../../course/today.ts");
-  const { readRoster } = await import("../../course/roster.ts");
-  const { readStatus } = await import("../../build/class/topic-status.ts");
+  const { countDays, readToday } = await import("../../../course/today.ts");
+  const { readRoster } = await import("../../../course/roster.ts");
+  const { readStatus } = await import("../../../build/class/topic-status.ts");
   const today = readToday(streams.env, session?.zone);
   const days = deadline === undefined ? undefined : countDays(today, deadline);
   const { claims } = await readRoster(request.root, findTopics(request.root));
@@ -44,7 +44,7 @@ async function runStatus(input: Input, streams: Streams): Promise<number> {
     };
     streams.stdout.write(`${JSON.stringify(all, null, 2)}\n`);
   } else {
-    const { formatStatus } = await import("../status-table.ts");
+    const { formatStatus } = await import("../../status-table.ts");
     streams.stdout.write(formatStatus(topics, deadline, days));
   }
   return isLate && topics.some(({ gaps }) => gaps.length > 0) ? 1 : 0;

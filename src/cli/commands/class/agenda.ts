@@ -1,15 +1,15 @@
 import { resolve } from "node:path";
-import { readTalkTitle } from "../../build/class/talk-title.ts";
-import type { Agenda, Talk } from "../../course/agenda.ts";
-import { orders } from "../../course/order.ts";
-import type { Roster } from "../../course/roster.ts";
-import { readCourse } from "../../course/settings.ts";
-import { UserError } from "../../errors.ts";
-import { readIfThere, writeWhole } from "../../files.ts";
-import { type Language, languageOf } from "../../language.ts";
-import { findRoot, findTopics, type Topic } from "../../topic/topic.ts";
-import type { Command, Input, Streams } from "../command.ts";
-import { parseSeed } from "../request.ts";
+import { readTalkTitle } from "../../../build/class/talk-title.ts";
+import type { Agenda, Talk } from "../../../course/agenda.ts";
+import { orders } from "../../../course/order.ts";
+import type { Roster } from "../../../course/roster.ts";
+import { readCourse } from "../../../course/settings.ts";
+import { UserError } from "../../../errors.ts";
+import { readIfThere, writeWhole } from "../../../files.ts";
+import { type Language, languageOf } from "../../../language.ts";
+import { findRoot, findTopics, type Topic } from "../../../topic/topic.ts";
+import type { Command, Input, Streams } from "../../command.ts";
+import { parseSeed } from "../../request.ts";
 
 const formats = ["md", "html", "ics", "json"] as const;
 
@@ -53,12 +53,12 @@ async function runAgenda(
   const root = findRoot(streams.cwd);
   const topics = findTopics(root);
   const course = await readCourse(root);
-  const { readRoster } = await import("../../course/roster.ts");
+  const { readRoster } = await import("../../../course/roster.ts");
   const roster = await readRoster(root, topics);
   const talks: Talk[] = [];
   for (const topic of await chooseOrder(topics, roster, order, seed ?? 42))
     talks.push(await describeTalk(topic, roster, course.language));
-  const { planAgenda } = await import("../../course/agenda.ts");
+  const { planAgenda } = await import("../../../course/agenda.ts");
   const planned = planAgenda(course, talks);
   const format = options.format as Format;
   const text = await write(
@@ -79,8 +79,8 @@ async function chooseOrder(
   order: (typeof orders)[number],
   seed: number,
 ): Promise<readonly Topic[]> {
-  const { orderTopics } = await import("../../course/order.ts");
-  const { Stream } = await import("../../learning/random/stream.ts");
+  const { orderTopics } = await import("../../../course/order.ts");
+  const { Stream } = await import("../../../learning/random/stream.ts");
   return orderTopics(topics, roster, order, (count) =>
     new Stream(seed).named("agenda").permutation(count),
   );
@@ -105,25 +105,27 @@ async function write(
   language: Language,
 ): Promise<string> {
   const { agendaMark, writeAgendaMarkdown } = await import(
-    "../../build/class/agenda-markdown.ts"
+    "../../../build/class/agenda-markdown.ts"
   );
   if (format === "md") return writeAgendaMarkdown(planned, language);
   if (format === "json")
     return `${JSON.stringify({ made: agendaMark, ...planned }, null, 2)}\n`;
   if (format === "html") {
     const { writeAgendaPage } = await import(
-      "../../build/class/agenda-page.ts"
+      "../../../build/class/agenda-page.ts"
     );
     return writeAgendaPage(planned, language);
   }
-  const { writeCalendar } = await import("../../course/ics.ts");
+  const { writeCalendar } = await import("../../../course/ics.ts");
   const days = [...claims.values()].map(({ since }) => since).sort();
   return writeCalendar(planned, days.at(-1) ?? planned.start.date, language);
 }
 
 /** Writes over an agenda only: any other file is somebody's. */
 async function save(path: string, shown: string, text: string): Promise<void> {
-  const { agendaMark } = await import("../../build/class/agenda-markdown.ts");
+  const { agendaMark } = await import(
+    "../../../build/class/agenda-markdown.ts"
+  );
   const there = await readIfThere(path);
   if (there !== undefined && !there.includes(agendaMark))
     throw new UserError(

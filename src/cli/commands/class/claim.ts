@@ -1,13 +1,13 @@
-import type { Claimed } from "../../course/claiming.ts";
-import { readCourse } from "../../course/settings.ts";
-import { UserError } from "../../errors.ts";
+import type { Claimed } from "../../../course/claiming.ts";
+import { readCourse } from "../../../course/settings.ts";
+import { UserError } from "../../../errors.ts";
 import {
   findRoot,
   findTopics,
   resolveTopic,
   type Topic,
-} from "../../topic/topic.ts";
-import type { Command, Input, Streams } from "../command.ts";
+} from "../../../topic/topic.ts";
+import type { Command, Input, Streams } from "../../command.ts";
 
 /** `lectern claim <topic>`: one topic for one person, as a file that git keeps. */
 export const claim: Command = {
@@ -30,7 +30,7 @@ export const claim: Command = {
 
 async function runClaim(input: Input, streams: Streams): Promise<number> {
   const { checkWish, claimTopic, releaseTopic } = await import(
-    "../../course/claiming.ts"
+    "../../../course/claiming.ts"
   );
   const root = findRoot(streams.cwd);
   const topics = findTopics(root);
@@ -43,7 +43,7 @@ async function runClaim(input: Input, streams: Streams): Promise<number> {
     sayNext(streams, "git add -A class", `Release ${topic.name}`, released);
     return 0;
   }
-  const { readToday } = await import("../../course/today.ts");
+  const { readToday } = await import("../../../course/today.ts");
   const { session } = await readCourse(root);
   const today = readToday(streams.env, session?.zone);
   const claimed = await claimTopic(root, topics, topic, wish, today);
