@@ -10,6 +10,7 @@ import { type Roster, readRoster } from "../course/roster.ts";
 import { readCourse } from "../course/settings.ts";
 import { UserError } from "../errors.ts";
 import { readIfThere } from "../files.ts";
+import { languageOf } from "../language.ts";
 import { type PictureSize, sizeOfPicture } from "../picture.ts";
 import { type Dated, writeFeed } from "./feed.ts";
 import { picturesOf } from "./pages/article.ts";
@@ -68,7 +69,14 @@ export async function makeSite(options: SiteOptions): Promise<Site> {
   );
   files.set("feed.xml", writeFeed(name, dateAll(topics, course, notes)));
   if (agenda)
-    files.set("agenda.ics", writeCalendar(agenda, stampOf(roster, agenda)));
+    files.set(
+      "agenda.ics",
+      writeCalendar(
+        agenda,
+        stampOf(roster, agenda),
+        languageOf(course.language),
+      ),
+    );
   const shown = topics.filter(({ article, deck }) => article ?? deck);
   for (const [at, each] of shown.entries()) {
     const around = { before: shown[at - 1], after: shown[at + 1] };

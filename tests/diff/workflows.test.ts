@@ -117,7 +117,6 @@ test("each command of Lectern in them takes the options that it is given", async
   ]);
   expect(lines.length).toBeGreaterThan(5);
   for (const [, word = "", rest = ""] of lines) {
-    if (word === "site") continue;
     const { code, stdout } = await run(home, [word, "--help"]);
     expect({ word, code }).toEqual({ word, code: 0 });
     for (const [flag] of rest.matchAll(/--\w+/g))

@@ -15,6 +15,9 @@ const folders = [
   "templates",
 ];
 
+/** Folders inside of them that decide nothing of it: pages of a class, its workflows, reports. */
+const others = ["templates/site/", "templates/course/", "templates/diff/"];
+
 /**
  * One hash over the code, the templates and the versions that turn a record into
  * documents: when a mentor changes a theme, every document is made again.
@@ -46,7 +49,9 @@ export async function listLookSources(): Promise<string[]> {
   const beside = (await listFiles("src", false)).filter(
     (path) => path !== "src/lectern.ts",
   );
-  return [...inside.flat(), ...beside, "package-lock.json"].sort();
+  return [...inside.flat(), ...beside, "package-lock.json"]
+    .filter((path) => !others.some((folder) => path.startsWith(folder)))
+    .sort();
 }
 
 async function listFiles(

@@ -14,6 +14,7 @@ import {
 } from "../../course/agenda.ts";
 import { formatPerson } from "../../course/claim.ts";
 import type { Course } from "../../course/course.ts";
+import { languageOf } from "../../language.ts";
 import { lines, type Part } from "../../page.ts";
 import { formatSession } from "../../signature.ts";
 import type { SiteTopic } from "../read/built.ts";
@@ -152,7 +153,7 @@ function agendaSection(agenda: Agenda, topics: readonly SiteTopic[]): Element {
           { dateTime: agenda.start.date },
           formatSession({ date: agenda.start.date }),
         ),
-        `, ${formatSpan(agenda)}. `,
+        `, ${formatSpan(agenda, languageOf())}. `,
         h(
           "a",
           { href: "agenda.ics", download: "agenda.ics" },
@@ -160,7 +161,7 @@ function agendaSection(agenda: Agenda, topics: readonly SiteTopic[]): Element {
         ),
       ]),
       tableElement(["Time", "Title", "Who"], agenda.entries.map(row)),
-      h("p.aside", sumUpAgenda(agenda)),
+      h("p.aside", sumUpAgenda(agenda, languageOf())),
     ),
   ]);
 }

@@ -15,4 +15,5 @@ test("every source that turns a record into documents is in the key, and no comm
   expect(covered).toContain("templates/words/de.json");
   expect(covered).toContain("package-lock.json");
   expect(covered.filter((path) => path.startsWith("src/cli/"))).toEqual([]);
+  expect(covered).not.toContain("templates/site/site.css");
 });
