@@ -53,6 +53,11 @@ export function articleMarkdown({ meta, tree }: Article): string {
   });
 }
 
+/** A built article as a tree: what `articleMarkdown` wrote, or what a person made of it. */
+export function parseBuilt(markdown: string): Root {
+  return stringifier.parse(markdown);
+}
+
 /** A bound tree as GFM: reading it again gives the same tree, figures as image and caption. */
 export function stringifyTree(tree: Root): string {
   const copy = structuredClone(tree);

@@ -123,7 +123,8 @@ async function findWrites(
   return writes;
 }
 
-async function findGone(
+/** The removals of files of Lectern's own, as they lie there now. */
+export async function findGone(
   folder: string,
   paths: readonly string[],
 ): Promise<Change["removals"]> {

@@ -35,6 +35,8 @@ export interface Built extends Written {
   readonly talk?: string;
   /** What became of a person's work in the deck, where there was some. */
   readonly refreshed?: Told;
+  /** Lines of the article that a person had changed in the output, such as `lines 5, 12-14`. */
+  readonly edited?: string;
   /** What the last run changed against the record of the build before, where there was one. */
   readonly changes?: ToldChanges;
 }
@@ -130,7 +132,7 @@ async function makeParts(
   // Told before the texts are bound: a claim that flipped may have nothing else to say.
   const changes = await tellRun(topic, state, record, texts, why, reporter);
   const { render } = await import("./render/render.ts");
-  const { parts, talk, warnings } = await render({
+  const { parts, talk, warnings, trace } = await render({
     ...{ topic, record, texts, settings },
     wanted: wanted.map(({ name }) => name),
     look: { machine: request.machine, signal: around.signal },
@@ -142,20 +144,31 @@ async function makeParts(
     parts.deck &&
     (await refreshDesk(folder, parts.deck, manifest, request.deck));
   const made = desk ? { ...parts, deck: desk.files } : parts;
+  const { findEditedLines, keepArticle } = await import(
+    "./refresh/article-desk.ts"
+  );
+  const edited = parts.article && (await findEditedLines(folder, manifest));
+  const kept = await keepArticle(folder, trace?.());
   const written = await writeParts(
     folder,
     withKeys(made, wanted),
     manifest,
     request.flags,
     {
-      ...desk,
-      notes: new Map([...asNotes(changes, why), ...(desk?.notes ?? [])]),
+      notes: new Map([
+        ...asNotes(changes, why),
+        ...(desk?.notes ?? []),
+        ...(kept.notes ?? []),
+      ]),
+      gone: [...(desk?.gone ?? []), ...(kept.gone ?? [])],
+      merged: { ...desk?.merged, ...kept.merged },
     },
   );
   return {
     ...{ topic: topic.name, ran: why, ...changes, ...written },
     ...(talk !== undefined && { talk }),
     ...(desk?.told && { refreshed: desk.told }),
+    ...(edited !== undefined && { edited }),
     warnings: [
       ...findExampleClasses(topic, texts, record, request.parts),
       ...untracked,

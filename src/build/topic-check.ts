@@ -13,6 +13,7 @@ import { findExampleClasses, findExampleShare } from "./example.ts";
 import { partNames, readManifest } from "./manifest.ts";
 import type { Files } from "./output.ts";
 import { commandFor, digitsFlag, staleRunRule, sumUp } from "./reasons.ts";
+import { articlePath, findEditedLines } from "./refresh/article-desk.ts";
 import { compareDesk, deckPath } from "./refresh/desk.ts";
 import { collect } from "./render/render.ts";
 import type { Request } from "./request.ts";
@@ -95,7 +96,14 @@ export async function checkTopic(
   const share = await findExampleShare(topic, texts);
   const facts = [...(fill === undefined ? [] : [fill]), ...share.facts];
   findings.push(...share.findings);
-  const [first, ...others] = stale;
+  const edited = stale.includes(articlePath)
+    ? await findEditedLines(folder, manifest)
+    : undefined;
+  if (edited !== undefined)
+    findings.push(editedArticle(at(articlePath), edited, topic));
+  const [first, ...others] = stale.filter(
+    (path) => path !== articlePath || edited === undefined,
+  );
   if (first !== undefined)
     findings.push(staleOutput(at(first), others.length, topic));
   if (record.profile === "quick")
@@ -142,6 +150,17 @@ function staleOutput(file: string, more: number, topic: Topic): Finding {
     message: `not what the topic gives now${others}`,
     rule: "stale-output",
     hint: `build it again: lectern build ${topic.slug}`,
+  };
+}
+
+function editedArticle(file: string, lines: string, topic: Topic): Finding {
+  const [line = "1"] = /\d+/.exec(lines) ?? [];
+  return {
+    ...{ file, line: Math.max(1, Number(line)), column: 1 },
+    severity: "error",
+    message: `changed by hand in ${lines}: the next build puts that aside`,
+    rule: "stale-output",
+    hint: `take it over into the topic's own text: lectern refresh ${topic.slug} --article`,
   };
 }
 

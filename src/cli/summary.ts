@@ -44,6 +44,10 @@ export function summarize(
       streams.stderr.write(
         `${folder}/${from} had been changed by hand: your version is now ${to}\n`,
       );
+      if (from === "article.md" && each.edited !== undefined)
+        streams.stderr.write(
+          `hint: your words are in ${each.edited}; take them over: lectern refresh ${slugOf(each.topic)} --article ${folder}/${to}\n`,
+        );
     }
     if (each.refreshed !== undefined && "refused" in each.refreshed)
       streams.stderr.write(
@@ -51,6 +55,11 @@ export function summarize(
       );
     streams.stdout.write(describe(each, folder, request));
   }
+}
+
+/** `03-pixel-similarity` → `pixel-similarity`. */
+function slugOf(topic: string): string {
+  return topic.replace(/^\d+-/, "");
 }
 
 function describe(

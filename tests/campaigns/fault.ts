@@ -124,7 +124,7 @@ export function readable(
 
 /** Whether a file tells of builds before the last one: which one came first, and decks to refresh from. */
 export function isHistory(path: string): boolean {
-  return /^\.lectern\/(?:changes\.json$|refresh\.json$|generated\/|history\/)/.test(
+  return /^\.lectern\/(?:changes\.json$|refresh(?:-article)?\.json$|generated\/|history\/)/.test(
     path,
   );
 }

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { Package } from "../../src/deck/package/package.ts";
 import type { Project } from "../cli/project.ts";
 import {
@@ -14,6 +14,9 @@ import {
   spread,
   strays,
 } from "./fault.ts";
+
+// A hundred rounds take longer than any other test may.
+vi.setConfig({ testTimeout: 3_600_000 });
 
 const kinds = ["kill-before", "kill-half", "kill-after"] as const;
 const article = "topics/01-ink/article.md";

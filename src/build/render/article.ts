@@ -1,16 +1,19 @@
 import { visit } from "unist-util-visit";
 import type { Article } from "../../article/article.ts";
 import { articleMarkdown, pictureFile } from "../../article/markdown.ts";
+import { type Trace, traceArticle } from "../../article/refresh/trace.ts";
 import type { Machine } from "../../course/machine.ts";
 import type { Settings } from "../../course/settings.ts";
 import type { FoundDeck } from "../../deck/rules/package.ts";
 import type { Finding } from "../../errors.ts";
+import { sha256 } from "../../files.ts";
 import type { Figures, MediumInput } from "../../medium/input.ts";
 import { type HostedImage, listHosted } from "../../medium/pages/hosted.ts";
 import { type BuiltKit, buildKit } from "../../medium/pages/kit.ts";
 import { parsePublished } from "../../medium/published/published.ts";
 import { addChanges } from "../../medium/published/published-kit.ts";
 import { checkKit } from "../../medium/rules/check.ts";
+import { formatJson } from "../../record/format.ts";
 import type { Record } from "../../record/record.ts";
 import type { Topic } from "../../topic/topic.ts";
 import type { Files } from "../output.ts";
@@ -34,6 +37,8 @@ export interface RenderedArticle {
   readonly findings: readonly Finding[];
   /** The images that Medium will fetch. */
   readonly hosted: readonly HostedImage[];
+  /** Where each block of the article comes from: worked out when it is asked for. */
+  trace(): Trace | undefined;
 }
 
 /** The article as Markdown and the Medium kit, with what their rules say. */
@@ -50,7 +55,8 @@ export function renderArticle(
   const input = { ...made, options: { ...made.options, machine } };
   const { kit, findings } = withPublished(buildKit(input), input, topic, texts);
   const files = new Map<string, string | Uint8Array>();
-  files.set("article.md", articleMarkdown(article));
+  const markdown = articleMarkdown(article);
+  files.set("article.md", markdown);
   visit(article.tree, "figure", ({ name, own }) => {
     if (own) files.set(pictureFile(name, own), own.bytes);
   });
@@ -63,6 +69,10 @@ export function renderArticle(
     files,
     findings: [...checkKit(input, kit, found), ...findings],
     hosted: listHosted(input, kit),
+    trace: () => {
+      const run = sha256(formatJson(record));
+      return traceArticle(article, markdown, record, texts.sources, run);
+    },
   };
 }
 

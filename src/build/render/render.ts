@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import type { Article } from "../../article/article.ts";
 import { unwrittenRule } from "../../article/read/comment.ts";
+import type { Trace } from "../../article/refresh/trace.ts";
 import type { Settings } from "../../course/settings.ts";
 import {
   type Finding,
@@ -30,6 +31,8 @@ interface Parts {
   readonly fill?: string;
   /** The images that Medium will fetch. */
   readonly hosted: readonly HostedImage[];
+  /** Finds out where in its template each block of the article comes from; without one, none. */
+  readonly trace?: () => Trace | undefined;
 }
 
 /** What can be written, with what the rules say of it. */
@@ -96,6 +99,11 @@ export async function collect({
   const findings: Finding[] = [];
   const parts: { [name in PartName]?: Files } = {};
   const hosted: HostedImage[] = [];
+  let trace: Parts["trace"];
+  const told = (): Collected => ({
+    ...{ parts, findings: saidOnce(findings), hosted },
+    ...(trace && { trace }),
+  });
   const article = await read(topic, record, texts, settings.language);
   const { Drawings } = await import("./drawings.ts");
   const drawings = new Drawings();
@@ -130,6 +138,7 @@ export async function collect({
         look,
       );
       hosted.push(...made.hosted);
+      trace = made.trace;
       findings.push(...made.findings);
       parts.article = made.files;
     }
@@ -150,10 +159,10 @@ export async function collect({
     const { talk, fill } = made;
     if (talk !== undefined) {
       const said = { talk, ...(fill !== undefined && { fill }) };
-      return { parts, findings: saidOnce(findings), hosted, ...said };
+      return { ...told(), ...said };
     }
   }
-  return { parts, findings: saidOnce(findings), hosted };
+  return told();
 }
 
 async function read(

@@ -8,17 +8,30 @@ import { openReporter } from "../progress.ts";
 import { parseRequest, runOptions } from "../request.ts";
 import { summarize } from "../summary.ts";
 
-/** `lectern refresh <topic> [deck.pptx]`: new numbers in a deck that a person changed. */
+/**
+ * `lectern refresh <topic> [file]`: new numbers in a deck that a person changed; with `--article`,
+ * words that she changed in the built article.
+ */
 export const refresh: Command = {
   name: "refresh",
   summary:
-    "put the run's new state into a deck that you changed, and keep your work",
-  args: "<topic> [deck.pptx]",
+    "put the run's new state into a deck that you changed, and keep your work; or take your words in a built article over",
+  args: "<topic> [file]",
   options: [
     ...runOptions,
     {
+      flags: "--article",
+      summary:
+        "show what you changed in the built article.md, line by line of the topic's own; exit 1 where it can be taken over",
+    },
+    {
+      flags: "--apply",
+      summary: "with --article: take it over into the topic's article.md",
+    },
+    {
       flags: "--undo",
-      summary: "put the deck of before the last refresh back",
+      summary:
+        "put the deck of before the last refresh back; with --article, the topic's article.md",
     },
   ],
   run: runRefresh,
@@ -26,13 +39,29 @@ export const refresh: Command = {
 
 async function runRefresh(input: Input, streams: Streams): Promise<number> {
   const [topic = "", path, more] = input.args;
+  const isArticle = input.options.article === true;
   if (more !== undefined)
     throw new UserError(
-      `more than a topic and a deck: ${more}`,
-      `refresh one deck: lectern refresh ${topic} deck.pptx`,
+      `more than a topic and ${isArticle ? "an article" : "a deck"}: ${more}`,
+      isArticle
+        ? `refresh one article: lectern refresh ${topic} --article article.md`
+        : `refresh one deck: lectern refresh ${topic} deck.pptx`,
+      2,
+    );
+  const { apply, undo: isUndone } = input.options;
+  if (apply === true && (!isArticle || isUndone === true))
+    throw new UserError(
+      isArticle ? "--apply and --undo at once" : "--apply without --article",
+      `write lectern refresh ${topic} --article --apply`,
       2,
     );
   const request = parseRequest({ ...input, args: [topic] }, streams);
+  if (isArticle) {
+    const { refreshArticleOf } = await import("../refresh/article.ts");
+    const [asked] = request.topics;
+    if (asked === undefined) throw new Error("no topic");
+    return refreshArticleOf(asked, request, path, input, streams);
+  }
   if (input.options.undo === true) return undo(request, path, streams);
   const [found] = request.topics;
   if (found === undefined) throw new Error("no topic");

@@ -1,8 +1,8 @@
 import { diffLines } from "diff";
+import { align } from "../../align.ts";
 import { compareRecords } from "../../record/changes.ts";
 import type { BuiltTopic } from "../read/topic.ts";
 import { type Block, verdictOf } from "../report.ts";
-import { align } from "./align.ts";
 
 /** What the runs printed that differs, line by line. */
 export function compareOutputs(before: BuiltTopic, after: BuiltTopic): Block[] {

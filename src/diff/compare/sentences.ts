@@ -1,6 +1,6 @@
 import { diffArrays } from "diff";
+import { align } from "../../align.ts";
 import { type Pieces, type Sentence, verdictOf } from "../report.ts";
-import { align } from "./align.ts";
 import { type Calm, isOnlyNumbers, numbersIn } from "./noise.ts";
 
 /** The sentences that differ, each with the one that it was before, word by word. */

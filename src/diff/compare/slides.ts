@@ -1,6 +1,6 @@
+import { align } from "../../align.ts";
 import type { BuiltSlide, BuiltSlides } from "../read/slides.ts";
 import { type SlideChange, verdictOf } from "../report.ts";
-import { align } from "./align.ts";
 import type { Calm } from "./noise.ts";
 import { compareSentences } from "./sentences.ts";
 

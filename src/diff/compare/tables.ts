@@ -1,8 +1,8 @@
+import { align } from "../../align.ts";
 import { formatCell } from "../../article/bind/format.ts";
 import type { Table } from "../../record/record.ts";
 import type { BuiltTopic } from "../read/topic.ts";
 import { type TableChange, verdictOf } from "../report.ts";
-import { align } from "./align.ts";
 
 /** A table as it is read: the heads, then row by row. */
 type Cells = readonly (readonly string[])[];

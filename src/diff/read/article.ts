@@ -1,10 +1,9 @@
-import type { Nodes, Root } from "mdast";
+import type { Nodes } from "mdast";
 import { toString as toText } from "mdast-util-to-string";
-import { remark } from "remark";
-import remarkGfm from "remark-gfm";
-import remarkMath from "remark-math";
 import { visit } from "unist-util-visit";
 import { countWords } from "../../article/article.ts";
+import { parseBuilt } from "../../article/markdown.ts";
+import { splitSentences } from "../../sentences.ts";
 
 /** An `article.md` as it was built, taken apart into what is compared. */
 export interface BuiltArticle {
@@ -18,11 +17,9 @@ export interface BuiltArticle {
   readonly words: number;
 }
 
-const parser = remark().use(remarkGfm).use(remarkMath).freeze();
-
 /** Reads a built article. Never throws for what stands in it. */
 export function parseArticle(markdown: string, language = "en"): BuiltArticle {
-  const tree: Root = parser.parse(markdown);
+  const tree = parseBuilt(markdown);
   const sentences: string[] = [];
   const code: string[] = [];
   const tables: string[][][] = [];
@@ -42,12 +39,4 @@ export function parseArticle(markdown: string, language = "en"): BuiltArticle {
 /** What is read: a picture's description is its figure's. */
 function readable(node: Nodes): string {
   return toText(node, { includeImageAlt: false });
-}
-
-/** `text` sentence by sentence, each on one line. */
-export function splitSentences(text: string, language = "en"): string[] {
-  const segments = new Intl.Segmenter(language, { granularity: "sentence" });
-  return [...segments.segment(text)]
-    .map(({ segment }) => segment.replace(/\s+/g, " ").trim())
-    .filter((each) => each !== "");
 }

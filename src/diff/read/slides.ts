@@ -1,7 +1,7 @@
 import type { Element, Nodes, Root } from "hast";
 import { fromHtml } from "hast-util-from-html";
 import { visit } from "unist-util-visit";
-import { splitSentences } from "./article.ts";
+import { splitSentences } from "../../sentences.ts";
 
 /** One slide of a built `slides.html`. */
 export interface BuiltSlide {

@@ -78,6 +78,11 @@ function pairUp<Value>(
   return pairs;
 }
 
+/** How alike two texts are: the share of their words that both have, 0 to 1. */
+export function likeness(one: string, other: string): number {
+  return likenessOf(wordsOf(one), wordsOf(other));
+}
+
 function wordsOf(text: string): Set<string> {
   return new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []);
 }
