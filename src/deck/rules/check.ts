@@ -18,6 +18,7 @@ import { type Report, reportInto } from "../report.ts";
 import type { Theme } from "../theme.ts";
 import { checkTiming, countWords, type Timing } from "../timing.ts";
 import { checkPointing } from "./pointing.ts";
+import { checkShown } from "./shown.ts";
 
 /** Limits of a slide that a room can take in. */
 const slideLimits = {
@@ -40,6 +41,7 @@ export function checkDeck(deck: Deck, timing: Timing): Finding[] {
     for (const each of allEvidence(slide)) checkEvidence(each, report);
   }
   checkPointing(deck, report);
+  checkShown(deck, timing, report);
   return [...findings, ...checkTiming(deck, timing)];
 }
 

@@ -9,7 +9,7 @@ import { styleOf, type Theme } from "../theme.ts";
 import { type Body, bodiesOf } from "./fill.ts";
 
 /** Parts of a slide's body that evidence is to fill. Source: measured on ten decks. */
-const fullness = { talk: 0.6, backup: 0.45 } as const;
+const fullness = { talk: 0.6, backup: 0.5 } as const;
 
 /** Points below which the words of a picture are read by nobody at the back. */
 const leastText = 14;

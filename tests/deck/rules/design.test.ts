@@ -51,7 +51,7 @@ const good = [
   "# A figure fills its slide, also below a title that has words for two lines\n\n::figure{#images}",
   `# A table fills its slide\n\n${table}`,
   "# A number says it all\n\n**nearly all**\n\nof what nobody has seen",
-  "# Ten lines of code are enough\n\n::listing{#long}",
+  '# Ten lines of code are enough\n\n::listing{#long highlight="2"}',
   "# A picture of a loop has rows\n\n:::figure{#diagram}\nWhat it does\n:::",
 ];
 
