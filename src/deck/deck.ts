@@ -178,6 +178,11 @@ export function isPicture(
   return evidence?.kind === "figure" || evidence?.kind === "picture";
 }
 
+/** Whether it is a listing, or what a run printed. */
+export function isCode(evidence: Evidence): evidence is CodeEvidence {
+  return evidence.kind === "listing" || evidence.kind === "output";
+}
+
 /** The text of a paragraph without its looks. */
 export function plain(line: Line): string {
   return line.map((run) => run.text).join("");

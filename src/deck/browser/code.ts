@@ -15,7 +15,7 @@ export function codeElement(item: PlacedCode, theme: Theme): Element {
   const style = placeAt(
     box,
     `font-size:${size}pt`,
-    ...(leading > 1 ? [`line-height:${short(1.133 * leading)}`] : []),
+    `line-height:${short(theme.fonts.mono.line * leading)}`,
     `background:${ground}`,
     `outline-color:${hexOf("bg2", theme)}`,
   );
@@ -39,7 +39,7 @@ function lineElement(
     return h("span", { style: `color:${hexOf("tx2", theme)}` }, [
       clean(line.map(({ text }) => text).join("")),
     ]);
-  const style = `background:${pointedGround(theme)}`;
+  const style = `background:${pointedGround(theme, output ? "bg1" : "bg2")}`;
   return h("span.pointed", { style }, codeRuns(line, output, theme));
 }
 

@@ -1,5 +1,6 @@
 import type { Element } from "hast";
 import { h } from "hastscript";
+import { mix } from "../../figure/paint/colors.ts";
 import { cleanLine } from "../clean.ts";
 import { plain } from "../deck.ts";
 import {
@@ -9,7 +10,7 @@ import {
 } from "../layout/arrange-table.ts";
 import { inch } from "../layout/measure.ts";
 import type { PlacedTable } from "../layout/placed.ts";
-import { hexOf, hexOfPaint } from "../scheme.ts";
+import { hexOf } from "../scheme.ts";
 import type { Theme } from "../theme.ts";
 import { originOf, placeAt, short } from "./place.ts";
 import { brokenRuns } from "./text.ts";
@@ -40,9 +41,12 @@ export function tableElement(item: PlacedTable, theme: Theme): Element {
   );
 }
 
-/** Behind what is pointed at: a little of the accent. */
-export function pointedGround(theme: Theme): string {
-  return hexOfPaint({ color: "accent1", alpha: pointedShare }, theme);
+/** Behind what is pointed at: a little of the accent on the slide, or on a panel. */
+export function pointedGround(
+  theme: Theme,
+  ground: "bg1" | "bg2" = "bg1",
+): string {
+  return mix(hexOf("accent1", theme), hexOf(ground, theme), pointedShare / 100);
 }
 
 function headStyle(theme: Theme): string {

@@ -13,6 +13,12 @@ const between = 0.2;
 /** Points to which short code grows. */
 const largest = 24;
 
+/** Points down to which the code of two columns goes, where one listing would stay larger. */
+const leastBeside = 16;
+
+/** Inches between two panels that stand side by side. */
+const beside = 0.3;
+
 /** Air between the lines of code that is large already, at most, in heights of a line. */
 const airiest = 1.5;
 
@@ -35,14 +41,74 @@ export function arrangeCode(
   const best = tries.find((each) => fits(each, box, theme)) ?? tries.at(-1);
   const [first] = best ?? [];
   if (best === undefined || first === undefined) return [];
-  const leadings = range(airiest, 0.99, -0.05).map((each) => round(each));
   const airy = leadings
     .map((leading) => panels(shown, box, first.size, theme, leading))
     .find((each) => fits(each, box, theme));
   return airy ?? best;
 }
 
-const round = (value: number) => Math.round(value * 100) / 100;
+/** Air to be tried, the most first. */
+const leadings = range(airiest, 0.99, -0.05).map(
+  (each) => Math.round(each * 100) / 100,
+);
+
+/**
+ * Two pieces of code side by side in `box`, in one size, the largest at which both fit without a
+ * line broken: a wider piece takes of the width that the other leaves. Their panels are equally high.
+ */
+export function arrangePair(
+  codes: readonly [CodeEvidence, CodeEvidence],
+  box: Box,
+  theme: Theme,
+): readonly [PlacedCode, PlacedCode] {
+  const bottom = box.y + box.h;
+  const at = (size: number, leading: number) => {
+    const [w, rest] = halves(codes, box.w - beside, size, theme);
+    const look = { size, leading };
+    const left = panelOf(codes[0], { ...box, w }, bottom, look, theme);
+    const x = box.x + w + beside;
+    const room = { ...box, x, w: rest };
+    const right = panelOf(codes[1], room, bottom, look, theme);
+    const h = Math.max(left.box.h, right.box.h);
+    const high = (panel: PlacedCode) => ({
+      ...panel,
+      box: { ...panel.box, h },
+    });
+    return [high(left), high(right)] as const;
+  };
+  const isInside = (pair: readonly PlacedCode[]) =>
+    pair.every((each) => fits([each], box, theme));
+  const least = Math.min(theme.sizes.code, leastBeside);
+  const sizes = range(Math.max(largest, least), least - 1, -1);
+  const size = sizes.find((each) => isInside(at(each, 1))) ?? least;
+  const airy = leadings.find((leading) => isInside(at(size, leading)));
+  return at(size, airy ?? 1);
+}
+
+/** The widths of two panels: equal, but where one needs more and the other leaves it. */
+function halves(
+  codes: readonly [CodeEvidence, CodeEvidence],
+  width: number,
+  size: number,
+  theme: Theme,
+): readonly [number, number] {
+  const column = theme.fonts.mono.width("0", false) * size;
+  const [left, right] = codes.map(
+    ({ code }) =>
+      (columns(highlight(code, undefined)) * column) / inch +
+      2 * codePadding +
+      hair,
+  ) as [number, number];
+  const half = width / 2;
+  if (left > half && right <= half)
+    return [Math.min(left, width - right), Math.max(right, width - left)];
+  if (right > half && left <= half)
+    return [Math.max(left, width - right), Math.min(right, width - left)];
+  return [half, half];
+}
+
+/** Inches by which a sum of widths may be off. */
+const hair = 0.001;
 
 function panels(
   evidence: readonly CodeEvidence[],

@@ -126,3 +126,24 @@ function nameOfText(slide: Slide, placeholder: string): string {
     return shapeName(placeholder);
   return shapeName(placeholder.endsWith("heading") ? "heading" : "text");
 }
+
+/** The subtitle, then what the first slide says below its claim; at the foot, who speaks. */
+export function coverLines(context: Context): readonly PlacedText[] {
+  const { slide, deck } = context;
+  const subtitle = { runs: [{ text: deck.subtitle }], bullet: false };
+  const own = linesOf(slide.evidence).map((line) => ({
+    ...line,
+    bullet: false,
+  }));
+  const lines = deck.subtitle === "" ? own : [subtitle, ...own];
+  if (deck.signature === "") return words(context, "lines", lines);
+  const { signature, subtitle: box } = boxesOf(context);
+  const signed = [{ runs: [{ text: deck.signature }], bullet: false }];
+  return [
+    ...words(context, "lines", lines, { ...box, h: signature.y - box.y }),
+    {
+      ...text(context, "signature", signed, signature),
+      ...{ name: shapeName("signature"), size: "caption" },
+    },
+  ];
+}

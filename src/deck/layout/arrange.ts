@@ -1,6 +1,5 @@
 import {
   type BodyLine,
-  type Column,
   type Deck,
   type Evidence,
   headOf,
@@ -10,12 +9,14 @@ import {
 } from "../deck.ts";
 import { styleOf, type Theme } from "../theme.ts";
 import { arrangeCode } from "./arrange-code.ts";
+import { arrangeColumns } from "./arrange-columns.ts";
 import { arrangeFigure } from "./arrange-figure.ts";
 import { arrangeTable } from "./arrange-table.ts";
 import {
   askedAbove,
   boxesOf,
   type Context,
+  coverLines,
   linesOf,
   text,
   words,
@@ -25,12 +26,7 @@ import { growText, sizeOfText } from "./grow-text.ts";
 import { layoutOf } from "./layouts.ts";
 import { bulletIndent, inch, textHeight } from "./measure.ts";
 import { nameOnce, shapeName } from "./names.ts";
-import type {
-  Placed,
-  PlacedPicture,
-  PlacedSlide,
-  PlacedText,
-} from "./placed.ts";
+import type { Placed, PlacedPicture, PlacedSlide } from "./placed.ts";
 
 /** Everything on a slide in its place: plain data that is checked, then drawn. */
 export function arrange(slide: Slide, deck: Deck, theme: Theme): PlacedSlide {
@@ -112,20 +108,7 @@ const arrangements: Readonly<Record<Slide["layout"], Arrangement>> = {
 
   table: (context) => withWords(context, arrangeTable, boxesOf(context).table),
 
-  comparison: (context) =>
-    context.slide.columns.flatMap((column, index) => {
-      const side = index === 0 ? "left" : "right";
-      const heading = [{ runs: column.heading, bullet: false }];
-      return [
-        ...words(
-          context,
-          `${side} heading`,
-          heading,
-          boxesOf(context)[`${side} heading`],
-        ),
-        ...column.evidence.flatMap((each) => sideOf(context, each, side)),
-      ];
-    }),
+  comparison: arrangeColumns,
 
   divider: (context) =>
     words(
@@ -208,27 +191,6 @@ const air = 0.12;
 /** Points to which the text of a role grows where there is room. */
 const largest = { big: 120, lead: 36, words: 30, body: 28 } as const;
 
-function sideOf(
-  context: Context,
-  evidence: Column["evidence"][number],
-  side: "left" | "right",
-): readonly Placed[] {
-  const { slide, theme } = context;
-  const box = boxesOf(context)[side];
-  switch (evidence.kind) {
-    case "figure":
-    case "picture":
-      return arrangeFigure(evidence, box, "top", theme);
-    case "lines":
-      return words(context, side, evidence.lines, box);
-    case "table":
-      return arrangeTable(slide, [evidence], box, theme);
-    case "listing":
-    case "output":
-      return arrangeCode(slide, [evidence], box, theme);
-  }
-}
-
 /** A figure as an ornament: read last, or passed over. */
 function coverArt(context: Context): readonly PlacedPicture[] {
   const { art } = context.deck;
@@ -240,27 +202,6 @@ function coverArt(context: Context): readonly PlacedPicture[] {
       name: shapeName("art", art.name),
       place: { ...context.slide.place },
       ...{ anchor: "top", shown: art.figure, alt: "", decorative: true },
-    },
-  ];
-}
-
-/** The subtitle, then what the first slide says below its claim; at the foot, who speaks. */
-function coverLines(context: Context): readonly PlacedText[] {
-  const { slide, deck } = context;
-  const subtitle = { runs: [{ text: deck.subtitle }], bullet: false };
-  const own = linesOf(slide.evidence).map((line) => ({
-    ...line,
-    bullet: false,
-  }));
-  const lines = deck.subtitle === "" ? own : [subtitle, ...own];
-  if (deck.signature === "") return words(context, "lines", lines);
-  const { signature, subtitle: box } = boxesOf(context);
-  const signed = [{ runs: [{ text: deck.signature }], bullet: false }];
-  return [
-    ...words(context, "lines", lines, { ...box, h: signature.y - box.y }),
-    {
-      ...text(context, "signature", signed, signature),
-      ...{ name: shapeName("signature"), size: "caption" },
     },
   ];
 }

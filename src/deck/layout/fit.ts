@@ -5,7 +5,6 @@ import { type Report, reportInto } from "../report.ts";
 import { styleOf, type Theme } from "../theme.ts";
 import { room } from "./arrange-code.ts";
 import { cellPadding, tableStyle } from "./arrange-table.ts";
-import { checkChart } from "./fit-chart.ts";
 import { bulletIndent, inch, lineHeight, wrap } from "./measure.ts";
 import { spokenName } from "./names.ts";
 import type {
@@ -14,6 +13,7 @@ import type {
   PlacedTable,
   PlacedText,
 } from "./placed.ts";
+import { checkChart } from "./plot/fit-chart.ts";
 
 /** Lines of code, and columns, that a room can read. */
 /** What of a listing a slide shows. */

@@ -166,15 +166,39 @@ function addCode(slide: pptxgen.Slide, item: PlacedCode, theme: Theme): void {
   });
   slide.addText(runs, {
     ...item.box,
-    margin: codePadding * 72,
+    margin: insetsOf(item, theme),
     valign: "top",
     wrap: false,
     fontFace: theme.fonts.mono.family,
     fontSize: item.size,
-    ...(item.leading > 1 && { lineSpacingMultiple: item.leading }),
+    ...lineSpacing(item, theme),
     ...(pointed === undefined && panelOf(item.output)),
     objectName: cleanLine(item.name),
   });
+}
+
+/**
+ * The air between lines; where a ground lies behind some of them exactly as many points as it has, as
+ * each program takes a font's own line to be of another height.
+ */
+function lineSpacing({ leading, size, pointed }: PlacedCode, theme: Theme) {
+  if (pointed !== undefined)
+    return { lineSpacing: leading * size * theme.fonts.mono.line };
+  return leading > 1 ? { lineSpacingMultiple: leading } : {};
+}
+
+/**
+ * Points left, right, below and above the text, as pptxgenjs takes them. Programs put the air between
+ * lines above each, the first one too: half of it is taken from the edge there, so that there is as
+ * much below the last.
+ */
+function insetsOf(
+  item: PlacedCode,
+  theme: Theme,
+): [number, number, number, number] {
+  const edge = codePadding * inch;
+  const air = (item.leading - 1) * item.size * theme.fonts.mono.line;
+  return [edge, edge, edge, Math.max(0, edge - air / 2)];
 }
 
 /** The panel of code; what a run printed stands on the bare slide. */
@@ -196,10 +220,8 @@ function addGround(
     ...{ ...box, ...panelOf(output) },
     objectName: `ground:${name}`,
   });
-  const line = (size * theme.fonts.mono.line) / inch;
-  const h = leading * line;
-  // Programs put the air between lines above each: half of it belongs below.
-  const top = box.y + codePadding + (h - line) / 2;
+  const h = (leading * size * theme.fonts.mono.line) / inch;
+  const top = box.y + codePadding;
   for (const number of pointed) {
     slide.addShape("rect", {
       ...{ ...box, y: top + (number - 1) * h, h },

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { mediumOf, nativeChart } from "../../../src/deck/layout/chart.ts";
 import { checkFit } from "../../../src/deck/layout/fit.ts";
-import { labelEvery } from "../../../src/deck/layout/fit-chart.ts";
 import {
   axisFormat,
   axisLabels,
 } from "../../../src/deck/layout/number-format.ts";
 import type { PlacedChart } from "../../../src/deck/layout/placed.ts";
+import { labelEvery } from "../../../src/deck/layout/plot/fit-chart.ts";
 import { readTheme } from "../../../src/deck/theme.ts";
 import type { Axis, Figure } from "../../../src/figure/figure.ts";
 import { tortureRecord } from "../torture.ts";

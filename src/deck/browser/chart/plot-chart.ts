@@ -1,6 +1,6 @@
-import { labelEvery } from "../../layout/fit-chart.ts";
 import { inch, textWidth } from "../../layout/measure.ts";
 import type { PlacedChart } from "../../layout/placed.ts";
+import { labelEvery } from "../../layout/plot/fit-chart.ts";
 import { categoryLines, innerPlot } from "../../layout/plot/inner-plot.ts";
 import { legendOf } from "../../layout/plot/legend.ts";
 import { styleOf, type Theme } from "../../theme.ts";

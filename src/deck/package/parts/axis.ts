@@ -1,9 +1,9 @@
 import type { AxisPlan } from "../../../figure/plan/axis.ts";
 import type { NativeChart } from "../../layout/chart.ts";
-import { labelEvery } from "../../layout/fit-chart.ts";
 import { inch } from "../../layout/measure.ts";
 import { axisFormat } from "../../layout/number-format.ts";
 import type { PlacedChart } from "../../layout/placed.ts";
+import { labelEvery } from "../../layout/plot/fit-chart.ts";
 import { innerPlot } from "../../layout/plot/inner-plot.ts";
 import type { Theme } from "../../theme.ts";
 import {

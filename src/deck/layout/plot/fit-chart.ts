@@ -1,9 +1,9 @@
-import type { Report } from "../report.ts";
-import { styleOf, type Theme } from "../theme.ts";
-import type { BarChart } from "./chart.ts";
-import { inch, textWidth } from "./measure.ts";
-import { spokenName } from "./names.ts";
-import type { PlacedChart, PlacedSlide } from "./placed.ts";
+import type { Report } from "../../report.ts";
+import { styleOf, type Theme } from "../../theme.ts";
+import type { BarChart } from "../chart.ts";
+import { inch, textWidth } from "../measure.ts";
+import { spokenName } from "../names.ts";
+import type { PlacedChart, PlacedSlide } from "../placed.ts";
 
 /** Inches that a chart's vertical axis takes with its title. */
 const axisWidth = 1;
