@@ -40,7 +40,7 @@ const shown: Attributes = { required: ["src", "alt"] };
 export const grammars: { readonly [name: string]: Grammar } = {
   number: { textDirective: { optional: ["digits", "thousands"] } },
   percent: { textDirective: { optional: ["digits"] } },
-  spread: { textDirective: { optional: ["digits"] } },
+  spread: { textDirective: { optional: ["digits", "thousands"] } },
   text: { textDirective: {} },
   run: { textDirective: {} },
   listing: {

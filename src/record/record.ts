@@ -24,6 +24,8 @@ export const Table = z.strictObject({
         digits: z.number().int().min(0).max(10).optional(),
         /** Numeric cells are fractions, shown as percentages. Default: false. */
         percent: z.boolean().optional(),
+        /** Commas between groups of three digits: 1,584. Default: false. */
+        thousands: z.boolean().optional(),
       }),
     )
     .min(1),

@@ -27,10 +27,10 @@ export function memory(runs: readonly Run[]): Table {
     columns: [
       { label: "learning rate" },
       { label: "kept in a step", digits: 2 },
-      { label: "digits remembered", digits: 0 },
-      { label: "least", digits: 0 },
-      { label: "most", digits: 0 },
-      { label: "on paper", digits: 0 },
+      { label: "digits remembered", digits: 0, thousands: true },
+      { label: "least", digits: 0, thousands: true },
+      { label: "most", digits: 0, thousands: true },
+      { label: "on paper", digits: 0, thousands: true },
     ],
     rows: runs.map(({ lr, memories, predicted }) => [
       lr,

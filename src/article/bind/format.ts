@@ -60,10 +60,10 @@ export function formatNumber(value: number, format: NumberFormat = {}): string {
  */
 export function formatSpread(
   { mean, least, most, n }: Spread,
-  digits?: number,
+  format: NumberFormat = {},
 ): string {
   const [middle, low, high] = [mean, least, most].map((value) =>
-    formatNumber(value, { digits }),
+    formatNumber(value, format),
   );
   const dash = least < 0 ? " to " : "–";
   return `${middle} (${low}${dash}${high}, n = ${formatNumber(n)})`;
@@ -104,18 +104,16 @@ function asPower(exponential: string): string {
   return `${withMinus(mantissa)} × 10${raised}`;
 }
 
-/** A number in a table: rounded as its column says, else as few digits as show it. */
+/** A number in a table: rounded and grouped as its column says, else as few digits as show it. */
 export function formatCell(
   value: number,
-  column: {
-    readonly digits?: number | undefined;
-    readonly percent?: boolean | undefined;
-  },
+  column: NumberFormat & { readonly percent?: boolean | undefined },
 ): string {
   if (column.percent) return formatPercent(value, column.digits);
   if (column.digits === undefined) {
     const text = String(value === 0 ? 0 : value);
-    return text.includes("e") ? asPower(text) : withMinus(text);
+    if (text.includes("e")) return asPower(text);
+    return column.thousands ? groupThousands(withMinus(text)) : withMinus(text);
   }
   return formatNumber(value, column);
 }

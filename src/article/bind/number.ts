@@ -35,7 +35,7 @@ export function remarkNumber(binding: Binding) {
 }
 
 /**
- * `:spread[name]` and `:spread[name]{digits=3}`: the mean of repeated runs with what they lay
+ * `:spread[name]`, `:spread[name]{digits=3}` and `:spread[name]{thousands}`: the mean of repeated runs with what they lay
  * between, as `formatSpread` writes it.
  */
 export const remarkSpread = bindEach(
@@ -46,7 +46,10 @@ export const remarkSpread = bindEach(
     const digits = readDigits(file, node);
     const spread = lookUp(binding, file, node, "spreads", name);
     if (spread === undefined) return [];
-    const text = inLanguage(formatSpread(spread, digits), binding.language);
+    const text = inLanguage(
+      formatSpread(spread, { digits, thousands: readFlag(file, node) }),
+      binding.language,
+    );
     return [boundText(text, { kind: "spread", name }, node.position)];
   },
 );

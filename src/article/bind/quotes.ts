@@ -77,9 +77,10 @@ function readQuote(
 function print(node: Directive, value: number | Spread): string {
   const asked = Number(attributeOf(node, "digits") ?? Number.NaN);
   const digits = asked >= 0 && asked <= maxDigits ? asked : undefined;
-  if (typeof value !== "number") return formatSpread(value, digits);
-  if (node.name === "percent") return formatPercent(value, digits);
   const thousands = attributeOf(node, "thousands") !== undefined;
+  if (typeof value !== "number")
+    return formatSpread(value, { digits, thousands });
+  if (node.name === "percent") return formatPercent(value, digits);
   return formatNumber(value, { digits, thousands });
 }
 

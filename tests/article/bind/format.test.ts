@@ -4,6 +4,7 @@ import {
   formatCell,
   formatNumber,
   formatPercent,
+  formatSpread,
   roundDecimal,
 } from "../../../src/article/bind/format.ts";
 
@@ -121,5 +122,16 @@ describe("formatCell", () => {
     expect(formatCell(0.91683, { percent: true })).toBe("91.68%");
     expect(formatCell(0.91683, { percent: true, digits: 0 })).toBe("92%");
     expect(formatCell(0.91683, { digits: 3 })).toBe("0.917");
+    expect(formatCell(1584, { thousands: true })).toBe("1,584");
+    expect(formatCell(-1624.65, { thousands: true, digits: 1 })).toBe(
+      "−1,624.7",
+    );
   });
+});
+
+it("formatSpread groups all its numbers where it is asked to", () => {
+  const spread = { mean: 1624.6, least: 1218.6, most: 2015.4, n: 1200 };
+  expect(formatSpread(spread, { digits: 0, thousands: true })).toBe(
+    "1,625 (1,219–2,015, n = 1200)",
+  );
 });
