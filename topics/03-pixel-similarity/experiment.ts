@@ -3,15 +3,15 @@
 // two questions: what "nearer" means, and when it misleads.
 
 import * as tf from "@tensorflow/tfjs";
-import { item, type Lab, stack } from "lectern";
+import { exactly, item, type Lab, SIDE, Stream, stack } from "lectern";
+import * as controls from "./controls.ts";
 import * as figures from "./figures.ts";
+import * as moves from "./moves.ts";
 import type { Ideals, Trial } from "./runs.ts";
 import * as runs from "./runs.ts";
 
 /** The second 3 of the training set: the very picture that the chapter looks at. */
 const SAMPLE = 1;
-/** MNIST leaves a margin of about four pixels: so far, hardly any ink leaves the frame. */
-const LARGEST_SHIFT = 3;
 
 // #region l1
 /** Mean absolute difference: [count, 28, 28] → [count]. */
@@ -32,10 +32,18 @@ function signed(images: tf.Tensor, ideal: tf.Tensor): tf.Tensor {
   return images.sub(ideal).mean([-2, -1]).abs();
 }
 
+// #region exchanged
 /** L1 with the head start of squares: on a blank picture it is the mean square. */
 function evened(images: tf.Tensor, ideal: tf.Tensor): tf.Tensor {
   return l1(images, ideal).sub(ideal.mean()).add(ideal.square().mean());
 }
+
+/** Squares with the head start of L1: on a blank picture it is the mean. */
+function burdened(images: tf.Tensor, ideal: tf.Tensor): tf.Tensor {
+  const squares = images.sub(ideal).square().mean([-2, -1]);
+  return squares.sub(ideal.square().mean()).add(ideal.mean());
+}
+// #endregion
 
 // #region angle
 /** One minus the cosine between two pictures: ink cancels out. */
@@ -45,6 +53,8 @@ function angle(images: tf.Tensor, ideal: tf.Tensor): tf.Tensor {
   return tf.sub(1, dot.div(length).div(ideal.norm()));
 }
 // #endregion
+
+const distances = { l1, rmse, evened, burdened, angle, signed };
 
 // #region classify
 /** Which pictures lie nearer to their own ideal? 1 if so, else 0. */
@@ -60,15 +70,23 @@ function judgeAll(distance: typeof l1, trial: Trial) {
 // #endregion
 
 // #region shift
-/** The images, moved down and to the right. */
+/** The images, moved down and to the right; less than 0: up, to the left. */
 function shift(images: tf.Tensor, down: number, right: number): tf.Tensor {
-  const [count = 0] = images.shape;
-  const kept = images.slice([0, 0, 0], [count, 28 - down, 28 - right]);
-  return kept.pad([
+  const [count] = exactly(3, images.shape);
+  const [rows, columns] = [SIDE - Math.abs(down), SIDE - Math.abs(right)];
+  const from = [0, Math.max(0, -down), Math.max(0, -right)];
+  return images.slice(from, [count, rows, columns]).pad([
     [0, 0],
-    [down, 0],
-    [right, 0],
+    [Math.max(0, down), Math.max(0, -down)],
+    [Math.max(0, right), Math.max(0, -right)],
   ]); // [count, 28, 28]
+}
+// #endregion
+
+// #region put-back
+/** The moved images, but for `band` [28, 1], 1 in the rows that come from `others`. */
+function putBack(moved: tf.Tensor, others: tf.Tensor, band: tf.Tensor) {
+  return others.sub(moved).mul(band).add(moved);
 }
 // #endregion
 
@@ -87,13 +105,23 @@ export default function experiment(lab: Lab): void {
     mean3,
     mean7,
   };
-  scoreDistances(lab, trial);
-  runs.lookAtMistakes(lab, trial, l1, judgeAll(l1, trial));
-  runs.moveDigits(lab, LARGEST_SHIFT, (down, right) => {
-    const threes = shift(trial.threes, down, right);
-    const sevens = shift(trial.sevens, down, right);
-    return judgeAll(l1, { ...trial, threes, sevens });
-  });
+  const judge = (name: keyof typeof distances, trial: Trial) =>
+    judgeAll(distances[name], trial);
+  runs.scoreDistances(lab, trial, judge);
+  runs.lookAtMistakes(lab, trial, { l1, evened }, judge("l1", trial));
+  controls.changeInk(lab, trial, judge);
+  controls.takeMedians(lab, trial, judge);
+  const stream = new Stream(lab.seed).named("averages");
+  controls.averageFewer(
+    lab,
+    { ...trial, train: [threes, sevens] },
+    judge,
+    stream,
+  );
+  moves.moveDigits(lab, trial, judge, shift);
+  moves.askDistances(lab, trial, l1, shift);
+  moves.putRowsBack(lab, trial, judge, shift, putBack);
+  controls.letSlide(lab, trial, { l1, evened }, shift);
 }
 
 /** The three ways to measure, on one picture [28, 28]. */
@@ -111,17 +139,4 @@ function judgeOne(lab: Lab, sample: tf.Tensor, ideals: Ideals): void {
   });
   runs.compareOne(lab, to3, to7, found);
   lab.figure("ideals", figures.ideals(sample, mean3, mean7));
-}
-
-/** Five ways to be near, each on all the validation digits. */
-function scoreDistances(lab: Lab, trial: Trial): void {
-  const score = (label: string, distance: typeof l1) =>
-    runs.scoreOf(label, judgeAll(distance, trial));
-  runs.compareScores(lab, {
-    l1: score("L1", l1),
-    rmse: score("RMSE", rmse),
-    evened: score("L1, evened", evened),
-    angle: score("angle", angle),
-    signed: score("signed mean", signed),
-  });
 }

@@ -4,9 +4,8 @@ import type * as tf from "@tensorflow/tfjs";
 import {
   type Images,
   item,
-  type Line,
   type Numbers,
-  type Panel,
+  nth,
   picture,
   type Scatter,
 } from "lectern";
@@ -42,53 +41,33 @@ export function ideals(
   };
 }
 
-/** Signed, absolute, squared; all six on one scale, with zero in the middle. */
+/** Signed, absolute, squared, against both ideals; all six on one scale, zero in the middle. */
 export function differences(
   to3: tf.Tensor,
   to7: tf.Tensor,
   found: Distances,
-  shape: "tall" | "wide",
 ): Images {
   const fixed = (name: keyof Distances, digits: number) =>
     found[name].toFixed(digits);
-  const mean = (digit: 3 | 7) => `mean: ${fixed(`signed-to-${digit}`, 5)}`;
-  const l1 = (digit: 3 | 7) => `L1: ${fixed(`l1-to-${digit}`, 4)}`;
-  const rmse = (digit: 3 | 7) => `RMSE: ${fixed(`rmse-to-${digit}`, 4)}`;
-  const signed3 = picture(to3, "picture − ideal 3", mean(3));
-  const signed7 = picture(to7, "picture − ideal 7", mean(7));
-  const absolute3 = picture(to3.abs(), "", l1(3));
-  const absolute7 = picture(to7.abs(), "", l1(7));
-  const squared3 = picture(to3.square(), "", rmse(3));
-  const squared7 = picture(to7.square(), "", rmse(7));
-  const common = {
-    kind: "images" as const,
-    alt: "Six difference pictures of one 3: signed, absolute and squared, against the ideal 3 and against the ideal 7, all on one colour scale.",
-    colors: "diverging" as const,
-    scale: { min: -1, max: 1 },
-    valueLabel: "difference",
-  };
-  if (shape === "tall") {
-    return {
-      ...common,
-      columns: 2,
-      rowLabels: ["signed", "absolute", "squared"],
-      panels: [signed3, signed7, absolute3, absolute7, squared3, squared7],
-    };
-  }
-  const named = (title: string, panel: Panel): Panel => ({ ...panel, title });
-  // No colour bar: on a slide the pictures need its room, and the words say the colours.
-  const { valueLabel: _, ...bare } = common;
+  const row = (digit: 3 | 7, to: tf.Tensor, titles: readonly string[]) => [
+    picture(to, nth(titles, 0), `mean ${fixed(`signed-to-${digit}`, 5)}`),
+    picture(to.abs(), nth(titles, 1), `L1 ${fixed(`l1-to-${digit}`, 4)}`),
+    picture(
+      to.square(),
+      nth(titles, 2),
+      `RMSE ${fixed(`rmse-to-${digit}`, 4)}`,
+    ),
+  ];
   return {
-    ...bare,
+    kind: "images",
+    alt: "Six difference pictures of one 3: signed, absolute and squared, against the ideal 3 and against the ideal 7, all on one colour scale.",
+    colors: "diverging",
+    scale: { min: -1, max: 1 },
     columns: 3,
-    rowLabels: ["to ideal 3", "to ideal 7"],
+    rowLabels: ["to 3", "to 7"],
     panels: [
-      named("signed", signed3),
-      named("absolute", absolute3),
-      named("squared", squared3),
-      named("", signed7),
-      absolute7,
-      squared7,
+      ...row(3, to3, ["signed", "absolute", "squared"]),
+      ...row(7, to7, ["", "", ""]),
     ],
   };
 }
@@ -163,40 +142,5 @@ export function confusion(threes: tf.Tensor, sevens: tf.Tensor): Numbers {
     rowLabels: ["3", "7"],
     columnLabels: ["3", "7"],
     colors: "heat",
-  };
-}
-
-/** Shares recognized, 0…1. */
-interface Shares {
-  readonly threes: number;
-  readonly sevens: number;
-}
-
-/** What is still recognized after a push by as many pixels as the place in each list says. */
-export function shifted(
-  down: readonly Shares[],
-  right: readonly Shares[],
-): Line {
-  const curve = (
-    name: string,
-    shares: readonly Shares[],
-    digit: keyof Shares,
-  ) => ({
-    name,
-    points: shares.map((each, step): [number, number] => {
-      return [step, 100 * each[digit]];
-    }),
-  });
-  return {
-    kind: "line",
-    alt: "Four curves: the share of 3s and of 7s that L1 still recognizes when they are moved down or to the right by nought to three pixels.",
-    x: { label: "shift", unit: "pixels" },
-    y: { label: "recognized", unit: "%", min: 0, max: 100 },
-    series: [
-      curve("7s moved right", right, "sevens"),
-      curve("7s moved down", down, "sevens"),
-      curve("3s moved right", right, "threes"),
-      curve("3s moved down", down, "threes"),
-    ],
   };
 }

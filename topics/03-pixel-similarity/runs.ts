@@ -1,5 +1,5 @@
-// What topic 3 measures: one picture, a picture of nothing, every validation digit by five
-// distances, the digits that L1 gets wrong, and what a push does to all of them.
+// What topic 3 measures where the digits stay in their place: one picture, a picture of nothing,
+// every validation digit by six distances, and the digits that L1 gets wrong.
 
 import * as tf from "@tensorflow/tfjs";
 import { item, type Lab, nth, type Table } from "lectern";
@@ -23,13 +23,26 @@ export interface Trial extends Ideals {
 }
 
 /** 1 for each picture that is recognized, else 0. */
-interface Answers {
+export interface Answers {
   readonly threes: tf.Tensor; // [1010]
   readonly sevens: tf.Tensor; // [1028]
 }
 
 /** How far images [count, 28, 28], or one of them, are from an ideal: [count]. */
-type Distance = (images: tf.Tensor, ideal: tf.Tensor) => tf.Tensor;
+export type Distance = (images: tf.Tensor, ideal: tf.Tensor) => tf.Tensor;
+
+/** The distances that every digit is judged by, in the tables' order. */
+const LABELS = {
+  l1: "L1",
+  rmse: "RMSE",
+  evened: "L1, head start of squares",
+  burdened: "squares, head start of L1",
+  angle: "angle",
+  signed: "signed mean",
+};
+
+/** Judges all digits of the trial by the distance of this name. */
+export type Judge = (name: keyof typeof LABELS, trial: Trial) => Answers;
 
 /** Which ideal one picture is nearer to, from its differences [28, 28] to both. */
 export function compareOne(
@@ -51,8 +64,7 @@ export function compareOne(
   const left = Math.abs(found["signed-to-3"]);
   lab.claim("signed-cancels", left, "<", 0.1 * found["l1-to-3"]);
   lab.output("distances", figures.printed(found));
-  lab.figure("differences", figures.differences(to3, to7, found, "tall"));
-  lab.figure("differences-wide", figures.differences(to3, to7, found, "wide"));
+  lab.figure("differences", figures.differences(to3, to7, found));
 }
 
 /** A picture without a stroke has to be called something, too. */
@@ -84,47 +96,59 @@ interface Score {
 }
 
 /** The score of one distance; `label` is its name in the tables. */
-export function scoreOf(label: string, right: Answers): Score {
+function scoreOf(label: string, right: Answers): Score {
   const threes = item(right.threes.mean());
   const sevens = item(right.sevens.mean());
+  const { missed3, missed7 } = missedOf(right);
   return {
     label,
     threes,
     sevens,
     mean: (threes + sevens) / 2,
-    missed3: right.threes.size - item(right.threes.sum()),
-    missed7: right.sevens.size - item(right.sevens.sum()),
+    missed3,
+    missed7,
   };
 }
 
-/** Records every score, and how they compare. */
-export function compareScores(
-  lab: Lab,
-  scores: Record<"l1" | "rmse" | "evened" | "angle" | "signed", Score>,
-): void {
-  for (const [name, score] of Object.entries(scores)) {
+/** How many digits are not recognized. */
+export function missedOf({ threes, sevens }: Answers) {
+  return {
+    missed3: threes.size - item(threes.sum()),
+    missed7: sevens.size - item(sevens.sum()),
+  };
+}
+
+/** Records how every distance does, and how they compare. */
+export function scoreDistances(lab: Lab, trial: Trial, judge: Judge): void {
+  const score = (name: keyof typeof LABELS) => {
+    const score = scoreOf(LABELS[name], judge(name, trial));
     lab.numbers({
       [`${name}-threes`]: score.threes,
       [`${name}-sevens`]: score.sevens,
       [`${name}-mean`]: score.mean,
       [`${name}-missed-threes`]: score.missed3,
       [`${name}-missed-sevens`]: score.missed7,
+      [`${name}-missed`]: score.missed3 + score.missed7,
     });
-  }
-  const { l1, rmse, evened, angle, signed } = scores;
-  lab.number("l1-missed", l1.missed3 + l1.missed7);
+    return score;
+  };
+  const [l1, rmse, signed] = [score("l1"), score("rmse"), score("signed")];
+  const [evened, burdened] = [score("evened"), score("burdened")];
+  const angle = score("angle");
   lab.claim("l1-is-good", l1.mean, ">", 0.9);
   lab.claim("rmse-beats-l1", rmse.mean, ">", l1.mean);
   lab.claim("rmse-saves-threes", rmse.missed3, "<", l1.missed3);
   lab.claim("rmse-costs-sevens", rmse.missed7, ">", l1.missed7);
   lab.claim("more-threes-missed", l1.missed3, ">", l1.missed7);
   lab.claim("evened-beats-l1", evened.mean, ">", l1.mean);
+  lab.claim("burdened-loses-threes", burdened.missed3, ">=", l1.missed3);
   lab.claim("angle-beats-l1", angle.mean, ">", l1.mean);
   lab.claim("angle-beats-rmse", angle.mean, ">", rmse.mean);
   const lean = ({ missed3, missed7 }: Score) => Math.abs(missed3 - missed7);
   lab.claim("angle-leans-less", lean(angle), "<", lean(l1));
-  lab.table("scores", tabulateScores(Object.values(scores)));
-  lab.table("misses", tabulateMisses([signed, l1, rmse]));
+  const scores = [l1, rmse, evened, burdened, angle, signed];
+  lab.table("scores", tabulateScores(scores));
+  lab.table("misses", tabulateMisses([l1, rmse, evened, burdened]));
 }
 
 /** Every distance, by the share of digits that it recognizes. */
@@ -162,39 +186,50 @@ function tabulateMisses(scores: readonly Score[]): Table {
 export function lookAtMistakes(
   lab: Lab,
   { threes, sevens, mean3, mean7 }: Trial,
-  l1: Distance,
+  { l1, evened }: Record<"l1" | "evened", Distance>,
   right: Answers,
 ): void {
   const images = tf.concat([threes, sevens]); // [2038, 28, 28]
   lab.number("valid-count", nth(images.shape, 0));
-  const to3 = l1(images, mean3).dataSync(); // [2038]
-  const to7 = l1(images, mean7).dataSync(); // [2038]
-  const cases = Array.from(to3, (three, index) => {
-    const digit = index < nth(threes.shape, 0) ? 3 : 7;
-    const seven = nth(to7, index);
-    // Above 0: by how much the picture lies nearer to the wrong ideal.
-    const wrongBy = digit === 3 ? three - seven : seven - three;
-    return { index, digit, to3: three, to7: seven, wrongBy };
-  });
+  const casesBy = (distance: Distance) => {
+    const to3 = distance(images, mean3).dataSync(); // [2038]
+    const to7 = distance(images, mean7).dataSync(); // [2038]
+    return Array.from(to3, (three, index) => {
+      const digit = index < nth(threes.shape, 0) ? 3 : 7;
+      const seven = nth(to7, index);
+      // Above 0: by how much the picture lies nearer to the wrong ideal.
+      const wrongBy = digit === 3 ? three - seven : seven - three;
+      return { index, digit, to3: three, to7: seven, wrongBy };
+    });
+  };
+  const cases = casesBy(l1);
   const dots = cases.filter(({ index }) => index % EVERY === 0);
   lab.figure("two-distances", figures.twoDistances(dots));
-  showWorst(lab, images, cases);
+  showWorst(lab, images, cases, casesBy(evened));
   lab.figure("confusion", figures.confusion(right.threes, right.sevens));
   weighMissed(lab, threes, right.threes);
 }
 
-/** The mistakes that L1 is surest of. */
+/** The mistakes that L1 is surest of; and how many of L1's without its lean are 3s. */
 function showWorst(
   lab: Lab,
   images: tf.Tensor,
   cases: readonly figures.Case[],
+  evenedCases: readonly figures.Case[],
 ): void {
   const wrong = cases.filter(({ wrongBy }) => wrongBy > 0).length;
   const shown = lab.number("worst-shown", Math.max(1, Math.min(WORST, wrong)));
-  const sorted = cases.toSorted((a, b) => b.wrongBy - a.wrongBy);
-  const worst = sorted.slice(0, shown);
-  const worst3 = worst.filter(({ digit }) => digit === 3);
-  lab.claim("worst-are-threes", worst3.length, ">=", shown);
+  const worstOf = (cases: readonly figures.Case[]) =>
+    cases.toSorted((a, b) => b.wrongBy - a.wrongBy).slice(0, shown);
+  const threesIn = (cases: readonly figures.Case[]) =>
+    cases.filter(({ digit }) => digit === 3).length;
+  const worst = worstOf(cases);
+  const evened3 = lab.number(
+    "evened-worst-threes",
+    threesIn(worstOf(evenedCases)),
+  );
+  lab.claim("worst-are-threes", threesIn(worst), ">=", shown);
+  lab.claim("lean-fills-the-worst", evened3, "<", threesIn(worst));
   lab.figure("worst-mistakes", figures.mistakes(images, worst));
 }
 
@@ -209,30 +244,4 @@ function weighMissed(lab: Lab, threes: tf.Tensor, right: tf.Tensor): void {
     "ink-of-missed-threes": lost,
   });
   lab.claim("missed-threes-are-thin", lost, "<", met);
-}
-
-/** Shares recognized after a push of up to `largest` pixels, down or to the right. */
-export function moveDigits(
-  lab: Lab,
-  largest: number,
-  judgeMoved: (down: number, right: number) => Answers,
-): void {
-  const move = (down: number, right: number) =>
-    tf.tidy(() => {
-      const { threes, sevens } = judgeMoved(down, right);
-      return { threes: item(threes.mean()), sevens: item(sevens.mean()) };
-    });
-  const steps = Array.from({ length: largest + 1 }, (_, step) => step);
-  const down = steps.map((step) => move(step, 0));
-  const right = steps.map((step) => move(0, step));
-  const [down2, right2] = [nth(down, 2), nth(right, 2)];
-  lab.numbers({
-    "down-2-threes": down2.threes,
-    "down-2-sevens": down2.sevens,
-    "right-2-threes": right2.threes,
-  });
-  lab.claim("two-rows-ruin-threes", down2.threes, "<", 0.5);
-  lab.claim("down-hurts-more", down2.threes, "<", right2.threes);
-  lab.claim("sevens-gain", down2.sevens, ">", nth(down, 0).sevens);
-  lab.figure("shifted", figures.shifted(down, right));
 }
