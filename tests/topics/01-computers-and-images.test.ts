@@ -42,11 +42,35 @@ describe.skipIf(noMnist)(`topic 1 on MNIST ${noMnist || ""}`, () => {
     expect([numbers["centre-sum"], numbers["centre-lit"]]).toEqual([16500, 98]);
   });
 
-  test("shows swapped axes in the top right crop only", () => {
+  test("shows swapped axes off the diagonal, and nowhere on it", () => {
     const { numbers } = record;
     expect(numbers["swapped-top-left"]).toBe(0);
     expect(numbers["swapped-centre"]).toBe(0);
+    expect(numbers["swapped-bottom-right"]).toBe(0);
     expect(numbers["swapped-top-right"]).toBe(69);
+    expect(numbers["swapped-bottom-left"]).toBe(69);
+  });
+
+  test("counts a torn strip only where both pictures have numbers", () => {
+    const { numbers } = record;
+    expect(numbers["torn-compared"]).toBe(100);
+    expect(numbers["torn-differing"]).toBe(46);
+  });
+
+  test("finds that paper, not ink, makes the count of misplaced channels", () => {
+    const { numbers } = record;
+    expect(numbers["channels-differing"]).toBe(875);
+    expect(numbers["channels-in-black"]).toBe(870);
+    expect(numbers["channels-on-cream"]).toBe(1853);
+  });
+
+  test("makes each mistake again on a hundred 3s, as PyTorch does", () => {
+    const box = record.spreads?.["box-wrong"];
+    expect(box?.n).toBe(100);
+    expect(
+      [box?.mean, box?.least, box?.most].map((x) => x?.toFixed(2)),
+    ).toEqual(["41.83", "16.84", "63.78"]);
+    expect(record.spreads?.["channels-wrong"]?.mean.toFixed(2)).toBe("38.42");
   });
 
   test("asks the riddle without its answer, which the talk shows", () => {
@@ -68,6 +92,7 @@ describe.skipIf(noMnist)(`topic 1 on MNIST ${noMnist || ""}`, () => {
     expect(numbers["bytes-as-float32"]).toBe(19226816);
     expect(numbers["colour-rank"]).toBe(3);
     expect(numbers["colour-batch-rank"]).toBe(4);
+    expect(texts["torch-batch-shape"]).toBe("[3, 3, 28, 28]");
   });
 });
 

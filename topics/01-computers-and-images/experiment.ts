@@ -4,8 +4,10 @@
 
 import * as tf from "@tensorflow/tfjs";
 import { type Canvas, createCanvas } from "canvas";
-import { AREA, type DigitSet, type Lab, SIDE } from "lectern";
+import { AREA, type DigitSet, type Lab, nth, SIDE } from "lectern";
 import type { Box } from "./figures.ts";
+import type { Damage } from "./figures-misread.ts";
+import * as misread from "./misread.ts";
 import * as runs from "./runs.ts";
 
 /** The second 3 of the training set: the very picture that the chapter looks at. */
@@ -14,9 +16,13 @@ const SAMPLE = 1;
 const STRIP = { from: 4, rows: 10 };
 /** A box of which a quarter lies on the picture, the rest beyond its lower right corner. */
 const OUTSIDE: Box = [21, 21, 35, 35];
-/** Blue ink on cream paper: all six numbers differ, so that no mix-up stays hidden. */
+/** Blue ink on white, and two controls that change one colour each: other paper, other ink. */
 const INK = [25, 60, 160];
-const PAPER = [255, 246, 220];
+const WHITE = [255, 255, 255];
+const CREAM = [255, 246, 220];
+const BLACK = [0, 0, 0];
+/** Pictures behind the first on which every mistake is made again. */
+const MANY = 100;
 
 // #region boxes
 /** Left, upper, right, lower: the order of PIL, x before y. */
@@ -26,6 +32,12 @@ const boxes = {
   centre: [7, 7, 21, 21],
 } satisfies { [name: string]: Box };
 // #endregion
+
+/** The two corners that are left: the control for what the first three show. */
+const others = {
+  bottomLeft: [0, 14, 14, 28],
+  bottomRight: [14, 14, 28, 28],
+} satisfies { [name: string]: Box };
 
 // #region tensor
 /** One picture as a tensor of rank 2: 0 is paper, 255 is ink. */
@@ -66,18 +78,18 @@ function cropSwapped(picture: tf.Tensor2D, box: Box): tf.Tensor2D {
 // #endregion
 
 // #region paint
-/** The picture in our two colours. */
-function paint(picture: tf.Tensor2D): tf.Tensor {
+/** The picture in two colours. */
+function paint(picture: tf.Tensor2D, ink = INK, paper = WHITE): tf.Tensor {
   const share = picture.div(255).expandDims(2); // [28, 28] → [28, 28, 1]
-  const onPaper = tf.sub(1, share).mul(PAPER); // → [28, 28, 3]
-  return share.mul(INK).add(onPaper).round(); // → [28, 28, 3]
+  const onPaper = tf.sub(1, share).mul(paper); // → [28, 28, 3]
+  return share.mul(ink).add(onPaper).round(); // → [28, 28, 3]
 }
 // #endregion
 
 // #region bytes
 /** Two pictures in one, pixel by pixel, without leaving the bytes. */
 function addBytes(one: Uint8Array, other: Uint8Array): Uint8Array {
-  return one.map((value, at) => value + (other[at] ?? 0)); // 256 becomes 0
+  return one.map((value, at) => value + nth(other, at)); // 256 becomes 0
 }
 // #endregion
 
@@ -88,40 +100,78 @@ export default function experiment(lab: Lab): void {
   runs.describe(lab, picture);
   runs.weigh(lab, digits);
   const canvas = runs.toCanvas(picture);
-  const crops = Object.entries(boxes).map(([name, box]) => ({
-    name,
-    box,
-    drawn: cropLibrary(canvas, box),
-    meant: cropTensor(picture, box),
-    swapped: cropSwapped(picture, box),
-  }));
+  const cut = (boxes: { readonly [name: string]: Box }) =>
+    Object.entries(boxes).map(([name, box]) => ({
+      name,
+      box,
+      drawn: cropLibrary(canvas, box),
+      meant: cropTensor(picture, box),
+      swapped: cropSwapped(picture, box),
+    }));
+  const crops = cut(boxes);
   runs.cropBothWays(lab, picture, crops);
   runs.leaveEdge(lab, picture, OUTSIDE, cropLibrary(canvas, OUTSIDE));
-  runs.addUp(lab, {
-    box: runs.swapAxes(lab, crops),
-    size: swapSize(lab, picture),
-    bytes: runs.addInBytes(lab, digits, addBytes),
-    channels: swapChannels(lab, picture),
-  });
+  misread.swapAxes(lab, crops, cut(others));
+  misread.addInBytes(lab, digits, addBytes);
+  showMistakes(lab, picture);
+  const many = Math.min(MANY, digits.count - 1);
+  const places = Array.from({ length: many }, (_, at) => at + 1);
+  const damages = places.map((index) => tf.tidy(() => damage(digits, index)));
+  misread.addUp(lab, damage(digits, SAMPLE), damages);
   climb(lab, digits);
 }
 
-function swapSize(lab: Lab, picture: tf.Tensor2D): number {
+/** Two mistakes on the sample, drawn, and the second one in other colours. */
+function showMistakes(lab: Lab, picture: tf.Tensor2D): void {
+  const { strip, torn } = swapSize(picture);
+  misread.compareStrips(lab, strip, torn);
+  const colour = paint(picture); // [28, 28, 3]
+  misread.compareChannels(lab, colour, swapChannels(colour), {
+    cream: swapChannels(paint(picture, INK, CREAM)),
+    black: swapChannels(paint(picture, BLACK, WHITE)),
+  });
+}
+
+function swapSize(picture: tf.Tensor2D) {
   const { from, rows } = STRIP;
   // #region strip
   const strip = picture.slice([from, 0], [rows, 28]); // [10, 28]
   const torn = strip.reshape([28, 10]); // the same 280 numbers
   // #endregion
-  return runs.compareStrips(lab, strip, torn);
+  return { strip, torn };
 }
 
-function swapChannels(lab: Lab, picture: tf.Tensor2D): number {
-  const colour = paint(picture); // [28, 28, 3]
+function swapChannels(colour: tf.Tensor) {
   // #region channels
   const right = colour.transpose([2, 0, 1]); // → [3, 28, 28]
   const wrong = colour.reshape([3, 28, 28]); // → [3, 28, 28], too
   // #endregion
-  return runs.compareChannels(lab, colour, right, wrong);
+  return { right, wrong };
+}
+
+/** The share of numbers that each mistake spoils, on one picture and the one before it. */
+function damage(digits: DigitSet, index: number): Damage {
+  const [before, picture] = [
+    toTensor(digits, index - 1),
+    toTensor(digits, index),
+  ];
+  const { strip, torn } = swapSize(picture);
+  const { right, wrong } = swapChannels(paint(picture));
+  const { topRight } = boxes;
+  const bytes = (one: tf.Tensor2D) => Uint8Array.from(one.dataSync());
+  const wrapped = tf.tensor2d(addBytes(bytes(before), bytes(picture)), [
+    SIDE,
+    SIDE,
+  ]);
+  return {
+    box: misread.shareWrong(
+      cropTensor(picture, topRight),
+      cropSwapped(picture, topRight),
+    ),
+    size: misread.shareWrong(...misread.overlap(strip, torn)),
+    bytes: misread.shareWrong(before.add(picture).toFloat(), wrapped),
+    channels: misread.shareWrong(right, wrong),
+  };
 }
 
 /** From one number to a batch in colour, a rank at a time. */
@@ -131,6 +181,6 @@ function climb(lab: Lab, digits: DigitSet): void {
   const batch = tf.stack(pictures); // 3 × [28, 28] → [3, 28, 28]
   const colour = batch.transpose([1, 2, 0]); // → [28, 28, 3]
   // #endregion
-  const painted = tf.stack(pictures.map(paint)); // → [3, 28, 28, 3]
+  const painted = tf.stack(pictures.map((each) => paint(each))); // → [3, 28, 28, 3]
   runs.climb(lab, pictures, { batch, colour, painted });
 }

@@ -10,11 +10,10 @@ import {
   nth,
   type Panel,
   picture,
-  type Table,
 } from "lectern";
 
 /** Bytes on one scale, whatever a picture holds. */
-const bytes = { min: 0, max: 255 };
+export const bytes = { min: 0, max: 255 };
 
 /** A corner of the picture, number by number, with the rows and columns it came from. */
 export function numbersOf(corner: tf.Tensor2D, from: number): Numbers {
@@ -82,90 +81,75 @@ export function inWords(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
-/** The picture with its three boxes, and what lies inside them. */
+/** Each box on the picture, and below it what lies inside, framed alike. */
 export function crops(image: tf.Tensor, cut: readonly Crop[]): Images {
-  const boxes = cut.map(({ box: [left, upper, right, lower] }) => {
-    return { left, upper, right, lower };
+  const boxed = cut.map(({ name, box: [left, upper, right, lower] }) => ({
+    ...picture(image, inWords(name), `(${left}, ${upper}, ${right}, ${lower})`),
+    boxes: [{ left, upper, right, lower }],
+  }));
+  const pieces = cut.map(({ meant }) => {
+    const [lower, right] = meant.shape;
+    return {
+      ...picture(meant, "", `ink ${item(meant.sum()).toLocaleString("en-US")}`),
+      boxes: [{ left: 0, upper: 0, right, lower }],
+    };
   });
   return {
     kind: "images",
-    alt: "A handwritten 3 with three boxes of 14 by 14 pixels drawn on it, and the three crops beside it: top left, top right and centre.",
-    columns: 4,
-    scale: bytes,
-    panels: [
-      { ...picture(image, "the picture, 28 × 28"), boxes },
-      ...cut.map(({ name, meant }) =>
-        picture(meant, inWords(name), `ink: ${item(meant.sum())}`),
-      ),
-    ],
-  };
-}
-
-/** Each crop above the one that comes of x before y; `apart` counts the numbers that differ. */
-export function swapped(
-  cut: readonly Crop[],
-  apart: readonly number[],
-): Images {
-  return {
-    kind: "images",
-    alt: "Two rows of crops: as meant, and with x and y exchanged. Top left and centre are the same in both rows, top right is another part of the picture.",
+    alt: "A handwritten 3 three times, with a box of 14 by 14 pixels at the top left, the top right and the centre; below each box the piece that it cuts out.",
     columns: 3,
     scale: bytes,
-    rowLabels: ["as meant", "x, y swapped"],
-    panels: [
-      ...cut.map(({ name, meant }) => picture(meant, inWords(name))),
-      ...cut.map(({ swapped }, at) =>
-        picture(swapped, "", `${nth(apart, at)} of ${swapped.size} wrong`),
-      ),
-    ],
+    rowLabels: ["box", "crop"],
+    panels: [...boxed, ...pieces],
   };
 }
 
-/** A strip, and the same numbers under the shape [width, height]. */
-export function strip(right: tf.Tensor, torn: tf.Tensor): Images {
+/** Times that a corner is enlarged. */
+const LARGER = 4;
+
+/** Where in the picture the corner lies, and the same corner enlarged. */
+export function placeOf(
+  image: tf.Tensor,
+  corner: tf.Tensor2D,
+  from: number,
+): Images {
+  const [height, width] = corner.shape;
+  const last = from + height - 1;
+  const times = [1, LARGER, 1, LARGER]; // each pixel as a square
+  const enlarged = corner
+    .reshape([height, 1, width, 1])
+    .tile(times)
+    .reshape([height * LARGER, width * LARGER]);
   return {
     kind: "images",
-    alt: "Ten rows of a handwritten 3, wide and flat, beside the same 280 numbers read as a narrow, tall picture in which nothing can be recognized.",
+    alt: "A handwritten 3 with a small box where its upper stroke begins, and the six by six pixels in the box enlarged.",
     scale: bytes,
     panels: [
-      picture(right, "[10, 28]: ten rows of 28"),
-      picture(torn, "[28, 10]: 28 rows of ten"),
+      {
+        ...picture(image, "the picture"),
+        boxes: [
+          {
+            left: from,
+            upper: from,
+            right: from + width,
+            lower: from + height,
+          },
+        ],
+      },
+      picture(enlarged, `rows and columns ${from} to ${last}`),
     ],
-  };
-}
-
-/** The mean of two pictures, by way of three sums: with room, clamped and wrapped. */
-export function meansOfTwo(means: readonly tf.Tensor[]): Images {
-  const titles = ["with room", "clamped at 255", "in bytes"];
-  const notes = ["250 + 250 is 500", "250 + 250 is 255", "250 + 250 is 244"];
-  return {
-    kind: "images",
-    alt: "The mean of two 3s, computed three ways: dark where the sum had room, pale where it was clamped at 255, and pale with holes where bytes wrapped round.",
-    scale: bytes,
-    valueLabel: "half of the sum",
-    panels: means.map((mean, at) =>
-      picture(mean, nth(titles, at), nth(notes, at)),
-    ),
   };
 }
 
 /** A picture [height, width, 3] of bytes as a panel in its colours. */
-function colourful(image: tf.Tensor, title: string, note: string): Panel {
+export function colourful(
+  image: tf.Tensor,
+  title: string,
+  note: string,
+): Panel {
   const [height, width] = exactly(3, image.shape);
   const pixels = Array.from(image.div(255).dataSync());
   return { title, note, height, width, channels: 3, pixels };
-}
-
-/** Blue ink on cream paper, and the same after axes were folded instead of moved. */
-export function channels(right: tf.Tensor, wrong: tf.Tensor): Images {
-  return {
-    kind: "images",
-    alt: "A 3 in blue ink on cream paper, beside the same numbers read with the channels in the wrong place: stripes and checks of pink, yellow and turquoise, and no 3 to be seen.",
-    panels: [
-      colourful(right, "channels last, read as such", "[28, 28, 3]"),
-      colourful(wrong, "reshaped to channels first", "[3, 28, 28]"),
-    ],
-  };
 }
 
 /** One tensor [3, 28, 28] read twice: as three grey pictures, and as one in colour. */
@@ -204,7 +188,7 @@ export function ranks(): Diagram {
   return {
     kind: "diagram",
     alt: "A ladder of ranks: a pixel, a row, a grey picture, then either a batch of grey pictures or one in colour, then a batch of pictures in colour.",
-    direction: "right",
+    direction: "down",
     nodes: [
       ...rungs.map((rung, at) => ({
         id: String(at),
@@ -220,31 +204,6 @@ export function ranks(): Diagram {
       { from: "2", to: "colour", label: "× 3" },
       { from: "3", to: "4", label: "× 3" },
       { from: "colour", to: "4", label: "× n" },
-    ],
-  };
-}
-
-/** Numbers wrong where an agreement was broken. */
-export type Damage = {
-  readonly [agreement in "box" | "size" | "bytes" | "channels"]: number;
-};
-
-/** Each agreement, the two readings of it, and the numbers that the wrong one spoils. */
-export function agreements(damage: Damage): Table {
-  return {
-    columns: [
-      { label: "agreement" },
-      { label: "one reading" },
-      { label: "the other" },
-      { label: "numbers wrong", digits: 0 },
-      { label: "of", digits: 0 },
-    ],
-    rows: [
-      ["colour map", "255 is ink", "255 is light", 0, 784],
-      ["order of a box", "x, y", "row, column", damage.box, 196],
-      ["order of a size", "width, height", "height, width", damage.size, 280],
-      ["room for a number", "bytes", "floats", damage.bytes, 784],
-      ["place of the channels", "last", "first", damage.channels, 2352],
     ],
   };
 }

@@ -17,64 +17,55 @@ sys.path.append(str(Path(__file__).resolve().parents[1]))
 from chapter import load_bytes, report
 
 SAMPLE = 1
-STRIP = slice(4, 14)
 OUTSIDE = (21, 21, 35, 35)
-INK = tensor([25.0, 60.0, 160.0])
-PAPER = tensor([255.0, 246.0, 220.0])
+INK, BLACK = tensor([25.0, 60.0, 160.0]), tensor([0.0, 0.0, 0.0])
+WHITE, CREAM = tensor([255.0, 255.0, 255.0]), tensor([255.0, 246.0, 220.0])
 
 # Nothing here is trained: every number is the same to the last digit.
 TOLERANCES = {}
 
-
 # region boxes
-# Left, upper, right, lower: the order of PIL, x before y.
+# left, upper, right, lower: the order of PIL, x before y
 boxes = {
     "top-left": (0, 0, 14, 14),
     "top-right": (14, 0, 28, 14),
     "centre": (7, 7, 21, 21),
 }
 # endregion
-
-
-# region crop-library
-def crop_library(image, box):
-    """The library's way: one call, the four edges as they are."""
-    return image.crop(box)
-# endregion
+others = {"bottom-left": (0, 14, 14, 28), "bottom-right": (14, 14, 28, 28)}
 
 
 # region crop-tensor
 def crop_tensor(picture, box):
-    """The tensor's way: rows first, then columns."""
     left, upper, right, lower = box
-    return picture[upper:lower, left:right]
+    return picture[upper:lower, left:right]  # rows, then columns
 # endregion
 
 
 # region swapped
 def crop_swapped(picture, box):
-    """The same line by someone who thinks x before y. Valid, and wrong."""
     left, upper, right, lower = box
-    return picture[left:right, upper:lower]
+    return picture[left:right, upper:lower]  # x before y: valid, and wrong
 # endregion
 
 
-# region paint
-def paint(picture):
+def paint(picture, ink=INK, paper=WHITE):
     """Ink of one colour on paper of another: [28, 28] → [28, 28, 3]."""
     share = (picture / 255)[:, :, None]  # [28, 28, 1]
-    return (share * INK + (1 - share) * PAPER).round()
-# endregion
+    return (share * ink + (1 - share) * paper).round()
 
 
-# region show
-def show(picture):
-    """The crops as fastai draws them: the tensor is all that it needs."""
+def show(image, picture, boxes):
+    """The crops as fastai draws them, from PIL and from the tensor."""
+    # region show
+    import matplotlib
     from fastai.vision.all import show_image
 
-    for name, box in boxes.items():
-        show_image(crop_tensor(picture, box), cmap="Greys", title=name)
-# endregion
+    matplotlib.rc("image", cmap="Greys")  # 255 drawn as black
+    for box in boxes.values():
+        show_image(image.crop(box))  # a PIL image
+        show_image(crop_tensor(picture, box))  # a tensor
+    # endregion
 
 
 def differing(one, other):
@@ -82,17 +73,57 @@ def differing(one, other):
     return int((one != other).sum())
 
 
+def refolded(colour):
+    """How many numbers differ where channels are folded anew in place of moved."""
+    # region channels
+    right = colour.permute(2, 0, 1)  # [28, 28, 3] → [3, 28, 28]
+    wrong = colour.reshape(3, 28, 28)  # → [3, 28, 28], too
+    # endregion
+    return differing(right, wrong)
+
+
+def tear(picture):
+    """How many numbers of ten rows differ when PIL is handed a shape for a size, and of how many."""
+    # region strip
+    strip = picture[4:14]  # shape [10, 28]: rows, columns
+    raw = strip.numpy().tobytes()
+    size = tuple(strip.shape)  # PIL takes it as (width, height)
+    torn = Image.frombytes("L", size, raw)
+    # endregion
+    seen = tensor(np.array(torn))[:10, :10]  # what both of them have
+    return differing(strip[:10, :10], seen), seen.numel()
+
+
+def wrap(one, other):
+    """How many numbers of a sum are wrong in bytes."""
+    # region bytes
+    in_bytes = one + other  # torch.uint8: 256 becomes 0
+    with_room = one.float() + other.float()
+    # endregion
+    return differing(in_bytes, with_room)
+
+
+def spread(name, values):
+    """Mean, least and most, as the record has them; in percent."""
+    values = 100 * tensor(values, dtype=torch.float64)
+    print(name, values.mean().item(), values.min().item(), values.max().item(), file=sys.stderr)
+
+
 def main():
     threes = load_bytes("train", 3)  # [6131, 28, 28]
     # region tensor
-    image = Image.fromarray(threes[SAMPLE])  # mode "L", size (28, 28)
-    array = np.array(image)  # the same bytes as a table, [28, 28]
-    picture = tensor(array)  # and as a tensor, [28, 28]
+    image = Image.fromarray(threes[1])  # mode "L", size (28, 28)
+    array = np.array(image)  # [28, 28], dtype uint8
+    picture = tensor(array)  # [28, 28], dtype torch.uint8
     # endregion
     if "--show" in sys.argv:
-        show(picture)
+        show(image, picture, boxes)
     bytes_ = torch.from_numpy(threes)
-    floats = bytes_.float() / 255
+    # region floats
+    floats = bytes_.float() / 255  # [6131, 28, 28], torch.float32, 0…1
+    back = (floats * 255).round()
+    # endregion
+    faint = picture // 4
     numbers = {
         "picture-rank": picture.ndim,
         "pixels": picture.numel(),
@@ -103,51 +134,49 @@ def main():
         "batch-count": len(floats),
         "bytes-as-uint8": bytes_.nbytes,
         "bytes-as-float32": floats.nbytes,
-        "lost-in-floats": differing((floats * 255).round(), bytes_),
-        "faint-differing": differing(picture // 4, picture),
-        "faint-peak": (picture // 4).max(),
+        "lost-in-floats": differing(back, bytes_),
+        "faint-differing": differing(faint, picture),
+        "faint-peak": faint.max(),
+        "faint-greys-apart": (picture / 255 - faint / faint.max()).abs().max(),
     }
     apart = 0
-    for name, box in boxes.items():
+    for name, box in (boxes | others).items():
         piece = crop_tensor(picture, box)
-        apart += differing(piece, tensor(np.array(crop_library(image, box))))
-        numbers[f"{name}-sum"] = piece.sum()
-        numbers[f"{name}-lit"] = (piece > 0).sum()
         numbers[f"swapped-{name}"] = differing(piece, crop_swapped(picture, box))
+        if name in boxes:
+            apart += differing(piece, tensor(np.array(image.crop(box))))
+            numbers[f"{name}-sum"] = piece.sum()
+            numbers[f"{name}-lit"] = (piece > 0).sum()
     numbers["crops-differing"] = apart
-    numbers["outside-library-side"] = crop_library(image, OUTSIDE).size[0]
+    numbers["outside-library-side"] = image.crop(OUTSIDE).size[0]
     numbers["outside-slice-side"] = len(crop_tensor(picture, OUTSIDE))
-
-    # region strip
-    strip = picture[STRIP]  # [10, 28]
-    raw = strip.numpy().tobytes()
-    torn = Image.frombytes("L", strip.shape, raw)  # wants (width, height)
-    # endregion
-    covered = np.zeros((28, 28), np.uint8)
-    covered[:, :10] = np.array(torn)
-    numbers["torn-differing"] = differing(strip, tensor(covered[:10]))
-
-    # region bytes
-    one, other = bytes_[0], bytes_[1]
-    in_bytes = one + other  # uint8: 256 becomes 0
-    with_room = one.float() + other.float()
-    # endregion
-    numbers["wrapped-pixels"] = differing(in_bytes, with_room)
-
+    numbers["torn-differing"], numbers["torn-compared"] = tear(picture)
+    numbers["wrapped-pixels"] = wrap(bytes_[0], bytes_[1])
     colour = paint(picture)
-    # region channels
-    right = colour.permute(2, 0, 1)  # → [3, 28, 28]
-    wrong = colour.reshape(3, 28, 28)  # → [3, 28, 28], too
-    # endregion
-    numbers["channels-differing"] = differing(right, wrong)
+    numbers["channels-differing"] = refolded(colour)
+    numbers["channels-on-cream"] = refolded(paint(picture, INK, CREAM))
+    numbers["channels-in-black"] = refolded(paint(picture, BLACK, WHITE))
     numbers["colour-rank"] = colour.ndim
     numbers["colour-numbers"] = colour.numel()
+    numbers["colour-above-1"] = (colour > 1).sum()
     # region batch
-    batch = torch.stack([tensor(threes[i]) for i in range(3)])  # → [3, 28, 28]
-    colour_of_three = batch.permute(1, 2, 0)  # → [28, 28, 3]
+    pictures = [tensor(each) for each in threes[:3]]
+    batch = torch.stack(pictures)  # 3 × [28, 28] → [3, 28, 28]
     # endregion
-    assert colour_of_three.shape == (28, 28, 3)
-    numbers["colour-batch-rank"] = torch.stack([colour] * 3).ndim
+    # region colour-batch
+    painted = torch.stack([paint(each) for each in pictures])  # [3, 28, 28, 3]
+    for_torch = painted.permute(0, 3, 1, 2)  # → [3, 3, 28, 28]
+    # endregion
+    assert batch.shape == (3, 28, 28) and for_torch.shape == (3, 3, 28, 28)
+    numbers["colour-batch-rank"] = for_torch.ndim
+    if "--many" in sys.argv:
+        many = range(1, 101)
+        box = boxes["top-right"]
+        swapped = [differing(crop_tensor(bytes_[i], box), crop_swapped(bytes_[i], box)) / 196 for i in many]
+        spread("box-wrong", swapped)
+        spread("size-wrong", [tear(bytes_[i])[0] / 100 for i in many])
+        spread("bytes-wrong", [wrap(bytes_[i - 1], bytes_[i]) / 784 for i in many])
+        spread("channels-wrong", [refolded(paint(bytes_[i])) / 2352 for i in many])
     return numbers
 
 

@@ -1,25 +1,15 @@
-// What topic 1 measures: what a picture and a batch hold, and how many numbers come out wrong
-// when two readers of the same ones do not agree.
+// What topic 1 measures: what a picture, a crop and a batch hold.
 
 import * as tf from "@tensorflow/tfjs";
 import { type Canvas, createCanvas, ImageData } from "canvas";
-import {
-  AREA,
-  type DigitSet,
-  exactly,
-  item,
-  type Lab,
-  nth,
-  SIDE,
-  stack,
-} from "lectern";
+import { type DigitSet, item, type Lab, nth, stack } from "lectern";
 import * as figures from "./figures.ts";
 
 /** The rows and columns that the chapter prints: where the stroke begins. */
 const CORNER = { from: 4, size: 6 };
 
 /** How many numbers of two tensors of one shape differ. */
-function differing(one: tf.Tensor, other: tf.Tensor): number {
+export function differing(one: tf.Tensor, other: tf.Tensor): number {
   return item(one.notEqual(other).sum());
 }
 
@@ -28,13 +18,22 @@ function litIn(piece: tf.Tensor): number {
   return differing(piece, tf.zerosLike(piece));
 }
 
-const shapeOf = (tensor: tf.Tensor) => `[${tensor.shape.join(", ")}]`;
+export const shapeOf = (tensor: tf.Tensor) => `[${tensor.shape.join(", ")}]`;
 
 /** Same numbers, two colour maps; other numbers, same look. */
 export function look(lab: Lab, picture: tf.Tensor2D): void {
   const faint = picture.div(4).floor(); // a quarter of the ink
   const changed = differing(faint, picture.toFloat());
-  lab.numbers({ "faint-differing": changed, "faint-peak": item(faint.max()) });
+  const peak = item(faint.max());
+  // Both drawn from white to black: how far apart are the greys that the eye is given?
+  const drawn = picture.div(255).sub(faint.div(Math.max(1, peak)));
+  const apart = item(drawn.abs().max());
+  lab.numbers({
+    "faint-differing": changed,
+    "faint-peak": peak,
+    "faint-greys-apart": apart,
+  });
+  lab.claim("greys-look-alike", apart, "<", 0.02);
   const differ = `of ${picture.size} numbers differ from A`;
   const notes = ["255 drawn as black", `0 ${differ}`, `${changed} ${differ}`];
   lab.figure("looks", figures.looks(picture, faint));
@@ -59,6 +58,7 @@ export function describe(lab: Lab, picture: tf.Tensor2D): void {
   lab.claim("mostly-paper", lit, "<", picture.size / 2);
   const corner = picture.slice([from, from], [size, size]); // → [6, 6]
   lab.figure("corner", figures.numbersOf(corner, from));
+  lab.figure("corner-place", figures.placeOf(picture, corner, from));
 }
 
 /** Shape, rank and bytes of all the digits in one tensor. */
@@ -97,7 +97,7 @@ function fromCanvas(canvas: Canvas): tf.Tensor2D {
 }
 
 /** One box, and what lies in it by the library, by the tensor, and with x and y exchanged. */
-interface Crop extends figures.Crop {
+export interface Crop extends figures.Crop {
   readonly drawn: Canvas;
 }
 
@@ -112,6 +112,12 @@ export function cropBothWays(
     .reduce((sum, each) => sum + each);
   lab.numbers({ "canvas-bytes": picture.size * 4, "crops-differing": wrong });
   lab.claim("both-ways-agree", wrong, "=", 0);
+  const { box } = nth(crops, 1);
+  const [left, upper, right, lower] = box;
+  lab.output("crop-calls", [
+    `PIL:    image.crop((${left}, ${upper}, ${right}, ${lower}))`,
+    `tensor: picture[${upper}:${lower}, ${left}:${right}]`,
+  ]);
   for (const { name, meant } of crops) {
     const place = figures.inWords(name).replace(" ", "-");
     lab.number(`${place}-sum`, item(meant.sum()));
@@ -138,84 +144,6 @@ export function leaveEdge(
   ]);
 }
 
-/** Which crops show that x and y were exchanged? Numbers wrong in the one that does. */
-export function swapAxes(lab: Lab, crops: readonly Crop[]): number {
-  const apart = crops.map(({ meant, swapped }) => differing(meant, swapped));
-  const [topLeft, topRight, centre] = exactly(3, apart);
-  lab.numbers({
-    "swapped-top-left": topLeft,
-    "swapped-top-right": topRight,
-    "top-right-size": nth(crops, 1).meant.size,
-    "swapped-centre": centre,
-  });
-  lab.claim("swap-shows", topRight, ">", 0);
-  lab.figure("swapped", figures.swapped(crops, apart));
-  return topRight;
-}
-
-/** Numbers wrong when a strip's shape is taken for a size, corner laid on corner. */
-export function compareStrips(
-  lab: Lab,
-  strip: tf.Tensor2D,
-  torn: tf.Tensor,
-): number {
-  const [rows, columns] = strip.shape;
-  const [, width] = exactly(2, torn.shape);
-  const beside = tf.zeros<tf.Rank>([rows, columns - width], "int32");
-  const seen = torn.slice([0, 0], [rows, width]).concat(beside, 1); // [10, 28]
-  const wrong = differing(strip, seen);
-  lab.numbers({
-    "strip-rows": rows,
-    "strip-numbers": strip.size,
-    "torn-differing": wrong,
-  });
-  lab.figure("strip", figures.strip(strip, torn));
-  return wrong;
-}
-
-/** Numbers of two pictures' sum that `add`, which keeps to bytes, gets wrong. */
-export function addInBytes(
-  lab: Lab,
-  { pixels }: DigitSet,
-  add: (one: Uint8Array, other: Uint8Array) => Uint8Array,
-): number {
-  const [one, other] = [
-    pixels.subarray(0, AREA),
-    pixels.subarray(AREA, 2 * AREA),
-  ];
-  const square = (numbers: Uint8Array) => tf.tensor2d(numbers, [SIDE, SIDE]);
-  const bytes = square(add(one, other));
-  const floats = square(one).add(square(other)).toFloat();
-  const wrapped = lab.number("wrapped-pixels", differing(bytes, floats));
-  lab.claim("bytes-overflow", wrapped, ">", 0);
-  const sums = [floats, floats.minimum(255), bytes]; // 255: as a canvas clamps
-  lab.figure("mean-of-two", figures.meansOfTwo(sums.map((sum) => sum.div(2))));
-  return wrapped;
-}
-
-/** Numbers wrong when `colour` [28, 28, 3] is folded anew where its axes should move. */
-export function compareChannels(
-  lab: Lab,
-  colour: tf.Tensor,
-  right: tf.Tensor,
-  wrong: tf.Tensor,
-): number {
-  const mixed = lab.number("channels-differing", differing(right, wrong));
-  lab.numbers({ "colour-rank": colour.rank, "colour-numbers": colour.size });
-  lab.text("colour-shape", shapeOf(colour));
-  const seen = wrong.transpose([1, 2, 0]); // what a channels-first reader sees
-  lab.figure("channels", figures.channels(colour, seen));
-  return mixed;
-}
-
-/** The bill: numbers wrong, agreement by agreement. */
-export function addUp(lab: Lab, damage: figures.Damage): void {
-  const { channels, ...others } = damage;
-  const most = Math.max(...Object.values(others));
-  lab.claim("channels-worst", channels, ">", most);
-  lab.table("agreements", figures.agreements(damage));
-}
-
 /** A batch [3, 28, 28], the same as one picture in colour, and a batch in colour, of rank 4. */
 export function climb(
   lab: Lab,
@@ -225,6 +153,7 @@ export function climb(
   const { batch, colour, painted } = batches;
   lab.text("three-shape", shapeOf(batch));
   lab.text("colour-batch-shape", shapeOf(painted));
+  lab.text("torch-batch-shape", shapeOf(painted.transpose([0, 3, 1, 2])));
   lab.number("colour-batch-rank", painted.rank);
   lab.figure("three-or-one", figures.threeOrOne(pictures, colour));
   lab.figure("ranks", figures.ranks());
