@@ -85,7 +85,7 @@ export function agreements(
       { label: "one reading" },
       { label: "the other" },
       { label: "this 3, % wrong", digits: 0 },
-      { label: "more 3s, % wrong" },
+      { label: "many 3s, % wrong" },
     ],
     rows: [
       ["colour map", "255 is ink", "255 is light", 0, "0 (0–0)"],
