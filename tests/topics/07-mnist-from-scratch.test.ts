@@ -56,6 +56,19 @@ describe.skipIf(noMnist)(`topic 7 on MNIST ${noMnist || ""}`, () => {
     const cosines = sizes.map((size) => record.numbers[`cosine-batch-${size}`]);
     expect(cosines).toEqual(cosines.toSorted((a = 0, b = 0) => a - b));
   });
+
+  test("stalls by the place of the first predictions, not by the size of the weights", () => {
+    const guessing = (start: string) => record.numbers[`${start}-guessing`];
+    expect(guessing("large-at-0")).toBe(0);
+    expect(guessing("small-at-far")).toBe(20);
+    expect(record.numbers["centred-short"]).toBeGreaterThan(0.9);
+  });
+
+  test("waits until the chapter's own draw comes round", () => {
+    expect(record.numbers["chapter-start-long"]).toBeLessThan(0.5);
+    expect(record.numbers["woke-after"]).toBeGreaterThan(40);
+    expect(record.numbers["chapter-start-very-long"]).toBeGreaterThan(0.95);
+  });
 });
 
-testTopic(slug, { says: "one start never wakes up" });
+testTopic(slug, { says: "It was not the size." });

@@ -1,28 +1,27 @@
 // The chapter builds its first model from scratch: a table of pictures, one weight a pixel, a
-// loss, mini-batches. Why each part? Nudge a single weight and ask who notices: the
-// prediction, the accuracy, the loss, a batch. What cannot feel the nudge cannot teach.
+// loss, mini-batches. Why each part? Nudge a single weight and ask what notices: the accuracy, the
+// loss, a batch. And where must the first predictions lie, so that anything is noticed at all?
 
 import * as tf from "@tensorflow/tfjs";
 import {
-  BasicOptim,
-  type DataLoader,
   type DigitSet,
   exactly,
   FastaiShuffle,
   item,
   type Lab,
-  type Model,
   nth,
   PythonRandom,
   type Shuffle,
   stack,
   threesAndSevens,
-  trainBatch,
 } from "lectern";
+import { augment, jitter } from "./augment.ts";
+import { shuffleOf } from "./draws.ts";
 import * as figures from "./figures.ts";
-import type { Change } from "./runs.ts";
+import { compareGradients } from "./gradients.ts";
 import * as runs from "./runs.ts";
 import * as signals from "./signals.ts";
+import * as tables from "./tables.ts";
 
 /** The chapter's batch size and, for this loss, its learning rate. */
 const BATCH = 256;
@@ -84,11 +83,12 @@ export default function experiment(lab: Lab): void {
   signals.showLoss(lab);
   signals.nudgeOneWeight(lab, { x, y, predictions, loss: mnistLoss });
   signals.compareStarts(lab, x, y);
-  runs.trainFromChapterStart(lab, onePass, BATCH);
+  runs.wake(lab, x, BATCH);
+  runs.moveStarts(lab, x, BATCH);
   cutBatches(lab);
-  signals.compareGradients(lab, mnistLoss, BATCH);
-  runs.compareTraining(lab, onePass, BATCH);
-  runs.augment(lab, onePass, BATCH);
+  compareGradients(lab, mnistLoss, BATCH);
+  runs.compareSizes(lab, BATCH);
+  augment(lab, BATCH);
 }
 
 /** What the random weights say of every digit, [12396, 1], and how right they are. */
@@ -96,7 +96,7 @@ function firstPredictions(lab: Lab, x: tf.Tensor, y: tf.Tensor): tf.Tensor {
   const [weights, bias] = exactly(2, signals.chapterStart(lab).parameters);
   const values = [...byHand(x, weights, bias).dataSync()];
   const predictions = linear1(x, weights, bias); // [12396, 1]
-  lab.output("predictions", figures.printedEnds(values));
+  lab.output("predictions", tables.printedEnds(values));
   const right = predictions.greater(0).equal(y.equal(1)); // [12396, 1]
   const share = item(right.cast("float32").mean());
   lab.numbers({
@@ -116,25 +116,12 @@ function cutBatches(lab: Lab): void {
   const fifteen = miniBatches(15, 5, new FastaiShuffle(python));
   const letters = miniBatches(26, 6, new FastaiShuffle(python));
   lab.claim("notebook-seed", lab.seed, "=", 42);
-  lab.output("fifteen", fifteen.map(figures.list));
-  lab.output("letters", letters.map(figures.letters));
+  lab.output("fifteen", fifteen.map(tables.list));
+  lab.output("letters", letters.map(tables.letters));
   const data = threesAndSevens(lab.digits.train);
-  const batches = miniBatches(data.count, BATCH, runs.shuffleOf(lab));
+  const batches = miniBatches(data.count, BATCH, shuffleOf(lab));
   lab.numbers({ "batch-size": BATCH, batches: batches.length });
   lab.claim("chapter-rate", LR, "=", 1);
-  const move = runs.jitter(new PythonRandom(1)); // any seed: eight examples
+  const move = jitter(new PythonRandom(1)); // any seed: eight examples
   lab.figure("batch", figures.batch(data, nth(batches, 0), move));
 }
-
-// #region one-pass
-/** Each mini-batch is changed, then learned from. */
-function onePass(net: Model, loader: DataLoader, change: Change) {
-  const optimizer = new BasicOptim(net.parameters, LR);
-  for (const [xb, yb] of loader) {
-    tf.tidy(() => {
-      const seen = change(xb); // the targets stay as they are
-      trainBatch(net, [seen, yb], mnistLoss, optimizer);
-    });
-  }
-}
-// #endregion

@@ -10,7 +10,6 @@ import {
   nth,
   type Panels,
   SIDE,
-  type Table,
 } from "lectern";
 
 type Point = [x: number, y: number];
@@ -22,35 +21,6 @@ interface Agreement {
   readonly mean: number;
   readonly low: number;
   readonly high: number;
-}
-
-const four = (value: number) => value.toFixed(4);
-
-/** The first three and the last three of many predictions. */
-export function printedEnds(values: readonly number[]): string[] {
-  return [
-    ...values.slice(0, 3).map(four),
-    "...",
-    ...values.slice(-3).map(four),
-  ].map((text) => text.padStart(8));
-}
-
-export function printedSigmoid(
-  at: readonly number[],
-  squashed: readonly number[],
-): string[] {
-  return at.map(
-    (x, index) =>
-      `sigmoid(${String(x).padStart(2)}) = ${four(nth(squashed, index))}`,
-  );
-}
-
-export const list = (batch: readonly number[]) => `[${batch.join(", ")}]`;
-
-/** `17 18 10 = r s k`. */
-export function letters(batch: readonly number[]): string {
-  const names = batch.map((at) => String.fromCharCode(97 + at));
-  return `${batch.map((at) => String(at).padStart(2)).join(" ")} = ${names.join(" ")}`;
 }
 
 /** What one picture adds to the loss, for either answer. */
@@ -134,13 +104,13 @@ export function nudge(sweep: readonly Nudged[]): Panels {
 export function starts(
   predictions: tf.Tensor,
   targets: tf.Tensor,
-  awake: number,
+  edge: number,
 ): Histogram {
   const values = [...predictions.dataSync()];
   const truth = targets.dataSync();
   const width = 2;
-  const low = Math.floor(Math.min(...values, -awake) / width) * width;
-  const high = Math.ceil(Math.max(...values, awake) / width) * width;
+  const low = Math.floor(Math.min(...values, -edge) / width) * width;
+  const high = Math.ceil(Math.max(...values, edge) / width) * width;
   const bins = (high - low) / width;
   const edges = Array.from({ length: bins + 1 }, (_, at) => low + at * width);
   const count = (target: number) => {
@@ -162,8 +132,8 @@ export function starts(
       { name: "7s", counts: count(0) },
     ],
     references: [
-      { x: -awake, label: "awake" },
-      { x: awake, label: "asleep" },
+      { x: -edge, label: `−${edge}` },
+      { x: edge, label: `${edge}: flat from here on` },
     ],
   };
 }
@@ -187,62 +157,94 @@ export function batch(
   };
 }
 
-export function agreement(found: readonly Agreement[], draws: number): Line {
+/** Agreement by batch size, before training and after so many passes. */
+export function agreement(
+  early: readonly Agreement[],
+  late: readonly Agreement[],
+  passes: number,
+): Line {
+  const curve = (name: string, found: readonly Agreement[]) => ({
+    name,
+    points: found.map(({ size, mean }): Point => [size, mean]),
+    band: {
+      low: found.map(({ low }) => low),
+      high: found.map(({ high }) => high),
+    },
+  });
   return {
     kind: "line",
-    alt: "Cosine between a mini-batch's gradient and the full gradient against the batch size, on a log axis, with a band from the 10th to the 90th percentile over random batches.",
+    alt: "Cosine between a mini-batch's gradient and the full gradient against the batch size, on a log axis, before training and after some passes, each with a band from the 10th to the 90th percentile.",
     x: { label: "pictures in the batch", scale: "log" },
     y: { label: "cosine with the full gradient", max: 1 },
     series: [
+      curve("before training", early),
+      curve(`after ${passes} passes`, late),
+    ],
+  };
+}
+
+/** The chapter's draw pass by pass, changed in two ways, and other draws with their band. */
+export function wake(scores: readonly (readonly number[])[]): Line {
+  const curve = (name: string, at: number) => ({
+    name,
+    points: scores.map(
+      (pass, index): Point => [index + 1, 100 * nth(pass, at)],
+    ),
+    markers: false,
+  });
+  const others = scores.map((pass) => pass.slice(3).map((each) => 100 * each));
+  const mean = (shares: readonly number[]) =>
+    shares.reduce((sum, each) => sum + each, 0) / shares.length;
+  return {
+    kind: "line",
+    alt: "Validation accuracy by pass, on a log axis: the chapter's draw stays near one half for a long time, the same draw with a lower bias climbs at once, and other draws of the same size lie in a wide band.",
+    x: { label: "passes over the training set", scale: "log" },
+    y: { label: "accuracy", unit: "%", min: 40, max: 100 },
+    series: [
+      curve("the chapter's draw", 0),
+      curve("the same, its bias lowered", 1),
       {
-        name: `mean of ${draws} random batches`,
-        points: found.map(({ size, mean }) => [size, mean]),
+        name: `mean of ${nth(others, 0).length} other draws`,
+        points: others.map((each, at): Point => [at + 1, mean(each)]),
         band: {
-          low: found.map(({ low }) => low),
-          high: found.map(({ high }) => high),
+          low: others.map((each) => Math.min(...each)),
+          high: others.map((each) => Math.max(...each)),
         },
+        markers: false,
       },
     ],
   };
 }
 
-export function augmented(clean: number[], moved: number[]): Line {
-  const points = (scores: number[]) =>
+/** Both models on pushed digits, one way: mean accuracies 0…1 by pixels, and of 3s and 7s. */
+export interface Way {
+  readonly way: string;
+  readonly clean: readonly number[];
+  readonly moved: readonly number[];
+  /** Clean on 3s, clean on 7s, moved on 3s, moved on 7s, pushed as far as it goes. */
+  readonly cells: readonly number[];
+}
+
+export function augmented(ways: readonly Way[]): Panels {
+  const points = (scores: readonly number[]) =>
     scores.map((score, step): Point => [step, 100 * score]);
-  return {
+  const figure = ({ way, clean, moved }: Way): Line => ({
     kind: "line",
-    alt: "Accuracy on validation digits that are pushed by 0 to 4 pixels, for a model trained on digits as they are and one trained on digits moved at random.",
-    x: { label: "validation digits moved by", unit: "pixels" },
-    y: { label: "accuracy", unit: "%" },
+    alt: `Accuracy on validation digits pushed ${way}, for two models.`,
+    x: { label: `pushed ${way}`, unit: "pixels" },
+    y: { label: "accuracy", unit: "%", min: 0, max: 100 },
     series: [
       { name: "trained as they are", points: points(clean) },
       { name: "trained on moved digits", points: points(moved) },
     ],
-  };
-}
-
-/** What training with batches of each size comes to. */
-export function sizes(rows: Table["rows"]): Table {
+  });
   return {
-    columns: [
-      { label: "pictures in a batch", digits: 0 },
-      { label: "steps", digits: 0 },
-      { label: "after the first pass", percent: true, digits: 1 },
-      { label: "after the last", percent: true, digits: 1 },
-    ],
-    rows,
-  };
-}
-
-/** Accuracy on digits pushed down, up, right and left, by two models. */
-export function ways(clean: number[], moved: number[]): Table {
-  const names = ["down", "up", "right", "left"];
-  return {
-    columns: [
-      { label: "pushed" },
-      { label: "trained as they are", percent: true, digits: 1 },
-      { label: "trained on moved digits", percent: true, digits: 1 },
-    ],
-    rows: names.map((name, at) => [name, nth(clean, at), nth(moved, at)]),
+    kind: "panels",
+    alt: "Four panels, one a direction: accuracy on validation digits that are pushed by 0 to 4 pixels, for models trained on digits as they are and on digits moved at random.",
+    columns: 2,
+    panels: ways.map((way) => ({
+      title: `Pushed ${way.way}`,
+      figure: figure(way),
+    })),
   };
 }

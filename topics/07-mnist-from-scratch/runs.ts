@@ -1,83 +1,143 @@
-// What topic 7 trains: the same model from other weights, other batches and other pictures.
+// The trainings of topic 7: other starts, other batches. Each sentence about trainings in general
+// rests on twenty draws, and each cause on a run that changes that one thing.
 
-import * as tf from "@tensorflow/tfjs";
-import {
-  AREA,
-  accuracy,
-  DataLoader,
-  type Dataset,
-  exactly,
-  FastaiShuffle,
-  type Lab,
-  type Model,
-  nth,
-  PythonRandom,
-  SIDE,
-  threesAndSevens,
-} from "lectern";
+import type * as tf from "@tensorflow/tfjs";
+import { defined, exactly, type Lab, nth } from "lectern";
+import * as draws from "./draws.ts";
 import * as figures from "./figures.ts";
-import { chapterStart, smallStart } from "./signals.ts";
+import { chapterNumbers } from "./signals.ts";
+import * as tables from "./tables.ts";
 
-/** Passes over the data for each batch size: the first ones tell most. */
+/** Passes over the data: the first ones, and as many as the article waits at first. */
 const EPOCHS = { full: 3, quick: 2 };
-/** Passes with and without moved pictures: both have settled by then. */
-const LONG = { full: 12, quick: 3 };
-/** How far a digit is moved, at most: its box of 20 × 20 leaves 4 on each side. */
-const REACH = 4;
+export const LONG = { full: 12, quick: 3 };
+/** Long enough that the chapter's draw comes round. */
+const VERY_LONG = { full: 60, quick: 4 };
+/** Below it, a model still calls nearly all digits the same. */
+const GUESSING = 0.6;
+/** Learning rates that the whole set at once is given. */
+const RATES = [1, 4, 16, 64];
 
-/** Each experiment deals the cards anew, from the same seed. */
-export function shuffleOf(lab: Lab): FastaiShuffle {
-  return new FastaiShuffle(new PythonRandom(lab.seed));
+/** Shares 0…1 as percents, recorded with their spread. */
+export function spread(lab: Lab, name: string, shares: readonly number[]) {
+  return lab.spread(
+    name,
+    shares.map((share) => 100 * share),
+  );
 }
 
-/** What may be done to a batch [batch, 784] on its way to the model. */
-export type Change = (xb: tf.Tensor) => tf.Tensor;
+const countGuessing = (scores: readonly number[]) =>
+  scores.filter((score) => score < GUESSING).length;
 
-/** One pass over the data: every batch is changed, then learned from. */
-type Pass = (net: Model, loader: DataLoader, change: Change) => void;
-
-/** Accuracy on the validation set, as it is, after each of `epochs` passes. */
-function learn(
-  lab: Lab,
-  net: Model,
-  pass: Pass,
-  plan: { batchSize: number; epochs: number; change?: Change },
-): number[] {
-  const { batchSize, epochs, change = (xb) => xb } = plan;
-  const data = threesAndSevens(lab.digits.train);
-  const valid = threesAndSevens(lab.digits.valid);
-  const loader = new DataLoader(data, { batchSize, shuffle: shuffleOf(lab) });
-  return Array.from({ length: epochs }, () => {
-    pass(net, loader, change);
-    return judge(net, valid);
+/** The chapter's own draw: as it is, made small, and moved; and other draws of its size. */
+export function wake(lab: Lab, x: tf.Tensor, batchSize: number): void {
+  const own = chapterNumbers(lab);
+  const [mean] = exactly(1, draws.meanPredictions([own], x));
+  const tenth = own.weights.map((weight) => weight / 10);
+  const starts = [
+    own,
+    { ...own, bias: own.bias - mean },
+    { weights: tenth, bias: own.bias / 10 },
+    ...draws.largeStarts(lab),
+  ];
+  const epochs = lab.number("very-long-epochs", lab.pick(VERY_LONG));
+  lab.progress("starts", { done: 0, total: 2 });
+  const { net, scores } = draws.trainAll(lab, starts, {
+    ...{ batchSize, epochs, shuffle: draws.shuffleOf(lab) },
   });
-}
-
-/** The share of the data that the model names rightly. */
-function judge(net: Model, data: Dataset): number {
-  const loader = new DataLoader(data, { batchSize: 1024 });
-  const score = accuracy(net, loader);
-  loader.dispose();
-  return score;
-}
-
-/** From the chapter's random weights, and for longer: does the model ever wake up? */
-export function trainFromChapterStart(
-  lab: Lab,
-  pass: Pass,
-  batchSize: number,
-): void {
-  const epochs = lab.pick(LONG);
-  const scores = learn(lab, chapterStart(lab), pass, { batchSize, epochs });
+  const after = (passes: number) => nth(scores, passes - 1);
+  const [short, long] = [lab.pick(EPOCHS), lab.pick(LONG)];
+  const course = scores.map((pass) => nth(pass, 0));
+  const woke = course.findIndex((score) => score >= 0.9);
   lab.numbers({
-    "accuracy-chapter-start": nth(scores, lab.pick(EPOCHS) - 1),
-    "accuracy-chapter-start-long": nth(scores, -1),
+    "chapter-start-short": nth(after(short), 0),
+    "chapter-start-long": nth(after(long), 0),
+    "chapter-start-very-long": nth(course, -1),
+    "woke-after": woke < 0 ? epochs : woke + 1,
+    "centred-short": nth(after(short), 1),
+    "tenth-short": nth(after(short), 2),
+    "large-guessing": countGuessing(after(long).slice(3)),
   });
-  lab.claim("chapter-start-stuck", Math.max(...scores), "<", 0.6);
+  spread(lab, "large-short", after(short).slice(3));
+  spread(lab, "large-long", after(long).slice(3));
+  lab.claim("chapter-start-stuck", nth(after(long), 0), "<", GUESSING);
+  lab.claim("chapter-start-wakes", nth(course, -1), ">", 0.9);
+  lab.claim("centring-wakes", nth(after(short), 1), ">", 0.9);
+  lab.claim("shrinking-wakes", nth(after(short), 2), ">", 0.9);
+  const most = lab.pick(draws.DRAWS) / 2;
+  lab.claim("most-draws-learn", countGuessing(after(long).slice(3)), "<", most);
+  unlitStay(lab, x, own.weights, nth(net.parameters, 0));
+  lab.figure("wake", figures.wake(scores));
 }
 
-/** The same passes, cut into batches of other sizes. */
-export function compareTraining(lab: Lab, pass: Pass, batch: number): void {
+/** Weights of pixels that hold no ink: does training ever change one? */
+function unlitStay(
+  lab: Lab,
+  x: tf.Tensor,
+  before: Float32Array,
+  after: tf.Tensor,
+): void {
+  const ink = x.max(0).dataSync();
+  const trained = after.slice([0, 0], [-1, 1]).dataSync();
+  const changes = [...before].map((weight, at) =>
+    nth(ink, at) > 0 ? 0 : Math.abs(weight - nth(trained, at)),
+  );
+  lab.claim("unlit-stay", Math.max(...changes), "=", 0);
+}
+
+/** Two sizes of weights, and four places where the first predictions lie: which of both stalls? */
+export function moveStarts(lab: Lab, x: tf.Tensor, batchSize: number): void {
+  const own = [chapterNumbers(lab)];
+  const [far] = exactly(1, draws.meanPredictions(own, x));
+  const [large, small] = [draws.largeStarts(lab), draws.smallStarts(lab)];
+  const at = (starts: readonly draws.Start[], place: number) => {
+    const means = draws.meanPredictions(starts, x);
+    return starts.map(({ weights, bias }, index) => ({
+      weights,
+      bias: bias - nth(means, index) + place,
+    }));
+  };
+  const rows = ["0", "far", "minus-far", "twice"].flatMap((name, index) => {
+    const place = nth([0, far, -far, 2 * far], index);
+    return [
+      { name: `large-at-${name}`, size: "1", place, starts: at(large, place) },
+      {
+        ...{ name: `small-at-${name}`, size: "nn.Linear's", place },
+        starts: at(small, place),
+      },
+    ];
+  });
+  lab.progress("starts", { done: 1, total: 2 });
+  const { scores } = draws.trainAll(
+    lab,
+    rows.flatMap(({ starts }) => starts),
+    { batchSize, epochs: lab.pick(LONG), shuffle: draws.shuffleOf(lab) },
+  );
+  const count = lab.number("starts-drawn", large.length);
+  const found = rows.map(({ name, size, place }, index) => {
+    const at = (pass: number) =>
+      nth(scores, pass).slice(index * count, (index + 1) * count);
+    const { mean: reached } = spread(lab, name, at(-1));
+    const guessing = lab.number(`${name}-guessing`, countGuessing(at(-1)));
+    return { size, place, reached, guessing, name };
+  });
+  const guessing = (name: string) =>
+    defined(
+      found.find((each) => each.name === name),
+      name,
+    ).guessing;
+  lab.claim("large-learns-at-0", guessing("large-at-0"), "=", 0);
+  lab.claim("small-learns-at-0", guessing("small-at-0"), "=", 0);
+  const both = ["large-at-far", "large-at-minus-far"].map(guessing);
+  lab.claim("large-stalls-far", Math.min(...both), ">", 0);
+  lab.claim("large-stalls-twice", guessing("large-at-twice"), "=", count);
+  const smallBoth = ["small-at-far", "small-at-minus-far"].map(guessing);
+  lab.claim("small-stalls-far", Math.min(...smallBoth), "=", count);
+  lab.table("places", tables.places(found));
+}
+
+/** The same passes, or the same steps, cut into batches of other sizes. */
+export function compareSizes(lab: Lab, batch: number): void {
   const { threes, sevens } = lab.digits.train;
   const all = threes.count + sevens.count;
   const sizes = lab.pick({
@@ -85,102 +145,59 @@ export function compareTraining(lab: Lab, pass: Pass, batch: number): void {
     quick: [16, batch, all],
   });
   const epochs = lab.number("epochs", lab.pick(EPOCHS));
+  lab.number("long-epochs", lab.pick(LONG));
+  const starts = draws.smallStarts(lab);
+  const steps = lab.number("same-steps", Math.ceil(all / batch));
+  const train = (batchSize: number, plan: Partial<draws.Plan> = {}) =>
+    draws.trainAll(lab, starts, {
+      ...{ batchSize, epochs, shuffle: draws.shuffleOf(lab), ...plan },
+    });
   const rows = sizes.map((size, done) => {
     lab.progress("batch sizes", { done, total: sizes.length });
-    const plan = { batchSize: size, epochs };
-    const scores = learn(lab, smallStart(lab), pass, plan);
     const name = size === all ? "full-batch" : `batch-${size}`;
-    const final = lab.number(`accuracy-${name}`, nth(scores, -1));
-    const steps = Math.ceil(all / size) * epochs;
-    return { size, steps, first: nth(scores, 0), final };
+    const { final } = train(size);
+    spread(lab, name, final);
+    const same = train(size, { epochs: steps, steps }).final;
+    spread(lab, `${name}-same-steps`, same);
+    const taken = Math.ceil(all / size) * epochs;
+    return { name, size, taken, final, same };
   });
   const [small, full] = [nth(rows, 0), nth(rows, -1)];
-  lab.claim("small-batches-win", small.final, ">", full.final);
-  lab.number("most-steps", small.steps);
-  const cells = rows.map((row) => [row.size, row.steps, row.first, row.final]);
-  lab.table("sizes", figures.sizes(cells));
-}
-
-/** Trained on digits as they are, and on digits that move: who stands a push? */
-export function augment(lab: Lab, pass: Pass, batchSize: number): void {
-  const jittered = jitter(new PythonRandom(lab.seed));
-  const move: Change = (xb) =>
-    tf.tensor(jittered(xb.dataSync() as Float32Array), xb.shape);
-  const epochs = lab.number("long-epochs", lab.pick(LONG));
-  const trained = [{}, { change: move }].map((change, done) => {
-    lab.progress("moving pictures", { done, total: 2 });
-    const net = smallStart(lab);
-    learn(lab, net, pass, { batchSize, epochs, ...change });
-    return scoresMoved(lab, net);
-  });
-  const [clean, moved] = exactly(
-    2,
-    trained.map((steps) => steps.map(mean)),
+  const best = lab.number("most-steps", small.taken);
+  lab.claim(
+    "small-batches-win",
+    draws.mean(small.final),
+    ">",
+    draws.mean(full.final),
   );
-  const ways = exactly(
-    2,
-    trained.map((steps) => nth(steps, REACH)),
+  lab.claim("steps-decide", draws.mean(full.same), ">", draws.mean(small.same));
+  const rated = RATES.map((lr) => ({ lr, shares: train(all, { lr }).final }));
+  const top = rated.reduce((a, b) =>
+    draws.mean(a.shares) >= draws.mean(b.shares) ? a : b,
   );
-  const pushed = nth(clean, REACH);
-  const upright = mean(ways[0].slice(0, 2));
-  const sideways = mean(ways[0].slice(2));
-  lab.numbers({
-    reach: REACH,
-    "clean-straight": nth(clean, 0),
-    "clean-pushed": pushed,
-    "moved-straight": nth(moved, 0),
-    "moved-pushed": nth(moved, REACH),
-    "clean-vertical": upright,
-    "clean-sideways": sideways,
+  lab.numbers({ "best-full-rate": top.lr, "rates-tried": RATES.length });
+  spread(lab, "full-batch-best-rate", top.shares);
+  lab.claim(
+    "still-ahead",
+    draws.mean(small.final),
+    ">",
+    draws.mean(top.shares),
+  );
+  lab.claim("many-steps", best, ">", steps);
+  const long = lab.pick(LONG);
+  const ordered = draws.trainAll(lab, starts, {
+    batchSize: batch,
+    epochs: long,
   });
-  lab.claim("moving-helps", nth(moved, REACH), ">", pushed);
-  lab.claim("below-a-coin", pushed, "<", 0.5);
-  lab.claim("vertical-is-worse", upright, "<", Math.min(0.4, sideways));
-  lab.claim("moving-costs", nth(moved, 0), "<", nth(clean, 0));
-  lab.table("ways", figures.ways(...ways));
-  lab.figure("augmented", figures.augmented(clean, moved));
-}
-
-function mean(scores: readonly number[]): number {
-  return scores.reduce((sum, score) => sum + score, 0) / scores.length;
-}
-
-/** Accuracies on validation digits that are moved by 0…REACH pixels: down, up, right, left. */
-function scoresMoved(lab: Lab, net: Model): number[][] {
-  const valid = threesAndSevens(lab.digits.valid);
-  const pushed = (down: number, right: number) => {
-    const inputs = shifted(valid.inputs, () => [down, right]);
-    return judge(net, { ...valid, inputs });
-  };
-  return Array.from({ length: REACH + 1 }, (_, step) => [
-    pushed(step, 0),
-    pushed(-step, 0),
-    pushed(0, step),
-    pushed(0, -step),
-  ]);
-}
-
-/** Moves pictures [count, 784], each by a random step of its own, of at most REACH pixels. */
-export function jitter(random: PythonRandom) {
-  const step = () => random.randint(-REACH, REACH);
-  return (pictures: Float32Array) => shifted(pictures, () => [step(), step()]);
-}
-
-/** All pictures, each moved as `move` says, in pixels. What leaves the frame is lost. */
-function shifted(
-  pictures: Float32Array,
-  move: () => readonly [down: number, right: number],
-): Float32Array {
-  const moved = new Float32Array(pictures.length);
-  for (let first = 0; first < pictures.length; first += AREA) {
-    const [down, right] = move();
-    const from = Math.max(0, -right);
-    const width = SIDE - Math.abs(right);
-    for (let row = Math.max(0, -down); row < SIDE - Math.max(0, down); row++) {
-      const start = first + row * SIDE + from;
-      const target = first + (row + down) * SIDE + from + right;
-      moved.set(pictures.subarray(start, start + width), target);
-    }
-  }
-  return moved;
+  const first = nth(ordered.scores, 0);
+  const [early, late] = [nth(ordered.scores, epochs - 1), ordered.final];
+  spread(lab, "in-order-first", first);
+  spread(lab, "in-order-short", early);
+  spread(lab, "in-order-long", late);
+  const shuffled = defined(
+    rows.find(({ size }) => size === batch),
+    "shuffled batches",
+  ).final;
+  lab.claim("order-costs", Math.max(...early), "<", Math.min(...shuffled));
+  lab.table("sizes", tables.sizes(rows));
 }

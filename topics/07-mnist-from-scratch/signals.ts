@@ -1,44 +1,41 @@
-// What topic 7 asks: who feels it when a weight moves? The accuracy, the loss, a sigmoid that may
-// be asleep, and the gradients of mini-batches, large and small.
+// What topic 7 asks: what notices when a weight moves? The accuracy, the loss, a sigmoid that may
+// be flat there, and the gradients of mini-batches, large and small.
 
 import * as tf from "@tensorflow/tfjs";
 import {
+  AREA,
   type Batch,
   chapterStream,
-  DataLoader,
-  type Dataset,
   defined,
-  FastaiShuffle,
+  exactly,
   item,
   type Lab,
   type Loss,
   linearModel,
   type Model,
-  model,
   nth,
-  PythonRandom,
-  type Shuffle,
   SIDE,
   TorchRandom,
-  threesAndSevens,
 } from "lectern";
+import { type Start, sideBySide } from "./draws.ts";
 import * as figures from "./figures.ts";
+import * as tables from "./tables.ts";
 
 /** Some ten times the notebook's, which grows a weight by a ten-thousandth: float32 can see it. */
 const NUDGE = 0.001;
 /** Wide enough that the accuracy takes several steps, fine enough to see its treads. */
 const SWEEP = Array.from({ length: 161 }, (_, at) => (at - 80) / 160);
 /** Beyond it the sigmoid's slope is below a hundredth: a twenty-fifth of its steepest. */
-const AWAKE = 4.6;
-/** Batches of each size that are asked: enough for a mean, few enough for seconds. */
-const DRAWS = 40;
+const EDGE = 4.6;
 
 /** As the chapter draws them here: normal numbers, of size 1. */
-export function chapterStart(lab: Lab): Model {
+export function chapterNumbers(lab: Lab): Start {
   const random = chapterStream("mnist-loss", lab.seed);
-  const weight = tf.variable(tf.tensor2d(random.randn(784), [784, 1]));
-  const bias = tf.variable(tf.tensor1d(random.randn(1)));
-  return model((x) => tf.matMul(x, weight).add(bias), { weight, bias });
+  return { weights: random.randn(AREA), bias: nth(random.randn(1), 0) };
+}
+
+export function chapterStart(lab: Lab): Model {
+  return sideBySide([chapterNumbers(lab)]);
 }
 
 /** The same 785 parameters as nn.Linear draws them: uniform on ±1/28. */
@@ -58,7 +55,7 @@ export function showLoss(lab: Lab): void {
   });
   const at = [-4, -1, 0, 1, 4];
   const squashed = [...tf.sigmoid(at).dataSync()];
-  lab.output("sigmoid", figures.printedSigmoid(at, squashed));
+  lab.output("sigmoid", tables.printedSigmoid(at, squashed));
   lab.figure("branches", figures.branches());
 }
 
@@ -114,6 +111,7 @@ export function nudgeOneWeight(lab: Lab, setting: Setting): void {
     "accuracy-levels": levels,
     "loss-levels": new Set(sweep.map(({ loss }) => loss)).size,
   });
+  nudgeEveryWeight(lab, setting);
   lab.claim("accuracy-stays", changed, "=", 0);
   lab.claim("loss-moves", moved, ">", 0);
   lab.claim("whispers", moved, "<", small / 10);
@@ -121,108 +119,62 @@ export function nudgeOneWeight(lab: Lab, setting: Setting): void {
   lab.figure("nudge", figures.nudge(sweep));
 }
 
-/** Where both starts put their first predictions, and how many of them the sigmoid can feel. */
-export function compareStarts(lab: Lab, x: tf.Tensor, y: tf.Tensor): void {
-  const loud = chapterStart(lab)(x); // [12396, 1]
-  const share = (of: tf.Tensor) => item(of.cast("float32").mean());
-  const awake = share(loud.abs().less(AWAKE));
-  lab.numbers({
-    awake,
-    "awake-small": share(smallStart(lab)(x).abs().less(AWAKE)),
-    "awake-edge": AWAKE,
-    "called-3": share(loud.greater(0)),
-    "mean-prediction": item(loud.mean()),
+/** Each of the 784 weights alone, up and down: how many does the accuracy notice, or the loss? */
+function nudgeEveryWeight(lab: Lab, setting: Setting): void {
+  const { x, y, predictions } = setting;
+  const noticed = tf.tidy(() => {
+    const right = predictions.greater(0).equal(y.equal(1)).sum();
+    const changes = [NUDGE, -NUDGE].map((nudge) => {
+      const nudged = predictions.add(x.mul(nudge)); // [12396, 784]
+      const then = nudged.greater(0).equal(y.equal(1)).sum(0); // [784]
+      return then.notEqual(right);
+    });
+    const [up, down] = exactly(2, changes);
+    return item(up.logicalOr(down).sum());
   });
-  lab.claim("mostly-asleep", awake, "<", 0.5);
-  lab.figure("starts", figures.starts(loud, y, AWAKE));
+  const felt = (net: Model) =>
+    gradientOf(net, setting.loss, [x, y]).filter((slope) => slope !== 0).length;
+  const [far, near] = [felt(chapterStart(lab)), felt(smallStart(lab))];
+  const lit = AREA - item(x.max(0).equal(0).sum());
+  lab.numbers({
+    "weights-in-accuracy": noticed,
+    "weights-in-loss": far,
+    "weights-in-loss-small": near,
+    "weights-lit": lit,
+  });
+  lab.claim("loss-feels-all-lit", near, "=", lit);
+  lab.claim("far-feels-fewer", far, "<", near);
+  lab.claim("accuracy-feels-few", noticed, "<", far / 4);
 }
 
-/** Batches of every size, and of one kind of digit, against all the data. */
-export function compareGradients(lab: Lab, loss: Loss, batch: number): void {
-  const net = smallStart(lab);
-  const data = threesAndSevens(lab.digits.train);
-  const gradients = (size: number, count: number, shuffle?: Shuffle) =>
-    batchGradients(data, { size, count, shuffle }, (each) =>
-      gradientOf(net, loss, each),
-    );
-  const whole = nth(gradients(data.count, 1), 0);
-  const sizes = lab.pick({
-    full: [1, 4, 16, 64, batch, 1024, 4096],
-    quick: [1, 16, batch, 1024],
+/** Where both starts put their first predictions, and how many of them the sigmoid can feel. */
+export function compareStarts(lab: Lab, x: tf.Tensor, y: tf.Tensor): void {
+  const far = chapterStart(lab)(x); // [12396, 1]
+  const share = (of: tf.Tensor) => item(of.cast("float32").mean());
+  const steep = share(far.abs().less(EDGE));
+  const called = share(far.greater(0));
+  lab.numbers({
+    steep,
+    "steep-small": share(smallStart(lab)(x).abs().less(EDGE)),
+    edge: EDGE,
+    "called-3": called,
+    "mean-prediction": item(far.mean()),
   });
-  lab.number("draws", DRAWS);
-  const found = sizes.map((size, done) => {
-    lab.progress("comparing gradients", { done, total: sizes.length });
-    const shuffle = new FastaiShuffle(new PythonRandom(lab.seed));
-    const drawn = gradients(size, DRAWS, shuffle);
-    const cosines = drawn.map((each) => cosine(each, whole));
-    const agreement = { size, ...summarize(cosines) };
-    lab.number(`cosine-batch-${size}`, agreement.mean);
-    return agreement;
-  });
-  // In the files' order the first batch holds only 3s, and the last only 7s.
-  const ordered = gradients(batch, Math.floor(data.count / batch));
-  const [threes, sevens] = [nth(ordered, 0), nth(ordered, -1)];
-  const misled = lab.numbers({
-    "cosine-only-threes": cosine(threes, whole),
-    "cosine-only-sevens": cosine(sevens, whole),
-  });
-  const cosineOf = (wanted: number) => {
-    const agreement = found.find(({ size }) => size === wanted);
-    return defined(agreement, `batch of ${wanted} pictures`).mean;
-  };
-  const best = Math.max(...Object.values(misled));
-  lab.claim("batch-agrees", cosineOf(batch), ">", 0.9);
-  lab.claim("one-picture-agrees-less", cosineOf(1), "<", 0.5);
-  lab.claim("one-kind-misleads", best, "<", cosineOf(16));
-  lab.figure("agreement", figures.agreement(found, DRAWS));
+  lab.claim("mostly-flat", steep, "<", 0.5);
+  lab.claim("one-sided", called, ">", 0.9);
+  lab.figure("starts", figures.starts(far, y, EDGE));
 }
 
 /** Of the weights alone, [784]. The parameters stay as they are. */
-function gradientOf(net: Model, loss: Loss, [xb, yb]: Batch): Float32Array {
+export function gradientOf(
+  net: Model,
+  loss: Loss,
+  [xb, yb]: Batch,
+): Float32Array {
   const weight = nth(net.parameters, 0);
   return tf.tidy(() => {
     const { grads } = tf.variableGrads(() => loss(net(xb), yb), [weight]);
     const gradient = defined(grads[weight.name], "gradient of the weights");
     return Float32Array.from(gradient.dataSync());
   });
-}
-
-/** Gradients of batches of this size, until there are `count`; a last small one is left out. */
-function batchGradients(
-  data: Dataset,
-  draw: { size: number; count: number; shuffle: Shuffle | undefined },
-  gradientOf: (batch: Batch) => Float32Array,
-): Float32Array[] {
-  const { size, count, shuffle } = draw;
-  const options = { batchSize: size, dropLast: true };
-  const loader = new DataLoader(data, {
-    ...options,
-    ...(shuffle && { shuffle }),
-  });
-  const gradients: Float32Array[] = [];
-  while (gradients.length < count) {
-    for (const batch of loader) {
-      gradients.push(gradientOf(batch));
-      if (gradients.length === count) break;
-    }
-  }
-  loader.dispose();
-  return gradients;
-}
-
-/** The mean, and what a tenth of them lie below or above. */
-function summarize(cosines: readonly number[]) {
-  const sorted = cosines.toSorted((a, b) => a - b);
-  const at = (share: number) => nth(sorted, Math.floor(share * sorted.length));
-  const mean = sorted.reduce((sum, each) => sum + each, 0) / sorted.length;
-  return { mean, low: at(0.1), high: at(0.9) };
-}
-
-/** 1: the same direction; 0: none in common; −1: the opposite. A gradient of 0 has none. */
-function cosine(a: Float32Array, b: Float32Array): number {
-  const dot = (u: Float32Array, v: Float32Array) =>
-    u.reduce((sum, each, at) => sum + each * nth(v, at), 0);
-  const lengths = Math.sqrt(dot(a, a) * dot(b, b));
-  return lengths > 0 ? dot(a, b) / lengths : 0;
 }
