@@ -1,6 +1,6 @@
 // The chapter puts a ReLU between two linear layers, trains for 40 epochs, and the accuracy
-// rises. Was it the ReLU? And what does a whole architecture, ResNet-18, buy on the same
-// digits? The answer is counted in errors: validation digits that a model still gets wrong.
+// rises. Was it the ReLU? If not, what keeps it from counting: loss, optimizer, or order? And what
+// does a whole architecture, ResNet-18, buy? Counted in validation digits still named wrongly.
 
 import * as tf from "@tensorflow/tfjs";
 import {
@@ -12,6 +12,7 @@ import {
   Learner,
   layers,
   losses,
+  nth,
   onDigits,
   resnet18,
   SGD,
@@ -20,20 +21,19 @@ import {
   takeDigits,
   threesAndSevens,
 } from "lectern";
-import type { Kind, Runs } from "./figures.ts";
+import { countWork } from "./cost.ts";
+import type { Kind, Ones } from "./figures.ts";
+import * as moved from "./moved.ts";
 import * as probes from "./probes.ts";
+import * as recipes from "./recipes.ts";
 import * as runs from "./runs.ts";
 
 const { linear, relu, sequential } = layers;
 
-/** The chapter's: large for one layer; with as much, two layers end lower. */
+/** The chapter's. What the net makes of 1, and one layer of 0.1: `recipes.swapRates`. */
 const LR = { linear: 1, "two-linear": 0.1, net: 0.1 };
-/** The chapter's, for its net. Its linear model gets as many here, so that they compare. */
-const EPOCHS = { full: 40, quick: 4 };
-/** With Adam, little moves after these. */
-const BETTER_EPOCHS = { full: 20, quick: 2 };
-/** Of each small model: few, but the spread shows. ResNet gets one run, which takes minutes. */
-const RUNS = { full: 5, quick: 2 };
+/** ResNet's one epoch, as often as the minutes allow; its several epochs have one draw. */
+const RESNET_DRAWS = { full: 5, quick: 1 };
 /** A few more than the chapter's one; one-cycle needs two to rise and fall. */
 const RESNET_EPOCHS = { full: 5, quick: 2 };
 /** Of each digit, for ResNet: all there are, or four batches in all. */
@@ -92,63 +92,70 @@ export default function experiment(lab: Lab): void {
   const inOrder = new DataLoader(data, { batchSize: 256 });
   const validSet = threesAndSevens(lab.digits.valid); // inputs [2038, 784]
   const valid = new DataLoader(validSet, { batchSize: 256 });
-  const trained = {
-    lab,
-    valid,
-    chapter: trainByChapter(lab, { data, inOrder, valid }),
-    improved: trainBetter(lab, { data, inOrder, valid }),
-    resnet: trainResNet(lab, valid),
-    pixel: runs.pixelSimilarity(lab.digits.train),
-  };
-  probes.foldLayers(trained, collapse);
-  probes.lookInside(trained);
-  runs.followChapter(trained);
-  runs.describeModels(trained);
-  runs.followResNet(trained);
-  probes.countWork(trained);
-  runs.compareErrors(trained);
-  probes.moveDigits(trained);
+  const course = { data, valid: validSet };
+  const pushes = moved.pushes(lab, validSet);
+  const chapter = trainByChapter(lab, { data, inOrder, valid });
+  const improved = trainBetter(lab, { data, inOrder, valid });
+  const own = recipes.followDraws(lab, course);
+  const trained = recipes.compareRecipes(lab, course);
+  recipes.swapRates(lab, course, own);
+  const others = recipes.trainOthers(lab, course);
+  const resnet = trainResNet(lab, valid, pushes);
+  const pixel = runs.pixelSimilarity(lab.digits.train);
+  const all = { lab, valid, chapter, improved, resnet, pixel };
+  probes.foldLayers(all, collapse);
+  probes.lookInside(all);
+  probes.lookAtRims(lab, course, trained);
+  runs.followChapter(all);
+  runs.describeModels(all);
+  runs.followResNet(all);
+  countWork(all);
+  const best = runs.compareErrors(all, own, trained, others);
+  moved.compare(lab, pushes, {
+    pixel: moved.askOne(pushes, pixel).map((share) => [share]),
+    linear: moved.askDraws(pushes, others.linear.models),
+    "two-linear": moved.askDraws(pushes, best.two),
+    net: moved.askDraws(pushes, best.net),
+    wide: moved.askDraws(pushes, others.wide.models),
+    resnet: resnet.pushed,
+  });
 }
 
-function trainByChapter(lab: Lab, course: runs.Course): Runs {
-  const epochs = lab.number("epochs", lab.pick(EPOCHS));
-  lab.numbers({ "half-epochs": epochs / 2, runs: lab.pick(RUNS) });
-  // Run 0 starts where the notebook's stream stands when it makes the model.
-  const random = (kind: Kind, run: number) =>
-    run === 0
-      ? chapterStream(kind === "linear" ? "learner" : "small-net", lab.seed)
-      : new Stream(lab.seed).named(`chapter ${run}`);
-  return runs.trainAll(lab, course, {
+function trainByChapter(lab: Lab, course: runs.Course): Ones {
+  // These start where the notebook's stream stands when it makes the model.
+  const section = (kind: Kind) => (kind === "linear" ? "learner" : "small-net");
+  return runs.trainEach(lab, course, {
     label: "small models, the chapter's recipe",
-    sizes: { runs: lab.pick(RUNS), epochs },
-    start: (kind, run) => MODELS[kind](random(kind, run)),
+    epochs: lab.pick(recipes.LONG),
+    start: (kind) => MODELS[kind](chapterStream(section(kind), lab.seed)),
     fit: (model, lesson, kind) => asChapter(model, LR[kind], lesson),
   });
 }
 
-function trainBetter(lab: Lab, course: runs.Course): Runs {
-  const epochs = lab.number("better-epochs", lab.pick(BETTER_EPOCHS));
+function trainBetter(lab: Lab, course: runs.Course): Ones {
+  const epochs = lab.number("better-epochs", lab.pick(recipes.EPOCHS));
   const random = (name: string) => new Stream(lab.seed).named(name);
-  return runs.trainAll(lab, course, {
+  return runs.trainEach(lab, course, {
     label: "small models, the better recipe",
-    sizes: { runs: lab.pick(RUNS), epochs },
-    start: (kind, run) => MODELS[kind](random(`better ${run}`)),
-    fit: (model, lesson, _, run) =>
-      better(model, random(`order ${run}`), lesson),
+    epochs,
+    start: (kind) => MODELS[kind](random("better")),
+    fit: (model, lesson) => better(model, random("order"), lesson),
   });
 }
 
-/** ResNet-18 from random weights: the chapter's one epoch, then several from the same start. */
-function trainResNet(lab: Lab, valid: DataLoader) {
+/** ResNet-18 from random weights: the chapter's one epoch, several times, then several epochs. */
+function trainResNet(
+  lab: Lab,
+  valid: DataLoader,
+  pushes: readonly moved.Push[],
+) {
   const count = lab.pick(RESNET_DIGITS);
   const counts = { train: count, valid: count };
   const data = threesAndSevens(takeDigits(lab.digits, counts).train);
-  const stream = new Stream(lab.seed);
   // #region resnet
-  const model = onDigits(resnet18(stream.named("resnet")));
-  const start = runs.keep(model);
-  const learn = (epochs: number) => {
-    runs.restore(model, start);
+  const learn = (epochs: number, draw: number) => {
+    const stream = new Stream(lab.seed).named(`draw ${draw}`);
+    const model = onDigits(resnet18(stream.named("resnet")));
     const shuffle = stream.named("order");
     const train = new DataLoader(data, { batchSize: 64, shuffle });
     const optimizer = new SGD(model.parameters, 0.1, 0.9);
@@ -156,8 +163,17 @@ function trainResNet(lab: Lab, valid: DataLoader) {
     const onBatch = runs.reporter(lab, epochs);
     const parts = { train, valid, model, loss, optimizer, onBatch };
     const learner = new Learner({ ...parts, correct: correctClass });
-    return learner.fitOneCycle(epochs, 0.1);
+    return { rows: learner.fitOneCycle(epochs, 0.1), model };
   };
   // #endregion
-  return { one: learn(1), more: learn(lab.pick(RESNET_EPOCHS)), model };
+  const shares: number[][] = pushes.map(() => []);
+  const ones = Array.from({ length: lab.pick(RESNET_DRAWS) }, (_, draw) => {
+    const { rows, model } = learn(1, draw);
+    const right = moved.askOne(pushes, model, correctClass);
+    for (const [at, share] of right.entries()) shares[at]?.push(share);
+    if (draw > 0) layers.disposeModel(model);
+    return nth(rows, 0);
+  });
+  const { rows: more, model } = learn(lab.pick(RESNET_EPOCHS), 0);
+  return { ones, more, model, pushed: shares };
 }

@@ -5,9 +5,11 @@ import {
   type Bar,
   type EpochRow,
   type Images,
+  item,
   type Line,
   type Model,
   nth,
+  type Panels,
   picture,
 } from "lectern";
 
@@ -30,7 +32,7 @@ export interface Run {
   readonly rows: readonly EpochRow[];
 }
 
-export type Runs = Readonly<Record<Kind, readonly Run[]>>;
+export type Ones = Readonly<Record<Kind, Run>>;
 
 /** Errors that the runs of one model leave. */
 export interface Left {
@@ -44,6 +46,7 @@ export interface AllLeft {
   readonly pixel: Left;
   readonly chapter: Readonly<Record<Kind, Left>>;
   readonly improved: Readonly<Record<Kind, Left>>;
+  readonly wide: Left;
   readonly one: Left;
   readonly more: Left;
 }
@@ -55,52 +58,27 @@ export function mean(values: readonly number[]): number {
   return values.reduce((sum, each) => sum + each, 0) / values.length;
 }
 
-/** Accuracy after an epoch (from 0; −1 is the last) in every run. */
-export function accuracies(runs: readonly Run[], epoch: number): number[] {
-  return runs.map(({ rows }) => nth(rows, epoch).accuracy);
-}
-
 /** Epochs of a steep climb, which would flatten the rest of a curve. */
 const climb = ({ rows }: Run): number => Math.floor(rows.length / 8);
 
-/** Accuracies in percent, epoch by epoch, after the climb. */
-function shown(runs: readonly Run[]): number[][] {
-  const run = nth(runs, 0);
-  return run.rows
-    .slice(climb(run))
-    .map(({ epoch }) => accuracies(runs, epoch).map((share) => 100 * share));
-}
-
-/** Both recipes on one axis, which ends at whole percents around all that is shown. */
-export function curves(chapter: Runs, improved: Runs): readonly [Line, Line] {
-  const all = [chapter, improved].flatMap((runs) =>
-    Object.values(runs).flatMap(shown).flat(),
-  );
-  const min = Math.floor(Math.min(...all));
-  const max = Math.ceil(Math.max(...all));
-  const y = { label: "accuracy", unit: "%", min, max };
-  return [
-    curvesOf(chapter, "the chapter's recipe", y),
-    curvesOf(improved, "the better recipe", y),
-  ];
-}
-
-/** Mean accuracy of the runs after each epoch, with the band from worst to best. */
-function curvesOf(runs: Runs, recipe: string, y: Line["y"]): Line {
+/** Errors `[epoch][draw]` of each small model: the mean over the draws, and the band they lie in. */
+export function curves(
+  left: Readonly<Record<Kind, readonly number[][]>>,
+): Line {
   return {
     kind: "line",
-    alt: `Validation accuracy by epoch under ${recipe}: one linear layer, two linear layers and two with a ReLU between them, each with a band over its runs.`,
+    alt: "Validation errors by epoch under the chapter's recipe: one linear layer, two linear layers and two with a ReLU between them, each with a band over its draws.",
     x: { label: "epoch" },
-    y,
+    y: { label: "validation errors", unit: "digits" },
     series: kinds.map(([kind, name]) => {
-      const shares = shown(runs[kind]);
-      const first = climb(nth(runs[kind], 0)) + 1;
+      const first = Math.floor(left[kind].length / 4);
+      const shown = left[kind].slice(first);
       return {
         name,
-        points: shares.map((each, at): Point => [first + at, mean(each)]),
+        points: shown.map((each, at): Point => [first + at + 1, mean(each)]),
         band: {
-          low: shares.map((each) => Math.min(...each)),
-          high: shares.map((each) => Math.max(...each)),
+          low: shown.map((each) => Math.min(...each)),
+          high: shown.map((each) => Math.max(...each)),
         },
         markers: false,
       };
@@ -130,8 +108,8 @@ export function epochs(net: Run, best: Run, resnet: readonly EpochRow[]): Line {
   };
 }
 
-/** Predictions on the way from one 7 to one 3, each climb from 0 to 1: `[pairs, stops]`. */
-export function paths(ways: readonly tf.Tensor[]): Line {
+/** Predictions on the way of one pair, each climb from 0 to 1, out of `[pairs, stops]`. */
+export function paths(ways: readonly tf.Tensor[], pair: number): Line {
   const names = [
     "two linear layers",
     "ReLU, the chapter's recipe",
@@ -143,7 +121,7 @@ export function paths(ways: readonly tf.Tensor[]): Line {
     x: { label: "share of the way from a 7 to a 3" },
     y: { label: "share of the climb" },
     series: names.map((name, index) => {
-      const values = [...nth(ways, index).slice(0, 1).dataSync()]; // the first pair
+      const values = [...nth(ways, index).slice(pair, 1).dataSync()];
       const [start, end] = [nth(values, 0), nth(values, -1)];
       const points = values.map(
         (value, stop): Point => [
@@ -156,27 +134,41 @@ export function paths(ways: readonly tf.Tensor[]): Line {
   };
 }
 
-/** Models that are moved digits, in the order of the legend. */
+/** Models that are pushed digits, in the order of the legend. */
 const MOVED = {
   resnet: "ResNet-18",
+  wide: "wide ReLU net",
   net: "ReLU net",
-  linear: "linear",
-  pixel: "pixel similarity",
+  linear: "one layer",
 };
 
-/** What each model gets right, 0…1, of digits moved down by so many rows. */
-export type Shares = Readonly<Record<keyof typeof MOVED | "rows", number>>;
-
-export function moved(all: readonly Shares[]): Line {
-  const models = Object.entries(MOVED) as [keyof typeof MOVED, string][];
-  return {
+/** Mean accuracy of each model on pushed digits, one panel a direction. */
+export function moved(
+  pushes: readonly { readonly way: string; readonly step: number }[],
+  scores: Readonly<Record<string, readonly (readonly number[])[]>>,
+): Panels {
+  const curve = (way: string, [key, name]: [string, string]) => ({
+    name,
+    points: pushes.flatMap((push, at): Point[] =>
+      push.way === way
+        ? [[push.step, 100 * mean(nth(scores[key] ?? [], at))]]
+        : [],
+    ),
+  });
+  const figure = (way: string): Line => ({
     kind: "line",
-    alt: "Share of validation digits that ResNet-18, the net with ReLU, the linear model and pixel similarity get right when the digits are moved down by nought to four rows.",
-    x: { label: "moved down", unit: "rows" },
+    alt: `Accuracy on digits pushed ${way}, by model.`,
+    x: { label: `pushed ${way}`, unit: "pixels" },
     y: { label: "accuracy", unit: "%", min: 0, max: 100 },
-    series: models.map(([key, name]) => ({
-      name,
-      points: all.map((shares): Point => [shares.rows, 100 * shares[key]]),
+    series: Object.entries(MOVED).map((model) => curve(way, model)),
+  });
+  return {
+    kind: "panels",
+    alt: "Four panels, one a direction: accuracy on validation digits pushed by up to four pixels, for ResNet-18, a wide net, the net with ReLU and one linear layer.",
+    columns: 2,
+    panels: [...new Set(pushes.map(({ way }) => way))].map((way) => ({
+      title: `Pushed ${way}`,
+      figure: figure(way),
     })),
   };
 }
@@ -188,16 +180,20 @@ export interface Unit {
 }
 
 /** Hidden units shown of each net: the ones that weigh most in the prediction. */
-const FEATURES = 8;
+const FEATURES = 6;
 
 /** What training added to the first layers: red asks for ink, blue for none. */
 export function features(...nets: readonly (readonly Unit[])[]): Images {
   const loudest = nets.flatMap((units) => units.slice(0, FEATURES));
   return {
     kind: "images",
-    alt: "What training added to the weights of eight hidden units, as pictures of 28 by 28 cells, red above zero and blue below: a row for the chapter's recipe, a row for the better one.",
+    alt: "What training added to the weights of six hidden units, as pictures of 28 by 28 cells, red above zero and blue below: a row for the chapter's recipe, a row for the better one.",
     panels: loudest.map(({ change, vote }) =>
-      picture(change, vote > 0 ? "for 3" : "for 7"),
+      picture(
+        change,
+        vote > 0 ? "for 3" : "for 7",
+        `up to ${item(change.abs().max()).toFixed(2)}`,
+      ),
     ),
     columns: FEATURES,
     colors: "diverging",
@@ -206,15 +202,17 @@ export function features(...nets: readonly (readonly Unit[])[]): Images {
   };
 }
 
-/** Sixteen of ResNet's first kernels. */
+/** Twelve of ResNet's first kernels. */
 export function kernels(all: readonly tf.Tensor[]): Images {
   return {
     kind: "images",
-    alt: "Sixteen kernels of ResNet's first layer as pictures of 7 by 7 cells, red above zero and blue below.",
-    panels: all.slice(0, 16).map((kernel) => picture(kernel, "")),
-    columns: 8,
+    alt: "Twelve kernels of ResNet's first layer as pictures of 7 by 7 cells, red above zero and blue below.",
+    panels: all
+      .slice(0, 12)
+      .map((kernel, at) => picture(kernel, `kernel ${at + 1}`)),
+    columns: 6,
     colors: "diverging",
-    scale: "own",
+    valueLabel: "weight",
   };
 }
 
@@ -226,16 +224,17 @@ export function errorsLeft(left: AllLeft): Bar {
     ["linear", chapter.linear],
     ["two linear", chapter["two-linear"]],
     ["ReLU net", chapter.net],
-    ["linear, better recipe", improved.linear],
-    ["two linear, better recipe", improved["two-linear"]],
-    ["ReLU net, better recipe", improved.net],
+    ["linear, all three changed", improved.linear],
+    ["two linear, all three changed", improved["two-linear"]],
+    ["ReLU net, all three changed", improved.net],
+    ["wide ReLU net, all three changed", left.wide],
     ["ResNet-18, one epoch", left.one],
-    ["ResNet-18, last epoch", left.more],
+    ["ResNet-18, one long run", left.more],
   ];
   const whiskers = bars.map(([, each]): Point => [each.fewest, each.most]);
   return {
     kind: "bar",
-    alt: "Validation digits that each model gets wrong: pixel similarity, the three small models under both recipes, and ResNet-18 after one epoch and after the last.",
+    alt: "Validation digits that each model gets wrong: pixel similarity, the small models under two recipes, and ResNet-18 after one epoch and after several.",
     category: { label: "model" },
     y: { label: "errors left", unit: "digits", min: 0 },
     categories: bars.map(([name]) => name),

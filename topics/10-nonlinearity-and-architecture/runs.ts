@@ -6,6 +6,7 @@ import {
   accuracy,
   type DataLoader,
   type Dataset,
+  defined,
   type EpochRow,
   type FitProgress,
   type Forward,
@@ -16,8 +17,10 @@ import {
   type Sets,
   stack,
 } from "lectern";
-import type { Kind, Left, Run, Runs } from "./figures.ts";
+import { signTest, wrongOf } from "./draws.ts";
+import type { Kind, Left, Ones, Run } from "./figures.ts";
 import * as figures from "./figures.ts";
+import type * as recipe from "./recipes.ts";
 import * as tables from "./tables.ts";
 
 /** What every training gets. */
@@ -39,49 +42,40 @@ export interface Trained {
   readonly lab: Lab;
   readonly valid: DataLoader;
   readonly pixel: Forward;
-  readonly chapter: Runs;
-  readonly improved: Runs;
-  /** The rows of one epoch alone, and of several; the model as the several left it. */
+  readonly chapter: Ones;
+  readonly improved: Ones;
+  /** One epoch, a row a draw; then several of one draw, and the model as these left it. */
   readonly resnet: {
-    readonly one: readonly EpochRow[];
+    readonly ones: readonly EpochRow[];
     readonly more: readonly EpochRow[];
     readonly model: Model;
   };
 }
 
-/** A recipe for small models: how each run starts, and how it is trained. */
+/** A recipe for small models: how each starts, and how it is trained. */
 interface Recipe {
   readonly label: string;
-  readonly sizes: { readonly runs: number; readonly epochs: number };
-  start(kind: Kind, run: number): Model;
-  fit(
-    model: Model,
-    lesson: Lesson,
-    kind: Kind,
-    run: number,
-  ): readonly EpochRow[];
+  readonly epochs: number;
+  start(kind: Kind): Model;
+  fit(model: Model, lesson: Lesson, kind: Kind): readonly EpochRow[];
 }
 
-/** So many runs of each kind of model, one after the other. */
-export function trainAll(lab: Lab, course: Course, recipe: Recipe): Runs {
-  const { runs, epochs } = recipe.sizes;
-  const total = 3 * runs * epochs;
+/** One run of each kind of model. */
+export function trainEach(lab: Lab, course: Course, recipe: Recipe): Ones {
+  const { epochs } = recipe;
   let done = 0;
-  const train = (kind: Kind, run: number): Run => {
-    const onEpoch = ({ epoch, trainLoss }: EpochRow) => {
+  const train = (kind: Kind): Run => {
+    const onEpoch = () => {
       done += 1;
-      const detail = `${kind}, run ${run + 1} of ${runs}: epoch ${epoch + 1} of ${epochs}, loss ${trainLoss.toFixed(4)}`;
-      lab.progress(recipe.label, { done, total, detail });
+      lab.progress(recipe.label, { done, total: 3 * epochs, detail: kind });
     };
-    const model = recipe.start(kind, run);
+    const model = recipe.start(kind);
     const start = keep(model);
     const lesson = { ...course, epochs, onEpoch };
-    return { start, model, rows: recipe.fit(model, lesson, kind, run) };
+    return { start, model, rows: recipe.fit(model, lesson, kind) };
   };
-  const all = (kind: Kind) =>
-    Array.from({ length: runs }, (_, run) => train(kind, run));
-  const linear = all("linear");
-  return { linear, "two-linear": all("two-linear"), net: all("net") };
+  const linear = train("linear");
+  return { linear, "two-linear": train("two-linear"), net: train("net") };
 }
 
 /** Tells the terminal how far ResNet is. */
@@ -95,15 +89,8 @@ export function reporter(lab: Lab, epochs: number) {
 }
 
 /** Copies of all that a model learns and remembers. */
-export function keep({ state }: Model): readonly tf.Tensor[] {
+function keep({ state }: Model): readonly tf.Tensor[] {
   return [...state.values()].map((each) => each.clone());
-}
-
-/** Gives the model what was kept of it. */
-export function restore({ state }: Model, kept: readonly tf.Tensor[]): void {
-  for (const [at, variable] of [...state.values()].entries()) {
-    variable.assign(nth(kept, at));
-  }
 }
 
 /** Topic 3 as a forward pass: above 0 where the ideal 3 is nearer. */
@@ -120,38 +107,37 @@ export function errors(share: number, { dataset }: DataLoader): number {
   return Math.round((1 - share) * dataset.count);
 }
 
-/** The chapter's own runs: what twice the epochs buy, and what the ReLU buys. */
-export function followChapter(all: Trained): void {
-  const { lab, valid, chapter, improved } = all;
+/** The chapter's own draws: what they reach, and whether the difference could be luck. */
+export function followChapter({ lab, valid, chapter }: Trained): void {
   lab.number("valid-count", valid.dataset.count);
-  const own = (kind: Kind) => {
-    const { rows } = nth(chapter[kind], 0);
+  for (const [kind, { rows }] of Object.entries(chapter)) {
     const half = nth(rows, rows.length / 2 - 1).accuracy;
     const share = nth(rows, -1).accuracy;
-    const left = { half: errors(half, valid), last: errors(share, valid) };
     lab.numbers({
       [`${kind}-halfway`]: half,
       [`${kind}-accuracy`]: share,
-      [`${kind}-errors-halfway`]: left.half,
-      [`${kind}-errors`]: left.last,
+      [`${kind}-errors-halfway`]: errors(half, valid),
+      [`${kind}-errors`]: errors(share, valid),
     });
-    return { ...left, share };
-  };
-  const [linear, , net] = [own("linear"), own("two-linear"), own("net")];
-  const apart = Math.abs(net.share - linear.share);
-  lab.claim("percents-hide-it", apart, "<", 0.01);
-  const byEpochs = lab.number("saved-by-epochs", linear.half - linear.last);
-  const byNet = lab.number("saved-by-net", linear.last - net.last);
-  lab.claim("epochs-save-more", byEpochs, ">", byNet);
-  const [old, better] = figures.curves(chapter, improved);
-  lab.figure("curves-chapter", old);
-  lab.figure("curves-better", better);
+  }
+  const [linear, net] = [chapter.linear, chapter.net].map(({ model }) =>
+    nth(wrongOf(model, valid.dataset), 0),
+  ) as [number[], number[]];
+  const only = (a: number[], b: number[]) =>
+    a.filter((wrong, at) => wrong > nth(b, at)).length;
+  const found = lab.numbers({
+    "only-linear-wrong": only(linear, net),
+    "only-net-wrong": only(net, linear),
+  });
+  const chance = signTest(found["only-linear-wrong"], found["only-net-wrong"]);
+  lab.number("sign-test", chance);
+  lab.claim("may-be-luck", chance, ">", 0.05);
 }
 
 /** What each model is made of. */
 export function describeModels({ lab, chapter, resnet }: Trained): void {
-  const linear = parameterCount(nth(chapter.linear, 0).model);
-  const net = parameterCount(nth(chapter.net, 0).model);
+  const linear = parameterCount(chapter.linear.model);
+  const net = parameterCount(chapter.net.model);
   const large = parameterCount(resnet.model);
   lab.numbers({
     "linear-parameters": linear,
@@ -163,86 +149,90 @@ export function describeModels({ lab, chapter, resnet }: Trained): void {
 }
 
 /** ResNet epoch by epoch. */
-export function followResNet(all: Trained): void {
-  const { lab, valid, chapter, improved, resnet } = all;
-  const { one, more } = resnet;
-  const first = nth(one, 0);
-  const [net, best] = [nth(chapter.net, 0), nth(improved.net, 0)];
+export function followResNet({
+  lab,
+  valid,
+  chapter,
+  improved,
+  resnet,
+}: Trained) {
+  const { ones, more } = resnet;
+  const left = (share: number) => errors(share, valid);
+  const reached = nth(chapter.net.rows, -1).accuracy;
   lab.numbers({
     "resnet-epochs": more.length,
-    "resnet-one-train-loss": first.trainLoss,
-    "resnet-one-valid-loss": first.validLoss,
+    "resnet-draws": ones.length,
+    "resnet-one-accuracy": nth(ones, 0).accuracy,
+    "resnet-one-train-loss": nth(ones, 0).trainLoss,
+    "resnet-one-valid-loss": nth(ones, 0).validLoss,
     "resnet-early-accuracy": nth(more, 0).accuracy,
+    "resnet-more-accuracy": nth(more, -1).accuracy,
   });
-  const reached = nth(net.rows, -1).accuracy;
-  lab.claim("one-epoch-beats-net", first.accuracy, ">", reached);
-  const left = (share: number) => errors(share, valid);
-  recordDip(
-    lab,
-    more.map(({ accuracy }) => left(accuracy)),
+  lab.spread(
+    "resnet-one",
+    ones.map(({ accuracy }) => 100 * accuracy),
   );
-  lab.table("resnet", tables.resnetTable(one, more, left));
-  lab.figure("epochs", figures.epochs(net, best, more));
+  const worst = Math.min(...ones.map(({ accuracy }) => accuracy));
+  lab.claim("one-epoch-beats-net", worst, ">", reached);
+  lab.table("resnet", tables.resnetTable(ones, more, left));
+  lab.figure("epochs", figures.epochs(chapter.net, improved.net, more));
 }
 
-/** The first epoch of a run that is worse than the one before it, as its cycle goes on. */
-function recordDip(lab: Lab, left: readonly number[]): void {
-  const at = left.findIndex(
-    (each, epoch) => epoch > 0 && each > nth(left, epoch - 1),
-  );
-  const dip = at < 0 ? left.length - 1 : at;
-  if (dip < 1)
-    throw new RangeError("one epoch cannot dip: give it two or more");
-  const [before, errors] = [nth(left, dip - 1), nth(left, dip)];
-  lab.numbers({
-    "dip-epoch": dip + 1,
-    "errors-before-dip": before,
-    "errors-at-dip": errors,
-  });
-  lab.claim("one-cycle-dips", errors, ">", before);
+const leftBy = (all: readonly number[]): Left => ({
+  mean: figures.mean(all),
+  fewest: Math.min(...all),
+  most: Math.max(...all),
+});
+
+type Errors = Readonly<Record<Kind, readonly number[][]>>;
+interface Other {
+  readonly left: readonly number[];
 }
 
-/** Errors that every model leaves, with their spread over the runs. */
-export function compareErrors(all: Trained): void {
-  const { lab, valid, resnet } = all;
-  const single = (name: string, share: number): Left => {
-    const left = errors(share, valid);
-    lab.numbers({ [`${name}-accuracy`]: share, [`${name}-errors`]: left });
-    return { mean: left, fewest: left, most: left };
-  };
-  const several = (name: string, runs: readonly Run[]): Left => {
-    const shares = figures.accuracies(runs, -1);
-    const left = shares.map((share) => errors(share, valid));
-    const seen = {
-      mean: figures.mean(left),
-      fewest: Math.min(...left),
-      most: Math.max(...left),
-    };
-    lab.numbers({
-      [`${name}-errors-mean`]: seen.mean,
-      [`${name}-errors-fewest`]: seen.fewest,
-      [`${name}-errors-most`]: seen.most,
-    });
-    return seen;
-  };
-  const each = (prefix: string, runs: Runs) => ({
-    linear: several(`${prefix}linear`, runs.linear),
-    "two-linear": several(`${prefix}two-linear`, runs["two-linear"]),
-    net: several(`${prefix}net`, runs.net),
-  });
+/** Errors that every model leaves, with their spread over the draws. */
+export function compareErrors(
+  { lab, valid, pixel, resnet }: Trained,
+  own: Errors,
+  recipes: readonly recipe.Trained[],
+  others: { readonly linear: Other; readonly wide: Other },
+): recipe.Trained {
+  const best = defined(
+    recipes.find(({ name }) => name === "bce-adam-mixed"),
+    "the recipe with all three exchanged",
+  );
+  const share = lab.number("pixel-accuracy", accuracy(pixel, valid));
+  const pixelLeft = lab.number("pixel-errors", errors(share, valid));
+  const ones = resnet.ones.map((row) => errors(row.accuracy, valid));
+  const last = errors(nth(resnet.more, -1).accuracy, valid);
+  lab.number("resnet-more-errors", last);
+  lab.spread("resnet-one-errors", ones);
+  const end = (kind: Kind) => leftBy(nth(own[kind], -1));
   const left = {
-    pixel: single("pixel", accuracy(all.pixel, valid)),
-    chapter: each("", all.chapter),
-    improved: each("better-", all.improved),
-    one: single("resnet-one", nth(resnet.one, -1).accuracy),
-    more: single("resnet-more", nth(resnet.more, -1).accuracy),
+    pixel: leftBy([pixelLeft]),
+    chapter: {
+      ...{ linear: end("linear"), "two-linear": end("two-linear") },
+      net: end("net"),
+    },
+    improved: {
+      linear: leftBy(others.linear.left),
+      "two-linear": leftBy(best.without),
+      net: leftBy(best.with),
+    },
+    wide: leftBy(others.wide.left),
+    one: leftBy(ones),
+    more: leftBy([last]),
   };
-  const { net, "two-linear": two } = left.chapter;
-  lab.claim("relu-adds-little", two.mean - net.mean, "between", [-5, 5]);
-  const { net: best, linear, "two-linear": control } = left.improved;
-  lab.claim("better-relu-shows", best.most, "<", linear.fewest);
-  lab.claim("control-stays-behind", best.most, "<", control.fewest);
-  lab.claim("resnet-leaves-fewest", left.more.most, "<", best.fewest);
+  const { net, linear, "two-linear": two } = left.improved;
+  lab.claim(
+    "better-relu-shows",
+    net.most,
+    "<",
+    Math.min(linear.fewest, two.fewest),
+  );
+  lab.claim("two-layers-are-one", two.mean - linear.mean, "between", [-3, 3]);
+  lab.claim("resnet-leaves-fewest", left.one.most, "<", net.fewest);
+  lab.claim("width-is-not-enough", left.wide.mean, ">", left.one.mean);
   lab.figure("errors-left", figures.errorsLeft(left));
   lab.table("errors", tables.errorsTable(left));
+  return best;
 }

@@ -1,7 +1,7 @@
 // The tables of topic 10. Nothing is measured here.
 
 import type { EpochRow, Table } from "lectern";
-import { type AllLeft, kinds, type Left } from "./figures.ts";
+import { type AllLeft, kinds, type Left, mean } from "./figures.ts";
 
 /** Errors of the small models; where runs differ, their fewest and most. */
 export function errorsTable({ chapter, improved }: AllLeft): Table {
@@ -11,7 +11,7 @@ export function errorsTable({ chapter, improved }: AllLeft): Table {
     columns: [
       { label: "model" },
       { label: "errors, chapter's recipe" },
-      { label: "errors, better recipe" },
+      { label: "errors, all three changed" },
     ],
     rows: kinds.map(([kind, name]) => [
       name,
@@ -21,29 +21,61 @@ export function errorsTable({ chapter, improved }: AllLeft): Table {
   };
 }
 
-/** ResNet epoch by epoch, errors by `errors`: the chapter's one, then several from its start. */
+/** ResNet: one epoch, draw by draw, then several of one draw, epoch by epoch. */
 export function resnetTable(
-  one: readonly EpochRow[],
+  ones: readonly EpochRow[],
   more: readonly EpochRow[],
   errors: (accuracy: number) => number,
 ): Table {
-  const rows = (name: string, epochs: readonly EpochRow[]) =>
-    epochs.map(({ epoch, trainLoss, validLoss, accuracy }) => [
-      name,
-      epoch + 1,
-      trainLoss,
-      validLoss,
-      errors(accuracy),
-    ]);
+  const row = (name: string, { trainLoss, validLoss, accuracy }: EpochRow) => [
+    ...[name, trainLoss, validLoss, errors(accuracy)],
+  ];
   return {
     columns: [
-      { label: "one-cycle over" },
-      { label: "epoch", digits: 0 },
+      { label: "run" },
       { label: "train loss", digits: 4 },
       { label: "valid loss", digits: 4 },
       { label: "errors", digits: 0 },
     ],
-    rows: [...rows("1 epoch", one), ...rows(`${more.length} epochs`, more)],
+    rows: [
+      ...ones.map((each, at) => row(`one epoch, draw ${at + 1}`, each)),
+      ...more.map((each) =>
+        row(`epoch ${each.epoch + 1} of ${more.length}`, each),
+      ),
+    ],
+  };
+}
+
+interface Seen {
+  readonly mean: number;
+}
+
+/** Eight recipes: mean errors without the ReLU and with it, what it saves, and how it bends. */
+export function recipes(
+  rows: readonly {
+    readonly loss: string;
+    readonly optimizer: string;
+    readonly order: string;
+    readonly without: readonly number[];
+    readonly with: readonly number[];
+    readonly saved: Seen;
+    readonly bend: Seen;
+  }[],
+): Table {
+  return {
+    columns: [
+      { label: "loss" },
+      { label: "optimizer" },
+      { label: "order" },
+      { label: "no ReLU", digits: 1 },
+      { label: "ReLU", digits: 1 },
+      { label: "saved", digits: 1 },
+      { label: "bend, %", digits: 1 },
+    ],
+    rows: rows.map((row) => [
+      ...[row.loss, row.optimizer, row.order],
+      ...[mean(row.without), mean(row.with), row.saved.mean, row.bend.mean],
+    ]),
   };
 }
 
@@ -63,7 +95,7 @@ export function changes(linear: number, net: number): Table {
       ["parameters", `${few} in 2 tensors`, `${many} in 4 tensors`],
       ["forward", "x·W + b", "max(x·W1 + b1, 0)·W2 + b2"],
       ["backward", "one product", "two products; closed gates pass nothing"],
-      ["optimizer", "SGD, lr 1", "the same SGD, lr 0.1"],
+      ["optimizer (beside the model)", "SGD, lr 1", "the same SGD, lr 0.1"],
     ],
   };
 }
