@@ -229,8 +229,6 @@ export function compareErrors(
     "<",
     Math.min(linear.fewest, two.fewest),
   );
-  lab.claim("two-layers-are-one", two.mean - linear.mean, "between", [-3, 3]);
-  lab.claim("resnet-leaves-fewest", left.one.most, "<", net.fewest);
   lab.claim("width-is-not-enough", left.wide.mean, ">", left.one.mean);
   lab.figure("errors-left", figures.errorsLeft(left));
   lab.table("errors", tables.errorsTable(left));
