@@ -5,7 +5,6 @@ import {
   type EpochRow,
   type Line,
   nth,
-  type Panels,
   type Table,
 } from "lectern";
 
@@ -20,13 +19,6 @@ export type Way = keyof typeof WAYS;
 
 /** A training in each way: the accuracy after each epoch, 0…1. */
 export type Runs = Readonly<Record<Way, { readonly rows: readonly number[] }>>;
-
-/** Mean, smallest and largest over the draws, epoch by epoch. */
-export interface Spread {
-  readonly mean: readonly number[];
-  readonly low: readonly number[];
-  readonly high: readonly number[];
-}
 
 /** The chapter's primitives: by hand, under their library name, and what that is. */
 const PRIMITIVES = [
@@ -102,72 +94,6 @@ export function exchange(normal: Runs, uniform: Runs): Table {
   };
 }
 
-const points = (rows: readonly number[], first = 1) =>
-  rows.map((row, at): [number, number] => [at + first, 100 * row]);
-
-/** All from nn.Linear's start lie over one another; the normal start's curve is another one. */
-export function curves(normal: Runs, uniform: Runs): Line {
-  return {
-    kind: "line",
-    alt: "Accuracy per epoch: by hand, with BasicOptim and with the library's SGD from the same start, and the loop by hand from the normal start.",
-    x: { label: "epoch", max: uniform.sgd.rows.length },
-    y: { label: "accuracy", unit: "%", max: 100 },
-    series: [
-      ...ways.map(([way, name]) => ({
-        name: `${name}, nn.Linear's start`,
-        points: points(uniform[way].rows),
-      })),
-      {
-        name: "by hand, normal start",
-        points: points(normal["by-hand"].rows),
-      },
-    ],
-  };
-}
-
-/** Epochs whose climb would flatten the rest of a curve. */
-const CLIMB = 3;
-
-/** One panel a start, three curves in each, on one axis; a long run without its climb. */
-export function curvePanels(normal: Runs, uniform: Runs): Panels {
-  const length = uniform.sgd.rows.length;
-  const first = length > 2 * CLIMB ? CLIMB : 0;
-  const shown = (rows: readonly number[]) =>
-    points(rows.slice(first), first + 1);
-  const lowest = Math.min(
-    ...[normal, uniform].flatMap((runs) =>
-      Object.values(runs).flatMap(({ rows }) => rows.slice(first)),
-    ),
-  );
-  const panel = (title: string, runs: Runs) => ({
-    title,
-    figure: {
-      kind: "line" as const,
-      alt: `Accuracy per epoch for three ways to step: ${title}.`,
-      x: { label: "epoch", max: length },
-      y: {
-        label: "accuracy",
-        unit: "%",
-        min: Math.floor(100 * lowest),
-        max: 100,
-      },
-      series: ways.map(([way, name]) => ({
-        name,
-        points: shown(runs[way].rows),
-      })),
-    },
-  });
-  return {
-    kind: "panels",
-    alt: "Two charts of accuracy per epoch, one for each start. In each, the curves for stepping by hand, with BasicOptim and with the library's SGD.",
-    columns: 2,
-    panels: [
-      panel("from the normal start (randn)", normal),
-      panel("from nn.Linear's start", uniform),
-    ],
-  };
-}
-
 /** The Learner's own table. */
 export function learnerRows(rows: readonly EpochRow[]): Table {
   return {
@@ -186,52 +112,102 @@ export function learnerRows(rows: readonly EpochRow[]): Table {
   };
 }
 
-interface Sized {
-  readonly size: number;
-  readonly share: number;
+const percents = (values: readonly number[]) =>
+  values.map((each) => 100 * each);
+
+/** A curve of means, and a band from the worst draw to the best. `rows[place][draw]`. */
+function banded(
+  name: string,
+  xs: readonly number[],
+  rows: readonly (readonly number[])[],
+) {
+  return {
+    name,
+    points: rows.map((row, at): [number, number] => [
+      nth(xs, at),
+      (100 * row.reduce((sum, each) => sum + each, 0)) / row.length,
+    ]),
+    band: {
+      low: percents(rows.map((row) => Math.min(...row))),
+      high: percents(rows.map((row) => Math.max(...row))),
+    },
+    markers: false,
+  };
 }
 
-export function sizes(scaled: readonly Sized[], linear: number): Line {
+/** Below this accuracy a curve is cut off where it is long: its first climb flattens the rest. */
+const FLOOR = 0.9;
+
+type Rows = readonly (readonly number[])[];
+
+/** Both starts on one axis, from the first epoch of each that none of its draws spoils. */
+export function starts(
+  normal: Rows,
+  uniform: Rows,
+  { epochs, level }: { epochs: number; level: number },
+): Line {
+  const curve = (name: string, rows: Rows) => {
+    const climbed = rows.findIndex((row) => Math.min(...row) >= FLOOR);
+    const first = climbed < 0 ? 0 : climbed;
+    const shown = rows.slice(first);
+    return banded(
+      name,
+      shown.map((_, at) => first + at + 1),
+      shown,
+    );
+  };
   return {
     kind: "line",
-    alt: "Accuracy after the last epoch against the size of the random start, on a logarithmic axis, with the size that nn.Linear draws marked.",
+    alt: "Accuracy per epoch of twenty draws of each start, with bands from the worst draw to the best: the normal start lies below nn.Linear's and reaches late what that one has early.",
+    x: { label: "epoch", min: 0, max: normal.length },
+    y: { label: "accuracy", unit: "%" },
+    series: [
+      curve("nn.Linear's start", uniform),
+      curve("normal start (randn)", normal),
+    ],
+    references: [
+      { x: epochs, label: "the chapter stops" },
+      { y: 100 * level, label: "nn.Linear's, then" },
+    ],
+  };
+}
+
+/** Accuracy at the end against the size of the random start. */
+export function sizes(
+  scaled: readonly number[],
+  ends: Rows,
+  linear: number,
+): Line {
+  return {
+    kind: "line",
+    alt: "Accuracy after the last epoch against the size of the random start, on a logarithmic axis, with a band over the draws and the size that nn.Linear draws marked.",
     x: {
       label: "standard deviation of the starting weights",
       scale: "log",
-      max: nth(scaled, -1).size,
+      max: nth(scaled, -1),
     },
     y: { label: "accuracy at the end", unit: "%" },
     series: [
-      {
-        name: "the same random numbers, scaled",
-        points: scaled.map(({ size, share }): [number, number] => [
-          size,
-          100 * share,
-        ]),
-      },
+      { ...banded("the same draws, scaled", scaled, ends), markers: true },
     ],
     references: [{ x: linear, label: "nn.Linear" }],
   };
 }
 
 /** Fine-tuning with a body that has learned something, and with one that has not. */
-export function tuning(known: Spread, fresh: Spread): Line {
-  const curve = (name: string, { mean, low, high }: Spread) => ({
-    name,
-    points: points(mean, 0),
-    band: {
-      low: low.map((each) => 100 * each),
-      high: high.map((each) => 100 * each),
-    },
-  });
+export function tuning(known: Rows, fresh: Rows): Line {
+  const epochs = known.map((_, epoch) => epoch);
   return {
     kind: "line",
     alt: "Accuracy on all validation digits while a few labelled pictures are tuned on: one curve with a body trained on which way is up, one with a random body, with bands over the draws.",
     x: {
       label: "epochs of tuning, the first with a frozen body",
-      max: known.mean.length - 1,
+      max: known.length - 1,
     },
     y: { label: "accuracy", unit: "%", max: 100 },
-    series: [curve("body knows up", known), curve("body knows nothing", fresh)],
+    series: [
+      banded("body knows up", epochs, known),
+      banded("body knows nothing", epochs, fresh),
+    ],
   };
 }

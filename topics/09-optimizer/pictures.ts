@@ -196,33 +196,28 @@ export function tuneAFew({ lab, data, valid, draws }: Plan, tune: Tune): void {
     const copy = copyOf(upright, random);
     return { known: rowsOf(copy, random), fresh: rowsOf(fresh, random) };
   });
-  const known = spread(drawn.map((each) => each.known));
-  const fresh = spread(drawn.map((each) => each.fresh));
-  const seen = lab.numbers({
-    labelled: LABELLED,
-    draws,
-    "tuned-known-early": nth(known.mean, EARLY),
-    "tuned-fresh-early": nth(fresh.mean, EARLY),
-    "tuned-known": nth(known.mean, -1),
-    "tuned-fresh": nth(fresh.mean, -1),
-  });
-  const early = seen["tuned-fresh-early"] + 0.05;
-  lab.claim("head-the-wrong-way-round", nth(known.low, 0), "<", 0.4);
-  lab.claim("known-body-starts-ahead", seen["tuned-known-early"], ">", early);
-  const apart = Math.abs(seen["tuned-known"] - seen["tuned-fresh"]);
+  const byEpoch = (rows: readonly (readonly number[])[]) =>
+    nth(rows, 0).map((_, epoch) => rows.map((row) => nth(row, epoch)));
+  const known = byEpoch(drawn.map((each) => each.known));
+  const fresh = byEpoch(drawn.map((each) => each.fresh));
+  lab.numbers({ labelled: LABELLED, "tuning-draws": draws });
+  const early = {
+    known: lab.spread("tuned-known-early", nth(known, EARLY)),
+    fresh: lab.spread("tuned-fresh-early", nth(fresh, EARLY)),
+  };
+  const late = {
+    known: lab.spread("tuned-known", nth(known, -1)),
+    fresh: lab.spread("tuned-fresh", nth(fresh, -1)),
+  };
+  const before = {
+    known: lab.spread("tuned-known-before", nth(known, 0)),
+    fresh: lab.spread("tuned-fresh-before", nth(fresh, 0)),
+  };
+  lab.claim("head-the-wrong-way-round", before.known.least, "<", 0.3);
+  lab.claim("fresh-body-guesses", before.fresh.least, ">", 0.4);
+  const lead = early.known.mean - early.fresh.mean;
+  lab.claim("known-body-starts-ahead", lead, ">", 0.05);
+  const apart = Math.abs(late.known.mean - late.fresh.mean);
   lab.claim("bodies-meet", apart, "<", 0.03);
   lab.figure("tuning", figures.tuning(known, fresh));
-}
-
-function spread(rows: readonly (readonly number[])[]): figures.Spread {
-  const epochs = nth(rows, 0).map((_, epoch) =>
-    rows.map((row) => nth(row, epoch)),
-  );
-  return {
-    mean: epochs.map(
-      (all) => all.reduce((sum, each) => sum + each, 0) / all.length,
-    ),
-    low: epochs.map((all) => Math.min(...all)),
-    high: epochs.map((all) => Math.max(...all)),
-  };
 }

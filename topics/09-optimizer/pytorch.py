@@ -1,47 +1,22 @@
-"""Topic 9 in PyTorch: the steps of experiment.ts, for readers who know the course.
+"""Topic 9 in PyTorch: the parts that the article shows, for readers who know the course.
 
-Run it as `python pytorch.py`, with LECTERN_DATA naming a folder that holds MNIST's idx
-files (gzipped or not). It prints the names and numbers of the record as JSON. Where fastai
-is installed, `python pytorch.py --fastai FOLDER` runs chapter 2's recipe on a folder of PNGs.
+Run it as `python pytorch.py`, with LECTERN_DATA naming a folder that holds MNIST's idx files
+(gzipped or not): measure.py trains with these parts and prints the names and numbers of the
+record as JSON. Where fastai is installed, `python pytorch.py --fastai FOLDER` runs chapter 2's
+recipe on a folder of PNGs.
 """
 
 import math
+import random
 import sys
 from pathlib import Path
 
-import numpy as np
 import torch
 from torch import nn
 from torch.optim import SGD
+from torch.utils.data import DataLoader
 
-sys.path.append(str(Path(__file__).resolve().parents[1]))
-from chapter import load_table, report
-
-LR = 1
-BATCH = 256
-EPOCHS = 20
-
-# After a thousand steps, one or two of 2038 digits may fall on the other side of the fence.
-DIGITS = 1e-3
-TOLERANCES = {
-    "normal-voice": 5e-5,
-    "uniform-voice": 5e-5,
-    "noise-removed": DIGITS,
-    "apart-by-start": 0.05,  # a difference of two accuracies: one digit is 5 %
-    "sgd-epoch-2": DIGITS,
-    "sgd-final": DIGITS,
-    "learner-final": DIGITS,
-    **{f"{start}-{at}": DIGITS for start in ("normal", "uniform")
-       for at in ("epoch-1", "epoch-2", "by-hand", "basic-optim", "sgd", "best", "worst")},
-    "smallest-final": DIGITS,
-    "largest-final": DIGITS,
-}
-
-
-# region batches
-def batches(x, y):
-    return list(zip(x.split(BATCH), y.split(BATCH)))
-# endregion
+lr = 1.0
 
 
 def mnist_loss(predictions, targets):
@@ -50,17 +25,38 @@ def mnist_loss(predictions, targets):
 
 
 # region linear
-def linear_model():
-    return nn.Linear(28 * 28, 1)
+class Linear:
+    """nn.Linear: a function, and the parameters that it draws."""
+    def __init__(self, n_in, n_out):
+        edge = 1 / math.sqrt(n_in)  # 1/28 for 784 pixels
+        w = torch.empty(n_out, n_in).uniform_(-edge, edge)  # [1, 784]
+        b = torch.empty(n_out).uniform_(-edge, edge)  # [1]
+        self.w, self.b = w.requires_grad_(), b.requires_grad_()
+
+    def __call__(self, xb):
+        return xb @ self.w.T + self.b  # [256, 784] → [256, 1]
+
+    def parameters(self):
+        return [self.w, self.b]
+# endregion
+
+
+# region batches
+def batches(dset, size):
+    """DataLoader(dset, batch_size=size), unshuffled."""
+    for first in range(0, len(dset), size):
+        last = min(first + size, len(dset))
+        xs, ys = zip(*[dset[i] for i in range(first, last)])
+        yield torch.stack(xs), torch.stack(ys)  # [256, 784], [256, 1]
 # endregion
 
 
 # region by-hand
-def epoch_by_hand(dl, model, params):
+def epoch_by_hand(dl, model, params, lr):
     for xb, yb in dl:
         mnist_loss(model(xb), yb).backward()
         for p in params:
-            p.data -= p.grad * LR
+            p.data -= p.grad * lr
             p.grad.zero_()
 # endregion
 
@@ -80,8 +76,43 @@ class BasicOptim:
 # endregion
 
 
+# region fastai-sgd
+class Optimizer:
+    """fastai's, in small: it owns parameters and calls steppers."""
+    def __init__(self, params, steppers, **hypers):
+        self.params, self.steppers = list(params), steppers
+        self.hypers = hypers
+
+    def step(self):
+        for p in self.params:
+            if p.grad is not None:
+                for stepper in self.steppers:
+                    stepper(p, **self.hypers)
+
+    def zero_grad(self):
+        for p in self.params:
+            if p.grad is not None:
+                p.grad.zero_()
+# endregion
+
+
+# region steppers
+def weight_decay(p, lr, wd):
+    if wd != 0:
+        p.data *= 1 - lr * wd
+
+
+def sgd_step(p, lr, wd):
+    p.data -= lr * p.grad
+
+
+def FastaiSGD(params, lr, wd=0.0):
+    return Optimizer(params, [weight_decay, sgd_step], lr=lr, wd=wd)
+# endregion
+
+
 # region train-epoch
-def epoch_with(opt, dl, model):
+def train_epoch(dl, model, opt):
     for xb, yb in dl:
         mnist_loss(model(xb), yb).backward()
         opt.step()
@@ -89,29 +120,38 @@ def epoch_with(opt, dl, model):
 # endregion
 
 
-def validate(model, dl):
-    """The chapter's average: over batches, to 4 decimals."""
-    with torch.no_grad():
-        accs = [((model(xb) > 0) == (yb == 1)).float().mean() for xb, yb in dl]
-    return round(torch.stack(accs).mean().item(), 4)
-
-
-def sgd(model):
-    # region sgd
-    opt = SGD(model.parameters(), LR)
-    # endregion
-    return opt
-
-
 # region learner
-def with_fastai(dl, valid_dl, batch_accuracy):
-    from fastai.vision.all import DataLoaders, Learner, SGD
+class Learner:
+    def __init__(self, dls, model, opt_func, loss_func, metrics):
+        self.train, self.valid = dls
+        self.model, self.opt_func = model, opt_func
+        self.loss_func, self.metrics = loss_func, metrics
 
-    dls = DataLoaders(dl, valid_dl)
-    learn = Learner(dls, nn.Linear(28 * 28, 1), opt_func=SGD,
-                    loss_func=mnist_loss, metrics=batch_accuracy)
-    learn.fit(10, lr=LR)
+    def fit(self, epochs, lr):
+        opt = self.opt_func(self.model.parameters(), lr=lr)
+        for _ in range(epochs):
+            for xb, yb in self.train:
+                self.loss_func(self.model(xb), yb).backward()
+                opt.step()
+                opt.zero_grad()
+            self.shown = self.metrics(self.model, self.valid)
 # endregion
+
+
+def stale_optimizer(dl):
+    """Who notices that the model is a new one? The message of each that does."""
+    said = {}
+    for opt_func in (BasicOptim, SGD, FastaiSGD):
+        # region stale
+        linear_model = nn.Linear(28*28, 1)
+        opt = opt_func(linear_model.parameters(), lr=lr)
+        linear_model = nn.Linear(28*28, 1)  # this cell ran again
+        try:
+            train_epoch(dl, linear_model, opt)
+        except AttributeError as error:
+            said[opt_func] = str(error)
+        # endregion
+    return said
 
 
 # region production
@@ -123,110 +163,59 @@ def production(path):
         get_items=fv.get_image_files,
         splitter=fv.RandomSplitter(valid_pct=0.2, seed=42),
         get_y=fv.parent_label,
-    )
+        item_tfms=fv.Resize(128))
     dls = digits.dataloaders(path)
     learn = fv.cnn_learner(dls, fv.resnet18, metrics=fv.error_rate)
     learn.fine_tune(4)
 # endregion
 
 
-def chapter_streams():
-    """What the chapter draws after set_seed(42), section by section: initial values by name."""
-    torch.manual_seed(42)
-    torch.randn(20), torch.randn(3), torch.randn(784), torch.randn(1)
-    torch.rand(792), torch.randn(1), torch.rand(2645)
-    starts = {"normal": (torch.randn(1, 784), torch.randn(1))}
-    for name, passes in (("uniform", 43), ("sgd", 41), ("learner", 40)):
-        torch.rand(2 * passes)
-        drawn = linear_model()
-        starts[name] = (drawn.weight.data, drawn.bias.data)
-    return starts
+# region data-block
+class DataBlock:
+    def __init__(self, get_items, splitter, get_x, get_y, item_tfms):
+        self.get_items, self.splitter = get_items, splitter
+        self.get_x, self.get_y = get_x, get_y
+        self.item_tfms = item_tfms
+
+    def dataloaders(self, path, bs=64):
+        train, valid = self.splitter(self.get_items(path))
+        return [DataLoader([self.item(o) for o in part], bs, shuffle)
+                for part, shuffle in ((train, True), (valid, False))]
+
+    def item(self, o):  # of the same size each, or no batch is made
+        return self.item_tfms(self.get_x(o)), self.get_y(o)
+# endregion
 
 
-def seeded(seed):
-    """Both kinds of start from one seed."""
-    torch.manual_seed(seed)
-    normal = torch.randn(1, 784), torch.randn(1)
-    torch.manual_seed(seed)
-    drawn = linear_model()
-    return normal, (drawn.weight.data, drawn.bias.data)
+# region answers
+def get_image_files(path):
+    return sorted(path.glob("**/*.png"))
 
 
-def model_from(start):
-    model = linear_model()
-    model.weight.data, model.bias.data = start[0].clone(), start[1].clone()
-    return model
+def random_splitter(items, valid_pct=0.2, seed=42):
+    items = random.Random(seed).sample(items, len(items))
+    cut = int(valid_pct * len(items))
+    return items[cut:], items[:cut]
 
 
-def train(dls, start, way, epochs=EPOCHS):
-    dl, valid_dl = dls
-    model = model_from(start)
-    params = list(model.parameters())
-    opt = {"basic-optim": BasicOptim, "sgd": SGD, "by-hand": BasicOptim}[way](params, LR)
-    rows = []
-    for _ in range(epochs):
-        if way == "by-hand":
-            epoch_by_hand(dl, model, params)
-        else:
-            epoch_with(opt, dl, model)
-        rows.append(validate(model, valid_dl))
-    return model, rows
+def parent_label(o):
+    return o.parent.name  # the folder: "3" or "7"
+# endregion
 
 
-def exact(model, x, y):
-    with torch.no_grad():
-        return ((model(x) > 0) == (y == 1)).double().mean().item()
-
-
-def main():
-    dls = batches(*load_table("train")), batches(*load_table("t10k"))
-    vx, vy = load_table("t10k")
-    starts = chapter_streams()
-    numbers = {}
-    curves = {}
-    for name in ("normal", "uniform"):
-        runs = {way: train(dls, starts[name], way) for way in ("by-hand", "basic-optim", "sgd")}
-        curves[name] = np.array([rows for _, rows in runs.values()])
-        numbers[f"{name}-epoch-1"], numbers[f"{name}-epoch-2"] = runs["by-hand"][1][:2]
-        for way, (_, rows) in runs.items():
-            numbers[f"{name}-{way}"] = rows[-1]
-        p = model_from(starts[name])(vx).sigmoid()
-        numbers[f"{name}-voice"] = 4 * (p * (1 - p)).mean().item()
-        if name == "normal":
-            trained = runs["by-hand"][0]
-            trained.weight.data -= starts[name][0]
-            trained.bias.data -= starts[name][1]
-            numbers["noise-removed"] = exact(trained, vx, vy)
-    numbers["apart-by-way"] = max(np.ptp(rows, axis=0).max() for rows in curves.values())
-    numbers["apart-by-start"] = numbers["uniform-sgd"] - numbers["normal-sgd"]
-    _, rows = train(dls, starts["sgd"], "sgd")
-    numbers["sgd-epoch-2"], numbers["sgd-final"] = rows[1], rows[-1]
-    model, _ = train(dls, starts["learner"], "sgd", 10)
-    numbers["learner-final"] = exact(model, vx, vy)
-
-    ends = np.array([[train(dls, start, "basic-optim")[1][-1] for start in seeded(seed)]
-                     for seed in (1, 2, 3, 4)])
-    numbers["seeds"] = len(ends)
-    for name, column in zip(("normal", "uniform"), ends.T):
-        numbers[f"{name}-best"], numbers[f"{name}-worst"] = column.max(), column.min()
-    for name, size in (("smallest", 0.01), ("largest", 3)):
-        weight, bias = starts["normal"]
-        numbers[f"{name}-size"] = size
-        numbers[f"{name}-final"] = train(dls, (weight * size, bias * size), "basic-optim")[1][-1]
-    numbers["linear-size"] = 1 / math.sqrt(3 * 784)
-
-    model = model_from(starts["uniform"])
-    other = BasicOptim(model_from(starts["uniform"]).parameters(), LR)
-    for p in other.params:
-        p.grad = torch.zeros_like(p)
-    mnist_loss(model(dls[0][0][0]), dls[0][0][1]).backward()
-    other.step()  # and the model has not moved
-    numbers["stale-before"] = validate(model, dls[1])
-    return numbers
+# region fine-tune
+def fine_tune(learn, body, epochs, base_lr=2e-3):
+    body.requires_grad_(False)  # freeze: steps pass it by
+    learn.fit(1, lr=base_lr)
+    body.requires_grad_(True)  # unfreeze
+    learn.fit(epochs, lr=base_lr / 2)
+# endregion
 
 
 if __name__ == "__main__":
     if "--fastai" in sys.argv:
         production(Path(sys.argv[sys.argv.index("--fastai") + 1]))
     else:
-        report(main, TOLERANCES)
+        import measure  # which trains with the parts above, and knows the tolerances
+
+        measure.report()

@@ -4,11 +4,9 @@
 import * as tf from "@tensorflow/tfjs";
 import {
   AREA,
-  accuracy,
   chapterStream,
   DataLoader,
   defined,
-  exactly,
   item,
   type Lab,
   Learner,
@@ -17,7 +15,7 @@ import {
   mnistLoss,
   nth,
   SGD,
-  TorchRandom,
+  type TorchRandom,
   threesAndSevens,
 } from "lectern";
 import type { Runs, Way } from "./figures.ts";
@@ -77,9 +75,6 @@ interface Bench {
 /** Epochs of the chapter's Learner. */
 const LEARNER = { full: 10, quick: 2 };
 
-/** The deviation of the weights that `nn.Linear(784, 1)` draws: even between ±1/√784. */
-const LINEAR_SIZE = 1 / Math.sqrt(3 * AREA);
-
 type Rows = Pick<Run, "rows">;
 
 const first = ({ rows }: Rows): number => nth(rows, 0);
@@ -122,14 +117,13 @@ export function exchangeParts({ lab, train, valid }: Bench): Run {
       [`${name}-by-hand`]: last(byHand),
       [`${name}-basic-optim`]: last(basicOptim),
       [`${name}-sgd`]: last(sgd),
-      [`${name}-voice`]: voice(start, valid),
+      [`${name}-slope`]: slope(start, valid),
     });
     return { "by-hand": byHand, "basic-optim": basicOptim, sgd };
   };
   const normal = from("normal");
   const uniform = from("uniform");
   compareCurves(lab, normal, uniform);
-  denoise(lab, starts.normal, normal["by-hand"], valid);
   return uniform.sgd;
 }
 
@@ -141,12 +135,8 @@ function compareCurves(lab: Lab, normal: Runs, uniform: Runs): void {
   lab.numbers({ "apart-by-way": byWay, "apart-by-start": byStart });
   lab.claim("ways-agree", byWay, "=", 0);
   lab.claim("uniform-ends-higher", byStart, ">", 0.002);
-  lab.claim("uniform-starts-lower", first(uniform.sgd), "<", first(normal.sgd));
-  lab.claim("coin-at-first", first(uniform.sgd), "between", [0.45, 0.55]);
   lab.output("basic-optim", figures.printedRows(uniform["basic-optim"].rows));
   lab.table("exchange", figures.exchange(normal, uniform));
-  lab.figure("curves", figures.curves(normal, uniform));
-  lab.figure("curves-panels", figures.curvePanels(normal, uniform));
 }
 
 /** The largest difference between three runs, over all epochs. */
@@ -158,8 +148,8 @@ function apart(runs: Runs): number {
   return Math.max(...spreads);
 }
 
-/** Mean of p(1 − p) over the digits, as a share of its largest value, ¼. */
-function voice({ weight, bias }: LinearInit, valid: DataLoader): number {
+/** How steep the sigmoid is for the digits: mean of p(1 − p), as a share of its largest value, ¼. */
+function slope({ weight, bias }: LinearInit, valid: DataLoader): number {
   return tf.tidy(() => {
     const { count, inputs } = valid.dataset;
     const weights = tf.tensor2d(weight, [AREA, 1]);
@@ -167,21 +157,6 @@ function voice({ weight, bias }: LinearInit, valid: DataLoader): number {
     const p = xs.matMul(weights).add(tf.tensor1d(bias)).sigmoid();
     return 4 * item(p.mul(tf.sub(1, p)).mean());
   });
-}
-
-/** What the trained weights are worth when the start is taken away again. */
-function denoise(
-  lab: Lab,
-  start: LinearInit,
-  run: Run,
-  valid: DataLoader,
-): void {
-  const [weights, bias] = exactly(2, run.parameters);
-  const learned = weights.value.sub(tf.tensor2d(start.weight, [AREA, 1]));
-  const shift = bias.value.sub(tf.tensor1d(start.bias));
-  const share = accuracy((xb) => xb.matMul(learned).add(shift), valid);
-  lab.number("noise-removed", share);
-  lab.claim("noise-is-harmless", share - last(run), "<", 0.004);
 }
 
 /** The chapter's other two tables: SGD from another draw than `before`, and the Learner. */
@@ -204,44 +179,4 @@ export function meetChapter({ lab, train, valid }: Bench, before: Run): void {
   const epochs = learner.fit(lab.pick(LEARNER), 1);
   lab.table("learner", figures.learnerRows(epochs));
   lab.number("learner-final", nth(epochs, -1).accuracy);
-}
-
-/** Is it luck, or the size? Other draws of both kinds; then one draw in other sizes. */
-export function changeStart(
-  { lab, train }: Bench,
-  seeds: readonly number[],
-  sizes: readonly number[],
-): void {
-  const total = 2 * seeds.length + sizes.length;
-  let done = 0;
-  const end = (start: LinearInit) => {
-    lab.progress("other starts", { done: done++, total });
-    return last(train(start, "basic-optim"));
-  };
-  const normal = seeds.map((seed) => end(normalStart(new TorchRandom(seed))));
-  const uniform = seeds.map((seed) =>
-    end(new TorchRandom(seed).linearInit(AREA, 1)),
-  );
-  const { weight, bias } = chapterStarts(lab.seed).normal;
-  const scaled = sizes.map((size) => {
-    const scale = (values: Float32Array) => values.map((each) => each * size);
-    const share = end({ weight: scale(weight), bias: scale(bias) });
-    return { size, share };
-  });
-  const [smallest, largest] = [nth(scaled, 0), nth(scaled, -1)];
-  const seen = lab.numbers({
-    seeds: seeds.length,
-    "normal-best": Math.max(...normal),
-    "uniform-worst": Math.min(...uniform),
-    "normal-worst": Math.min(...normal),
-    "uniform-best": Math.max(...uniform),
-    "smallest-size": smallest.size,
-    "smallest-final": smallest.share,
-    "largest-size": largest.size,
-    "largest-final": largest.share,
-    "linear-size": LINEAR_SIZE,
-  });
-  lab.claim("no-luck", seen["uniform-worst"], ">", seen["normal-best"]);
-  lab.claim("smaller-is-better", smallest.share, ">", largest.share);
-  lab.figure("sizes", figures.sizes(scaled, LINEAR_SIZE));
 }
