@@ -55,11 +55,47 @@ describe.skipIf(noMnist)(`topic 9 on MNIST ${noMnist || ""}`, () => {
   });
 });
 
+describe.skipIf(noMnist)(`topic 9's controls ${noMnist || ""}`, () => {
+  const spreadOf = async (name: string) => {
+    const { spreads = {} } = await runTopic(slug, "full", "mnist");
+    return spreads[name] ?? { mean: Number.NaN, least: 0, most: 0, n: 0 };
+  };
+
+  test("twenty draws of each start do not overlap", async () => {
+    const [normal, uniform] = [
+      await spreadOf("normal-end"),
+      await spreadOf("uniform-end"),
+    ];
+    expect([normal.n, uniform.n]).toEqual([20, 20]);
+    expect(uniform.least).toBeGreaterThan(normal.most);
+  });
+
+  test("a loss without a flat part does not close the gap: the flat sigmoid is no excuse", async () => {
+    for (const loss of ["entropy", "entropy-slow"]) {
+      const normal = await spreadOf(`normal-${loss}`);
+      const uniform = await spreadOf(`uniform-${loss}`);
+      expect(uniform.mean - normal.mean).toBeGreaterThan(0.002);
+    }
+  });
+
+  test("the random start does harm: on finished weights, and where it is taken away again", async () => {
+    const end = (await spreadOf("normal-end")).mean;
+    expect((await spreadOf("noise-added")).mean).toBeLessThan(0.9);
+    expect((await spreadOf("noise-removed")).mean).toBeLessThan(end - 0.01);
+  });
+
+  test("from the large start it takes epochs, not for ever", async () => {
+    const { numbers } = await runTopic(slug, "full", "mnist");
+    expect(numbers["catch-up-epochs"]).toBeGreaterThan(30);
+    expect(numbers["catch-up-epochs"]).toBeLessThan(70);
+  });
+});
+
 test("after two epochs the article does not praise what has not helped yet", async () => {
   const record = await runTopic(slug, "quick", "handwriting");
   expect(record.claims["smaller-is-better"]?.holds).toBe(false);
   const article = await articleOf(slug, record);
-  expect(article).not.toContain("small enough will do");
+  expect(article).not.toContain("reaches what");
   expect(article).not.toContain("the accuracy ends higher");
 });
 

@@ -57,9 +57,11 @@ export function drawMany(lab: Lab, lr: number, valid: DataLoader): void {
   const data = threesAndSevens(lab.digits.train);
   const bench = { lab, data, lr, ...trainer(data, valid) };
   const starts = { normal: columnsOf(normal), uniform: columnsOf(uniform) };
-  const ends = compareStarts(bench, starts);
-  moveTheNoise(bench, starts, ends);
-  changeLoss(bench, starts, ends);
+  const { ends, ...times } = compareStarts(bench, starts);
+  const noises = moveTheNoise(bench, starts, ends);
+  const losses = changeLoss(bench, starts, ends);
+  const [end, long] = times.rows;
+  lab.table("controls", figures.controls([end, ...losses, long, ...noises]));
   changeSize(bench, normal);
   changeOrder(bench, starts.uniform);
 }
@@ -67,10 +69,7 @@ export function drawMany(lab: Lab, lr: number, valid: DataLoader): void {
 type Both<T> = { readonly normal: T; readonly uniform: T };
 
 /** Is it luck? And does the worse start only need longer? Returns the models of the chapter's end. */
-function compareStarts(
-  { lab, train, lr }: Bench,
-  starts: Both<Columns>,
-): Both<Trained> {
+function compareStarts({ lab, train, lr }: Bench, starts: Both<Columns>) {
   const epochs = lab.pick(EPOCHS);
   const run = (start: Columns) => {
     lab.progress("twenty draws of a start", { done: 0, total: 1 });
@@ -86,16 +85,23 @@ function compareStarts(
   const means = normal.rows.map(mean);
   const caught = means.findIndex((each) => each >= better.mean) + 1;
   lab.numbers({ "catch-up-epochs": caught, "long-epochs": means.length });
-  lab.spread("normal-long", nth(normal.rows, -1));
-  lab.spread("uniform-long", nth(uniform.rows, -1));
+  const long = {
+    normal: lab.spread("normal-long", nth(normal.rows, -1)).mean,
+    uniform: lab.spread("uniform-long", nth(uniform.rows, -1)).mean,
+  };
   lab.claim("normal-catches-up", caught, ">", epochs);
-  const stillAhead = mean(nth(uniform.rows, -1)) - nth(means, -1);
-  lab.claim("uniform-stays-ahead", stillAhead, ">", 0.001);
+  lab.claim("uniform-stays-ahead", long.uniform, ">", long.normal + 0.001);
   lab.figure(
     "starts",
     figures.starts(normal.rows, uniform.rows, { epochs, level: better.mean }),
   );
-  return { normal: normal.end, uniform: uniform.end };
+  return {
+    ends: { normal: normal.end, uniform: uniform.end },
+    rows: [
+      [`as in the chapter, ${epochs} epochs`, worse.mean, better.mean],
+      [`${PATIENCE * epochs} epochs`, long.normal, long.uniform],
+    ] as const,
+  };
 }
 
 /** The noise taken from the model that began with it, and laid upon the one that did not. */
@@ -103,7 +109,7 @@ function moveTheNoise(
   { lab, judge }: Bench,
   { normal: noise }: Both<Columns>,
   { normal, uniform }: Both<Trained>,
-): void {
+): readonly figures.Control[] {
   const removed = judge({
     weights: normal.weights.sub(noise.weights),
     biases: normal.biases.sub(noise.biases),
@@ -118,6 +124,10 @@ function moveTheNoise(
   lab.claim("noise-does-harm", mean(nth(uniform.rows, -1)), ">", under.most);
   lab.claim("training-outweighs-noise", end, ">", under.most);
   lab.claim("noise-is-built-in", without.mean, "<", end);
+  return [
+    ["the normal start taken away at the end", without.mean, "–"],
+    ["the normal start laid on top at the end", "–", under.mean],
+  ];
 }
 
 /** Is it the flat sigmoid? Another loss, which shouts where the chapter's is silent. */
@@ -125,7 +135,7 @@ function changeLoss(
   { lab, train, lr }: Bench,
   starts: Both<Columns>,
   { normal, uniform }: Both<Trained>,
-): void {
+): readonly figures.Control[] {
   const gap = mean(nth(uniform.rows, -1)) - mean(nth(normal.rows, -1));
   const recipe = { epochs: lab.pick(EPOCHS), slope: entropySlope };
   const gapAt = (name: string, rate: number) => {
@@ -136,12 +146,20 @@ function changeLoss(
     lab.spread(`uniform-${name}`, uniform);
     const lower = normal.filter((each, draw) => each < nth(uniform, draw));
     lab.number(`${name}-lower`, lower.length); // draws in which normal loses
-    return lab.number(`${name}-gap`, mean(uniform) - mean(normal));
+    lab.number(`${name}-gap`, mean(uniform) - mean(normal));
+    return [
+      `cross-entropy, rate ${rate}`,
+      mean(normal),
+      mean(uniform),
+    ] as const;
   };
-  const gaps = [gapAt("entropy", lr), gapAt("entropy-slow", SLOW)];
-  lab.number("entropy-slow-rate", SLOW);
-  lab.numbers({ "chapter-gap": gap });
-  lab.claim("gap-outlives-the-loss", Math.min(...gaps), ">", 0.002);
+  const rows = [gapAt("entropy", lr), gapAt("entropy-slow", SLOW)];
+  lab.numbers({ "chapter-gap": gap, "entropy-slow-rate": SLOW });
+  const least = Math.min(
+    ...rows.map(([, normal, uniform]) => uniform - normal),
+  );
+  lab.claim("gap-outlives-the-loss", least, ">", 0.002);
+  return rows;
 }
 
 /** The same random numbers, smaller and larger. */

@@ -9,14 +9,12 @@ const BATCH = 256;
 /** How the loss of one digit changes with its prediction, before the sigmoid. */
 type Slope = (p: tf.Tensor, target: tf.Tensor) => tf.Tensor;
 
-// #region slopes
 /** The chapter's loss: nearly 0 where the sigmoid p is sure, right or wrong. */
 const chapterSlope: Slope = (p, target) =>
   p.mul(tf.sub(1, p)).mul(tf.sub(1, target.mul(2)));
 
 /** Cross-entropy: nearly 0 only where the sigmoid p is sure and right. */
 export const entropySlope: Slope = (p, target) => p.sub(target);
-// #endregion
 
 /** Weights [784, draws] and biases [draws]. */
 export interface Columns {

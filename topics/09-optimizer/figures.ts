@@ -43,24 +43,27 @@ export function primitives(): Table {
   };
 }
 
-/** Who holds on to the parameters: three parts that never call each other. */
+/** One turn of the loop, and where its parts meet: at the parameters. */
 export function sharing(): Diagram {
   return {
     kind: "diagram",
-    alt: "Model, backward pass and optimizer around the shared parameters: the model reads values, the backward pass writes slopes, the optimizer reads slopes and writes values.",
+    alt: "A ring: the model reads the values, backward adds to the slopes, opt.step reads the slopes and writes the values, opt.zero_grad wipes the slopes.",
     direction: "right",
     nodes: [
-      { id: "backward", label: "backward()", detail: "adds" },
+      { id: "model", label: "model(xb)", detail: "reads values" },
+      { id: "backward", label: "loss.backward()", detail: "adds slopes" },
       { id: "grad", label: "p.grad", detail: "slopes", role: "data" },
-      { id: "opt", label: "opt.step()", detail: "reads, writes" },
+      { id: "step", label: "opt.step()", detail: "against the slope" },
       { id: "value", label: "p.data", detail: "values", role: "data" },
-      { id: "model", label: "model(xb)", detail: "reads" },
+      { id: "zero", label: "opt.zero_grad()", detail: "wipes slopes" },
     ],
     edges: [
+      { from: "model", to: "backward" },
       { from: "backward", to: "grad" },
-      { from: "grad", to: "opt" },
-      { from: "opt", to: "value" },
+      { from: "grad", to: "step" },
+      { from: "step", to: "value" },
       { from: "value", to: "model" },
+      { from: "zero", to: "grad" },
     ],
   };
 }
@@ -109,6 +112,26 @@ export function learnerRows(rows: readonly EpochRow[]): Table {
       validLoss,
       accuracy,
     ]),
+  };
+}
+
+/** What was changed, and the mean accuracy from either start; a dash where there is none. */
+export type Control = readonly [
+  what: string,
+  normal: number | string,
+  uniform: number | string,
+];
+
+/** Every control beside the comparison that it belongs to. */
+export function controls(rows: readonly Control[]): Table {
+  const percent = { percent: true, digits: 2 };
+  return {
+    columns: [
+      { label: "what is changed" },
+      { label: "normal start", ...percent },
+      { label: "nn.Linear's start", ...percent },
+    ],
+    rows: rows.map((row) => [...row]),
   };
 }
 

@@ -154,20 +154,21 @@ def stale_optimizer(dl):
     return said
 
 
-# region production
 def production(path):
-    from fastai.vision import all as fv
-
-    digits = fv.DataBlock(
-        blocks=(fv.ImageBlock, fv.CategoryBlock),
-        get_items=fv.get_image_files,
-        splitter=fv.RandomSplitter(valid_pct=0.2, seed=42),
-        get_y=fv.parent_label,
-        item_tfms=fv.Resize(128))
+    from fastai.vision.all import (CategoryBlock, DataBlock, ImageBlock, RandomSplitter, Resize,
+                                   cnn_learner, error_rate, get_image_files, parent_label,
+                                   resnet18)
+    # region production
+    digits = DataBlock(
+        blocks=(ImageBlock, CategoryBlock),
+        get_items=get_image_files,
+        splitter=RandomSplitter(valid_pct=0.2, seed=42),
+        get_y=parent_label,
+        item_tfms=Resize(128))
     dls = digits.dataloaders(path)
-    learn = fv.cnn_learner(dls, fv.resnet18, metrics=fv.error_rate)
+    learn = cnn_learner(dls, resnet18, metrics=error_rate)
     learn.fine_tune(4)
-# endregion
+    # endregion
 
 
 # region data-block
