@@ -4,6 +4,7 @@
 
 import * as tf from "@tensorflow/tfjs";
 import { chapterStream, exactly, item, type Lab, nth } from "lectern";
+import * as controls from "./controls.ts";
 import { largestRate, type Params, type Points, split } from "./curvature.ts";
 import type { Ride } from "./runs.ts";
 import * as runs from "./runs.ts";
@@ -26,15 +27,15 @@ function rideData(seed: number) {
   const time: tf.Tensor = tf.range(0, 20); // [20]
   const noise = tf.tensor1d(random.randn(20)).mul(3); // [20]
   const hill = time.sub(9.5).square().mul(0.75).add(1);
-  const [a = 0, b = 0, c = 0] = random.randn(3); // initialize
-  return { time, speed: noise.add(hill), start: [a, b, c] as const };
+  const start = exactly(3, random.randn(3)); // initialize
+  return { time, speed: noise.add(hill), start };
 }
 // #endregion
 
 // #region model
 /** A parabola in time: [20] and three parameters → [20]. */
 function f(time: tf.Tensor, params: tf.Tensor): tf.Tensor {
-  const [a, b, c] = tf.unstack(params) as [tf.Tensor, tf.Tensor, tf.Tensor];
+  const [a, b, c] = exactly(3, tf.unstack(params));
   return time.square().mul(a).add(time.mul(b)).add(c);
 }
 // #endregion
@@ -118,7 +119,8 @@ export default function experiment(lab: Lab): void {
   lab.claim("hundred-steps", RACE, "=", 100);
   lab.claim("near-is-a-hundredth", NEAR, "=", 1.01);
   const walk = train(ride, LR, lab.number("long-steps", lab.pick(LONG)));
-  const reached = runs.recordSteps(lab, points, walk, STEPS, least);
+  const bottom = { best, least };
+  const reached = runs.recordSteps(lab, points, walk, STEPS, bottom);
   const { gradient } = applyStep(ride, tf.tensor1d([...ride.start]), LR);
   runs.goBackByHand(lab, ride, gradientByHand, gradient);
   const descent = { lr: LR, steps: STEPS, least, reached, near: NEAR };
@@ -129,7 +131,11 @@ export default function experiment(lab: Lab): void {
   runs.findLargestRate(lab, lossesAt, { works: LR, limit, steps: STEPS });
   const ask = (params: tf.Tensor) => applyStep(ride, params, 0);
   const enough = NEAR * least;
-  runs.tryOptimizers(lab, ride.start, ask, { lr: limit / 2, enough });
+  const rates = { lr: limit / 2, limit, enough };
+  controls.tryOptimizers(lab, ride.start, ask, rates);
+  const root = { lr: LR, steps: STEPS, stall: reached };
+  controls.takeTheRoot(lab, ride.start, ask, root);
+  controls.standStill(lab, points, gradientByHand, ride);
   const races = Object.entries(clocksOf(ride)).map(([name, time]) => {
     const other = { ...ride, time };
     const { points, parts } = valleyOf(other);
@@ -137,4 +143,8 @@ export default function experiment(lab: Lab): void {
     return { name, parts, losses, points, last: nth(path, RACE) };
   });
   runs.judgeRaces(lab, races, { least, enough });
+  const clocks = races.map(({ name, points }) => [name, points] as const);
+  const race = { steps: RACE, enough };
+  const byClock = Object.fromEntries(clocks);
+  controls.raceFromElsewhere(lab, byClock, gradientByHand, race);
 }

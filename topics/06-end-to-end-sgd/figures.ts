@@ -18,11 +18,9 @@ import {
 } from "./curvature.ts";
 
 type Point = [x: number, y: number];
-
 const timeAxis = { label: "time", unit: "s" };
 const speedAxis = { label: "speed" };
 const lossAxis = { label: "loss", scale: "log" as const };
-
 const measured = (points: Points) => ({
   name: "measured",
   points: points.map(([t, speed]): Point => [t, speed]),
@@ -38,34 +36,38 @@ export function data(points: Points): Scatter {
   };
 }
 
-/** What the listing prints: the loss after each step. */
-export function printed(losses: readonly number[]): string[] {
-  return losses.map(
-    (loss, step) =>
-      `after step ${String(step).padStart(2)}: ${loss.toFixed(3).padStart(9)}`,
-  );
-}
-
-/** The parabola before any step, and after each of these. */
+/** The parabola after each of these steps, and the best that there is. */
 export function fits(
   points: Points,
   path: readonly Params[],
+  best: Params,
   steps: readonly number[],
 ): Panels {
-  const curve = (params: Params) =>
-    points.map(([t]): Point => [t, speedAt(t, params)]);
+  const shown = [
+    ...steps.map((step) => ({
+      title: `after step ${step}`,
+      params: nth(path, step),
+    })),
+    { title: "the best parabola", params: best },
+  ];
   return {
     kind: "panels",
-    alt: `The measured speeds and the fitted parabola, before any step and after ${steps.slice(1).join(", ")} steps.`,
-    panels: steps.map((step) => ({
-      title: step === 0 ? "before any step" : `after step ${step}`,
+    alt: `The measured speeds and the fitted parabola after ${steps.join(", ")} steps, beside the best possible one.`,
+    columns: 2,
+    panels: shown.map(({ title, params }) => ({
+      title,
       figure: {
         kind: "scatter",
-        alt: `The measured speeds and the parabola after ${step} steps.`,
+        alt: `The measured speeds and a parabola: ${title}.`,
         x: timeAxis,
-        y: { ...speedAxis, min: -300, max: 100 },
+        y: { ...speedAxis, min: steps.length > 1 ? -100 : -20, max: 80 },
         series: [measured(points)],
-        lines: [{ name: "the fit", points: curve(nth(path, step)) }],
+        lines: [
+          {
+            name: "the fit",
+            points: points.map(([t]): Point => [t, speedAt(t, params)]),
+          },
+        ],
       },
     })),
   };
@@ -96,10 +98,9 @@ export function votesOf(points: Points, params: Params): number[][] {
   });
 }
 
-/** Who votes what on the parameters: a few moments, and the sum of all twenty. */
+/** Who votes what: a few moments, and the sum of all. */
 export function votes(all: readonly number[][]): Table {
-  const sum = (column: number) =>
-    all.reduce((total, each) => total + nth(each, column), 0);
+  const sum = (at: number) => all.reduce((sum, each) => sum + nth(each, at), 0);
   return {
     columns: [
       { label: "time" },
@@ -123,9 +124,9 @@ export function voteBars(all: readonly number[][]): Bar {
     kind: "bar",
     alt: "What each of the twenty moments adds to the gradient of a before the first step, by time.",
     category: { label: "time (s)" },
-    y: { label: "share of the gradient of a" },
+    y: { label: "vote on a, in thousands" },
     categories: all.map((_, t) => String(t)),
-    series: [{ name: "vote", values: all.map((each) => nth(each, 3)) }],
+    series: [{ name: "vote", values: all.map((each) => nth(each, 3) / 1000) }],
   };
 }
 
@@ -160,7 +161,7 @@ export function rates(
   };
 }
 
-/** Three optimizers on the clock as it is. */
+/** Optimizers on the clock as it is. */
 export function optimizers(rows: Table["rows"], steps: number): Table {
   return {
     columns: [
@@ -191,8 +192,7 @@ const clockNames: { readonly [name: string]: string } = {
   standard: "both",
 };
 
-const clockOf = ({ name }: Race) =>
-  defined(clockNames[name], `name for the clock ${name}`);
+const clockOf = ({ name }: Race) => defined(clockNames[name], name);
 
 /** Four clocks, each at half its largest stable rate. */
 export function clocks(races: readonly Race[], steps: number): Table {

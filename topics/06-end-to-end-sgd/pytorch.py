@@ -23,19 +23,24 @@ TOLERANCES = {
     "plain-1000": 1e-4,
     "momentum-1000": 1e-4,
     "adam-1000": 1e-4,
+    "long-momentum-1000": 1e-2,  # at the brink, it swings
+    "adam-steps": 0.02,
     # A question of growing or not growing, asked where the answer changes.
     "largest-rate-measured": 1e-3,
 }
 
 
-# region data
 def ride_data(seed=42):
     """Twenty speeds of a roller coaster over a hill, measured badly."""
+    # region data
     torch.manual_seed(seed)
-    time = torch.arange(0, 20).float()
+    time = torch.arange(0, 20).float()  # [20]
     speed = torch.randn(20) * 3 + 0.75 * (time - 9.5) ** 2 + 1
-    return time, speed, torch.randn(3)
-# endregion
+    # endregion
+    # region start
+    params = torch.randn(3).requires_grad_()
+    # endregion
+    return time, speed, params.detach()
 
 
 # region model
@@ -55,12 +60,12 @@ def mse(predictions, targets):
 
 # region apply-step
 def apply_step(time, speed, params, lr):
-    """One turn of the loop. The loss is that of before the step."""
-    loss = mse(f(time, params), speed)  # predict, loss
-    loss.backward()  # gradient
-    params.data -= lr * params.grad  # step
+    preds = f(time, params)  # 2 predict
+    loss = mse(preds, speed)  # 3 loss
+    loss.backward()  # 4 gradient
+    params.data -= lr * params.grad  # 5 step
     params.grad = None
-    return loss.item()
+    return loss.item()  # of before the step
 # endregion
 
 
@@ -82,6 +87,25 @@ def train(time, speed, start, lr, steps):
         path.append(params.detach().clone())
         losses.append(apply_step(time, speed, params, lr))
     return losses, path
+
+
+def print_losses(time, speed, params, lr=1e-5):
+    # region loop
+    for step in range(11):  # 6 repeat, 7 stop
+        print(step, apply_step(time, speed, params, lr))
+    # endregion
+
+
+def root_losses(time, speed, start, lr):
+    """The notebook as it was for a while: a root around the mean square."""
+    params, losses = start.clone().requires_grad_(), []
+    for _ in range(STEPS + 1):
+        loss = mse(f(time, params), speed).sqrt()
+        loss.backward()
+        params.data -= lr * params.grad
+        params.grad = None
+        losses.append(loss.item())
+    return losses
 
 
 def split(time, speed, start):
@@ -161,21 +185,26 @@ def change_time(numbers, time, speed, start, least):
     numbers["race-steps"] = RACE
 
 
-def try_optimizers(numbers, time, speed, start):
+def try_optimizers(numbers, time, speed, start, least):
     rate = numbers["largest-rate"].item() / 2
     ways = {
         "plain": lambda params: torch.optim.SGD([params], rate),
         "momentum": lambda params: torch.optim.SGD([params], rate, momentum=0.9),
+        "long-momentum": lambda params: torch.optim.SGD(
+            [params], 0.98 * 1.99 * 2 * rate, momentum=0.99),
         "adam": lambda params: torch.optim.Adam([params], 0.1),
+        "fast-adam": lambda params: torch.optim.Adam([params], 1.0),
     }
     for name, way in ways.items():
         params = start.clone().requires_grad_()
         optimizer = way(params)
-        for _ in range(OPTIMIZER_STEPS + 1):
+        for step in range(OPTIMIZER_STEPS + 1):
             optimizer.zero_grad()
             loss = mse(f(time, params), speed)
             loss.backward()
             optimizer.step()
+            if name == "fast-adam" and loss < NEAR * least:
+                numbers.setdefault("adam-steps", step)
         numbers[f"{name}-{OPTIMIZER_STEPS}"] = loss.detach()
     numbers["optimizer-steps"] = OPTIMIZER_STEPS
 
@@ -200,8 +229,11 @@ def main():
     numbers["floor-loss"] = min(sweep)
     numbers["largest-rate-measured"] = find_largest_rate(time, speed, start)
     numbers["largest-millionths"] = 1e6 * numbers["largest-rate"]
-    try_optimizers(numbers, time, speed, start)
+    try_optimizers(numbers, time, speed, start, least)
     change_time(numbers, time, speed, start, least)
+    slow, fast = (root_losses(time, speed, start, lr) for lr in (LR, 100 * LR))
+    numbers["root-before"], numbers["root-after"] = slow[0], slow[STEPS]
+    numbers["root-shrinks"], numbers["root-fast-squared"] = 2 * slow[0], fast[STEPS] ** 2
     assert all(math.isfinite(value) for value in numbers.values())
     return numbers
 

@@ -2,7 +2,7 @@
 // stands still, where training breaks, and what another optimizer or another clock would do.
 
 import * as tf from "@tensorflow/tfjs";
-import { Adam, exactly, type Lab, nth, type Optimizer, SGD } from "lectern";
+import { exactly, type Lab, nth } from "lectern";
 import {
   excess,
   largestRate,
@@ -24,12 +24,6 @@ const RATES = Array.from({ length: 38 }, (_, at) => (at + 1) * 1e-6);
 const PATIENCE = 100;
 /** The search for the largest rate ends when two rates are this near. */
 const NEAR = 1e-8;
-/** Ten times as long as the race of the clocks: it takes that long to tell them apart. */
-const LONG_RACE = 1000;
-/** PyTorch's habit, here and there. */
-const MOMENTUM = 0.9;
-/** Adam moves each parameter by about this much a step, whatever its gradient. */
-const ADAM_LR = 0.1;
 
 /** Times and speeds, [20] each, and the parameters to start from. */
 export interface Ride {
@@ -63,7 +57,7 @@ export function recordSteps(
   points: Points,
   { losses, path }: { losses: number[]; path: Params[] },
   steps: number,
-  least: number,
+  { best, least }: { best: Params; least: number },
 ): number {
   const first = losses.slice(0, steps + 1);
   for (const [step, loss] of first.entries()) {
@@ -74,15 +68,24 @@ export function recordSteps(
   const reached = nth(first, steps);
   lab.claim("stands-still", nth(first, steps - 1) / reached, "<", 1.01);
   const then = lab.number("loss-long", nth(losses, -1));
+  lab.number("times-best", reached / least);
   lab.claim("patience-is-no-help", then, ">", 0.9 * reached);
   record(lab, "start", nth(path, 0));
   record(lab, "first", nth(path, 1));
   record(lab, "last", nth(path, steps));
-  lab.output("losses", figures.printed(first));
-  lab.figure("fits", figures.fits(points, path, [0, 1, 2, 10]));
-  lab.figure("fits-wide", figures.fits(points, path, [0, 10]));
+  lab.output("losses", printed(first));
+  lab.figure("fits", figures.fits(points, path, best, [1, 2, steps]));
+  lab.figure("fits-wide", figures.fits(points, path, best, [steps]));
   lab.figure("loss", figures.loss(losses, least));
   return reached;
+}
+
+/** What the listing prints: the loss after each step. */
+function printed(losses: readonly number[]): string[] {
+  return losses.map(
+    (loss, step) =>
+      `after step ${String(step).padStart(2)}: ${loss.toFixed(3).padStart(9)}`,
+  );
 }
 
 /** Back-propagation as a computation: every moment votes on every parameter. */
@@ -178,47 +181,6 @@ export function findLargestRate(
   lab.figure("rates", figures.rates(RATES, reached, limit));
 }
 
-/** The loss of some parameters [3], and its gradient [3]. */
-type Ask = (params: tf.Tensor) => { loss: number; gradient: tf.Tensor };
-
-/** Do cleverer optimizers leave the valley by themselves? `enough`: a loss that counts as the best. */
-export function tryOptimizers(
-  lab: Lab,
-  start: Params,
-  ask: Ask,
-  { lr, enough }: { lr: number; enough: number },
-): void {
-  const params = () => tf.variable(tf.tensor1d([...start]));
-  const ways = [
-    ["plain", "plain steps", new SGD([params()], lr)],
-    ["momentum", `momentum ${MOMENTUM}`, new SGD([params()], lr, MOMENTUM)],
-    ["adam", `Adam, rate ${ADAM_LR}`, new Adam([params()], ADAM_LR)],
-  ] as const;
-  const rows = ways.map(([name, label, optimizer]) => {
-    const losses = descend(ask, optimizer);
-    const last = lab.number(`${name}-1000`, nth(losses, LONG_RACE));
-    return { last, cells: [label, nth(losses, 100), last] };
-  });
-  lab.number("optimizer-steps", LONG_RACE);
-  const best = Math.min(...rows.map(({ last }) => last));
-  lab.claim("optimizers-do-not-arrive", best, ">", enough);
-  lab.claim("momentum-is-ten", 1 / (1 - MOMENTUM), "between", [9.99, 10.01]);
-  const cells = rows.map(({ cells }) => cells);
-  lab.table("optimizers", figures.optimizers(cells, LONG_RACE));
-}
-
-/** Losses before the first step and after each. */
-function descend(ask: Ask, optimizer: Optimizer): number[] {
-  const params = nth(optimizer.parameters, 0);
-  return Array.from({ length: LONG_RACE + 1 }, () =>
-    tf.tidy(() => {
-      const { loss, gradient } = ask(params);
-      optimizer.step({ [params.name]: gradient });
-      return loss;
-    }),
-  );
-}
-
 /** Who won the race of the clocks, and why the better ratio did not. */
 export function judgeRaces(
   lab: Lab,
@@ -229,6 +191,7 @@ export function judgeRaces(
   // What lay in the flattest direction at the start, and the whole loss at the end.
   const flat = ({ parts }: figures.Race) => nth(parts, -1).loss;
   const loss = ({ losses }: figures.Race) => nth(losses, -1);
+  const ratio = ({ parts }: figures.Race) => steepnessRatio(parts);
   for (const race of races) {
     lab.numbers({
       [`${race.name}-ratio`]: steepnessRatio(race.parts),
@@ -241,6 +204,7 @@ export function judgeRaces(
   lab.numbers({ "standard-steps": arrived, "race-steps": steps });
   lab.claim("standard-arrives", arrived, ">", 0);
   lab.claim("moving-beats-dividing", loss(moved), "<", loss(divided));
+  lab.claim("dividing-evens-more", ratio(divided), "<", ratio(moved));
   lab.claim("lucky-start", flat(moved), "<", flat(divided) / 100);
   lab.table("clocks", figures.clocks(races, steps));
   lab.figure("race", figures.race(races, least));
