@@ -56,6 +56,23 @@ describe.skipIf(noMnist)(`topic 6 in full ${noMnist || ""}`, () => {
     expect(number("largest-rate").toExponential(2)).toBe("3.54e-5");
     expect(number("largest-rate-measured").toExponential(2)).toBe("3.54e-5");
   });
+
+  test("prints 160.698 and 157.948 where the notebook had a root, and stalls alike at a larger rate", () => {
+    expect(number("root-before").toFixed(3)).toBe("160.698");
+    expect(number("root-after").toFixed(3)).toBe("157.948");
+    expect(number("root-fast-squared") / 677).toBeCloseTo(1, 2);
+  });
+
+  test("lets Adam arrive at rate 1, though not at 0.1, and momentum not at all", () => {
+    expect(number("fast-adam-1000").toFixed(3)).toBe("7.305");
+    expect(number("adam-1000")).toBeGreaterThan(100);
+    expect(number("long-momentum-1000")).toBeGreaterThan(10);
+  });
+
+  test("moving the clock beats dividing it from twenty other starts: no luck of the first", () => {
+    expect(number("moving-wins")).toBe(20);
+    expect(record.spreads?.["standard-steps-elsewhere"]?.most).toBeLessThan(30);
+  });
 });
 
 // It makes its own data, so the digits are none of its business.

@@ -138,7 +138,7 @@ export function directions(rows: Table["rows"], steps: number): Table {
       { label: "curvature", digits: 2 },
       { label: "kept a step", digits: 7 },
       { label: "loss at the start", digits: 2 },
-      { label: `after ${steps} steps`, digits: 2 },
+      { label: `after ${steps.toLocaleString("en-US")} steps`, digits: 2 },
     ],
     rows,
   };
@@ -167,7 +167,7 @@ export function optimizers(rows: Table["rows"], steps: number): Table {
     columns: [
       { label: "optimizer" },
       { label: "after 100 steps", digits: 2 },
-      { label: `after ${steps} steps`, digits: 2 },
+      { label: `after ${steps.toLocaleString("en-US")} steps`, digits: 2 },
     ],
     rows,
   };
