@@ -70,8 +70,6 @@ export function trainer(data: Dataset, valid: DataLoader) {
   return { judge, train };
 }
 
-export type Trainer = ReturnType<typeof trainer>;
-
 /** The accuracy of each column as `validate_epoch` counts it: batches weigh the same. */
 function judgeOf({ dataset, batchSize, length }: DataLoader) {
   const { count, inputs, targets } = dataset;
