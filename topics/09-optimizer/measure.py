@@ -22,6 +22,7 @@ TOLERANCES = {
     "apart-by-start": 0.05,  # a difference of two accuracies: one digit is 5 %
     "chapter-gap": 0.02,
     "entropy-gap": 0.05,
+    "entropy-slow-gap": 0.05,
     "catch-up-epochs": 0.05,  # a level that the curve meets at a flat angle
     "sgd-epoch-2": DIGITS,
     "sgd-final": DIGITS,
