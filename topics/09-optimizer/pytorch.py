@@ -65,7 +65,6 @@ def epoch_by_hand(dl, model, params, lr):
 class BasicOptim:
     def __init__(self, params, lr):
         self.params, self.lr = list(params), lr
-
     def step(self):
         for p in self.params:
             p.data -= p.grad.data * self.lr
