@@ -1,5 +1,8 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Record } from "../../src/record/record.ts";
+import { home } from "../../src/topic/topic.ts";
 import { noMnist, runTopic, testTopic } from "./topic.ts";
 
 const slug = "gradients-and-autograd";
@@ -44,15 +47,60 @@ describe.skipIf(noMnist)(`topic 5 on MNIST ${noMnist || ""}`, () => {
       "× 3 = 27",
       "mean = 27",
     ]);
-    expect(graph.nodes.map(({ detail }) => detail)).toEqual([
-      "slope 4.5",
-      "slope 4.5",
-      "slope 0.75",
-      "slope 0.25",
-      "slope 1",
+    const ways = graph.edges.map(({ from, to, label }) =>
+      [from, to, label].join(" "),
+    );
+    expect(ways).toEqual([
+      "x step-1 ",
+      "step-1 step-2 ",
+      "step-1 step-2 ", // y is used twice
+      "step-2 step-3 ",
+      "step-3 step-4 ",
+      "step-4 step-3 slope 0.25",
+      "step-3 step-2 slope 0.75",
+      "step-2 step-1 slope 2.25",
+      "step-2 step-1 slope 2.25", // and each use hands back its share
+      "step-1 x slope 4.5",
     ]);
-    expect(graph.edges.map(({ label }) => label)).toContain("2.25 + 2.25");
   });
+
+  test("forgets the zero in the chapter's loop: ruin in its order, hidden when shuffled", () => {
+    const spread = (name: string) => record.spreads?.[name];
+    expect(spread("loop-never")).toMatchObject({ n: 20 });
+    expect(spread("loop-never")?.most.toFixed(4)).toBe("0.4956"); // 1,010 of 2,038
+    expect(spread("loop-never-shuffled")?.least).toBeGreaterThan(0.96);
+    expect(spread("loop-zeroed-shuffled")?.least).toBeGreaterThan(0.97);
+  });
+
+  test("finds no random direction of 2,000 that a step against the gradient does not beat sixfold", () => {
+    const { numbers, spreads } = record;
+    expect(numbers.directions).toBe(2000);
+    const ratio =
+      (spreads?.["change-down"]?.most ?? 0) / (numbers["best-random"] ?? 0);
+    expect(ratio).toBeGreaterThan(6);
+  });
+
+  test("is told another slope of |x| at 0 by TensorFlow.js than PyTorch gives", () => {
+    expect(record.numbers["kink-tape"]).toBe(-1);
+    expect(record.numbers["kink-both-sides"]).toBe(0);
+  });
+});
+
+test("quotes PyTorch in the words that its checks insist on", () => {
+  const topic = join(home, "topics/05-gradients-and-autograd");
+  const said = readFileSync(join(topic, "checks.py"), "utf8").replace(
+    /"\s*"/g,
+    "",
+  );
+  const article = readFileSync(join(topic, "example/article.md"), "utf8");
+  for (const words of [
+    "grad can be implicitly created only for scalar outputs",
+    "a leaf Variable that requires grad is being used in an in-place operation",
+    "modified by an inplace operation",
+  ]) {
+    expect(article).toContain(words);
+    expect(said).toContain(words);
+  }
 });
 
 testTopic(slug, { says: "got a pendulum" });

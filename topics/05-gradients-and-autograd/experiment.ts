@@ -4,8 +4,12 @@
 
 import * as tf from "@tensorflow/tfjs";
 import { item, type Lab } from "lectern";
-import * as figures from "./figures.ts";
-import * as runs from "./runs.ts";
+import { forgetInLoop } from "./forgetting.ts";
+import { list } from "./graph.ts";
+import * as nudging from "./nudging.ts";
+import * as tape from "./tape.ts";
+import * as walks from "./walks.ts";
+import * as weights from "./weights.ts";
 
 /** Where the chapter takes the slope of x². */
 const AT = 3;
@@ -40,6 +44,10 @@ function notebook(x: tf.Tensor): tf.Tensor {
 }
 // #endregion
 
+/** The same with one factor held: y is used once as a variable, once as a constant. */
+const usedOnce = (held: tf.Tensor) => (x: tf.Tensor) =>
+  x.add(2).mul(held).mul(3).mean();
+
 // #region forgetful
 /** Walks down x², adding each gradient to those before. */
 function forgetfulWalk(): number[] {
@@ -57,12 +65,20 @@ function forgetfulWalk(): number[] {
 
 export default async function experiment(lab: Lab): Promise<void> {
   measureSlope(lab);
-  runs.readTape(lab, notebook, tf.ones([2, 2]));
+  tape.readTape(lab, notebook, tf.ones([2, 2]));
+  tape.countUses(lab, notebook, usedOnce, tf.ones([2, 2]));
   manyOutputs(lab);
   holdConstant(lab);
   addUp(lab);
-  runs.compareWalks(lab, square, forgetfulWalk(), { start: AT, lr: LR });
-  await runs.priceWeights(lab);
+  standOnKink(lab);
+  walks.compareWalks(lab, square, forgetfulWalk(), { start: AT, lr: LR });
+  walks.swingOn(lab, AT);
+  const batch = weights.digitBatch(lab);
+  const starts = weights.startsOf(lab);
+  await weights.priceWeights(lab, batch, starts);
+  weights.judgeBoth(lab, batch, starts);
+  weights.tryDirections(lab, batch, starts);
+  forgetInLoop(lab);
 }
 
 function measureSlope(lab: Lab): void {
@@ -70,44 +86,45 @@ function measureSlope(lab: Lab): void {
   const slope = item(gradient(x));
   lab.claim("at-three", AT, "=", 3);
   lab.numbers({ "value-at-3": item(square(x)), "gradient-at-3": slope });
-  runs.recordSecants(lab, AT, slope);
-  const wide = central(square, x, tf.scalar(1)); // exact for a parabola
-  lab.number("central-1", item(wide));
-  const xs = tf.fill([runs.NUDGES.length], AT); // [17]
-  const nudges = tf.tensor1d(runs.NUDGES); // [17]
-  runs.recordNudges(lab, {
-    oneSided: [...oneSided(square, xs, nudges).dataSync()],
-    central: [...central(square, xs, nudges).dataSync()],
-    truth: slope,
-  });
+  nudging.recordSecants(lab, AT, slope);
+  nudging.nudgeParabola(lab, { oneSided, central }, square, AT);
+  nudging.recordNudges(lab, { oneSided, central });
 }
 
 function manyOutputs(lab: Lab): void {
-  // #region vector
   const x = tf.tensor1d([3, 4, 10]);
   const total = (x: tf.Tensor) => x.square().sum(); // [3] → []
   const slopes = tf.grad(total)(x); // [6, 8, 20]
-  // #endregion
   lab.number("sum-of-squares", item(total(x)));
-  runs.recordList(lab, "vector-gradient", slopes);
+  recordList(lab, "vector-gradient", slopes);
   // #region vjp
-  const weights = tf.tensor1d([1, 0.1, 0.01]); // one an output
-  const weighted = tf.grad(square)(x, weights); // [3], not [3, 3]
-  const silent = tf.grad(square)(x); // as if all were 1
+  const y = tf.tensor1d([3, 4, 10]);
+  const counts = tf.tensor1d([1, 0.1, 0.01]); // of each output
+  const counted = tf.grad(square)(y, counts); // [6, 0.8, 0.2]
+  const silent = tf.grad(square)(y); // [6, 8, 20], no error
   // #endregion
-  runs.recordList(lab, "vjp", weighted);
-  lab.text("silent-gradient", figures.list(silent.dataSync()));
+  recordList(lab, "vjp", counted);
+  lab.text("silent-gradient", list(silent.dataSync()));
   const variable = tf.variable(x);
   try {
     tf.variableGrads(() => square(variable) as tf.Scalar); // three losses, not one
   } catch (error) {
-    lab.text("refusal", (error as Error).message); // the article quotes it
+    lab.text("refusal", (error as Error).message); // the deck quotes it
+  }
+}
+
+/** Records the values of a vector, and each by its place, from 1. */
+function recordList(lab: Lab, name: string, vector: tf.Tensor): void {
+  const values = vector.dataSync();
+  lab.text(name, list(values));
+  for (const [at, value] of values.entries()) {
+    lab.number(`${name}-${at + 1}`, value);
   }
 }
 
 function holdConstant(lab: Lab): void {
   // #region hold
-  const held = tf.scalar(AT); // never passed in: a constant
+  const held = tf.scalar(3); // never passed in: a constant
   const whole = tf.grad((x) => x.square().mul(x)); // 3x²
   const partly = tf.grad((x) => x.square().mul(held)); // 2x · 3
   // #endregion
@@ -121,7 +138,7 @@ function holdConstant(lab: Lab): void {
 
 function addUp(lab: Lab): void {
   // #region accumulate
-  const x = tf.scalar(AT);
+  const x = tf.scalar(3);
   let kept = tf.scalar(0); // what PyTorch keeps in x.grad
   const sums = [1, 2, 3].map(() => {
     kept = kept.add(gradient(x)); // adds to it
@@ -131,5 +148,17 @@ function addUp(lab: Lab): void {
   for (const [at, sum] of sums.entries()) {
     lab.number(`after-${at + 1}-calls`, sum);
   }
-  lab.figure("accumulation", figures.accumulation(sums, item(gradient(x))));
+}
+
+/** |x| at 0 has no slope. What does each way say of it? */
+function standOnKink(lab: Lab): void {
+  const abs = (x: tf.Tensor) => x.abs();
+  const [here, step] = [tf.scalar(0), tf.scalar(0.01)];
+  lab.numbers({
+    "kink-from-right": item(oneSided(abs, here, step)),
+    "kink-from-left": item(oneSided(abs, here, step.neg())),
+    "kink-both-sides": item(central(abs, here, step)),
+    "kink-tape": item(tf.grad(abs)(here)),
+    "relu-tape": item(tf.grad((x) => x.relu())(here)),
+  });
 }
