@@ -39,6 +39,20 @@ describe.skipIf(noMnist)(`topic 2 on MNIST ${noMnist || ""}`, () => {
     expect(numbers["by-columns"]?.toFixed(4)).toBe("0.6925");
   });
 
+  test("owes what columns tell mostly to the amount of ink, and what rows tell to the shape", () => {
+    const { numbers } = record;
+    expect(numbers["by-ink"]?.toFixed(4)).toBe("0.6586");
+    expect(numbers["even-by-columns"]?.toFixed(2)).toBe("0.56");
+    expect(numbers["even-by-rows"]?.toFixed(2)).toBe("0.93");
+  });
+
+  test("ends the loop by working on a stack, and the copy by broadcasting", () => {
+    const { numbers } = record;
+    expect(numbers["operations-loop"]).toBeGreaterThan(3000);
+    expect(numbers["operations-copies"]).toBeLessThan(10);
+    expect(numbers["bytes-more-with-copies"]).toBeGreaterThanOrEqual(3167360);
+  });
+
   test("lends the ideal a first axis of stride 0", () => {
     const { numbers, texts } = record;
     expect(texts["lent-shape"]).toBe("[1010, 28, 28]");
@@ -52,6 +66,10 @@ describe.skipIf(noMnist)(`topic 2 on MNIST ${noMnist || ""}`, () => {
     expect(numbers["accuracy-meant"]?.toFixed(4)).toBe("0.9514");
     expect(numbers["accuracy-got"]?.toFixed(3)).toBe("0.500");
     expect(numbers.comparisons).toBe(2038 * 2038);
+    const [right, wrong, threes] = ["right", "wrong", "threes"].map((answers) =>
+      numbers[`got-all-${answers}`]?.toFixed(3),
+    );
+    expect([right, wrong, threes]).toEqual(["0.500", "0.500", "0.496"]);
   });
 });
 
@@ -84,6 +102,18 @@ describe("topic 2 in a quick run on handwriting", () => {
     const said = [...words.matchAll(/"([^"]*)"/g)].map(([, part]) => part);
     const quoted = record.outputs.failing?.replace(/\s+/g, " ");
     expect(said.length).toBe(2);
+    const article = readFileSync(
+      join(home, "topics/02-tensors-and-broadcasting/example/article.md"),
+      "utf8",
+    );
+    const checked = readFileSync(twin, "utf8");
+    for (const quote of [
+      "This will likely lead to incorrect results due to broadcasting.",
+      "Input dtype must be either a floating point",
+    ]) {
+      expect(article).toContain(quote);
+      expect(checked).toContain(quote);
+    }
     expect(quoted).toContain(`PyTorch: ${said.join("")}`);
     expect(quoted).toContain("TensorFlow.js: Operands could not be broadcast");
   });

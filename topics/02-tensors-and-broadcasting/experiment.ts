@@ -4,6 +4,8 @@
 
 import * as tf from "@tensorflow/tfjs";
 import { item, type Lab, stack } from "lectern";
+import * as answering from "./answers.ts";
+import { press } from "./profiles.ts";
 import type { Ideals, Pictures } from "./runs.ts";
 import * as runs from "./runs.ts";
 
@@ -50,8 +52,8 @@ function lend({ numbers, shape, strides }: View, count: number): View {
 // #endregion
 
 // #region press
-/** How many digits lie nearer to their own profile, of 28 numbers each? */
-function judgeProfiles(axis: 1 | 2, pictures: Pictures): number {
+/** How many 3s and 7s lie nearer to their own profile, of 28 numbers? */
+function judgeProfiles(axis: 1 | 2, pictures: Pictures) {
   const ideal3 = pictures.threes.mean([0, axis]); // [6131, 28, 28] → [28]
   const ideal7 = pictures.sevens.mean([0, axis]); // [6265, 28, 28] → [28]
   const lead = (images: tf.Tensor) => {
@@ -62,7 +64,7 @@ function judgeProfiles(axis: 1 | 2, pictures: Pictures): number {
   };
   const right3 = item(lead(pictures.valid3).greater(0).mean());
   const right7 = item(lead(pictures.valid7).less(0).mean());
-  return (right3 + right7) / 2;
+  return [right3, right7] as const;
 }
 // #endregion
 
@@ -75,13 +77,14 @@ export default async function experiment(lab: Lab): Promise<void> {
   const ideals = { mean3: threes.mean(0), mean7: sevens.mean(0) }; // [28, 28]
   takeAway(lab, threes);
   runs.lookAtIdeals(lab, ideals);
-  runs.press(lab, judgeProfiles, pictures);
+  press(lab, judgeProfiles, pictures);
   runs.addShapes(lab);
   giveBack(lab, threes);
   const lent = lend(runs.held(ideals.mean3), valid3.shape[0]); // [1010, 28, 28]
   runs.weighLoan(lab, ideals.mean3, lent, at);
   await runs.compareWays(lab, { byLoop, byBroadcast }, valid3, ideals.mean3);
   lendUnasked(lab, pictures, ideals);
+  answering.fallIntoSquare(lab, threes);
 }
 
 /** What one writes to handle pictures, and what becomes of the axes. */
@@ -127,7 +130,7 @@ function giveBack(lab: Lab, threes: tf.Tensor3D): void {
 
 /** A column of labels beside a list of answers: nobody asked for a table, and here it is. */
 function lendUnasked(lab: Lab, pictures: Pictures, { mean3, mean7 }: Ideals) {
-  const { images, labels } = runs.questions(pictures);
+  const { images, labels } = answering.questions(pictures);
   // #region silent
   const to3 = byBroadcast(images, mean3); // [2038]
   const to7 = byBroadcast(images, mean7); // [2038]
@@ -136,5 +139,5 @@ function lendUnasked(lab: Lab, pictures: Pictures, { mean3, mean7 }: Ideals) {
   const meant = answers.equal(list); // = [2038] → [2038]
   const got = answers.equal(labels); // = [2038, 1] → [2038, 2038]
   // #endregion
-  runs.mark(lab, { labels, answers, meant, got });
+  answering.mark(lab, { labels, answers, meant, got });
 }

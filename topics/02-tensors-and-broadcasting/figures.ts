@@ -51,7 +51,7 @@ const curve = (profile: tf.Tensor) =>
   Array.from(profile.dataSync(), (ink, at): [number, number] => [at, ink]);
 
 /** Two profiles [28], of the 3s and of the 7s; `where` names what they run along. */
-export function profiles(
+function profiles(
   [threes, sevens]: Pairing,
   where: string,
   highest?: number,
@@ -181,25 +181,34 @@ export function surface(x: tf.Tensor, z: tf.Tensor): Surface {
 }
 
 /** Every `every`th answer against every `every`th label: meant, and got. */
-export function silent(agree: tf.Tensor, every: number): Images {
-  const isKept = (_: unknown, at: number) => at % every === 0;
-  const table = (agree.arraySync() as number[][])
-    .filter(isKept)
-    .map((row) => row.filter(isKept));
-  const diagonal = table.map((row, label) =>
-    row.map((agrees, answer) => (label === answer ? agrees : 0)),
+export function silent(agree: tf.Tensor, every: number): Panels {
+  const table = agree.arraySync() as number[][];
+  const dots = table.flatMap((row, label) =>
+    label % every > 0
+      ? []
+      : row.flatMap((agrees, answer): [number, number][] =>
+          answer % every === 0 && agrees === 1 ? [[answer, label]] : [],
+        ),
   );
-  const panel = (title: string, note: string, rows: number[][]) => {
-    const pixels = rows.flat();
-    return { title, note, height: rows.length, width: rows.length, pixels };
-  };
+  const panel = (title: string, points: [number, number][]) => ({
+    title,
+    figure: {
+      kind: "scatter" as const,
+      alt: `${title}: a dot where an answer agrees with a label.`,
+      x: { label: "answer to digit number", min: 0 },
+      y: { label: "label of digit number", min: 0 },
+      series: [{ name: "agree", points }],
+    },
+  });
   return {
-    kind: "images",
-    alt: "Two squares: in the left one only a thin diagonal is dark; the right one is a checkerboard of two dark and two pale quarters with fine stripes.",
-    scale: { min: 0, max: 1 },
+    kind: "panels",
+    alt: "Two charts of answers against labels. In the left one dots stand on the diagonal only; in the right one they fill two of four quarters and a few columns of the others.",
     panels: [
-      panel("What I meant", "each answer, its own label", diagonal),
-      panel("What I got", "each answer, every label", table),
+      panel(
+        "meant: each answer, its own label",
+        dots.filter(([answer, label]) => answer === label),
+      ),
+      panel("got: each answer, every label", dots),
     ],
   };
 }

@@ -16,9 +16,6 @@ const PAIRS = [
 /** What PyTorch says to the last pair: pytorch.py stops where it says anything else. */
 const TORCH_SAYS =
   "The size of tensor a (2) must match the size of tensor b (3) at non-singleton dimension 1";
-/** A line of the drawing for every twentieth picture: the table has millions of dots. */
-const EVERY = 20;
-
 /** Four stacks of pictures, each [count, 28, 28]. */
 export type Pictures = {
   [name in "threes" | "sevens" | "valid3" | "valid7"]: tf.Tensor3D;
@@ -68,45 +65,6 @@ export function lookAtIdeals(lab: Lab, ideals: Ideals): void {
       [`${name}-peak-column`]: place % 28,
     });
   }
-}
-
-/** How well do 28 numbers a picture do, when an axis has been averaged away? */
-export function press(
-  lab: Lab,
-  judge: (axis: 1 | 2, pictures: Pictures) => number,
-  pictures: Pictures,
-): void {
-  const byColumns = lab.number("by-columns", judge(1, pictures));
-  const byRows = lab.number("by-rows", judge(2, pictures));
-  lab.claim("rows-tell-much", byRows, ">", 0.9);
-  lab.claim("columns-tell-less", byColumns, "<", byRows - 0.1);
-  const { threes, sevens } = pictures;
-  lookAtProfiles(
-    lab,
-    [threes.mean([0, 2]), sevens.mean([0, 2])], // → [28], by row
-    [threes.mean([0, 1]), sevens.mean([0, 1])], // → [28], by column
-  );
-}
-
-/** How the ink of 3s and 7s is spread over rows and over columns. */
-function lookAtProfiles(
-  lab: Lab,
-  byRow: figures.Pairing,
-  byColumn: figures.Pairing,
-): void {
-  lab.claim("three-strokes", peaksOf(byRow[0]), "=", 3);
-  lab.claim("one-heap", Math.max(...byColumn.map(peaksOf)), "=", 1);
-  const where = "row of the picture, from the top";
-  lab.figure("profiles", figures.profiles(byRow, where));
-  lab.figure("profiles-both", figures.profilesBoth(byRow, byColumn));
-}
-
-/** How many values are larger than both of their neighbours. */
-function peaksOf(profile: tf.Tensor): number {
-  const ink = [0, ...profile.dataSync(), 0]; // paper beyond both ends
-  const isPeak = (value: number, at: number) =>
-    value > nth(ink, at) && value > nth(ink, at + 2);
-  return ink.slice(1, -1).filter(isPeak).length;
 }
 
 /** The notebook's examples: those that fit, and what both libraries say to the other. */
@@ -179,6 +137,10 @@ export function weighLoan(
   const size = shape.reduce((product, length) => product * length);
   const [first, last] = [at(lent, [0, 14, 14]), at(lent, [count - 1, 14, 14])];
   lab.claim("last-is-first", last, "=", first);
+  lab.text(
+    "own-strides",
+    figures.bracketed(ideal.broadcastTo([count, 28, 28]).strides),
+  );
   lab.numbers({
     "bytes-held": numbers.byteLength,
     "bytes-seen": size * numbers.BYTES_PER_ELEMENT,
@@ -192,19 +154,28 @@ type Way = (images: tf.Tensor, ideal: tf.Tensor) => tf.Tensor;
 /** What each way asks of the engine; the stopwatch speaks to the terminal only. */
 export async function compareWays(
   lab: Lab,
-  { byLoop, byBroadcast }: { byLoop: Way; byBroadcast: Way },
+  ways: Record<"byLoop" | "byBroadcast", Way>,
   images: tf.Tensor,
   ideal: tf.Tensor,
 ): Promise<void> {
-  const loop = await measure(() => byLoop(images, ideal));
-  const broadcast = await measure(() => byBroadcast(images, ideal));
-  const detail = `loop ${loop.took} ms, broadcast ${broadcast.took} ms`;
-  lab.progress("loop against broadcast", { done: 2, total: 2, detail });
+  // The control: no loop and no broadcasting, but a copy of the ideal for each picture.
+  const byCopies: Way = (stack, one) =>
+    stack.sub(one.broadcastTo(stack.shape)).abs().mean([1, 2]);
+  const loop = await measure(() => ways.byLoop(images, ideal));
+  const broadcast = await measure(() => ways.byBroadcast(images, ideal));
+  const copies = await measure(() => byCopies(images, ideal));
+  const detail = `loop ${loop.took} ms, broadcast ${broadcast.took} ms, copies ${copies.took} ms`;
+  lab.progress("loop against broadcast", { done: 3, total: 3, detail });
   lab.numbers({
     "operations-loop": loop.operations,
     "operations-broadcast": broadcast.operations,
+    "operations-copies": copies.operations,
+    "bytes-more-with-copies": copies.bytes - broadcast.bytes,
   });
   lab.claim("fewer", broadcast.operations, "<", loop.operations);
+  lab.claim("copies-need-no-loop", copies.operations, "<", 10);
+  const stack = images.size * Float32Array.BYTES_PER_ELEMENT;
+  lab.claim("the-copy-is-spared", copies.bytes - broadcast.bytes, ">=", stack);
   const apart = tf.sub(loop.result, broadcast.result).abs().max();
   lab.claim("same-distances", item(apart), "<", 1e-6);
 }
@@ -216,31 +187,6 @@ async function measure(way: () => tf.Tensor) {
   const result = way().dataSync();
   const took = Math.round(performance.now() - start);
   const { kernels } = await tf.profile(way);
-  return { result, took, operations: kernels.length };
-}
-
-/** All validation pictures [2038, 28, 28], and their labels, 1 for a 3, as a column [2038, 1]. */
-export function questions({ valid3, valid7 }: Pictures) {
-  const labels = [
-    tf.ones([valid3.shape[0], 1]),
-    tf.zeros([valid7.shape[0], 1]),
-  ];
-  return { images: tf.concat([valid3, valid7]), labels: tf.concat(labels) };
-}
-
-/** How many answers agree: each with its own label, as meant, and each with every label. */
-export function mark(
-  lab: Lab,
-  marks: Record<"labels" | "answers" | "meant" | "got", tf.Tensor>,
-): void {
-  const { labels, answers, meant, got } = marks;
-  const right = lab.number("accuracy-meant", item(meant.mean()));
-  const wrong = lab.number("accuracy-got", item(got.mean()));
-  lab.text("answers-shape", figures.bracketed(answers.shape));
-  lab.text("labels-shape", figures.bracketed(labels.shape));
-  lab.numbers({ "valid-count": answers.size, comparisons: got.size });
-  lab.claim("loan-costs-accuracy", wrong, "<", right - 0.2);
-  lab.claim("like-a-coin", wrong, "between", [0.45, 0.55]);
-  lab.claim("every-twentieth", EVERY, "=", 20);
-  lab.figure("silent", figures.silent(got, EVERY));
+  const bytes = kernels.reduce((sum, { bytesAdded }) => sum + bytesAdded, 0);
+  return { result, took, operations: kernels.length, bytes };
 }
