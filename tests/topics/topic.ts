@@ -9,6 +9,11 @@ import { draftFromOutline } from "../../src/draft/draft.ts";
 import { type Finding, stopsBuild } from "../../src/errors.ts";
 import { runExperiment } from "../../src/lab/run.ts";
 import { languageOf } from "../../src/language.ts";
+import {
+  compareWith,
+  parityFile,
+  readParity,
+} from "../../src/record/parity.ts";
 import { type Profile, Record } from "../../src/record/record.ts";
 import { readOutline } from "../../src/topic/outline.ts";
 import { findTopics, home, resolveTopic } from "../../src/topic/topic.ts";
@@ -144,6 +149,15 @@ export function testTopic(
       const claims = Object.entries((await run()).claims);
       const failed = claims.filter(([, { holds }]) => !holds);
       expect(failed.map(([name]) => name)).toEqual(fails);
+    });
+
+    test("agrees with what PyTorch printed, number by number", async () => {
+      const { sources } = await readTexts(resolveTopic(findTopics(home), slug));
+      const kept = readParity(sources[parityFile], sources["pytorch.py"]);
+      if (kept === undefined) expect.fail("run: npm run parity");
+      const compared = compareWith(kept, await run());
+      expect(compared?.apart).toEqual([]);
+      expect(compared?.rows.length).toBeGreaterThan(5);
     });
 
     test("binds article and deck without an error", async () => {
