@@ -64,27 +64,63 @@ describe.skipIf(noMnist)(`topic 8 on MNIST ${noMnist || ""}`, () => {
     expect(numbers["last-batch"]).toBe(246);
   });
 
-  test("never zeroing ends, in file order, where always saying 3 does", () => {
-    const { numbers } = record;
-    expect(numbers["never-zeroed-files"]).toBe(numbers["all-3-by-batch"]);
-    expect(numbers["pile-length"]).toBeGreaterThan(500);
-    expect(numbers["sound-length"]).toBeLessThan(50);
+  test("never zeroing ends, in either order, at one name, from each of twenty starts", () => {
+    const { numbers, spreads = {} } = record;
+    const three = numbers["all-3-by-batch"] ?? 0;
+    expect(spreads["never-zeroed-files-draws"]).toMatchObject({
+      n: 20,
+      least: three,
+      most: three,
+    });
+    const { least, most } = spreads["never-zeroed-sevens-draws"] ?? {};
+    expect(least).toBeCloseTo(1 - three, 4);
+    expect(most).toBe(least);
+    expect(numbers["forgetful-ahead"]).toBe(20);
+    expect(numbers["forgetful-behind"]).toBe(20);
   });
 
-  test("a start from zeros ends higher than every random start that was drawn", () => {
+  test("deafness is not why the first epoch is poor, in either order", () => {
     const { numbers } = record;
-    expect(numbers["zeros-shuffled"]).toBeGreaterThan(
-      numbers["starts-best"] ?? 1,
+    for (const order of ["files", "sevens"]) {
+      expect(numbers[`entropy-right-${order}`]).toBeLessThan(
+        numbers[`first-right-${order}`] ?? 0,
+      );
+    }
+  });
+
+  test("deafness is why zeros stay with the first digit, and why a start is stuck", () => {
+    const { numbers } = record;
+    expect(numbers["zeros-called-3"]).toBe(1);
+    expect(numbers["zeros-called-3-sevens"]).toBe(0);
+    expect(numbers["zeros-entropy-called-3"]).toBeLessThan(0.01);
+    expect(numbers["zeros-entropy-called-3-sevens"]).toBeGreaterThan(0.8);
+    expect([numbers.stuck, numbers["stuck-entropy"]]).toEqual([1, 0]);
+    expect(numbers["worst-seed"]).toBe(54);
+    expect(numbers["worst-later"]).toBeGreaterThan(0.97);
+  });
+
+  test("zeros end ahead of every start, and a tenth of the same noise beside them", () => {
+    const { numbers } = record;
+    expect(numbers["zeros-lead"]).toBe(20);
+    expect(numbers["tenth-shuffled-mean"]).toBeCloseTo(
+      numbers["all-shuffled-zeros"] ?? 0,
+      2,
+    );
+  });
+
+  test("the head start of the broken loop needs no memory: a larger rate has more of it", () => {
+    const { numbers } = record;
+    expect(numbers["tenfold-shuffled-first-mean"]).toBeGreaterThan(
+      numbers["never-zeroed-shuffled-first-mean"] ?? 1,
     );
   });
 });
 
 test("after three epochs the article does not say what only twenty-one can show", async () => {
   const record = await runTopic(slug, "quick", "handwriting");
-  expect(record.claims["bias-is-idle"]?.holds).toBe(false);
+  expect(record.claims["worst-wakes"]?.holds).toBe(false);
   const article = await articleOf(slug, record);
-  expect(article).not.toContain("dead weight.");
-  expect(article).not.toContain("stops at");
+  expect(article).not.toContain("by itself.");
 });
 
 test("a backward pass by hand finds the tape's slopes, and blank pixels never move", async () => {

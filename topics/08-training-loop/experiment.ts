@@ -8,12 +8,14 @@ import {
   type Batch,
   chapterStream,
   DataLoader,
+  type Dataset,
   FastaiShuffle,
   type Lab,
   mnistLoss,
   PythonRandom,
   threesAndSevens,
 } from "lectern";
+import * as causes from "./causes.ts";
 import * as figures from "./figures.ts";
 import * as probes from "./probes.ts";
 import * as runs from "./runs.ts";
@@ -23,6 +25,7 @@ import {
   type Parameters,
   parameter,
   type Steps,
+  stepAt,
 } from "./runs.ts";
 
 /** The chapter's: large for SGD, right for a loss whose slopes are this small. */
@@ -33,8 +36,8 @@ const BATCH = 256;
 const EPOCHS = { full: 21, quick: 3 };
 /** "Stop" taken out, as far as patience goes. */
 const PATIENCE = { full: 60, quick: 4 };
-/** Random starts beside the chapter's: could it have been the draw? */
-const STARTS = { full: 4, quick: 1 };
+/** Random starts, the chapter's first: could it have been the draw? */
+const DRAWS = { full: 20, quick: 3 };
 
 // #region initialize
 /** Step 1: 784 random weights and a random bias. */
@@ -60,16 +63,15 @@ function calcGrad([xb, yb]: Batch, params: Parameters, steps = CHAPTER) {
   const values = params.map(({ value }) => value);
   const { grads } = tf.variableGrads(forward, values); // backward
   for (const { value, grad } of params) {
-    grad.assign(grad.add(grads[value.name] ?? 0)); // added, as in PyTorch
+    const slope = grads[value.name]; // none where predict left it out
+    if (slope) grad.assign(grad.add(slope)); // added, as in PyTorch
   }
 }
 // #endregion
 
 // #region step
 /** Step 5: against the slope. */
-function step({ value, grad }: Parameter): void {
-  value.assign(value.sub(grad.mul(LR)));
-}
+const step = stepAt(LR);
 
 /** PyTorch's `zero_()`: the next batch starts from a clean slate. */
 function forget({ grad }: Parameter): void {
@@ -96,27 +98,43 @@ function trainEpoch(data: Batches, params: Parameters, steps = CHAPTER) {
 const CHAPTER: Steps = { initialize, predict, loss: mnistLoss, step, forget };
 
 // #region by-hand
-/** Backward by hand: how loudly each picture speaks. */
+/** Backward by hand: how hard each picture pulls. */
 function backwardByHand([xb, yb]: Batch, params: Parameters) {
   const p = predict(xb, params).sigmoid(); // [n, 1]
-  const voice = p.mul(tf.sub(1, p)); // in doubt: ¼, sure: 0
+  const pull = p.mul(tf.sub(1, p)); // in doubt: ¼, sure: 0
   const side = tf.sub(1, yb.mul(2)); // −1 for a 3, +1 for a 7
-  const sum = xb.transpose().matMul(side.mul(voice)); // [784, 1]
-  return sum.div(xb.shape[0] ?? 1); // pictures, added up, over n
+  const sum = xb.transpose().matMul(side.mul(pull)); // [784, 1]
+  return sum.div(yb.size); // pictures, added up, over n
 }
 // #endregion
+
+/** All 7s, then all 3s. */
+function sevensFirst(data: Dataset, threes: number): Dataset {
+  const turned = (values: Float32Array, size: number) => {
+    const [first, then] = [values.subarray(0, size), values.subarray(size)];
+    const both = new Float32Array(values.length);
+    both.set(then);
+    both.set(first, then.length);
+    return both;
+  };
+  const inputs = turned(data.inputs, threes * AREA);
+  return { ...data, inputs, targets: turned(data.targets, threes) };
+}
 
 export default function experiment(lab: Lab): void {
   const train = threesAndSevens(lab.digits.train); // inputs [12396, 784]
   const valid = threesAndSevens(lab.digits.valid); // inputs [2038, 784]
+  const turned = sevensFirst(train, lab.digits.train.threes.count);
   const batchSize = BATCH;
   const shuffle = () => new FastaiShuffle(new PythonRandom(lab.seed));
   const bench: runs.Bench = {
     lab,
     valid: new DataLoader(valid, { batchSize }),
     files: new DataLoader(train, { batchSize }),
+    sevens: new DataLoader(turned, { batchSize }),
     shuffled: () => new DataLoader(train, { batchSize, shuffle: shuffle() }),
     chapter: CHAPTER,
+    lr: LR,
     calcGrad,
     trainEpoch,
   };
@@ -126,9 +144,12 @@ export default function experiment(lab: Lab): void {
   probes.pileUp(bench);
   probes.compareByHand(bench, backwardByHand);
   probes.averageTwice(bench);
-  probes.watchFirstEpoch(bench);
   const epochs = lab.pick(EPOCHS);
-  const all = runs.takeOut(bench, epochs, lab.pick(PATIENCE));
-  runs.startElsewhere(bench, epochs, lab.pick(STARTS), all);
-  runs.compareWeights(bench, all);
+  runs.followChapter(bench, epochs);
+  runs.swapArchitecture(bench, epochs);
+  causes.find(bench, {
+    epochs,
+    patience: lab.pick(PATIENCE),
+    draws: lab.pick(DRAWS),
+  });
 }

@@ -3,26 +3,25 @@
 
 import * as tf from "@tensorflow/tfjs";
 import {
-  AREA,
   accuracy,
   type Batch,
-  type Dataset,
-  type Forward,
   item,
+  type Lab,
   type Loss,
   nth,
   validateEpoch,
 } from "lectern";
-import type { Glance } from "./figures.ts";
-import * as figures from "./figures.ts";
 import {
-  always3,
-  type Batches,
-  type Bench,
-  type Parameters,
-  type Steps,
-  zeros,
-} from "./runs.ts";
+  countWhere,
+  follow,
+  fromZeros,
+  type Glance,
+  type Plan,
+  random,
+} from "./draws.ts";
+import * as figures from "./figures.ts";
+import * as outcomes from "./outcomes.ts";
+import { always3, type Bench, type Parameters } from "./runs.ts";
 
 /** The chapter's first four digits: three calls, and nothing forgotten between them. */
 export function pileUp({ lab, files, chapter, calcGrad }: Bench): void {
@@ -42,25 +41,39 @@ export function pileUp({ lab, files, chapter, calcGrad }: Bench): void {
   lab.output("calls", figures.printedCalls(calls));
 }
 
-/** Does autograd find what the formula says? And what says it to a loss without slopes? */
+/** Does autograd find what the formula says, batch after batch of an epoch? */
 export function compareByHand(
-  { lab, shuffled, chapter, calcGrad }: Bench,
+  bench: Bench,
   backwardByHand: (batch: Batch, params: Parameters) => tf.Tensor,
 ): void {
-  for (const batch of shuffled()) {
-    const params = chapter.initialize(lab.seed);
-    calcGrad(batch, params);
-    const off = backwardByHand(batch, params).sub(params[0].grad);
-    lab.claim("by-hand-agrees", item(off.abs().max()), "<", 1e-6);
-    const predictions = chapter.predict(batch[0], params);
-    lab.figure("gradient", figures.gradient(batch, predictions));
-    const loss = accuracyAsLoss;
-    const refused = refusal(() =>
-      calcGrad(batch, params, { ...chapter, loss }),
-    );
-    lab.output("accuracy-as-loss", refused);
-    return; // one batch is enough
+  const { lab, chapter, calcGrad, trainEpoch } = bench;
+  const params = chapter.initialize(lab.seed);
+  const offs: number[] = [];
+  function* watched() {
+    for (const batch of bench.shuffled()) {
+      if (offs.length === 0) showGradient(bench, batch, params);
+      const own = chapter.initialize(lab.seed);
+      for (const [at, { value }] of params.entries()) {
+        nth(own, at).value.assign(value);
+      }
+      calcGrad(batch, own);
+      const gap = backwardByHand(batch, own).sub(own[0].grad);
+      offs.push(item(gap.abs().max()));
+      yield batch;
+    }
   }
+  trainEpoch(watched(), params);
+  lab.claim("by-hand-agrees", Math.max(...offs), "<", 1e-6);
+}
+
+/** One batch as the step sees it, and what says it to a loss without slopes. */
+function showGradient(bench: Bench, batch: Batch, params: Parameters): void {
+  const { lab, chapter, calcGrad } = bench;
+  const predictions = chapter.predict(batch[0], params);
+  lab.figure("gradient", figures.gradient(batch, predictions));
+  const steps = { ...chapter, loss: accuracyAsLoss };
+  const refused = refusal(() => calcGrad(batch, params, steps));
+  lab.output("accuracy-as-loss", refused);
 }
 
 /** The share of digits named correctly, which has no slope. */
@@ -91,67 +104,116 @@ export function averageTwice({ lab, valid }: Bench): void {
   });
 }
 
-/** A function that takes a glance at a model over this set, held as one tensor. */
-function glanceAt({ count, inputs, targets }: Dataset) {
-  const pictures = tf.tensor2d(inputs, [count, AREA]); // [2038, 784]
-  const truth = tf.tensor2d(targets, [count, 1]).cast("bool");
-  const share = (each: tf.Tensor) => item(each.cast("float32").mean());
-  return (forward: Forward): Glance =>
-    tf.tidy(() => {
-      const predictions = forward(pictures); // [2038, 1]
-      const called3 = predictions.greater(0);
-      const p = predictions.sigmoid();
-      return {
-        right: share(called3.equal(truth)),
-        called3: share(called3),
-        voice: 4 * share(p.mul(tf.sub(1, p))),
-      };
-    });
+/** What the first epoch does to many starts, 3s first and 7s first, with both losses. */
+export interface FirstEpochs {
+  readonly chapter: Sides;
+  readonly entropy: Sides;
 }
+export type Sides = Readonly<Record<"files" | "sevens", readonly Glance[]>>;
 
-/** Glances at the model before the first epoch, and after each of its batches. */
-function follow(bench: Bench, data: Batches, steps: Steps): Glance[] {
-  const glance = glanceAt(bench.valid.dataset);
-  const params = steps.initialize(bench.lab.seed);
-  const look = () => glance((xb) => steps.predict(xb, params));
-  const seen = [look()];
-  function* watched() {
-    for (const batch of data) {
-      yield batch;
-      seen.push(look());
-    }
-  }
-  bench.trainEpoch(watched(), params, steps);
+/** Where the first epoch takes the starts, batch by batch; other: cross-entropy in the loop. */
+export function watchFirstEpochs(
+  bench: Bench,
+  draws: number,
+  other: NonNullable<Plan["steps"]>,
+): FirstEpochs {
+  const { lab, files, sevens } = bench;
+  const sides = (steps: NonNullable<Plan["steps"]>): Sides => {
+    const plan = { label: "first epoch", draws, epochs: 1, steps };
+    return {
+      files: follow(bench, files, plan),
+      sevens: follow(bench, sevens, plan),
+    };
+  };
+  const seen = { chapter: sides({}), entropy: sides(other) };
+  const { threes, sevens: others } = lab.digits.train;
+  // Batches up to the one that ends the digits that come first.
+  const turn = Math.ceil(threes.count / files.batchSize);
+  const turnOfSevens = Math.ceil(others.count / files.batchSize);
+  lab.numbers({ turn, "batches-after-turn": files.length - turn });
+  const atTurn = nth(seen.chapter.files, turn);
+  const other3 = nth(seen.chapter.sevens, turnOfSevens);
+  judgeTurn(lab, seen.chapter.files, atTurn, other3);
+  judgeEnd(lab, seen);
+  lab.figure("first-epoch", outcomes.firstEpoch(seen, turn));
   return seen;
 }
 
-/** Where the first epoch takes the model, batch by batch. */
-export function watchFirstEpoch(bench: Bench): void {
-  const { lab, files, shuffled, chapter } = bench;
-  const inFiles = follow(bench, files, chapter);
-  const mixed = follow(bench, shuffled(), chapter);
-  const zero = follow(bench, files, { ...chapter, initialize: zeros });
-  // Batches up to the one that ends the 3s.
-  const turn = Math.ceil(lab.digits.train.threes.count / files.batchSize);
-  const atTurn = nth(inFiles, turn);
-  const best = Math.max(...inFiles.map(({ right }) => right));
-  const end = nth(inFiles, -1).right;
-  const deaf = nth(zero, 1).voice;
+/** When the last digit of the first kind has gone by. */
+function judgeTurn(
+  lab: Lab,
+  seen: readonly Glance[],
+  at3: Glance,
+  at7: Glance,
+) {
+  const called3 = lab.spread("called-3-at-turn-draws", random(at3.called3));
+  const called7 = random(at7.called3).map((share) => 1 - share);
+  const right = lab.spread("right-at-turn-draws", random(at3.right));
+  const mirrored = lab.spread("called-7-at-turn-draws", called7);
+  const before = lab.spread("pull-at-start-draws", random(nth(seen, 0).pull));
+  const after = lab.spread("pull-at-turn-draws", random(at3.pull));
+  const deaf = fromZeros(nth(seen, 1).pull);
   lab.numbers({
-    turn,
-    "batches-after-turn": files.length - turn,
-    "voice-at-start": nth(inFiles, 0).voice,
-    "voice-at-turn": atTurn.voice,
-    "called-3-at-turn": atTurn.called3,
-    "right-at-turn": atTurn.right,
-    "best-in-epoch-1": best,
-    "right-after-epoch-1": end,
-    "voice-zeros-after-1": deaf,
+    "called-3-at-turn": called3.mean,
+    "called-7-at-turn": mirrored.mean,
+    "right-at-turn": right.mean,
+    "pull-at-start": before.mean,
+    "pull-at-turn": after.mean,
+    "pull-zeros-after-1": deaf,
   });
-  lab.claim("turn-is-a-coin", atTurn.right, "between", [0.45, 0.55]);
-  lab.claim("sevens-speak-to-the-deaf", atTurn.voice, "<", 0.05);
-  lab.claim("epoch-unlearns", best, ">", end + 0.02);
+  lab.claim("turn-knows-one-name", called3.mean, ">", 0.9);
+  lab.claim("turn-is-symmetric", mirrored.mean, ">", 0.9);
+  lab.claim("pull-falls", after.mean, "<", before.mean / 2);
   lab.claim("one-batch-deafens", deaf, "<", 0.02);
-  lab.claim("zeros-stay-deaf", nth(zero, -1).called3, ">", 0.99);
-  lab.figure("first-epoch", figures.firstEpoch(inFiles, mixed, turn));
+}
+
+/** When the first epoch is over, with the chapter's loss and with one that never goes deaf. */
+function judgeEnd(lab: Lab, { chapter, entropy }: FirstEpochs): void {
+  const end = ({ files, sevens }: Sides) => ({
+    files: nth(files, -1),
+    sevens: nth(sevens, -1),
+  });
+  const [ours, other] = [end(chapter), end(entropy)];
+  const mean = (row: readonly number[]) =>
+    random(row).reduce((a, b) => a + b) / random(row).length;
+  const seen = lab.numbers({
+    "first-right-files": mean(ours.files.right),
+    "first-right-sevens": mean(ours.sevens.right),
+    "entropy-right-files": mean(other.files.right),
+    "entropy-right-sevens": mean(other.sevens.right),
+    "first-called-3": mean(ours.files.called3),
+    "entropy-called-3": mean(other.files.called3),
+    "zeros-called-3": fromZeros(ours.files.called3),
+    "zeros-called-3-sevens": fromZeros(ours.sevens.called3),
+    "zeros-entropy-called-3": fromZeros(other.files.called3),
+    "zeros-entropy-called-3-sevens": fromZeros(other.sevens.called3),
+  });
+  const behind = Math.max(
+    seen["entropy-right-files"] - seen["first-right-files"],
+    seen["entropy-right-sevens"] - seen["first-right-sevens"],
+  );
+  lab.claim("order-alone-suffices", behind, "<", 0);
+  const [three, seven] = [
+    seen["zeros-called-3"],
+    seen["zeros-called-3-sevens"],
+  ];
+  lab.claim("zeros-stay-deaf", Math.min(three, 1 - seven), ">", 0.99);
+  const moved = Math.min(
+    1 - seen["zeros-entropy-called-3"],
+    seen["zeros-entropy-called-3-sevens"],
+  );
+  lab.claim("zeros-hear-entropy", moved, ">", 0.5);
+  const swings = (side: readonly Glance[]) => {
+    const best = random(nth(side, 0).right).map((_, at) =>
+      Math.max(...side.map(({ right }) => nth(right, at))),
+    );
+    return countWhere(best, nth(side, -1).right, (a, b) => a > b + 0.02);
+  };
+  const over = lab.numbers({
+    "overshoots-files": swings(chapter.files),
+    "overshoots-sevens": swings(chapter.sevens),
+  });
+  const half = random(ours.files.right).length / 2;
+  const fewest = Math.min(...Object.values(over));
+  lab.claim("epoch-overshoots", fewest, ">", half);
 }
