@@ -107,7 +107,7 @@ function judgeStarts(bench: Bench, seen: Outcomes, sizes: Sizes): void {
     "patient-files-mean": patient.mean,
     "patient-shuffled-mean": mixedLater.mean,
   });
-  lab.figure("stuck", outcomes.stuck(seen, worst, lab.seed + worst));
+  lab.figure("stuck", outcomes.stuck(seen, worst));
 }
 
 /** The random start taken away again: is what was learned better alone? */

@@ -8,7 +8,6 @@ import {
   type Batch,
   chapterStream,
   DataLoader,
-  type Dataset,
   FastaiShuffle,
   type Lab,
   mnistLoss,
@@ -108,23 +107,10 @@ function backwardByHand([xb, yb]: Batch, params: Parameters) {
 }
 // #endregion
 
-/** All 7s, then all 3s. */
-function sevensFirst(data: Dataset, threes: number): Dataset {
-  const turned = (values: Float32Array, size: number) => {
-    const [first, then] = [values.subarray(0, size), values.subarray(size)];
-    const both = new Float32Array(values.length);
-    both.set(then);
-    both.set(first, then.length);
-    return both;
-  };
-  const inputs = turned(data.inputs, threes * AREA);
-  return { ...data, inputs, targets: turned(data.targets, threes) };
-}
-
 export default function experiment(lab: Lab): void {
   const train = threesAndSevens(lab.digits.train); // inputs [12396, 784]
   const valid = threesAndSevens(lab.digits.valid); // inputs [2038, 784]
-  const turned = sevensFirst(train, lab.digits.train.threes.count);
+  const turned = runs.sevensFirst(train, lab.digits.train.threes.count);
   const batchSize = BATCH;
   const shuffle = () => new FastaiShuffle(new PythonRandom(lab.seed));
   const bench: runs.Bench = {

@@ -50,7 +50,7 @@ export function firstEpoch(seen: FirstEpochs, turn: number): Line {
 }
 
 /** One start that is slow to begin, beside the chapter's, zeros, and a loss that hears it. */
-export function stuck(seen: Outcomes, worst: number, seed: number): Line {
+export function stuck(seen: Outcomes, worst: number): Line {
   const of = ({ draws }: Outcome, at: number) =>
     draws.rows.map((row) => nth(row, at));
   const all = seen["all-shuffled"];
@@ -62,9 +62,9 @@ export function stuck(seen: Outcomes, worst: number, seed: number): Line {
     series: [
       curve("from zeros", all.draws.rows.map(fromZeros)),
       curve("the chapter's start", of(all, 0)),
-      curve(`start ${seed}`, of(all, worst)),
+      curve("the slowest start", of(all, worst)),
       curve(
-        `start ${seed}, cross-entropy`,
+        "the slowest start, cross-entropy",
         of(seen["entropy-shuffled"], worst),
       ),
     ],

@@ -241,7 +241,7 @@ def train_draws(batches, epochs=EPOCHS, loss=mnist_loss, lr=lr, keep=False, zero
                 use_bias=True, scale=1, watch=None):
     """Accuracies of all starts, epoch by epoch; their weights and bias after EPOCHS."""
     w, b = (p.requires_grad_() for p in starts(scale))
-    rows, seen, kept = [accuracies(w, b)], 0, None
+    rows, seen, kept = [accuracies(w, b * use_bias)], 0, None
     for epoch in range(epochs):
         for xb, yb in batches:
             summed(loss)(xb @ w + b * use_bias, yb).backward()
@@ -252,7 +252,7 @@ def train_draws(batches, epochs=EPOCHS, loss=mnist_loss, lr=lr, keep=False, zero
                     p.grad.zero_()
             if watch is not None:
                 watch.append(glance(w, b))
-        rows.append(accuracies(w, b))
+        rows.append(accuracies(w, b * use_bias))
         if epoch + 1 == min(epochs, EPOCHS):
             kept = w.detach().clone(), b.detach().clone()
     return rows, kept

@@ -7,6 +7,7 @@ import {
   accuracy,
   type Batch,
   type DataLoader,
+  type Dataset,
   exactly,
   type Forward,
   item,
@@ -68,6 +69,19 @@ export interface Bench {
   readonly lr: number;
   calcGrad(batch: Batch, params: Parameters, steps?: Steps): void;
   trainEpoch(data: Batches, params: Parameters, steps?: Steps): void;
+}
+
+/** All 7s, then all 3s. */
+export function sevensFirst(data: Dataset, threes: number): Dataset {
+  const turned = (values: Float32Array, size: number) => {
+    const [first, then] = [values.subarray(0, size), values.subarray(size)];
+    const both = new Float32Array(values.length);
+    both.set(then);
+    both.set(first, then.length);
+    return both;
+  };
+  const inputs = turned(data.inputs, threes * AREA);
+  return { ...data, inputs, targets: turned(data.targets, threes) };
 }
 
 /** A model that calls everything a 3. */
