@@ -109,7 +109,7 @@ export interface FirstEpochs {
   readonly chapter: Sides;
   readonly entropy: Sides;
 }
-export type Sides = Readonly<Record<"files" | "sevens", readonly Glance[]>>;
+type Sides = Readonly<Record<"files" | "sevens", readonly Glance[]>>;
 
 /** Where the first epoch takes the starts, batch by batch; other: cross-entropy in the loop. */
 export function watchFirstEpochs(

@@ -88,7 +88,7 @@ export function sevensFirst(data: Dataset, threes: number): Dataset {
 export const always3: Forward = (xb) => tf.onesLike(xb.sum(1, true)); // → [n, 1]
 
 /** Length of all the numbers, taken as an arrow. */
-export const length = (each: tf.Tensor): number => item(each.norm());
+const length = (each: tf.Tensor): number => item(each.norm());
 
 /** Trains from a fresh start: its parameters, and accuracy before and after each epoch. */
 function train(bench: Bench, data: Batches, steps: Steps, epochs: number) {
