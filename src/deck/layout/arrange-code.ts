@@ -11,7 +11,7 @@ import { codePadding, type PlacedCode } from "./placed.ts";
 const between = 0.2;
 
 /** Points to which short code grows. */
-const largest = 24;
+const largest = 28;
 
 /** Points down to which the code of two columns goes, where one listing would stay larger. */
 const leastBeside = 16;

@@ -22,7 +22,7 @@ import {
   words,
 } from "./arrange-text.ts";
 import { type Box, cutBottom } from "./grid.ts";
-import { growText, sizeOfText } from "./grow-text.ts";
+import { growText, sizeOfText, stackTexts } from "./grow-text.ts";
 import { layoutOf } from "./layouts.ts";
 import { bulletIndent, inch, textHeight } from "./measure.ts";
 import { nameOnce, shapeName } from "./names.ts";
@@ -60,21 +60,23 @@ const arrangements: Readonly<Record<Slide["layout"], Arrangement>> = {
   ],
 
   statement: (context) => {
-    const big = context.slide.evidence.find((each) => each.kind === "big");
-    const { theme } = context;
-    return [
-      ...(big === undefined
-        ? []
-        : words(context, "big", [{ runs: big.runs, bullet: false }])
-      ).map((each) => growText(each, theme, largest.big)),
-      ...words(context, "lines", linesOf(context.slide.evidence)).map((each) =>
-        growText(
-          big === undefined ? { ...each, box: lower(each.box) } : each,
-          theme,
-          largest.lead,
-        ),
-      ),
-    ];
+    const { slide, theme } = context;
+    const lines = words(context, "lines", linesOf(slide.evidence));
+    const big = slide.evidence.find((each) => each.kind === "big");
+    if (big === undefined)
+      return lines.map((each) =>
+        growText({ ...each, box: lower(each.box) }, theme, largest.lead),
+      );
+    const number = words(context, "big", [{ runs: big.runs, bullet: false }]);
+    return stackTexts(
+      [
+        ...number.map((item) => ({ item, most: largest.big })),
+        ...lines.map((item) => ({ item, most: largest.lead })),
+      ],
+      lower(boxesOf(context).content),
+      theme,
+      belowNumber,
+    );
   },
 
   figure: (context) =>
@@ -188,8 +190,11 @@ function lower(box: Box): Box {
 /** Inches. */
 const air = 0.12;
 
+/** Inches between a large number and what it counts. */
+const belowNumber = 0.35;
+
 /** Points to which the text of a role grows where there is room. */
-const largest = { big: 120, lead: 36, words: 30, body: 28 } as const;
+const largest = { big: 160, lead: 36, words: 30, body: 28 } as const;
 
 /** A figure as an ornament: read last, or passed over. */
 function coverArt(context: Context): readonly PlacedPicture[] {

@@ -1,5 +1,6 @@
 import { range } from "d3-array";
 import { styleOf, type Theme } from "../theme.ts";
+import type { Box } from "./grid.ts";
 import { bulletIndent, inch, lineHeight, wrap } from "./measure.ts";
 import type { PlacedText } from "./placed.ts";
 
@@ -68,3 +69,43 @@ export function growText(
   const gap = Math.min(airiest * size, Math.max(gapAt(size), free));
   return { ...item, gap, ...(size > least && { points: size }) };
 }
+
+/** Part of the free height above texts that stand alone: a little less than below them. */
+const above = 0.42;
+
+/**
+ * Texts one below the other, each grown up to its `most` and as wide as `box`, `gap` inches apart, together
+ * in the optical middle of `box`.
+ */
+export function stackTexts(
+  items: readonly { readonly item: PlacedText; readonly most: number }[],
+  box: Box,
+  theme: Theme,
+  gap: number,
+): readonly PlacedText[] {
+  const highs = items.map(({ item }) => sizeOfText(item, theme).h / snug);
+  const free = box.h - gap * (items.length - 1) - sum(highs);
+  const grown = items.map(({ item, most }, index) => {
+    // What one takes beyond its role's size, the others leave: none grows at another's cost.
+    const h = (highs[index] ?? 0) + Math.max(0, free) / items.length;
+    const inBox = { ...item, box: { ...item.box, h } };
+    const { points, ...rest } = growText(inBox, theme, most);
+    const size = points ?? theme.sizes[item.size];
+    // No further apart than their lines are: the free height goes around them.
+    const air = (item.gap / theme.sizes[item.size]) * size;
+    return { ...rest, gap: air, ...(points !== undefined && { points }) };
+  });
+  const heights = grown.map((each) => sizeOfText(each, theme).h / snug);
+  const taken = sum(heights) + gap * (grown.length - 1);
+  let y = box.y + Math.max(0, above * (box.h - taken));
+  return grown.map((each, index) => {
+    const last = index === grown.length - 1;
+    const h = last ? box.y + box.h - y : (heights[index] ?? 0);
+    const placed = { ...each, box: { ...each.box, y, h } };
+    y += h + gap;
+    return placed;
+  });
+}
+
+const sum = (values: readonly number[]) =>
+  values.reduce((total, each) => total + each, 0);
