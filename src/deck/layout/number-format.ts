@@ -21,8 +21,13 @@ export function numberFormat(
 ): string {
   const largest = Math.max(...values.map(Math.abs));
   const grouped = `${largest < 1e6 ? "" : `#${thousand}##`}#${thousand}##0`;
-  if (format.kind !== "fixed")
-    return `[>=10000]${grouped};[<${tiny}]0E+0;General`;
+  if (format.kind !== "fixed") {
+    if (Math.min(...values) >= 0)
+      return `[>=10000]${grouped};[<${tiny}]0E+0;General`;
+    // A condition on small numbers would take the negative ones, without their sign.
+    const code = largest >= 1e4 ? grouped : largest < tiny ? "0E+0" : "General";
+    return `${code};"−"${code};0`;
+  }
   const fraction = format.digits === 0 ? "" : `.${"0".repeat(format.digits)}`;
   const code = `${largest < 1e4 ? "0" : grouped}${fraction}`;
   return Math.min(...values) < 0 ? `${code};"−"${code};0${fraction}` : code;
@@ -45,9 +50,10 @@ export function axisLabels({
   ticks,
 }: AxisPlan): readonly string[] {
   if (format.kind === "fixed") return labels;
+  const isTiny = Math.max(...ticks.map(Math.abs)) < tiny;
   return ticks.map((tick) =>
-    tick < tiny
-      ? tick.toExponential(0).toUpperCase()
+    tick !== 0 && (isTiny || (tick > 0 && tick < tiny))
+      ? tick.toExponential(0).toUpperCase().replace(/^-/, "−")
       : formatNumber(tick, decimals([tick])),
   );
 }

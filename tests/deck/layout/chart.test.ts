@@ -51,6 +51,14 @@ describe("an axis of a slide", () => {
     );
   });
 
+  test("keeps the sign of numbers that are written as powers of ten", () => {
+    const axis = chartOf({}, [-8e-5, 4e-5]);
+    expect(axisFormat(axis)).toBe('0E+0;"−"0E+0;0');
+    expect(axisLabels(axis).join(" ")).toBe(
+      "−8E-5 −6E-5 −4E-5 −2E-5 0 2E-5 4E-5",
+    );
+  });
+
   test("writes powers of ten out, as far as their zeros need no counting", () => {
     const axis = chartOf({ scale: "log" }, [1e-4, 10_000]);
     expect(axisFormat(axis)).toBe('[>=10000]#"\u00A0"##0;[<0.001]0E+0;General');
