@@ -59,10 +59,18 @@ export const images: Kind<Images> = (figure, frame) => {
   const fits = ({ height }: Layout) => height <= frame.maxHeight + 1;
   return others.reduce(
     (best, each) =>
-      fits(each) && (!fits(best) || each.area > best.area * 1.02) ? each : best,
+      fits(each) &&
+      (!fits(best) || worth(each, frame) > worth(best, frame) * 1.02)
+        ? each
+        : best,
     usual,
   );
 };
+
+/** Large pictures, and of pictures nearly as large those that leave less of the height empty. */
+function worth({ area, height }: Tried, { maxHeight }: Frame): number {
+  return area * Math.sqrt(height / maxHeight);
+}
 
 /** The usual setting first; on a slide every other one, of which the largest pictures win. */
 function settingsOf(figure: Images, { fill }: Frame): Setting[] {

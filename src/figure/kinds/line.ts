@@ -77,7 +77,8 @@ function datasetOf(
     pointStyle: marker,
     pointRadius: markers ? markerRadius * Math.sqrt(weight) : 0,
     pointBorderColor: color,
-    clip: markerRadius + 2,
+    // What is pointed at is larger, and still whole at the plot's edge.
+    clip: markerRadius * 2,
     // Later series lie over earlier ones: through the gaps of their dashes an equal line shows.
     order: layerOf(weight, index),
   };
