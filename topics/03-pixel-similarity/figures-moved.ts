@@ -47,6 +47,7 @@ export function putBack(
   const series = (name: string, shares: readonly number[]) => ({
     name,
     points: shares.map((share, row): [number, number] => [row, 100 * share]),
+    markers: false,
   });
   return {
     kind: "line",
