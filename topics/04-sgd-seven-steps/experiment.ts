@@ -77,6 +77,7 @@ function asModel(weights: tf.Tensor, bias: tf.Tensor): Weights {
 
 export default function experiment(lab: Lab): void {
   lab.table("samuel", figures.samuel());
+  lab.table("ideas", figures.ideas());
   lab.figure("loop", figures.loop());
   walkOnSquare(lab);
   const threes = stack(lab.digits.train.threes); // [6131, 28, 28]

@@ -37,6 +37,19 @@ export function samuel(): Table {
   };
 }
 
+/** The same four ideas in few words, for a slide. */
+export function ideas(): Table {
+  return {
+    columns: [{ label: "Samuel" }, { label: "pixel similarity" }],
+    rows: [
+      ["a weight assignment", "two averages"],
+      ["its performance", "the nearer average"],
+      ["a test of it", "distance, not mistakes"],
+      ["a mechanism", "one formula, once"],
+    ],
+  };
+}
+
 /** The seven steps, with what each one does. */
 export function loop(): Diagram {
   return {
@@ -109,22 +122,22 @@ export function regimes(walks: readonly Walk[]): Table {
 
 /** Of each walk: steps from one mark to the next, and marks; the last soon leaves the parabola. */
 const DRAWN = {
-  slow: { every: 5, marks: 5, said: "20 steps" },
-  good: { every: 1, marks: 9, said: "8 steps" },
-  bouncing: { every: 1, marks: 9, said: "8 steps" },
-  diverging: { every: 1, marks: 4, said: "3 steps" },
+  slow: { every: 5, marks: 5 },
+  good: { every: 1, marks: 9 },
+  bouncing: { every: 1, marks: 9 },
+  diverging: { every: 1, marks: 4 },
 };
 
 /** Four of the walks, each on its parabola. */
 export function paths(walks: readonly Walk[]): Panels {
-  const chosen = Object.entries(DRAWN).map(
-    ([drawn, { every, marks, said }]) => {
-      const walk = walks.find(({ name }) => name === drawn);
-      const { lr, path } = defined(walk, `walk called ${drawn}`);
-      const shown = path.filter((_, step) => step % every === 0);
-      return { title: `rate ${lr}: ${said}`, lr, path: shown.slice(0, marks) };
-    },
-  );
+  const chosen = Object.entries(DRAWN).map(([drawn, { every, marks }]) => {
+    const walk = walks.find(({ name }) => name === drawn);
+    const { lr, path } = defined(walk, `walk called ${drawn}`);
+    const shown = path.filter((_, step) => step % every === 0);
+    const times = (nth(path, 1) / nth(path, 0)).toFixed(2).replace("-", "−");
+    const title = `rate ${lr}: × ${times}`;
+    return { title, lr, path: shown.slice(0, marks) };
+  });
   const square = Array.from({ length: 55 }, (_, index): [number, number] => {
     const x = (index - 27) / 10;
     return [x, x * x];

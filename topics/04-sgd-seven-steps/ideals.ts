@@ -2,6 +2,7 @@
 
 import type * as tf from "@tensorflow/tfjs";
 import {
+  type Bar,
   type Images,
   type Line,
   nth,
@@ -74,7 +75,7 @@ export function batchNoise(runs: readonly Run[]): Line {
     x: { label: "steps" },
     y: { label: "distance from the average", unit: "ink", scale: "log" },
     series: runs.map(({ lr, errors }) => ({
-      name: `learning rate ${lr}`,
+      name: `rate ${lr}`,
       points: errors
         .map((error, at): [number, number] => [at + 1, Math.sqrt(error)])
         .filter((_, at) => at % 4 === 0),
@@ -107,5 +108,17 @@ export function mistakes(
       markers: false,
     })),
     references: [{ y: before, label: "pixel similarity" }],
+  };
+}
+
+/** How many weights change the mistakes when each is turned up alone, and how many the loss. */
+export function nudges(counted: number, felt: number): Bar {
+  return {
+    kind: "bar",
+    alt: `Two bars: of 784 weights, each turned up alone, ${counted} change the number of mistakes, and ${felt} change the loss.`,
+    category: { label: "what changes" },
+    y: { label: "weights, of 784", min: 0, max: 700 },
+    categories: ["the mistakes", "the loss"],
+    series: [{ name: "weights", values: [counted, felt] }],
   };
 }

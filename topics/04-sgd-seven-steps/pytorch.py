@@ -34,21 +34,24 @@ TOLERANCES = {
 # region descend
 def descend(lr, steps):
     x = torch.tensor(START, requires_grad=True)  # 1 initialize
-    path = [x.item()]
     for _ in range(steps):  # 6 repeat, 7 stop after so many
         prediction = x  # 2 predict: here the weight itself
         loss = prediction**2  # 3 loss
         loss.backward()  # 4 gradient, left in x.grad
         x.data -= lr * x.grad  # 5 step
         x.grad = None
-        path.append(x.item())
-    return path
+        yield x.item()
 # endregion
+
+
+def path_of(lr, steps):
+    """x before the first step and after each."""
+    return [START, *descend(lr, steps)]
 
 
 def steps_needed(lr):
     """Steps until the loss is under that of a hundredth of the start."""
-    path = descend(lr, 300)
+    path = path_of(lr, 300)
     return next(step for step, x in enumerate(path) if x * x < (0.01 * START) ** 2)
 
 
@@ -83,7 +86,7 @@ def mnist_loss(predictions, targets):
 
 def walk_on_square(numbers):
     for name, lr in RATES.items():
-        path = descend(lr, 20)
+        path = path_of(lr, 20)
         for step in (1, 2, 3, 10, 20):
             numbers[f"{name}-after-{step}"] = path[step]
         numbers[f"{name}-rate"] = lr

@@ -114,6 +114,7 @@ function feelOneWeight(lab: Lab, model: Weights, valid: Batch): void {
     "nudges-in-loss": item(slopes.notEqual(0).sum()),
   });
   lab.claim("loss-feels-more", felt, ">", 2 * counted);
+  lab.figure("nudges", figures.nudges(counted, felt));
 }
 
 type Batch = ReturnType<typeof whole>;
