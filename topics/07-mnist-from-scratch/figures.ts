@@ -133,24 +133,24 @@ export function starts(
     ],
     references: [
       { x: -edge, label: `−${edge}` },
-      { x: edge, label: `${edge}: flat from here on` },
+      { x: edge, label: `${edge}` },
     ],
   };
 }
 
-/** Eight of a batch in the files' order, shuffled, and shuffled and moved. */
+/** Six of a batch in the files' order, shuffled, and shuffled and moved. */
 export function batch(
   data: Dataset,
   shuffled: readonly number[],
   move: (digit: Float32Array) => Float32Array,
 ): Images {
-  const shown = 8;
+  const shown = 6;
   const digit = (at: number) => data.inputs.slice(at * AREA, (at + 1) * AREA);
   const first = Array.from({ length: shown }, (_, at) => digit(at));
   const dealt = shuffled.slice(0, shown).map(digit);
   return {
     kind: "images",
-    alt: "Three rows of eight digits: the first batch in the order of the files, all of them 3s; a shuffled batch of 3s and 7s; the same shuffled digits, each pushed a few pixels its own way.",
+    alt: "Three rows of six digits: the first batch in the order of the files, all of them 3s; a shuffled batch of 3s and 7s; the same shuffled digits, each pushed a few pixels its own way.",
     columns: shown,
     rowLabels: ["in order", "shuffled", "and moved"],
     panels: [...first, ...dealt, ...dealt.map(move)].map(panel),
