@@ -142,7 +142,7 @@ export default function experiment(lab: Lab): void {
     const { losses, path } = train(other, largestRate(parts) / 2, RACE);
     return { name, parts, losses, points, last: nth(path, RACE) };
   });
-  runs.judgeRaces(lab, races, { least, enough });
+  runs.judgeRaces(lab, races, enough);
   const clocks = races.map(({ name, points }) => [name, points] as const);
   const race = { steps: RACE, enough };
   const byClock = Object.fromEntries(clocks);

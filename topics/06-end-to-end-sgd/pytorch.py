@@ -71,11 +71,12 @@ def apply_step(time, speed, params, lr):
 
 # region by-hand
 def gradient_by_hand(time, speed, params):
-    """The gradient without autograd: what went forward, backwards."""
     error = f(time, params) - speed  # forward
-    vote = 2 * error / len(time)  # back through mean and square
-    slopes = [(vote * time**2).sum(), (vote * time).sum(), vote.sum()]
-    return torch.stack(slopes)  # back through the products
+    vote = 2 * error / len(time)  # back: mean and square
+    to_a = (vote * time**2).sum()  # back: products
+    to_b = (vote * time).sum()
+    to_c = vote.sum()
+    return torch.stack([to_a, to_b, to_c])
 # endregion
 
 

@@ -185,7 +185,7 @@ export function findLargestRate(
 export function judgeRaces(
   lab: Lab,
   races: readonly figures.Race[],
-  { least, enough }: { least: number; enough: number },
+  enough: number,
 ): void {
   const [raw, divided, moved, standard] = exactly(4, races);
   // What lay in the flattest direction at the start, and the whole loss at the end.
@@ -207,6 +207,6 @@ export function judgeRaces(
   lab.claim("dividing-evens-more", ratio(divided), "<", ratio(moved));
   lab.claim("lucky-start", flat(moved), "<", flat(divided) / 100);
   lab.table("clocks", figures.clocks(races, steps));
-  lab.figure("race", figures.race(races, least));
+  lab.figure("race", figures.race(races));
   lab.figure("cured", figures.cured([raw, standard], raw.points));
 }
