@@ -8,7 +8,7 @@ describe.skipIf(noMnist)(`topic 7 on MNIST ${noMnist || ""}`, () => {
   let record: Record;
   beforeAll(async () => {
     record = await runTopic(slug, "full", "mnist");
-  }, 300_000);
+  }, 900_000);
 
   test("lays the digits out as the chapter does", () => {
     expect(record.texts["x-shape"]).toBe("[12396, 784]");

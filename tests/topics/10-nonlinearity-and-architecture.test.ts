@@ -55,7 +55,7 @@ describe("a quick run on handwriting", () => {
   let record: Record;
   beforeAll(async () => {
     record = await runTopic(slug, "quick", "handwriting");
-  }, 300_000);
+  }, 900_000);
 
   test("counts the parameters that the chapter's models have", () => {
     const { numbers } = record;

@@ -50,6 +50,15 @@ export interface Glance {
   readonly pull: readonly number[];
 }
 
+/** One loss on the digits 3s first, and 7s first. */
+export type Sides = Readonly<Record<"files" | "sevens", readonly Glance[]>>;
+
+/** What the first epoch does to many starts, 3s first and 7s first, with both losses. */
+export interface FirstEpochs {
+  readonly chapter: Sides;
+  readonly entropy: Sides;
+}
+
 /** Seeds from the run's on, and zeros behind them. */
 export function starts(
   { lab, chapter }: Bench,

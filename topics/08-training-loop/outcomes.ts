@@ -1,8 +1,13 @@
 // How topic 8's trainings from many starts are drawn and tabled. Nothing is measured here.
 
 import { type Line, nth, type Spread, type Table } from "lectern";
-import { fromZeros, type Glance, percents, random } from "./draws.ts";
-import type { FirstEpochs } from "./probes.ts";
+import {
+  type FirstEpochs,
+  fromZeros,
+  type Glance,
+  percents,
+  random,
+} from "./draws.ts";
 import type { Outcome, Outcomes, Sizes } from "./trainings.ts";
 
 /** Shares 0…1 as a curve in percent, from this place on. */

@@ -13,11 +13,13 @@ import {
 } from "lectern";
 import {
   countWhere,
+  type FirstEpochs,
   follow,
   fromZeros,
   type Glance,
   type Plan,
   random,
+  type Sides,
 } from "./draws.ts";
 import * as figures from "./figures.ts";
 import * as outcomes from "./outcomes.ts";
@@ -103,13 +105,6 @@ export function averageTwice({ lab, valid }: Bench): void {
     "last-batch": count % valid.batchSize || valid.batchSize,
   });
 }
-
-/** What the first epoch does to many starts, 3s first and 7s first, with both losses. */
-export interface FirstEpochs {
-  readonly chapter: Sides;
-  readonly entropy: Sides;
-}
-type Sides = Readonly<Record<"files" | "sevens", readonly Glance[]>>;
 
 /** Where the first epoch takes the starts, batch by batch; other: cross-entropy in the loop. */
 export function watchFirstEpochs(
