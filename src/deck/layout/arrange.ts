@@ -194,7 +194,7 @@ const air = 0.12;
 const belowNumber = 0.35;
 
 /** Points to which the text of a role grows where there is room. */
-const largest = { big: 160, lead: 36, words: 30, body: 28 } as const;
+const largest = { big: 144, lead: 36, words: 30, body: 28 } as const;
 
 /** A figure as an ornament: read last, or passed over. */
 function coverArt(context: Context): readonly PlacedPicture[] {
