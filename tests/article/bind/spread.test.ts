@@ -32,12 +32,12 @@ describe(":spread", () => {
   });
 
   it("refuses digits that are none, and attributes of others", () => {
-    expect(
-      findingsOf(":spread[runs]{digits=11} :spread[runs]{whole}"),
-    ).toEqual([
-      "1:1 digits-out-of-range: digits out of range: 11 (write a whole number from 0 to 10: the decimals shown)",
-      "1:26 unknown-attribute: unknown attribute of spread: whole (it takes digits, thousands)",
-    ]);
+    expect(findingsOf(":spread[runs]{digits=11} :spread[runs]{whole}")).toEqual(
+      [
+        "1:1 digits-out-of-range: digits out of range: 11 (write a whole number from 0 to 10: the decimals shown)",
+        "1:26 unknown-attribute: unknown attribute of spread: whole (it takes digits, thousands)",
+      ],
+    );
   });
 
   it("is found where code would show it as it stands", () => {
