@@ -1,6 +1,5 @@
 import type { Settings } from "../../course/settings.ts";
 import { buildDeck } from "../../deck/build.ts";
-import { readDeck } from "../../deck/read/read.ts";
 import type { Fill } from "../../deck/rules/fill.ts";
 import { checkPackage } from "../../deck/rules/package.ts";
 import { readTheme } from "../../deck/theme.ts";
@@ -9,10 +8,11 @@ import { type Finding, stopsBuild } from "../../errors.ts";
 import type { Record } from "../../record/record.ts";
 import type { Topic } from "../../topic/topic.ts";
 import type { Files } from "../output.ts";
-import { pathOf, type TopicTexts } from "../texts.ts";
+import type { TopicTexts } from "../texts.ts";
 import type { Look } from "./article.ts";
 import type { Drawings } from "./drawings.ts";
-import { preparePictures, prepareTheme } from "./pictures.ts";
+import { prepareTheme } from "./pictures.ts";
+import { readTopicDeck } from "./read-deck.ts";
 
 /**
  * Throws UserError for a theme that no deck can be made in: said before an experiment runs, and not
@@ -36,11 +36,7 @@ export async function renderDeck(
   talk?: string;
   fill?: string;
 }> {
-  const path = pathOf(topic, texts.files.deck);
-  const deck = readDeck(texts.deck, path, record, texts.sources, {
-    ...settings,
-    pictures: await preparePictures(texts.pictures.deck),
-  });
+  const deck = await readTopicDeck({ topic, record, texts, settings });
   if (deck.findings.some(stopsBuild))
     return { files: new Map(), findings: deck.findings };
   const { talk, size } = settings;

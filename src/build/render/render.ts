@@ -2,7 +2,6 @@ import { setImmediate } from "node:timers/promises";
 import type { Article } from "../../article/article.ts";
 import { unwrittenRule } from "../../article/read/comment.ts";
 import type { Trace } from "../../article/refresh/trace.ts";
-import type { Settings } from "../../course/settings.ts";
 import {
   type Finding,
   FindingsError,
@@ -14,13 +13,13 @@ import type { HostedImage } from "../../medium/pages/hosted.ts";
 import { formatJson } from "../../record/format.ts";
 import { parityFile } from "../../record/parity.ts";
 import type { Record } from "../../record/record.ts";
-import type { Topic } from "../../topic/topic.ts";
 import type { PartName } from "../manifest.ts";
 import type { Files } from "../output.ts";
-import { pathOf, type TopicTexts } from "../texts.ts";
+import { pathOf } from "../texts.ts";
 import type { Look } from "./article.ts";
 import { checkParity } from "./check-parity.ts";
 import type { Drawings } from "./drawings.ts";
+import type { TopicSources } from "./read-article.ts";
 
 /** The parts that were asked for. */
 interface Parts {
@@ -47,12 +46,8 @@ export interface Collected extends Parts {
 }
 
 /** One topic's record and texts, and what of them is to be made. */
-export interface RenderInput {
-  readonly topic: Topic;
-  readonly record: Record;
-  readonly texts: TopicTexts;
+export interface RenderInput extends TopicSources {
   readonly wanted: readonly PartName[];
-  readonly settings: Settings;
   readonly look?: Look;
 }
 
@@ -104,7 +99,8 @@ export async function collect({
     ...{ parts, findings: saidOnce(findings), hosted },
     ...(trace && { trace }),
   });
-  const article = await read(topic, record, texts, settings.language);
+  const { readTopicArticle } = await import("./read-article.ts");
+  const article = await readTopicArticle({ topic, record, texts, settings });
   const { Drawings } = await import("./drawings.ts");
   const drawings = new Drawings();
   const figures = await drawFigures(
@@ -163,24 +159,6 @@ export async function collect({
     }
   }
   return told();
-}
-
-async function read(
-  topic: Topic,
-  record: Record,
-  texts: TopicTexts,
-  language: string | undefined,
-): Promise<Article> {
-  const { readArticle } = await import("../../article/article.ts");
-  const { preparePictures } = await import("./pictures.ts");
-  return readArticle(
-    texts.article,
-    pathOf(topic, texts.files.article),
-    record,
-    texts.sources,
-    await preparePictures(texts.pictures.article),
-    language,
-  );
 }
 
 /**

@@ -5,8 +5,6 @@ import {
   type BodyLine,
   type Deck,
   type Evidence,
-  isPicture,
-  type Line,
   type PictureEvidence,
   plain,
   type Slide,
@@ -18,7 +16,7 @@ import { type Report, reportInto } from "../report.ts";
 import type { Theme } from "../theme.ts";
 import { checkTiming, countWords, type Timing } from "../timing.ts";
 import { checkPointing } from "./pointing.ts";
-import { checkShown } from "./shown.ts";
+import { checkShown, wordsBelow } from "./shown.ts";
 
 /** Limits of a slide that a room can take in. */
 const slideLimits = {
@@ -154,16 +152,7 @@ function checkTitle(
 function checkWords(slide: Slide, report: Report): void {
   if (slide.part === "divider") return;
   const evidence = allEvidence(slide);
-  const lines = evidence.flatMap(linesOf);
-  const captions = evidence.flatMap((each) =>
-    isPicture(each) ? [each.caption, ...calloutsOf(each)] : [],
-  );
-  const headings = slide.columns.map((column) => column.heading);
-  const words = countWords([
-    ...lines.map((line) => line.runs),
-    ...captions,
-    ...headings,
-  ]);
+  const words = countWords(wordsBelow(slide));
   if (words > slideLimits.words) {
     report(slide.place, {
       rule: "DK-04",
@@ -184,11 +173,6 @@ function checkWords(slide: Slide, report: Report): void {
   }
 }
 
-function calloutsOf(evidence: Evidence): Line[] {
-  if (evidence.kind !== "figure") return [];
-  return (evidence.pointing?.callouts ?? []).map(({ text }) => [{ text }]);
-}
-
 function linesOf(evidence: Evidence): readonly BodyLine[] {
   if (evidence.kind === "lines") return evidence.lines;
   return evidence.kind === "big"
@@ -198,14 +182,7 @@ function linesOf(evidence: Evidence): readonly BodyLine[] {
 
 /** PX-13: a deck links to safe addresses only. */
 function checkLinks(slide: Slide, report: Report): void {
-  const evidence = allEvidence(slide);
-  const lines = [
-    slide.title,
-    slide.question?.runs ?? [],
-    ...slide.columns.map(({ heading }) => heading),
-    ...evidence.flatMap(linesOf).map(({ runs }) => runs),
-    ...evidence.flatMap((each) => (isPicture(each) ? [each.caption] : [])),
-  ];
+  const lines = [slide.title, slide.question?.runs ?? [], ...wordsBelow(slide)];
   for (const run of lines.flat()) {
     if (typeof run.link !== "string" || /^https:\/\/[^\s"<>]+$/.test(run.link))
       continue;

@@ -94,7 +94,7 @@ function checkLength(slide: Slide, report: Report): void {
 }
 
 /** What is read below a title, but for code and tables. */
-function wordsBelow(slide: Slide): Line[] {
+export function wordsBelow(slide: Slide): Line[] {
   const headings = slide.columns.map(({ heading }) => heading);
   return [...headings, ...allEvidence(slide).flatMap(wordsOf)];
 }

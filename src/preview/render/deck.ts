@@ -1,9 +1,8 @@
-import { preparePictures, prepareTheme } from "../../build/render/pictures.ts";
-import { pathOf } from "../../build/texts.ts";
+import { prepareTheme } from "../../build/render/pictures.ts";
+import { readTopicDeck } from "../../build/render/read-deck.ts";
 import { themeProperties } from "../../deck/browser/page.ts";
 import { planDeck } from "../../deck/build.ts";
 import { startOf } from "../../deck/deck.ts";
-import { readDeck } from "../../deck/read/read.ts";
 import type { Timing } from "../../deck/timing.ts";
 import { type Finding, stopsBuild } from "../../errors.ts";
 import { primary } from "../../language.ts";
@@ -52,14 +51,11 @@ interface TalkPlan {
 
 /** Reads the deck, and shows its slides, its notes and its questions. */
 export async function renderDeck(
-  { topic, record, texts, settings }: Sight,
+  sight: Sight,
   { drawings, gallery, own }: Studio,
 ): Promise<Show> {
-  const path = pathOf(topic, texts.files.deck);
-  const deck = readDeck(texts.deck, path, record, texts.sources, {
-    ...settings,
-    pictures: await preparePictures(texts.pictures.deck, own.deck),
-  });
+  const { record, settings } = sight;
+  const deck = await readTopicDeck(sight, own.deck);
   const lang = primary(deck.language.language);
   if (deck.findings.some(stopsBuild))
     return { findings: deck.findings, parts: undefined, lang };

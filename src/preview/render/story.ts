@@ -1,11 +1,10 @@
 import type { Element, Root as Html } from "hast";
 import type { Nodes, Root } from "mdast";
 import { visit } from "unist-util-visit";
-import { type Article, readArticle } from "../../article/article.ts";
+import type { Article } from "../../article/article.ts";
 import { mediumInput, renderArticle } from "../../build/render/article.ts";
-import { preparePictures } from "../../build/render/pictures.ts";
+import { readTopicArticle } from "../../build/render/read-article.ts";
 import { drawFigures } from "../../build/render/render.ts";
-import { pathOf } from "../../build/texts.ts";
 import { type Finding, stopsBuild } from "../../errors.ts";
 import { primary } from "../../language.ts";
 import type { MediumInput } from "../../medium/input.ts";
@@ -33,17 +32,11 @@ export interface Story {
 
 /** Reads the article, and shows it as Medium would, block by block. */
 export async function renderStory(
-  { topic, record, texts, settings }: Sight,
+  sight: Sight,
   { drawings, gallery, own, machine }: Studio,
 ): Promise<Story> {
-  const article = readArticle(
-    texts.article,
-    pathOf(topic, texts.files.article),
-    record,
-    texts.sources,
-    await preparePictures(texts.pictures.article, own.article),
-    settings.language,
-  );
+  const { topic, record, texts, settings } = sight;
+  const article = await readTopicArticle(sight, own.article);
   const lang = primary(article.language.language);
   const { findings } = article;
   if (findings.some(stopsBuild))
