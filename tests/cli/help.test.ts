@@ -101,6 +101,12 @@ test("what a build and a check find ends with the line to type, which works", as
 
 test("what cannot be built, or recorded, says where to look", async () => {
   const project = await openProject();
+  // Three rules are named at most: a line to look at and evidence at the end spare two.
+  await project.edit("topics/01-ink/deck.md", (text) =>
+    text
+      .replace("{#measure}", '{#measure highlight="2"}')
+      .replace("- It is a clue", "::output{#ink}"),
+  );
   await project.edit("topics/01-ink/article.md", (text) =>
     text.replace(":number[", ":nubmer["),
   );
