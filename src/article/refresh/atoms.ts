@@ -10,6 +10,11 @@ export interface Atom {
   readonly printed: string;
 }
 
+/** Whether an atom is a sign that is not printed: an emphasis within words that are italic as a whole. */
+export function isMark({ role, printed }: Atom): boolean {
+  return role === "letter" && printed === "";
+}
+
 /**
  * A piece of a template in atoms, with what each prints. Undefined where a directive is none of
  * those that are known.

@@ -1,5 +1,5 @@
 import { diffArrays } from "diff";
-import type { Atom } from "./atoms.ts";
+import { type Atom, isMark } from "./atoms.ts";
 import { type Hunk, placeValues, type Typed } from "./values.ts";
 
 /** A piece of a template with a person's words in it. */
@@ -108,7 +108,8 @@ function write(
     // New words in the place of others stand where the first of those stood. Between two words of
     // which one is a claim's, they are not the claim's.
     const isBetween = hunk?.to === at && atom.role === "open";
-    if (hunk?.from === at && (!isEdge || isBetween)) insert();
+    // A mark that prints nothing opens what comes behind it: new words go inside.
+    if (hunk?.from === at && (!isEdge || isBetween) && !isMark(atom)) insert();
     const last = hunks[next - 1];
     const isGone = last !== undefined && at >= last.from && at < last.to;
     const stays = isEdge || !isGone || (atom.role === "value" && !atom.printed);

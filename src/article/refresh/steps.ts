@@ -182,7 +182,9 @@ function neighbours(
     const [was, origin] = [before[index], trace.origins[index]];
     const edit = edits.find((each) => "old" in each && each.old === index);
     const is = edit && "now" in edit ? hers[edit.now] : undefined;
-    if (!was || !is || origin?.kind !== "words") return units.textOf(index);
+    // Of what is made the first line: the caption below it may be hers.
+    if (origin?.kind !== "words") return firstLine(units.textOf(index));
+    if (!was || !is) return units.textOf(index);
     const done = reword(trace, origin, was, is);
     return "refused" in done ? units.textOf(index) : done.text;
   };
@@ -206,9 +208,13 @@ function madeBy({ kind, maker }: Origin): string {
 }
 
 function sourcesIn(text: string): string[] {
-  return directivesIn(text).map(
-    ({ from, to }) => text.slice(from, to).split("\n")[0] ?? "",
+  return directivesIn(text).map(({ from, to }) =>
+    firstLine(text.slice(from, to)),
   );
+}
+
+function firstLine(text: string): string {
+  return /^.*/.exec(text)?.[0] ?? "";
 }
 
 /** The line of her article behind which a deleted block stood. */

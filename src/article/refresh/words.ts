@@ -1,4 +1,4 @@
-import { atomsOf, fitAtoms, printOf } from "./atoms.ts";
+import { atomsOf, fitAtoms, isMark, printOf } from "./atoms.ts";
 import { type Block, insideItalic, readAlike } from "./blocks.ts";
 import { findScalar, readScalar } from "./frontmatter.ts";
 import { type Rewritten, rewrite } from "./rewrite.ts";
@@ -29,13 +29,17 @@ export function reword(
   const fitted = atoms && fitAtoms(atoms, before);
   if (fitted === undefined || printOf(fitted) !== before)
     return { refused: "cannot be told apart from its directives" };
-  const rewritten = rewrite(fitted, hers, isMeta ? withoutEscapes : undefined);
-  if (rewritten === undefined)
-    return { refused: "nobody can tell which number is which" };
-  const text = isMeta
-    ? asScalar(trace, origin.kind, rewritten)
-    : asMarkdown(trace, rewritten, origin.kind === "caption");
-  return text === undefined ? { refused: otherwise } : { text, rewritten };
+  // Where words of a caption went with one of two marks around them, the marks go too: they show nothing.
+  for (const each of [fitted, fitted.filter((atom) => !isMark(atom))]) {
+    const rewritten = rewrite(each, hers, isMeta ? withoutEscapes : undefined);
+    if (rewritten === undefined)
+      return { refused: "nobody can tell which number is which" };
+    const text = isMeta
+      ? asScalar(trace, origin.kind, rewritten)
+      : asMarkdown(trace, rewritten, origin.kind === "caption");
+    if (text !== undefined) return { text, rewritten };
+  }
+  return { refused: otherwise };
 }
 
 /** The words of a block without the marks that every such block has. */

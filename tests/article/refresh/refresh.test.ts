@@ -137,3 +137,22 @@ test("another style of Markdown is no change", () => {
     .replace("| quince |  0.159 |", "| quince | 0.159 |");
   expect(refresh(hers)).toEqual({ items: [], template });
 });
+
+test("a caption's emphasis, which the article does not show, is kept around a new word, and goes where half of it goes", () => {
+  const one = before.replace("Melons grow at", "Melons ripen at");
+  expect(refresh(one).template).toContain("Melons *ripen* at");
+  const both = before.replace("Melons grow at", "Fruit at");
+  expect(build(refresh(both).template)).toBe(both);
+});
+
+test("what was moved beside a figure whose caption is other is not moved twice", () => {
+  const [bakers = "", surely = ""] = before.split("\n\n").slice(2, 4);
+  const hers = before
+    .replace(`${bakers}\n\n${surely}`, `${surely}\n\n${bakers}`)
+    .replace("beneath clouds", "beneath stars");
+  const done = refresh(hers);
+  expect(build(done.template)).toBe(hers);
+  const late = refresh(hers, done.template);
+  expect(late.template).toBe(done.template);
+  expect(late.items.map(({ state }) => state)).toEqual(["taken", "taken"]);
+});
