@@ -93,4 +93,13 @@ export { power } from "./learning/train/power.ts";
 export { oneCycle } from "./learning/train/schedule.ts";
 export { SGD } from "./learning/train/sgd.ts";
 export { trainBatch, trainEpoch } from "./learning/train/training.ts";
+// Many trainings, spread over the cores.
+export {
+  type Report,
+  type Train,
+  type Trial,
+  type TrialProgress,
+  trial,
+} from "./learning/trials/trial.ts";
+export { trials } from "./learning/trials/trials.ts";
 export type { Claim, Profile, Spread, Table } from "./record/record.ts";

@@ -155,6 +155,7 @@ const inner: { readonly [room: string]: readonly string[] } = {
   "learning/data": [],
   "learning/layers": ["learning/random"],
   "learning/train": ["learning/data", "learning/layers"],
+  "learning/trials": [],
   medium: [],
   "medium/formula": ["medium"],
   "medium/lower": ["medium", "medium/formula"],
