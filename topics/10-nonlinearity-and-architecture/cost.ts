@@ -1,6 +1,6 @@
 // What the models of topic 10 cost, in multiplications, and ResNet's first kernels.
 
-import { defined, type Model, nth } from "lectern";
+import { type Model, nth } from "lectern";
 import * as figures from "./figures.ts";
 import type { Trained } from "./runs.ts";
 
@@ -17,8 +17,8 @@ export function countWork({ lab, chapter, resnet }: Trained): void {
     "price-of-training": training / (small * net.rows.length),
   });
   // 64 kernels for gray pictures: [7, 7, 3, 64] → 64 × [7, 7].
-  const kernels = defined(resnet.model.state.get("conv1.weight"), "conv1");
-  lab.figure("kernels", figures.kernels(kernels.sum(2).unstack(2)));
+  const gray = resnet.kernels.sum(2); // [7, 7, 64]
+  lab.figure("kernels", figures.kernels(gray.unstack(2)));
 }
 
 /** How often a weight of ResNet's stage works: once at each place of the stage's output. */

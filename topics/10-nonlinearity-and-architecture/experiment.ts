@@ -6,8 +6,8 @@ import * as tf from "@tensorflow/tfjs";
 import {
   Adam,
   chapterStream,
-  correctClass,
   DataLoader,
+  type Dataset,
   type Lab,
   Learner,
   layers,
@@ -20,22 +20,25 @@ import {
   type TorchRandom,
   takeDigits,
   threesAndSevens,
+  trials,
 } from "lectern";
 import { countWork } from "./cost.ts";
+import { seedsOf } from "./draws.ts";
 import type { Kind, Ones } from "./figures.ts";
 import * as moved from "./moved.ts";
 import * as probes from "./probes.ts";
 import * as recipes from "./recipes.ts";
+import resnetDraw from "./resnet.ts";
 import * as runs from "./runs.ts";
 
 const { linear, relu, sequential } = layers;
 
 /** The chapter's. What the net makes of 1, and one layer of 0.1: `recipes.swapRates`. */
 const LR = { linear: 1, "two-linear": 0.1, net: 0.1 };
-/** ResNet's one epoch, as often as the minutes allow; its several epochs have one draw. */
+/** ResNet's one epoch, as often as the minutes allow. */
 const RESNET_DRAWS = { full: 5, quick: 1 };
-/** A few more than the chapter's one; one-cycle needs two to rise and fall. */
-const RESNET_EPOCHS = { full: 5, quick: 2 };
+/** One draw goes on, each epoch a cycle of its own: at two it is as good as it gets. */
+const RESNET_EPOCHS = { full: 2, quick: 2 };
 /** Of each digit, for ResNet: all there are, or four batches in all. */
 const RESNET_DIGITS = { full: 7000, quick: 128 };
 
@@ -87,7 +90,7 @@ function collapse(net: layers.Model): layers.Model {
 }
 // #endregion
 
-export default function experiment(lab: Lab): void {
+export default async function experiment(lab: Lab): Promise<void> {
   const data = threesAndSevens(lab.digits.train); // inputs [12396, 784]
   const inOrder = new DataLoader(data, { batchSize: 256 });
   const validSet = threesAndSevens(lab.digits.valid); // inputs [2038, 784]
@@ -100,7 +103,7 @@ export default function experiment(lab: Lab): void {
   const trained = recipes.compareRecipes(lab, course);
   recipes.swapRates(lab, course, own);
   const others = recipes.trainOthers(lab, course);
-  const resnet = trainResNet(lab, valid, pushes);
+  const resnet = await trainResNet(lab, validSet, pushes);
   const pixel = runs.pixelSimilarity(lab.digits.train);
   const all = { lab, valid, chapter, improved, resnet, pixel };
   probes.foldLayers(all, collapse);
@@ -143,37 +146,27 @@ function trainBetter(lab: Lab, course: runs.Course): Ones {
   });
 }
 
-/** ResNet-18 from random weights: the chapter's one epoch, several times, then several epochs. */
-function trainResNet(
+/** ResNet-18 from random weights: the chapter's one epoch, draw by draw, and one that goes on. */
+async function trainResNet(
   lab: Lab,
-  valid: DataLoader,
+  valid: Dataset,
   pushes: readonly moved.Push[],
-) {
+): Promise<runs.Trained["resnet"] & { pushed: moved.Scores }> {
   const count = lab.pick(RESNET_DIGITS);
   const counts = { train: count, valid: count };
   const data = threesAndSevens(takeDigits(lab.digits, counts).train);
-  // #region resnet
-  const learn = (epochs: number, draw: number) => {
-    const stream = new Stream(lab.seed).named(`draw ${draw}`);
-    const model = onDigits(resnet18(stream.named("resnet")));
-    const shuffle = stream.named("order");
-    const train = new DataLoader(data, { batchSize: 64, shuffle });
-    const optimizer = new SGD(model.parameters, 0.1, 0.9);
-    const loss = losses.crossEntropy; // of two logits: for 7, for 3
-    const onBatch = runs.reporter(lab, epochs);
-    const parts = { train, valid, model, loss, optimizer, onBatch };
-    const learner = new Learner({ ...parts, correct: correctClass });
-    return { rows: learner.fitOneCycle(epochs, 0.1), model };
+  const seeds = seedsOf(lab, lab.pick(RESNET_DRAWS));
+  const patient = { seed: nth(seeds, 0), epochs: lab.pick(RESNET_EPOCHS) };
+  const course = { data, valid, pushes, patient };
+  const draws = await trials(seeds, resnetDraw, course, (progress) =>
+    lab.progress("ResNet-18", progress),
+  );
+  const { rows: more, kernels } = nth(draws, 0);
+  return {
+    ones: draws.map(({ rows }) => nth(rows, 0)),
+    more,
+    model: onDigits(resnet18(new Stream(nth(seeds, 0)).named("resnet"))),
+    kernels: tf.tensor4d(kernels, [7, 7, 3, 64]),
+    pushed: pushes.map((_, at) => draws.map(({ pushed }) => nth(pushed, at))),
   };
-  // #endregion
-  const shares: number[][] = pushes.map(() => []);
-  const ones = Array.from({ length: lab.pick(RESNET_DRAWS) }, (_, draw) => {
-    const { rows, model } = learn(1, draw);
-    const right = moved.askOne(pushes, model, correctClass);
-    for (const [at, share] of right.entries()) shares[at]?.push(share);
-    if (draw > 0) layers.disposeModel(model);
-    return nth(rows, 0);
-  });
-  const { rows: more, model } = learn(lab.pick(RESNET_EPOCHS), 0);
-  return { ones, more, model, pushed: shares };
 }

@@ -229,7 +229,7 @@ export function errorsLeft(left: AllLeft): Bar {
     ["ReLU net, all three changed", improved.net],
     ["wide ReLU net, all three changed", left.wide],
     ["ResNet-18, one epoch", left.one],
-    ["ResNet-18, one long run", left.more],
+    ["ResNet-18, two epochs", left.more],
   ];
   const whiskers = bars.map(([, each]): Point => [each.fewest, each.most]);
   return {

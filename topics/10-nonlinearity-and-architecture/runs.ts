@@ -8,7 +8,6 @@ import {
   type Dataset,
   defined,
   type EpochRow,
-  type FitProgress,
   type Forward,
   type Lab,
   type Model,
@@ -44,11 +43,14 @@ export interface Trained {
   readonly pixel: Forward;
   readonly chapter: Ones;
   readonly improved: Ones;
-  /** One epoch, a row a draw; then several of one draw, and the model as these left it. */
+  /** The first epoch of each draw; all epochs of the one that goes on, and what they leave. */
   readonly resnet: {
     readonly ones: readonly EpochRow[];
     readonly more: readonly EpochRow[];
+    /** As it begins. */
     readonly model: Model;
+    /** `[7, 7, 3, 64]`, as they end. */
+    readonly kernels: tf.Tensor;
   };
 }
 
@@ -76,16 +78,6 @@ export function trainEach(lab: Lab, course: Course, recipe: Recipe): Ones {
   };
   const linear = train("linear");
   return { linear, "two-linear": train("two-linear"), net: train("net") };
-}
-
-/** Tells the terminal how far ResNet is. */
-export function reporter(lab: Lab, epochs: number) {
-  const label =
-    epochs === 1 ? "ResNet-18, 1 epoch" : `ResNet-18, ${epochs} epochs`;
-  return ({ done, total, epoch, loss }: FitProgress): void => {
-    const detail = `epoch ${epoch + 1} of ${epochs}, loss ${loss.toFixed(4)}`;
-    lab.progress(label, { done, total, detail });
-  };
 }
 
 /** Copies of all that a model learns and remembers. */
@@ -174,6 +166,10 @@ export function followResNet({
   );
   const worst = Math.min(...ones.map(({ accuracy }) => accuracy));
   lab.claim("one-epoch-beats-net", worst, ">", reached);
+  const [first, last] = [nth(more, 0), nth(more, -1)].map((row) =>
+    lab.number(`resnet-errors-${row.epoch + 1}`, left(row.accuracy)),
+  );
+  lab.claim("second-epoch-helps", last ?? 0, "<", first ?? 0);
   lab.table("resnet", tables.resnetTable(ones, more, left));
   lab.figure("epochs", figures.epochs(chapter.net, improved.net, more));
 }

@@ -21,7 +21,7 @@ export function errorsTable({ chapter, improved }: AllLeft): Table {
   };
 }
 
-/** ResNet: one epoch, draw by draw, then several of one draw, epoch by epoch. */
+/** ResNet: one epoch, draw by draw, then what the first draw does when it goes on. */
 export function resnetTable(
   ones: readonly EpochRow[],
   more: readonly EpochRow[],
@@ -39,9 +39,9 @@ export function resnetTable(
     ],
     rows: [
       ...ones.map((each, at) => row(`one epoch, draw ${at + 1}`, each)),
-      ...more.map((each) =>
-        row(`epoch ${each.epoch + 1} of ${more.length}`, each),
-      ),
+      ...more
+        .slice(1)
+        .map((each) => row(`draw 1, epoch ${each.epoch + 1}`, each)),
     ],
   };
 }
