@@ -89,5 +89,9 @@ describe("a quick run on handwriting", () => {
   });
 });
 
-// The full profile trains ResNet-18 for minutes.
-testTopic(slug, { hides: "98.28%", isLong: true });
+// The full profile trains ResNet-18 for minutes. More of it does not help its first draw.
+testTopic(slug, {
+  fails: ["second-epoch-helps"],
+  hides: "98.28%",
+  isLong: true,
+});

@@ -37,7 +37,7 @@ const { linear, relu, sequential } = layers;
 const LR = { linear: 1, "two-linear": 0.1, net: 0.1 };
 /** ResNet's one epoch, as often as the minutes allow. */
 const RESNET_DRAWS = { full: 5, quick: 1 };
-/** One draw goes on, each epoch a cycle of its own: at two it is as good as it gets. */
+/** One draw goes on, each epoch a cycle of its own. */
 const RESNET_EPOCHS = { full: 2, quick: 2 };
 /** Of each digit, for ResNet: all there are, or four batches in all. */
 const RESNET_DIGITS = { full: 7000, quick: 128 };
