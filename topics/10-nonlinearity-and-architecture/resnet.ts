@@ -26,7 +26,7 @@ interface Course {
 }
 
 /** A draw's epochs, what pushed digits leave of its first, and its first kernels in the end. */
-export interface Draw {
+interface Draw {
   readonly rows: readonly EpochRow[];
   /** Accuracies, push by push. */
   readonly pushed: readonly number[];
