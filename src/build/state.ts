@@ -26,6 +26,9 @@ export function keptIn(folder: string): string {
   return join(folder, ".lectern/run.json");
 }
 
+/** Where in it lies what was drawn, and can be drawn again. */
+export const keptPath = ".lectern/kept";
+
 /** Reads the state; `digits` are those that a run would use. */
 export async function readState(
   topic: Topic,

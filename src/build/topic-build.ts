@@ -3,6 +3,7 @@ import { readSettings, type Settings } from "../course/settings.ts";
 import type { Finding } from "../errors.ts";
 import { readIfThere } from "../files.ts";
 import { isObject, parseJson } from "../json.ts";
+import { Shelf } from "../kept/shelf.ts";
 import { findUntrackedReads } from "../lab/untracked.ts";
 import { formatJson } from "../record/format.ts";
 import { readRun } from "../record/kept.ts";
@@ -21,7 +22,14 @@ import {
 import type { Told } from "./refresh/desk.ts";
 import type { Chosen, Reporter, Request, Surroundings } from "./request.ts";
 import { runAndKeep } from "./run-topic.ts";
-import { isCurrent, keptIn, partKeys, readState, type State } from "./state.ts";
+import {
+  isCurrent,
+  keptIn,
+  keptPath,
+  partKeys,
+  readState,
+  type State,
+} from "./state.ts";
 import { readTexts, type TopicTexts } from "./texts.ts";
 import { isUnfinished, recover } from "./transaction.ts";
 
@@ -131,12 +139,14 @@ async function makeParts(
   reporter.busy(`${topic.name}: writing`);
   // Told before the texts are bound: a claim that flipped may have nothing else to say.
   const changes = await tellRun(topic, state, record, texts, why, reporter);
+  const shelf = new Shelf(join(folder, keptPath));
   const { render } = await import("./render/render.ts");
   const { parts, talk, warnings, trace } = await render({
     ...{ topic, record, texts, settings },
     wanted: wanted.map(({ name }) => name),
-    look: { machine: request.machine, signal: around.signal },
+    look: { machine: request.machine, signal: around.signal, shelf },
   });
+  shelf.settle();
   const untracked = why.length > 0 ? await findUntracked(work) : [];
   const { findExampleClasses } = await import("./example.ts");
   const { refreshDesk } = await import("./refresh/desk.ts");

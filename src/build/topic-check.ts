@@ -3,6 +3,7 @@ import { join, relative, sep } from "node:path";
 import { type Flags, readSettings } from "../course/settings.ts";
 import type { Finding } from "../errors.ts";
 import { readIfThere, sha256 } from "../files.ts";
+import { Shelf } from "../kept/shelf.ts";
 import { findUntrackedReads } from "../lab/untracked.ts";
 import type { HostedImage } from "../medium/pages/hosted.ts";
 import { readRun, readRunHead } from "../record/kept.ts";
@@ -17,7 +18,7 @@ import { articlePath, findEditedLines } from "./refresh/article-desk.ts";
 import { compareDesk, deckPath } from "./refresh/desk.ts";
 import { collect } from "./render/render.ts";
 import type { Request } from "./request.ts";
-import { keptIn, whyOutdated } from "./state.ts";
+import { keptIn, keptPath, whyOutdated } from "./state.ts";
 import { pathOf, readTexts } from "./texts.ts";
 
 /** What the rules say of one topic's output. */
@@ -60,6 +61,7 @@ export async function checkTopic(
   const deck = bytes && { bytes, untouched: desk?.untouched === true };
   const look = {
     machine,
+    shelf: new Shelf(join(folder, keptPath)),
     ...(signal && { signal }),
     ...(built.includes("article") && { found }),
     ...(deck && { deck }),

@@ -7,7 +7,7 @@ import { charted, panels } from "./kinds/panels.ts";
 import { surface } from "./kinds/surface.ts";
 import { crop, inkOf } from "./paint/crop.ts";
 import { at, type Frame, type Layout } from "./paint/layout.ts";
-import { type Paper, paper } from "./paint/paper.ts";
+import { isOpaque, type Paper, paper } from "./paint/paper.ts";
 import { inTypeface } from "./paint/text.ts";
 import { articleLook, type Look } from "./paint/theme.ts";
 
@@ -36,6 +36,8 @@ export interface DrawnFigure {
   readonly height: number;
   /** Size of the smallest text that was painted; absent where there is none. */
   readonly smallestText?: number;
+  /** No pixel lets what lies below shine through. Default: nobody looked. */
+  readonly isOpaque?: boolean;
 }
 
 /** Units of an article's column. */
@@ -100,6 +102,7 @@ function drawnFrom({ context, smallestText }: Paper): DrawnFigure {
     width: canvas.width,
     height: canvas.height,
     ...(smallestText !== undefined && { smallestText }),
+    isOpaque: isOpaque(context),
   };
 }
 

@@ -34,6 +34,8 @@ export interface Drawn {
   readonly height: number;
   /** The smallest text in it, in its pixels. Default: none is known. */
   readonly smallestText?: number;
+  /** No pixel lets the page shine through. Default: the rules decode it to see. */
+  readonly isOpaque?: boolean;
 }
 
 /** Drawn figures by name in the record. */

@@ -7,6 +7,7 @@ import type { Settings } from "../../course/settings.ts";
 import type { FoundDeck } from "../../deck/rules/package.ts";
 import type { Finding } from "../../errors.ts";
 import { sha256 } from "../../files.ts";
+import type { Shelf } from "../../kept/shelf.ts";
 import type { Figures, MediumInput } from "../../medium/input.ts";
 import { type HostedImage, listHosted } from "../../medium/pages/hosted.ts";
 import { type BuiltKit, buildKit } from "../../medium/pages/kit.ts";
@@ -27,6 +28,8 @@ export interface Look {
   readonly found?: ReadonlyMap<string, Buffer>;
   /** The deck that lies on the disk: it is looked into, too. Default: none is. */
   readonly deck?: FoundDeck;
+  /** What was drawn before lies there. Default: all is drawn. */
+  readonly shelf?: Shelf;
   /** Stops the work between two stages. */
   readonly signal?: AbortSignal;
 }

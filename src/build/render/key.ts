@@ -12,6 +12,8 @@ const folders = [
   "src/record",
   "src/build",
   "src/course",
+  "src/kept",
+  "src/topic",
   "templates",
 ];
 
@@ -23,21 +25,50 @@ const others = ["templates/site/", "templates/course/", "templates/diff/"];
  * documents: when a mentor changes a theme, every document is made again.
  */
 export function readRenderKey(): Promise<string> {
-  key ??= hashSources();
+  hashes ??= hashSources();
+  key ??= hashes.then((all) => sha256(JSON.stringify(all)));
   return key;
 }
 
-/** The sources that run do not change while they do: read once a process. */
-let key: Promise<string> | undefined;
+/**
+ * One hash over the code and the versions that draw a figure, and the machine that they draw on:
+ * the same letters may have other edges on another processor.
+ */
+export async function readDrawKey(): Promise<string> {
+  hashes ??= hashSources();
+  drawKey ??= hashes.then((all) => {
+    const machine = [process.platform, process.arch];
+    return sha256(
+      JSON.stringify([machine, all.filter(([path]) => draws(path))]),
+    );
+  });
+  return drawKey;
+}
 
-async function hashSources(): Promise<string> {
-  const hashes = await Promise.all(
-    (await listLookSources()).map(async (path) => [
-      path,
-      sha256(await readFile(join(home, path)).catch(() => "")),
-    ]),
+/** Every file that the key of a drawing covers, as `listLookSources` gives them. */
+export async function listDrawSources(): Promise<string[]> {
+  return (await listLookSources()).filter(draws);
+}
+
+/** The files of figures, those that everybody may use, and the versions of packages. */
+function draws(path: string): boolean {
+  return /^src\/(figure\/|[^/]*$)|^package-lock\.json$/.test(path);
+}
+
+/** The sources that run do not change while they do: read once a process. */
+let hashes: Promise<readonly PathAndHash[]> | undefined;
+let key: Promise<string> | undefined;
+let drawKey: Promise<string> | undefined;
+
+type PathAndHash = readonly [path: string, sha256: string];
+
+async function hashSources(): Promise<readonly PathAndHash[]> {
+  return Promise.all(
+    (await listLookSources()).map(async (path) => {
+      const bytes = await readFile(join(home, path)).catch(() => "");
+      return [path, sha256(bytes)] as const;
+    }),
   );
-  return sha256(JSON.stringify(hashes));
 }
 
 /** Every file that the key covers, relative to the folder of Lectern, with `/`, in order. */

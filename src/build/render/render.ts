@@ -102,7 +102,7 @@ export async function collect({
   const { readTopicArticle } = await import("./read-article.ts");
   const article = await readTopicArticle({ topic, record, texts, settings });
   const { Drawings } = await import("./drawings.ts");
-  const drawings = new Drawings();
+  const drawings = new Drawings(look.shelf);
   const figures = await drawFigures(
     record,
     article.figures,

@@ -72,5 +72,16 @@ export function noteText(paper: Paper, size: number): void {
   paper.smallestText = Math.min(pixels, paper.smallestText ?? pixels);
 }
 
+/** Whether no pixel of the picture lets what lies below shine through. */
+export function isOpaque({ canvas }: SKRSContext2D): boolean {
+  const { data } = canvas
+    .getContext("2d")
+    .getImageData(0, 0, canvas.width, canvas.height);
+  for (let at = 3; at < data.length; at += 4) {
+    if (data[at] !== 255) return false;
+  }
+  return true;
+}
+
 /** Only to measure text with. */
 export const ruler: SKRSContext2D = createCanvas(1, 1).getContext("2d");

@@ -1,4 +1,5 @@
 import { createCanvas, Image } from "canvas";
+import { isOpaque } from "../../figure/paint/paper.ts";
 import type { Drawn } from "../input.ts";
 import { typeset } from "./typeset.ts";
 
@@ -51,6 +52,7 @@ export function drawFormula(latex: string): Formula {
       bytes: canvas.toBuffer("image/png"),
       width: canvas.width,
       height: canvas.height,
+      isOpaque: isOpaque(context),
       // Indices are set at 0.7 of the letters.
       smallestText: (0.7 * size * scale * width) / natural,
     },

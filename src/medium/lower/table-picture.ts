@@ -1,5 +1,5 @@
 import { sum } from "d3-array";
-import { paper } from "../../figure/paint/paper.ts";
+import { isOpaque, paper } from "../../figure/paint/paper.ts";
 import {
   paintText,
   type TextStyle,
@@ -72,6 +72,7 @@ export function drawTable(
     width: full,
     height: context.canvas.height,
     ...(smallestText !== undefined && { smallestText }),
+    isOpaque: isOpaque(context),
   };
 }
 
