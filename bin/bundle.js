@@ -1,4 +1,4 @@
-// Lectern's sources as a few files of JavaScript, made once for each state of them: a thousand
+// Lectern's sources as one file of JavaScript, made once for each state of them: a thousand
 // small modules take longer to load than most builds take to run.
 import { createHash } from "node:crypto";
 import {
@@ -9,6 +9,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  writeFileSync,
 } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -16,18 +17,15 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const cache = join(root, "node_modules/.cache/lectern");
 
-/** Packages that are loaded as they lie: with files of their own beside them, or large and seldom used. */
+/** Packages that are loaded as they lie: with files of their own beside them. */
 const external = [
   "@expo-google-fonts/*",
   "@napi-rs/*",
   "@tensorflow/*",
   "canvas",
-  "chart.js",
   "chartjs-node-canvas",
-  "chokidar",
   "esbuild",
   "mathjax-full",
-  "pptxgenjs",
   "subset-font",
   "tsx",
 ];
@@ -35,35 +33,77 @@ const external = [
 /** States that are kept: of two branches, and the one before. */
 const most = 3;
 
+/** Milliseconds after which an edit cannot have the time of the one before: a disk counts coarsely. */
+const settled = 3000;
+
 /**
- * The address of the module to start, made anew where a source has changed. Undefined where it can
+ * The path of the bundle to start, made anew where a source has changed. Undefined where it can
  * neither be found nor written, as in a folder that is read-only: the sources then run as they are.
  */
 export async function bundle() {
   try {
-    const folder = join(cache, hashSources());
-    const start = join(folder, "bin.js");
-    if (!existsSync(start)) await make(folder);
-    return pathToFileURL(start).href;
+    const folder = join(cache, findState());
+    const file = join(folder, "lectern.cjs");
+    if (!existsSync(file)) await make(folder);
+    return file;
   } catch {
     return undefined;
   }
 }
 
-/** One hash over everything that the bundle is made of. */
-function hashSources() {
-  const hash = createHash("sha256");
-  const add = (path) => hash.update(`${path}\0`).update(readFileSync(path));
-  const files = readdirSync(join(root, "src"), {
+/** The state of the sources: looked up by their stamps, or hashed where those are not known. */
+function findState() {
+  const files = listSources();
+  const { stamp, newest } = stampFiles(files);
+  const note = join(cache, "state.json");
+  try {
+    const known = JSON.parse(readFileSync(note, "utf8"));
+    if (known.stamp === stamp && existsSync(join(cache, known.state)))
+      return known.state;
+  } catch {
+    // There is none yet, or it is damaged: then the sources are read.
+  }
+  const state = hashFiles(files);
+  if (Date.now() - newest > settled) {
+    mkdirSync(cache, { recursive: true });
+    const aside = `${note}.${process.pid}`;
+    writeFileSync(aside, JSON.stringify({ stamp, state }));
+    renameSync(aside, note);
+  }
+  return state;
+}
+
+/** Everything that the bundle is made of. */
+function listSources() {
+  const names = readdirSync(join(root, "src"), {
     recursive: true,
     encoding: "utf8",
   });
-  for (const file of files.filter((each) => each.endsWith(".ts")).sort())
-    add(join(root, "src", file));
-  add(fileURLToPath(import.meta.url));
+  const sources = names.filter((each) => each.endsWith(".ts")).sort();
   // Any package that changed is written there by npm.
   const lock = join(root, "node_modules/.package-lock.json");
-  if (existsSync(lock)) add(lock);
+  return [
+    ...sources.map((name) => join(root, "src", name)),
+    fileURLToPath(import.meta.url),
+    ...(existsSync(lock) ? [lock] : []),
+  ];
+}
+
+/** Size, times and number of every file: what writes into one changes the second of its times. */
+function stampFiles(files) {
+  const hash = createHash("sha256");
+  let newest = 0;
+  for (const path of files) {
+    const { size, mtimeMs, ctimeMs, ino } = statSync(path);
+    hash.update(`${path}\0${size} ${mtimeMs} ${ctimeMs} ${ino}\0`);
+    newest = Math.max(newest, mtimeMs, ctimeMs);
+  }
+  return { stamp: hash.digest("hex"), newest };
+}
+
+function hashFiles(files) {
+  const hash = createHash("sha256");
+  for (const path of files) hash.update(`${path}\0`).update(readFileSync(path));
   return hash.digest("hex").slice(0, 20);
 }
 
@@ -74,18 +114,17 @@ async function make(folder) {
   mkdirSync(cache, { recursive: true });
   await build({
     entryPoints: [join(root, "src/cli/bin.ts")],
-    outdir: made,
+    outfile: join(made, "lectern.cjs"),
     bundle: true,
-    splitting: true,
-    format: "esm",
+    format: "cjs",
     platform: "node",
     target: "node20.19",
+    // Code that was compiled before has nobody to ask for a module: it requires what it needs.
+    supported: { "dynamic-import": false },
     external,
-    sourcemap: "linked",
+    sourcemap: "external",
+    sourcesContent: false,
     logLevel: "silent",
-    banner: {
-      js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);',
-    },
     plugins: [ownAddress],
   });
   for (const old of oldest()) rmSync(old, { recursive: true, force: true });
@@ -114,7 +153,9 @@ const ownAddress = {
 };
 
 function oldest() {
-  const states = readdirSync(cache).map((name) => join(cache, name));
+  const states = readdirSync(cache)
+    .filter((name) => /^[0-9a-f]{20}$/.test(name))
+    .map((name) => join(cache, name));
   const age = new Map(states.map((path) => [path, statSync(path).mtimeMs]));
   return states
     .sort((a, b) => (age.get(b) ?? 0) - (age.get(a) ?? 0))

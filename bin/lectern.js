@@ -9,12 +9,12 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exit(1);
 }
 const { bundle } = await import("./bundle.js");
-const start = await bundle();
-if (start === undefined) {
+const file = await bundle();
+if (file === undefined) {
   const { register } = await import("tsx/esm/api");
   register();
   await import("../src/cli/bin.ts");
 } else {
-  process.setSourceMapsEnabled(true);
-  await import(start);
+  const { start } = await import("./start.js");
+  start(file, process.argv[2]);
 }

@@ -1,6 +1,24 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { constants } from "node:fs";
 import { open, realpath } from "node:fs/promises";
 import { join, sep } from "node:path";
+import { type Stamp, stampOf } from "./kept/stamp.ts";
+
+/** The files that somebody's work looks at, each with its stamp from before it was read. */
+const watched = new AsyncLocalStorage<Map<string, Stamp | undefined>>();
+
+/** What `work` returns; every file that it reads here, or finds missing, is put into `files`. */
+export function watchingReads<Result>(
+  files: Map<string, Stamp | undefined>,
+  work: () => Result,
+): Result {
+  return watched.run(files, work);
+}
+
+function note(path: string): void {
+  const files = watched.getStore();
+  if (files !== undefined && !files.has(path)) files.set(path, stampOf(path));
+}
 
 /** Why a file was not read: it is none (a pipe, a device, a folder), or there is too much of it. */
 export class UnboundedError extends Error {
@@ -25,6 +43,7 @@ export async function readBounded(
   path: string,
   limit = Number.POSITIVE_INFINITY,
 ): Promise<Buffer> {
+  note(path);
   const file = await open(path, flags);
   try {
     const stats = await file.stat();
@@ -57,6 +76,8 @@ export async function readInside(
   path: string,
   limit: number,
 ): Promise<Buffer> {
+  // Of a link, too, and of what is not there yet.
+  note(join(folder, path));
   const file = await realpath(join(folder, path));
   if (!file.startsWith((await realpath(folder)) + sep))
     throw new OutsideError(`outside of its folder: ${path}`);

@@ -1,4 +1,3 @@
-import { missingPicture } from "../article/bind/picture.ts";
 import type { Problem } from "../article/report.ts";
 import { OutsideError, readInside, UnboundedError } from "../bounded.ts";
 import { errorCode, isMissing, sha256 } from "../files.ts";
@@ -45,7 +44,10 @@ async function readPicture(
         "lies outside of the topic's folder",
         "copy it there",
       );
-    if (isMissing(error)) return missingPicture(path);
+    if (isMissing(error)) {
+      const { missingPicture } = await import("../article/bind/picture.ts");
+      return missingPicture(path);
+    }
     if (!(error instanceof UnboundedError))
       return refuse(path, `cannot be read, ${errorCode(error) ?? error}`);
     return error.size === undefined

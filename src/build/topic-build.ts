@@ -1,24 +1,17 @@
 import { join } from "node:path";
 import { readSettings, type Settings } from "../course/settings.ts";
 import type { Finding } from "../errors.ts";
-import { readIfThere } from "../files.ts";
-import { isObject, parseJson } from "../json.ts";
 import { Shelf } from "../kept/shelf.ts";
 import { findUntrackedReads } from "../lab/untracked.ts";
-import { formatJson } from "../record/format.ts";
 import { readRun } from "../record/kept.ts";
 import type { Record } from "../record/record.ts";
 import type { Topic } from "../topic/topic.ts";
 import type { ToldChanges } from "./changes.ts";
 import { openFolder, writeOutput } from "./folder.ts";
+import { isKnownDone } from "./known/done.ts";
+import { asNotes, readChanges, tellRun } from "./known/told.ts";
 import { withLock } from "./lock.ts";
-import {
-  type Files,
-  type Wanted,
-  type Written,
-  withKeys,
-  writeParts,
-} from "./output.ts";
+import { type Wanted, type Written, withKeys, writeParts } from "./output.ts";
 import type { Told } from "./refresh/desk.ts";
 import type { Chosen, Reporter, Request, Surroundings } from "./request.ts";
 import { runAndKeep } from "./run-topic.ts";
@@ -67,9 +60,6 @@ interface Plan {
   readonly why: string[];
 }
 
-/** Where the last changes are kept, to be shown again. */
-const keptChanges = ".lectern/changes.json";
-
 /** Brings one topic's output up to date; `digits` are those that its run reads. */
 export async function buildTopic(
   topic: Topic,
@@ -79,11 +69,20 @@ export async function buildTopic(
   reporter: Reporter,
 ): Promise<Built> {
   const work: Work = { topic, request, digits, around, reporter };
-  const plan = await readPlan(work);
-  const { folder } = plan.state;
+  const folder = join(request.out, topic.name);
   // With nothing to do nothing is locked: then the folder may be read-only, too.
-  const wanted = await findWanted(plan, work);
-  const isDone = plan.why.length === 0 && wanted.length === 0;
+  const isDone = await isKnownDone(
+    topic,
+    request,
+    digits,
+    around.env,
+    async () => {
+      const plan = await readPlan(work);
+      return (
+        plan.why.length === 0 && (await findWanted(plan, work)).length === 0
+      );
+    },
+  );
   if (isDone && !(await isUnfinished(folder))) return upToDate(topic, folder);
   await openFolder(folder);
   return withLock(
@@ -222,41 +221,4 @@ async function findWanted(
 async function upToDate(topic: Topic, folder: string): Promise<Built> {
   const nothing = { ran: [], warnings: [], written: [], kept: [] };
   return { topic: topic.name, ...nothing, ...(await readChanges(folder)) };
-}
-
-/** What the last run changed, as the build that ran it said. */
-async function readChanges(folder: string): Promise<{ changes?: ToldChanges }> {
-  const kept = parseJson(await readIfThere(join(folder, keptChanges)));
-  // Shown, and never computed with: what a hand made of it stays as it is.
-  return isObject(kept) ? { changes: kept as unknown as ToldChanges } : {};
-}
-
-/** What is kept of a run's changes; a run without a record to compare with leaves none. */
-function asNotes(
-  { changes }: { changes?: ToldChanges },
-  ran: readonly string[],
-): Files {
-  if (changes === undefined && ran.length === 0) return new Map();
-  return new Map([[keptChanges, formatJson(changes ?? null)]]);
-}
-
-/** Says what differs from the record that was written last; of a run, also that nothing does. */
-async function tellRun(
-  topic: Topic,
-  { folder }: State,
-  record: Record,
-  texts: TopicTexts,
-  ran: readonly string[],
-  reporter: Reporter,
-): Promise<{ changes?: ToldChanges }> {
-  const written = await readIfThere(join(folder, "record.json"));
-  // A run whose documents could not be made then is told of now.
-  const isTold = ran.length === 0 && written?.toString() === formatJson(record);
-  if (isTold) return {};
-  const { tellChanges } = await import("./changes.ts");
-  const changes = await tellChanges(folder, record, texts);
-  if (changes === undefined) return {};
-  const { formatChanges } = await import("./format-changes.ts");
-  for (const line of formatChanges(topic.name, changes)) reporter.say(line);
-  return { changes };
 }

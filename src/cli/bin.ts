@@ -13,10 +13,13 @@ process.stdout.on("error", (error) => {
   process.exit("code" in error && error.code === "EPIPE" ? 0 : 70);
 });
 
-process.exitCode = await main(process.argv.slice(2), {
+// Without waiting: a bundle that is loaded with compiled code is no module that could wait.
+main(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
   env: process.env,
   cwd: process.cwd(),
   signal: interrupt.signal,
+}).then((code) => {
+  process.exitCode = code;
 });

@@ -26,6 +26,7 @@ export class Shelf {
   readonly #folder: string;
   readonly #used = new Set<string>();
   readonly #new = new Map<string, Uint8Array>();
+  #isTrimmed = false;
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -55,8 +56,8 @@ export class Shelf {
 
   /**
    * Writes what was put there, and takes the oldest away until no more than `bytes` are left beyond
-   * what was asked for or put; with it goes what a killed process left behind. Where the disk
-   * refuses, nothing more is kept: it can be made again.
+   * what was asked for or put; with it goes what a killed process left behind: once a process, since
+   * to look at them all takes longer than to write one. Where the disk refuses, nothing more is kept: it can be made again.
    */
   settle(bytes = most): void {
     if (this.#new.size === 0) return;
@@ -64,7 +65,8 @@ export class Shelf {
       mkdirSync(this.#folder, { recursive: true });
       for (const [name, made] of this.#new) this.#write(name, made);
       this.#new.clear();
-      this.#trim(bytes);
+      if (!this.#isTrimmed) this.#trim(bytes);
+      this.#isTrimmed = true;
     } catch (error) {
       if (errorCode(error) === undefined) throw error;
     }
@@ -91,7 +93,9 @@ export class Shelf {
       .map((name) => {
         const path = join(this.#folder, name);
         const there = statSync(path, { throwIfNoEntry: false });
-        return { path, size: there?.size ?? 0, time: there?.mtimeMs ?? 0 };
+        // A small file takes a block of the disk, too.
+        const size = Math.max(there?.size ?? 0, 4096);
+        return { path, size, time: there?.mtimeMs ?? 0 };
       })
       .sort((a, b) => b.time - a.time);
     let left = bytes;

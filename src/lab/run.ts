@@ -1,5 +1,6 @@
 import { fork } from "node:child_process";
-import { fileURLToPath } from "node:url";
+import { createRequire } from "node:module";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { UserError } from "../errors.ts";
 import type { Failure, Job, Message, RunResult } from "./job.ts";
 import type { Progress } from "./lab.ts";
@@ -28,6 +29,7 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
 }
 
+const require = createRequire(import.meta.url);
 const entry = fileURLToPath(new URL("process.ts", import.meta.url));
 
 /**
@@ -41,7 +43,7 @@ export function runExperiment(
   return new Promise((resolve, reject) => {
     options.signal?.throwIfAborted();
     const child = fork(entry, {
-      execArgv: ["--import", import.meta.resolve("tsx")],
+      execArgv: ["--import", pathToFileURL(require.resolve("tsx")).href],
       serialization: "advanced",
       env: options.env,
       cwd: options.cwd,

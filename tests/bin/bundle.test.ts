@@ -36,18 +36,21 @@ const help = async () =>
   (await execute(process.execPath, [join(root, "bin/lectern.js"), "--help"]))
     .stdout;
 
-const cache = () => join(root, "node_modules/.cache/lectern");
+const cache = async () =>
+  (await readdir(join(root, "node_modules/.cache/lectern"))).filter(
+    (name) => !name.includes(".json"),
+  );
 
 test("an edited source counts at the next run, and a bundle is made once for each state", async () => {
   expect(await help()).toMatch(/^ {2}list .*the topics/m);
   await help();
-  expect(await readdir(cache())).toHaveLength(1);
+  expect(await cache()).toHaveLength(1);
   const list = join(root, "src/cli/commands/list.ts");
   const text = await readFile(list, "utf8");
   const edited = text.replace(/summary: "[^"]*"/, 'summary: "edited by hand"');
   await writeFile(list, edited);
   expect(await help()).toMatch(/^ {2}list .*edited by hand/m);
-  expect(await readdir(cache())).toHaveLength(2);
+  expect(await cache()).toHaveLength(2);
 });
 
 test("a topic is built from a bundle, and each package in it finds its own files", async () => {

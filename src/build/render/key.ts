@@ -1,6 +1,9 @@
-import { readdir, readFile } from "node:fs/promises";
-import { join, relative, sep } from "node:path";
+import { readdirSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join, sep } from "node:path";
 import { sha256 } from "../../files.ts";
+import { openOwnShelf } from "../../kept/own.ts";
+import { whileUnchanged } from "../../kept/stamps.ts";
 import { home } from "../../topic/topic.ts";
 
 /** Folders whose files decide how a record looks on a page or a slide. */
@@ -24,10 +27,9 @@ const others = ["templates/site/", "templates/course/", "templates/diff/"];
  * One hash over the code, the templates and the versions that turn a record into
  * documents: when a mentor changes a theme, every document is made again.
  */
-export function readRenderKey(): Promise<string> {
-  hashes ??= hashSources();
-  key ??= hashes.then((all) => sha256(JSON.stringify(all)));
-  return key;
+export async function readRenderKey(): Promise<string> {
+  keys ??= readKeys();
+  return (await keys).render;
 }
 
 /**
@@ -35,19 +37,13 @@ export function readRenderKey(): Promise<string> {
  * the same letters may have other edges on another processor.
  */
 export async function readDrawKey(): Promise<string> {
-  hashes ??= hashSources();
-  drawKey ??= hashes.then((all) => {
-    const machine = [process.platform, process.arch];
-    return sha256(
-      JSON.stringify([machine, all.filter(([path]) => draws(path))]),
-    );
-  });
-  return drawKey;
+  keys ??= readKeys();
+  return (await keys).draw;
 }
 
 /** Every file that the key of a drawing covers, as `listLookSources` gives them. */
-export async function listDrawSources(): Promise<string[]> {
-  return (await listLookSources()).filter(draws);
+export function listDrawSources(): string[] {
+  return listLookSources().filter(draws);
 }
 
 /** The files of figures, those that everybody may use, and the versions of packages. */
@@ -55,47 +51,54 @@ function draws(path: string): boolean {
   return /^src\/(figure\/|[^/]*$)|^package-lock\.json$/.test(path);
 }
 
+interface Keys {
+  readonly render: string;
+  readonly draw: string;
+}
+
 /** The sources that run do not change while they do: read once a process. */
-let hashes: Promise<readonly PathAndHash[]> | undefined;
-let key: Promise<string> | undefined;
-let drawKey: Promise<string> | undefined;
+let keys: Promise<Keys> | undefined;
 
-type PathAndHash = readonly [path: string, sha256: string];
+async function readKeys(): Promise<Keys> {
+  const paths = listLookSources();
+  const shelf = openOwnShelf("look");
+  const text = await whileUnchanged(shelf, home, paths, async () => {
+    const hashes = await Promise.all(paths.map(hashSource));
+    const machine = [process.platform, process.arch];
+    const drawn = hashes.filter(([path]) => draws(path));
+    return JSON.stringify({
+      render: sha256(JSON.stringify(hashes)),
+      draw: sha256(JSON.stringify([machine, drawn])),
+    });
+  });
+  return JSON.parse(text);
+}
 
-async function hashSources(): Promise<readonly PathAndHash[]> {
-  return Promise.all(
-    (await listLookSources()).map(async (path) => {
-      const bytes = await readFile(join(home, path)).catch(() => "");
-      return [path, sha256(bytes)] as const;
-    }),
-  );
+async function hashSource(path: string): Promise<readonly [string, string]> {
+  const bytes = await readFile(join(home, path)).catch(() => "");
+  return [path, sha256(bytes)];
 }
 
 /** Every file that the key covers, relative to the folder of Lectern, with `/`, in order. */
-export async function listLookSources(): Promise<string[]> {
-  const inside = await Promise.all(
-    folders.map((folder) => listFiles(folder, true)),
-  );
+export function listLookSources(): string[] {
+  const inside = folders.flatMap((folder) => listFiles(folder, true));
   // What lies beside the rooms everybody may use; the front page is for experiments alone.
-  const beside = (await listFiles("src", false)).filter(
+  const beside = listFiles("src", false).filter(
     (path) => path !== "src/lectern.ts",
   );
-  return [...inside.flat(), ...beside, "package-lock.json"]
+  return [...inside, ...beside, "package-lock.json"]
     .filter((path) => !others.some((folder) => path.startsWith(folder)))
     .sort();
 }
 
-async function listFiles(
-  folder: string,
-  recursive: boolean,
-): Promise<string[]> {
-  const entries = await readdir(join(home, folder), {
+function listFiles(folder: string, recursive: boolean): string[] {
+  const entries = readdirSync(join(home, folder), {
     recursive,
     withFileTypes: true,
   });
   return entries
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) =>
-      relative(home, join(parentPath, name)).split(sep).join("/"),
+      `${parentPath.slice(home.length)}/${name}`.split(sep).join("/"),
     );
 }

@@ -5,7 +5,6 @@ import { readCourse, readHolder } from "../../course/settings.ts";
 import type { Writer } from "../../draft/draft.ts";
 import { UserError } from "../../errors.ts";
 import { writeWhole } from "../../files.ts";
-import { languageOf } from "../../language.ts";
 import {
   findRoot,
   findTopics,
@@ -50,6 +49,7 @@ async function runDraft(input: Input, streams: Streams): Promise<number> {
   }
   const course = await readCourse(root);
   const holder = await readHolder(root, topic);
+  const { languageOf } = await import("../../language.ts");
   const language = languageOf(course.language);
   const texts = await writeDraft(topic, input.options.from === "example", {
     author: checkAuthor(input.options.author) ?? holder?.name ?? course.author,

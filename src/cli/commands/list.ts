@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { parseFrontmatterTitle } from "../../build/class/talk-title.ts";
 import { sumUp } from "../../build/reasons.ts";
 import type { Chosen, Request } from "../../build/request.ts";
 import { pathOf, publishedFile, readTexts } from "../../build/texts.ts";
@@ -56,6 +55,9 @@ async function describeTopic(
   );
   const state = await readState(topic, request, digits);
   const { number, slug } = topic;
+  const { parseFrontmatterTitle } = await import(
+    "../../build/class/talk-title.ts"
+  );
   const title = await parseFrontmatterTitle(topic);
   const published = await readPublished(topic, state.folder);
   const head = { number, slug, title, ...(published && { published }) };

@@ -114,7 +114,7 @@ test("a picture that was cut off or changed on the disk is drawn again", async (
 });
 
 test("the key of a drawing holds all of our code that draws, and the versions of packages", async () => {
-  const covered = await listDrawSources();
+  const covered = listDrawSources();
   for (const file of ["src/figure/draw.ts", "src/figure/art/art.ts"]) {
     const used = await findImports(join(home, file), home);
     expect(used).toContain("src/figure/paint/theme.ts");
@@ -126,14 +126,14 @@ test("the key of a drawing holds all of our code that draws, and the versions of
 test("a shelf keeps what was asked for, and of the rest no more than it may", () => {
   const folder = emptyFolder();
   const old = new Shelf(folder);
-  for (const key of ["a", "b", "c"]) old.put(key, Buffer.alloc(1000, key));
+  for (const key of ["a", "b", "c"]) old.put(key, Buffer.alloc(9000, key));
   expect(readdirSync(folder)).toEqual([]);
   old.settle();
   writeFileSync(join(folder, ".killed.tmp"), "half");
   const now = new Shelf(folder);
-  expect(now.get("a")?.length).toBe(1000);
+  expect(now.get("a")?.length).toBe(9000);
   now.put("d", Buffer.from("d"));
-  now.settle(1500);
+  now.settle(14_000);
   const left = new Shelf(folder);
   expect(["a", "d"].every((key) => left.get(key))).toBe(true);
   expect(readdirSync(folder)).toHaveLength(3);

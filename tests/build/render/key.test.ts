@@ -9,7 +9,7 @@ test("every source that turns a record into documents is in the key, and no comm
   const used = (await findImports(entry, home)).filter((path) =>
     path.startsWith("src/"),
   );
-  const covered = await listLookSources();
+  const covered = listLookSources();
   expect(used).toContain("src/language.ts");
   expect(used.filter((path) => !covered.includes(path))).toEqual([]);
   expect(covered).toContain("templates/words/de.json");

@@ -1,12 +1,11 @@
 import { resolve } from "node:path";
-import { readTalkTitle } from "../../../build/class/talk-title.ts";
 import type { Agenda, Talk } from "../../../course/agenda.ts";
 import { orders } from "../../../course/order.ts";
 import type { Roster } from "../../../course/roster.ts";
 import { readCourse } from "../../../course/settings.ts";
 import { UserError } from "../../../errors.ts";
 import { readIfThere, writeWhole } from "../../../files.ts";
-import { type Language, languageOf } from "../../../language.ts";
+import type { Language } from "../../../language.ts";
 import { findRoot, findTopics, type Topic } from "../../../topic/topic.ts";
 import type { Command, Input, Streams } from "../../command.ts";
 import { parseSeed } from "../../request.ts";
@@ -65,7 +64,7 @@ async function runAgenda(
     planned,
     format,
     roster,
-    languageOf(course.language),
+    (await import("../../../language.ts")).languageOf(course.language),
   );
   if (typeof options.out !== "string") streams.stdout.write(text);
   else await save(resolve(streams.cwd, options.out), options.out, text);
@@ -93,7 +92,9 @@ async function describeTalk(
 ): Promise<Talk> {
   return {
     ...{ topic: topic.name, number: topic.number },
-    title: await readTalkTitle(topic, language),
+    title: await (
+      await import("../../../build/class/talk-title.ts")
+    ).readTalkTitle(topic, language),
     speaker: claims.get(topic.name),
   };
 }
