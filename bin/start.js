@@ -18,8 +18,9 @@ export function start(file, command = "") {
     (how) => `${file}.${word}-${process.version}.${how}`,
   );
   const kept = read(worked) ?? read(looked);
+  // As UTF-8: esbuild leaves the signs of regular expressions as they are.
   const script = new vm.Script(
-    `(function (exports, require, module) {${readFileSync(file, "latin1")}\n})`,
+    `(function (exports, require, module) {${readFileSync(file, "utf8")}\n})`,
     {
       filename: file,
       ...(kept && { cachedData: kept }),
