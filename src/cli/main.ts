@@ -13,6 +13,7 @@ import { diff } from "./commands/diff.ts";
 import { doctor } from "./commands/doctor.ts";
 import { draft } from "./commands/draft.ts";
 import { openHelp } from "./commands/help.ts";
+import { init } from "./commands/init.ts";
 import { list } from "./commands/list.ts";
 import { create } from "./commands/new.ts";
 import { present } from "./commands/present.ts";
@@ -26,7 +27,7 @@ const { version } = createRequire(import.meta.url)("../../package.json");
 /** In the order of the help, which comes last. */
 const working = [
   ...[list, claim, draft, preview, build, refresh, present],
-  ...[check, diff, published, status, agenda, site, data, doctor, create],
+  ...[check, diff, published, status, agenda, site, data, doctor, init, create],
 ];
 const names = working.map(({ name }) => name);
 const commands: readonly Command[] = [...working, openHelp(names)];

@@ -1,10 +1,16 @@
+import { realpathSync } from "node:fs";
 import { readdir } from "node:fs/promises";
-import { join, sep } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join, resolve, sep } from "node:path";
 import { areSame, type Classes } from "../classes.ts";
 import type { RunHead } from "../record/kept.ts";
 import type { Profile, Provenance } from "../record/record.ts";
-import { findImports, type Hashes, hashFiles } from "./imports.ts";
+import {
+  findImports,
+  type Hashes,
+  hashFiles,
+  lectern,
+  toPath,
+} from "./imports.ts";
 import { readVersions } from "./versions.ts";
 
 /** What a build asks for; `data` is the identity of the digits that would be used, of which `classes` are read. */
@@ -21,25 +27,35 @@ export interface Wanted {
 /** The code behind a run: what the experiment imports, and what runs it. */
 export type Code = Pick<Provenance, "imports" | "runner">;
 
-const lectern = fileURLToPath(new URL("../..", import.meta.url));
-const runner = fileURLToPath(new URL("process.ts", import.meta.url));
+const runner = join(lectern, "src/lab/process.ts");
 
-/** Finds and hashes the code behind the experiment at `entry` (absolute). */
+/**
+ * Finds and hashes the code behind the experiment at `entry` (absolute): its own files, from the
+ * root, and Lectern's, from where that lies. So both read the same in any course.
+ */
 export async function readCode(entry: string, root: string): Promise<Code> {
-  const imports = await findImports(entry, root);
+  const found = await findImports(entry, root);
+  const isOurs = (path: string) => fromLectern(path, root).startsWith("src/");
+  const imports = found.filter((path) => !isOurs(path));
   const engine = await readdir(join(lectern, "src/engine"), {
     recursive: true,
   });
   const runs = [
+    ...found.filter(isOurs).map((path) => fromLectern(path, root)),
     ...(await findImports(runner, lectern)),
     ...engine
       .filter(isLoaded)
       .map((name) => `src/engine/${name.split(sep).join("/")}`),
-  ].filter((path) => !imports.includes(path));
+  ];
   return {
     imports: await hashFiles(imports, root),
-    runner: await hashFiles(runs.sort(), lectern),
+    runner: await hashFiles([...new Set(runs)].sort(), lectern),
   };
+}
+
+/** A course may reach Lectern through a link. */
+function fromLectern(path: string, root: string): string {
+  return toPath(realpathSync(resolve(root, path)), realpathSync(lectern));
 }
 
 /**

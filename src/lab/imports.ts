@@ -1,9 +1,13 @@
 import { stat } from "node:fs/promises";
 import { basename, relative, resolve, sep } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { BuildFailure, BuildOptions, Metafile, Plugin } from "esbuild";
 import { readBounded } from "../bounded.ts";
 import { FindingsError } from "../errors.ts";
 import { sha256 } from "../files.ts";
+
+/** The folder that Lectern lies in: its own sources are in `src/` there. */
+export const lectern = fileURLToPath(new URL("../..", import.meta.url));
 
 /** SHA-256 by path, relative to the root and with `/`, sorted by path. */
 export type Hashes = { [path: string]: string };
@@ -31,14 +35,30 @@ export async function findImports(
   return [...reached(result.metafile)].map((path) => toPath(path, root)).sort();
 }
 
-/** Leaves packages out, but for Lectern itself. */
+/**
+ * Leaves packages out, but for Lectern itself: of that its sources are read, which a package has
+ * beside what was compiled from them. So a run knows the same code wherever Lectern lies.
+ */
 const noPackages: Plugin = {
   name: "no-packages",
-  setup({ onResolve }) {
-    onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
-      kind === "entry-point" || path === "lectern"
-        ? undefined
-        : { path, external: true },
+  setup({ onResolve, resolve: find }) {
+    onResolve(
+      { filter: /^[^./]/ },
+      async ({ path, kind, pluginData, ...from }) => {
+        if (kind === "entry-point" || pluginData === noPackages)
+          return undefined;
+        if (path !== "lectern") return { path, external: true };
+        const found = await find(path, {
+          ...from,
+          kind,
+          pluginData: noPackages,
+        });
+        const compiled = /([/\\])dist[/\\]lectern\.js$/;
+        return {
+          ...found,
+          path: found.path.replace(compiled, "$1src$1lectern.ts"),
+        };
+      },
     );
   },
 };

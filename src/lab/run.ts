@@ -1,5 +1,6 @@
 import { fork } from "node:child_process";
 import { createRequire } from "node:module";
+import { extname } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { UserError } from "../errors.ts";
 import type { Failure, Job, Message, RunResult } from "./job.ts";
@@ -30,7 +31,10 @@ export interface RunOptions {
 }
 
 const require = createRequire(import.meta.url);
-const entry = fileURLToPath(new URL("process.ts", import.meta.url));
+/** Beside this one: a source here, compiled in a package. */
+const entry = fileURLToPath(
+  new URL(`process${extname(import.meta.url)}`, import.meta.url),
+);
 
 /**
  * Runs one experiment in a process of its own and returns what it found.

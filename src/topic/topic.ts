@@ -17,21 +17,31 @@ export interface Topic {
 /** The folder that Lectern itself lives in. */
 export const home = fileURLToPath(new URL("../..", import.meta.url));
 
+/** Whether this is an installed package: its own topics are there to be copied. */
+const isPackage = existsSync(join(home, "dist"));
+
 /**
  * The project to work in: the nearest folder at or above `cwd` whose `topics/` holds topics
- * or nothing yet, else Lectern's own.
+ * or nothing yet, else Lectern's own repository. Throws UserError where Lectern is a package.
  */
 export function findRoot(cwd: string): string {
   for (let folder = resolve(cwd); ; folder = dirname(folder)) {
     if (hasTopics(folder)) return folder;
-    if (folder === dirname(folder)) return resolve(home);
+    if (folder === dirname(folder)) break;
   }
+  if (!isPackage) return resolve(home);
+  throw new UserError(
+    `no course here: ${resolve(cwd)} has no topics/`,
+    "start one with lectern init, or go to its folder",
+    2,
+  );
 }
 
 /** A folder called `topics` is not enough: a test of topics has one, too. */
 function hasTopics(folder: string): boolean {
   if (!existsSync(join(folder, "topics"))) return false;
-  const isEmpty = readdirSync(join(folder, "topics")).length === 0;
+  const names = readdirSync(join(folder, "topics"));
+  const isEmpty = names.every((name) => name === ".gitkeep");
   return isEmpty || readTopics(folder).topics.length > 0;
 }
 

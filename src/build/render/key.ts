@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join, sep } from "node:path";
 import { sha256 } from "../../files.ts";
@@ -19,6 +19,11 @@ const folders = [
   "src/topic",
   "templates",
 ];
+
+/** Where the versions of packages are exact: an installed Lectern has no lock of its own. */
+const versions = existsSync(join(home, "package-lock.json"))
+  ? "package-lock.json"
+  : "package.json";
 
 /** Folders inside of them that decide nothing of it: pages of a class, its workflows, reports. */
 const others = ["templates/site/", "templates/course/", "templates/diff/"];
@@ -48,7 +53,7 @@ export function listDrawSources(): string[] {
 
 /** The files of figures, those that everybody may use, and the versions of packages. */
 function draws(path: string): boolean {
-  return /^src\/(figure\/|[^/]*$)|^package-lock\.json$/.test(path);
+  return path === versions || /^src\/(figure\/|[^/]*$)/.test(path);
 }
 
 interface Keys {
@@ -86,7 +91,7 @@ export function listLookSources(): string[] {
   const beside = listFiles("src", false).filter(
     (path) => path !== "src/lectern.ts",
   );
-  return [...inside, ...beside, "package-lock.json"]
+  return [...inside, ...beside, versions]
     .filter((path) => !others.some((folder) => path.startsWith(folder)))
     .sort();
 }

@@ -1,20 +1,9 @@
-import { existsSync } from "node:fs";
-import {
-  chmod,
-  cp,
-  mkdir,
-  mkdtemp,
-  readdir,
-  readFile,
-  rename,
-  rm,
-  writeFile,
-} from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join, relative } from "node:path";
 import { UserError } from "../../errors.ts";
 import { asUserError } from "../../files.ts";
-import { findRoot, findTopics, home } from "../../topic/topic.ts";
+import { makeTopic } from "../../topic/make.ts";
+import { findRoot, findTopics } from "../../topic/topic.ts";
 import type { Command, Input, Streams } from "../command.ts";
 
 /** `lectern new <slug>`: a topic that builds at once. */
@@ -34,7 +23,7 @@ async function runNew({ args }: Input, streams: Streams): Promise<number> {
     Math.max(0, ...findTopics(root).map((topic) => topic.number)) + 1;
   const name = `${String(number).padStart(2, "0")}-${slug}`;
   const folder = join(root, "topics", name);
-  await copyTemplate(folder, slug).catch((error) => {
+  await makeTopic(folder, slug).catch((error) => {
     throw asUserError(error, "topic cannot be made");
   });
   const shown = relative(streams.cwd, folder);
@@ -72,33 +61,4 @@ function checkSlug(args: readonly string[], root: string): string {
       2,
     );
   return slug;
-}
-
-/** Whole or not at all: filled under a temporary name, then renamed. */
-async function copyTemplate(folder: string, slug: string): Promise<void> {
-  await mkdir(join(folder, ".."), { recursive: true });
-  const temporary = await mkdtemp(join(folder, "../.new-"));
-  try {
-    await cp(join(home, "templates/topic"), temporary, { recursive: true });
-    const title = slug
-      .replaceAll("-", " ")
-      .replace(/^./, (letter) => letter.toUpperCase());
-    for (const file of await readdir(temporary)) {
-      const text = await readFile(join(temporary, file), "utf8");
-      await writeFile(
-        join(temporary, file),
-        text.replaceAll("Your title", title),
-      );
-    }
-    if (existsSync(folder))
-      throw new UserError(
-        `folder is already there: ${folder}`,
-        "choose another slug",
-      );
-    await chmod(temporary, 0o755);
-    await rename(temporary, folder);
-  } catch (error) {
-    await rm(temporary, { recursive: true, force: true });
-    throw error;
-  }
 }

@@ -1,0 +1,112 @@
+import { existsSync } from "node:fs";
+import { cp, mkdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { UserError } from "../../errors.ts";
+import { parseJson } from "../../json.ts";
+import { limits } from "../../limits.ts";
+import { readText } from "../../text.ts";
+import { makeTopic } from "../../topic/make.ts";
+import { home, readTopics } from "../../topic/topic.ts";
+import { completeManifest, courseFiles, type Named } from "./course-files.ts";
+
+/** Which topics a course starts with: none, the one of `templates/topic`, or the chapter's ten. */
+export type Start = "none" | "example" | "chapter";
+
+/** One thing that is made, or is there already and stays. */
+export interface Step {
+  /** From the course's folder, with `/`. */
+  readonly path: string;
+  readonly state: "made" | "kept" | "completed";
+  /** Of what is completed: the keys. */
+  readonly added?: readonly string[];
+}
+
+/** What to make. */
+export interface Wish {
+  /** Absolute. */
+  readonly folder: string;
+  readonly named: Named;
+  readonly start: Start;
+  /** Says what would be made, and makes nothing. */
+  readonly dryRun: boolean;
+  /** Of this Lectern. */
+  readonly version: string;
+}
+
+/**
+ * Makes a course: what is not there yet, and nothing else. Throws UserError for a `package.json`
+ * that cannot be read, before anything is written.
+ */
+export async function initCourse(wish: Wish): Promise<Step[]> {
+  const { folder, named, dryRun } = wish;
+  const manifest = await planManifest(wish);
+  const steps: Step[] = [manifest.step];
+  if (!dryRun && manifest.text !== undefined)
+    await put(join(folder, "package.json"), manifest.text);
+  const isStarted =
+    existsSync(join(folder, "topics")) && readTopics(folder).topics.length > 0;
+  for (const { path, text } of await courseFiles(folder, named)) {
+    const target = join(folder, path);
+    const isThere =
+      existsSync(target) ||
+      (path === "lectern.config.ts" &&
+        existsSync(join(folder, "lectern.config.json"))) ||
+      (path === "topics/.gitkeep" && (isStarted || wish.start !== "none"));
+    if (isThere && path.endsWith(".gitkeep")) continue;
+    steps.push({ path, state: isThere ? "kept" : "made" });
+    if (!isThere && !dryRun) await put(target, text);
+  }
+  return [...steps, ...(await startTopics(wish))];
+}
+
+/** `package.json`, with what it lacks. */
+async function planManifest({ folder, version }: Wish) {
+  const path = join(folder, "package.json");
+  const given = await readText(path, "package.json", limits.config);
+  const read = given === undefined ? undefined : parseJson(Buffer.from(given));
+  if (given !== undefined && (typeof read !== "object" || read === null))
+    throw new UserError(
+      `${path} is not valid JSON`,
+      "mend it, then start the course again",
+    );
+  const { manifest, added } = completeManifest(
+    read as { [key: string]: unknown } | undefined,
+    folder,
+    version,
+  );
+  const state =
+    given === undefined ? "made" : added.length > 0 ? "completed" : "kept";
+  const step: Step = {
+    path: "package.json",
+    state,
+    ...(state === "completed" && { added }),
+  };
+  const text =
+    state === "kept" ? undefined : `${JSON.stringify(manifest, null, 2)}\n`;
+  return { step, text };
+}
+
+/** The topics of the start, one by one: a folder that is there stays as it is. */
+async function startTopics({ folder, start, dryRun }: Wish): Promise<Step[]> {
+  const names =
+    start === "none"
+      ? []
+      : start === "example"
+        ? ["01-ink"]
+        : readTopics(home).topics.map(({ name }) => name);
+  const steps: Step[] = [];
+  for (const name of names) {
+    const target = join(folder, "topics", name);
+    const isThere = existsSync(target);
+    steps.push({ path: `topics/${name}/`, state: isThere ? "kept" : "made" });
+    if (isThere || dryRun) continue;
+    if (start === "example") await makeTopic(target, "ink");
+    else await cp(join(home, "topics", name), target, { recursive: true });
+  }
+  return steps;
+}
+
+async function put(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, text);
+}
