@@ -36,7 +36,7 @@ async function runInit(input: Input, streams: Streams): Promise<number> {
   const answers = await ask(input, streams);
   const { topics = "example", ...given } = answers;
   const named = parseCourse(given, "command line");
-  const { version } = createRequire(import.meta.url)("../../../package.json");
+  const own = createRequire(import.meta.url)("../../../package.json");
   const dryRun = options.dryRun === true;
   const start = starts.find((each) => each === topics);
   if (start === undefined)
@@ -46,7 +46,7 @@ async function runInit(input: Input, streams: Streams): Promise<number> {
       2,
     );
   const steps = await initCourse({
-    ...{ folder, named, start, dryRun, version },
+    ...{ folder, named, start, dryRun, package: own },
   }).catch((error) => {
     throw asUserError(error, "course cannot be made");
   });

@@ -61,10 +61,13 @@ ${lines.join("")}};
 export function completeManifest(
   given: { readonly [key: string]: unknown } | undefined,
   folder: string,
-  version: string,
+  packages: { readonly [name: string]: string },
 ): { readonly manifest: object; readonly added: readonly string[] } {
   const scripts = isTable(given?.scripts) ? given.scripts : {};
   const dependencies = isTable(given?.dependencies) ? given.dependencies : {};
+  const lacking = Object.keys(packages).filter(
+    (name) => dependencies[name] === undefined,
+  );
   const isOwn = given === undefined;
   // A package with an entry of its own decides itself what its modules are.
   const isFree = given?.main === undefined && given?.exports === undefined;
@@ -79,9 +82,9 @@ export function completeManifest(
       { scripts: { ...scripts, test: "lectern check" } },
     ],
     [
-      "dependencies.lectern",
-      dependencies.lectern === undefined,
-      { dependencies: { ...dependencies, lectern: `^${version}` } },
+      `dependencies: ${lacking.join(", ")}`,
+      lacking.length > 0,
+      { dependencies: { ...packages, ...dependencies } },
     ],
   ];
   const missing = wanted.filter(([, isMissing]) => isMissing);

@@ -21,6 +21,12 @@ export interface Step {
   readonly added?: readonly string[];
 }
 
+/** Of a `package.json` what is asked for here. */
+export interface Package {
+  readonly version: string;
+  readonly dependencies: { readonly [name: string]: string };
+}
+
 /** What to make. */
 export interface Wish {
   /** Absolute. */
@@ -30,7 +36,7 @@ export interface Wish {
   /** Says what would be made, and makes nothing. */
   readonly dryRun: boolean;
   /** Of this Lectern. */
-  readonly version: string;
+  readonly package: Package;
 }
 
 /**
@@ -60,7 +66,8 @@ export async function initCourse(wish: Wish): Promise<Step[]> {
 }
 
 /** `package.json`, with what it lacks. */
-async function planManifest({ folder, version }: Wish) {
+async function planManifest(wish: Wish) {
+  const { folder } = wish;
   const path = join(folder, "package.json");
   const given = await readText(path, "package.json", limits.config);
   const read = given === undefined ? undefined : parseJson(Buffer.from(given));
@@ -72,7 +79,7 @@ async function planManifest({ folder, version }: Wish) {
   const { manifest, added } = completeManifest(
     read as { [key: string]: unknown } | undefined,
     folder,
-    version,
+    packagesOf(wish),
   );
   const state =
     given === undefined ? "made" : added.length > 0 ? "completed" : "kept";
@@ -84,6 +91,20 @@ async function planManifest({ folder, version }: Wish) {
   const text =
     state === "kept" ? undefined : `${JSON.stringify(manifest, null, 2)}\n`;
   return { step, text };
+}
+
+/** What topics import, by name, with versions. */
+function packagesOf({ start, package: own }: Wish): { [name: string]: string } {
+  const { version, dependencies } = own;
+  const tfjs = dependencies["@tensorflow/tfjs"] ?? "*";
+  // An installed Lectern keeps the canvas that it draws on to itself.
+  const canvas = dependencies["@napi-rs/canvas"];
+  return {
+    lectern: `^${version}`,
+    "@tensorflow/tfjs": tfjs,
+    ...(start === "chapter" &&
+      canvas !== undefined && { canvas: `npm:@napi-rs/canvas@${canvas}` }),
+  };
 }
 
 /** The topics of the start, one by one: a folder that is there stays as it is. */
