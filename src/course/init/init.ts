@@ -22,7 +22,7 @@ export interface Step {
 }
 
 /** Of a `package.json` what is asked for here. */
-export interface Package {
+interface Package {
   readonly version: string;
   readonly dependencies: { readonly [name: string]: string };
 }
