@@ -63,15 +63,28 @@ describe.skipIf(noMnist)(`topic 6 in full ${noMnist || ""}`, () => {
     expect(number("root-fast-squared") / 677).toBeCloseTo(1, 2);
   });
 
-  test("lets Adam arrive at rate 1, though not at 0.1, and momentum not at all", () => {
+  test("lets Adam arrive at rate 1, though not at 0.1, and momentum only when tuned to the valley", () => {
+    expect(number("tuned-steps")).toBe(1181);
     expect(number("fast-adam-1000").toFixed(3)).toBe("7.305");
     expect(number("adam-1000")).toBeGreaterThan(100);
     expect(number("long-momentum-1000")).toBeGreaterThan(10);
   });
 
-  test("moving the clock beats dividing it from twenty other starts: no luck of the first", () => {
-    expect(number("moving-wins")).toBe(20);
-    expect(record.spreads?.["standard-steps-elsewhere"]?.most).toBeLessThan(30);
+  test("lets start and ride decide between moving and dividing, while both together arrive from all", () => {
+    const wins = ["elsewhere", "same-curve", "lifted"].map((name) =>
+      number(`moving-wins-${name}`),
+    );
+    expect(wins).toEqual([20, 6, 0]); // PyTorch: the same
+    for (const name of ["elsewhere", "same-curve", "lifted"]) {
+      const steps = record.spreads?.[`standard-steps-${name}`];
+      expect(steps?.least).toBeGreaterThan(0);
+      expect(steps?.most).toBeLessThan(40);
+    }
+  });
+
+  test("freezes in 32 bits before it comes within a hundredth, at the step at which PyTorch does", () => {
+    expect(number("frozen-after-millions")).toBe(1.469216);
+    expect(number("frozen-loss") / number("best-loss")).toBeGreaterThan(1.01);
   });
 });
 

@@ -6,6 +6,8 @@ import * as tf from "@tensorflow/tfjs";
 import { chapterStream, exactly, item, type Lab, nth } from "lectern";
 import * as controls from "./controls.ts";
 import { largestRate, type Params, type Points, split } from "./curvature.ts";
+import * as elsewhere from "./elsewhere.ts";
+import { tryNetwork } from "./network.ts";
 import type { Ride } from "./runs.ts";
 import * as runs from "./runs.ts";
 
@@ -143,8 +145,11 @@ export default function experiment(lab: Lab): void {
     return { name, parts, losses, points, last: nth(path, RACE) };
   });
   runs.judgeRaces(lab, races, enough);
-  const clocks = races.map(({ name, points }) => [name, points] as const);
+  const clocks = races.map((race) => race.points);
+  const [raw, divided, moved, standard] = exactly(4, clocks);
+  const byClock = { raw, divided, moved, standard };
   const race = { steps: RACE, enough };
-  const byClock = Object.fromEntries(clocks);
-  controls.raceFromElsewhere(lab, byClock, gradientByHand, race);
+  elsewhere.raceFromElsewhere(lab, byClock, gradientByHand, race);
+  elsewhere.waitForever(lab, points, ride.start, { lr: LR, enough });
+  tryNetwork(lab, clocks);
 }
