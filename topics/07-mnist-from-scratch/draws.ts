@@ -68,6 +68,18 @@ export function meanPredictions(starts: readonly Start[], x: tf.Tensor) {
   return [...means.dataSync()];
 }
 
+/** The share of pictures whose prediction lies within ±edge, a start each. */
+export function onSlope(
+  starts: readonly Start[],
+  x: tf.Tensor,
+  edge: number,
+): number[] {
+  const near = tf.tidy(() =>
+    sideBySide(starts)(x).abs().less(edge).cast("float32").mean(0),
+  );
+  return [...near.dataSync()];
+}
+
 export interface Plan {
   readonly batchSize: number;
   readonly epochs: number;

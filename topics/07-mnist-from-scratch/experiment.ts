@@ -19,6 +19,7 @@ import { augment, jitter } from "./augment.ts";
 import { shuffleOf } from "./draws.ts";
 import * as figures from "./figures.ts";
 import { compareGradients } from "./gradients.ts";
+import { nudgeEveryWeight } from "./notices.ts";
 import * as runs from "./runs.ts";
 import * as signals from "./signals.ts";
 import * as tables from "./tables.ts";
@@ -81,7 +82,9 @@ export default function experiment(lab: Lab): void {
   lab.numbers({ "train-count": y.size, "valid-count": validCount });
   const predictions = firstPredictions(lab, x, y); // [12396, 1]
   signals.showLoss(lab);
-  signals.nudgeOneWeight(lab, { x, y, predictions, loss: mnistLoss });
+  const setting = { x, y, predictions, loss: mnistLoss };
+  signals.nudgeOneWeight(lab, setting);
+  nudgeEveryWeight(lab, setting);
   signals.compareStarts(lab, x, y);
   runs.wake(lab, x, BATCH);
   runs.moveStarts(lab, x, BATCH);

@@ -1,7 +1,9 @@
 // Topic 7 asks batches, large and small, mixed and not, how far their gradients agree with that
 // of all the data: before training, and after some passes.
 
+import * as tf from "@tensorflow/tfjs";
 import {
+  AREA,
   BasicOptim,
   type Batch,
   DataLoader,
@@ -42,6 +44,7 @@ export function compareGradients(lab: Lab, loss: Loss, batch: number): void {
   lab.claim("one-picture-agrees-less", early.of(1), "<", 0.5);
   lab.claim("one-kind-misleads", early.oneKind, "<", early.of(16));
   lab.claim("later-agrees-less", late.of(batch), "<", early.of(batch));
+  dealPulls(lab, net, batch);
   lab.figure("agreement", figures.agreement(early.found, late.found, PASSES));
 }
 
@@ -123,4 +126,46 @@ function cosine(a: Float32Array, b: Float32Array): number {
     u.reduce((sum, each, at) => sum + each * nth(v, at), 0);
   const lengths = Math.sqrt(dot(a, a) * dot(b, b));
   return lengths > 0 ? dot(a, b) / lengths : 0;
+}
+
+/**
+ * Why a later batch agrees less: how hard each picture pulls, p(1 − p), dealt out anew among the
+ * pictures of its own digit. As few pull as before, and as hard, but they are others.
+ */
+function dealPulls(lab: Lab, net: Model, batch: number): void {
+  const { inputs, targets, count } = threesAndSevens(lab.digits.train);
+  const threes = lab.digits.train.threes.count;
+  const x = tf.tensor2d(inputs, [count, AREA]);
+  const p = tf.tidy(() => net(x).sigmoid().dataSync());
+  const pulls = Array.from(p, (each) => each * (1 - each));
+  const order = (size: number, first: number) =>
+    [...shuffleOf(lab).permutation(size)].map((at) => nth(pulls, first + at));
+  const dealt = [...order(threes, 0), ...order(count - threes, threes)];
+  const places = [...shuffleOf(lab).permutation(count)];
+  const [own, others] = [pulls, dealt].map((each) =>
+    tf.tidy(() => {
+      const signed = each.map((pull, at) => pull * (1 - 2 * nth(targets, at)));
+      const column = tf.tensor2d(signed, [count, 1]);
+      const slopes = (rows: tf.Tensor1D) =>
+        tf.matMul(x.gather(rows), column.gather(rows), true).dataSync();
+      const whole = slopes(tf.range(0, count, 1, "int32"));
+      const cosines = Array.from({ length: DRAWS }, (_, at) => {
+        const first = (at * batch) % (count - batch);
+        const rows = places.slice(first, first + batch);
+        const drawn = slopes(tf.tensor1d(rows, "int32"));
+        return cosine(Float32Array.from(drawn), Float32Array.from(whole));
+      });
+      return summarize(cosines).mean;
+    }),
+  );
+  const sum = (of: (pull: number) => number) =>
+    pulls.reduce((total, pull) => total + of(pull), 0);
+  const squared = sum((pull) => pull * pull);
+  const all = sum((pull) => pull);
+  lab.number("pulling-pictures", (all * all) / squared);
+  lab.number("cosine-own-pulls", defined(own, "own pulls"));
+  lab.number("cosine-dealt-pulls", defined(others, "dealt pulls"));
+  const gap = defined(others, "dealt pulls") - defined(own, "own pulls");
+  lab.claim("who-pulls-matters", gap, ">", 0.2);
+  x.dispose();
 }

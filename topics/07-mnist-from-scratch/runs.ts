@@ -5,7 +5,7 @@ import type * as tf from "@tensorflow/tfjs";
 import { defined, exactly, type Lab, nth } from "lectern";
 import * as draws from "./draws.ts";
 import * as figures from "./figures.ts";
-import { chapterNumbers } from "./signals.ts";
+import { chapterNumbers, EDGE } from "./signals.ts";
 import * as tables from "./tables.ts";
 
 /** Passes over the data: the first ones, and as many as the article waits at first. */
@@ -114,11 +114,18 @@ export function moveStarts(lab: Lab, x: tf.Tensor, batchSize: number): void {
     { batchSize, epochs: lab.pick(LONG), shuffle: draws.shuffleOf(lab) },
   );
   const count = lab.number("starts-drawn", large.length);
+  const steep = (starts: readonly draws.Start[]) =>
+    draws.onSlope(at(starts, far), x, EDGE);
+  const [scattered, bunched] = [steep(large), steep(small)];
+  spread(lab, "large-far-on-slope", scattered);
+  const { most } = spread(lab, "small-far-on-slope", bunched);
+  lab.claim("small-miss-the-slope", most, "<", 0.1);
   const found = rows.map(({ name, size, place }, index) => {
     const at = (pass: number) =>
       nth(scores, pass).slice(index * count, (index + 1) * count);
     const { mean: reached } = spread(lab, name, at(-1));
     const guessing = lab.number(`${name}-guessing`, countGuessing(at(-1)));
+    if (name === "large-at-far") compareStalled(lab, at(-1), scattered);
     return { size, place, reached, guessing, name };
   });
   const guessing = (name: string) =>
@@ -134,6 +141,24 @@ export function moveStarts(lab: Lab, x: tf.Tensor, batchSize: number): void {
   const smallBoth = ["small-at-far", "small-at-minus-far"].map(guessing);
   lab.claim("small-stalls-far", Math.min(...smallBoth), "=", count);
   lab.table("places", tables.places(found));
+}
+
+/** Does the share of pictures on the slope tell which of the large draws stall? In percent. */
+function compareStalled(
+  lab: Lab,
+  scores: readonly number[],
+  shares: readonly number[],
+): void {
+  const of = (stalled: boolean) =>
+    shares.filter((_, at) => nth(scores, at) < GUESSING === stalled);
+  const [stalled, learned] = [of(true), of(false)];
+  const mean = (of: readonly number[]) => (of.length ? draws.mean(of) : 0);
+  lab.numbers({
+    "slope-of-stalled": mean(stalled),
+    "slope-of-learned": mean(learned),
+  });
+  const nearer = mean(stalled) / (mean(learned) || 1);
+  lab.claim("slope-does-not-tell", nearer, ">", 0.9);
 }
 
 /** The same passes, or the same steps, cut into batches of other sizes. */

@@ -7,7 +7,6 @@ import {
   type Batch,
   chapterStream,
   defined,
-  exactly,
   item,
   type Lab,
   type Loss,
@@ -22,11 +21,11 @@ import * as figures from "./figures.ts";
 import * as tables from "./tables.ts";
 
 /** Some ten times the notebook's, which grows a weight by a ten-thousandth: float32 can see it. */
-const NUDGE = 0.001;
+export const NUDGE = 0.001;
 /** Wide enough that the accuracy takes several steps, fine enough to see its treads. */
 const SWEEP = Array.from({ length: 161 }, (_, at) => (at - 80) / 160);
 /** Beyond it the sigmoid's slope is below a hundredth: a twenty-fifth of its steepest. */
-const EDGE = 4.6;
+export const EDGE = 4.6;
 
 /** As the chapter draws them here: normal numbers, of size 1. */
 export function chapterNumbers(lab: Lab): Start {
@@ -73,7 +72,7 @@ function mostLit(lab: Lab, x: tf.Tensor): number {
   return pixel;
 }
 
-interface Setting {
+export interface Setting {
   /** The digits [count, 784] and their answers [count, 1]. */
   readonly x: tf.Tensor;
   readonly y: tf.Tensor;
@@ -111,40 +110,11 @@ export function nudgeOneWeight(lab: Lab, setting: Setting): void {
     "accuracy-levels": levels,
     "loss-levels": new Set(sweep.map(({ loss }) => loss)).size,
   });
-  nudgeEveryWeight(lab, setting);
   lab.claim("accuracy-stays", changed, "=", 0);
   lab.claim("loss-moves", moved, ">", 0);
   lab.claim("whispers", moved, "<", small / 10);
   lab.claim("is-staircase", levels, ">", 1);
   lab.figure("nudge", figures.nudge(sweep));
-}
-
-/** Each of the 784 weights alone, up and down: how many does the accuracy notice, or the loss? */
-function nudgeEveryWeight(lab: Lab, setting: Setting): void {
-  const { x, y, predictions } = setting;
-  const noticed = tf.tidy(() => {
-    const right = predictions.greater(0).equal(y.equal(1)).sum();
-    const changes = [NUDGE, -NUDGE].map((nudge) => {
-      const nudged = predictions.add(x.mul(nudge)); // [12396, 784]
-      const then = nudged.greater(0).equal(y.equal(1)).sum(0); // [784]
-      return then.notEqual(right);
-    });
-    const [up, down] = exactly(2, changes);
-    return item(up.logicalOr(down).sum());
-  });
-  const felt = (net: Model) =>
-    gradientOf(net, setting.loss, [x, y]).filter((slope) => slope !== 0).length;
-  const [far, near] = [felt(chapterStart(lab)), felt(smallStart(lab))];
-  const lit = AREA - item(x.max(0).equal(0).sum());
-  lab.numbers({
-    "weights-in-accuracy": noticed,
-    "weights-in-loss": far,
-    "weights-in-loss-small": near,
-    "weights-lit": lit,
-  });
-  lab.claim("loss-feels-all-lit", near, "=", lit);
-  lab.claim("far-feels-fewer", far, "<", near);
-  lab.claim("accuracy-feels-few", noticed, "<", far / 4);
 }
 
 /** Where both starts put their first predictions, and how many of them the sigmoid can feel. */
