@@ -21,8 +21,9 @@ TOLERANCES = {
     "uniform-slope": 5e-5,
     "apart-by-start": 0.05,  # a difference of two accuracies: one digit is 5 %
     "chapter-gap": 0.02,
+    "normal-mean": DIGITS,
     "entropy-gap": 0.05,
-    "entropy-slow-gap": 0.05,
+    "entropy-half-gap": 0.1,
     "catch-up-epochs": 0.05,  # a level that the curve meets at a flat angle
     "sgd-epoch-2": DIGITS,
     "sgd-final": DIGITS,
@@ -113,10 +114,11 @@ def measure_draws(dls, numbers):
     level = rows["uniform"][EPOCHS - 1].mean()
     numbers["draws"] = DRAWS
     numbers["long-epochs"] = PATIENCE * EPOCHS
+    numbers["normal-mean"] = rows["normal"][EPOCHS - 1].mean()
     numbers["chapter-gap"] = level - rows["normal"][EPOCHS - 1].mean()
     numbers["catch-up-epochs"] = 1 + next(
         at for at, row in enumerate(rows["normal"].mean(1)) if row >= level)
-    for name, rate in (("entropy-gap", 1.0), ("entropy-slow-gap", 0.1)):
+    for name, rate in (("entropy-gap", 1.0), ("entropy-half-gap", 0.5)):
         ends = {kind: train_columns(dls, start, EPOCHS, rate, entropy=True)[0][-1]
                 for kind, start in starts.items()}
         numbers[name] = ends["uniform"].mean() - ends["normal"].mean()
