@@ -6,6 +6,7 @@ import { AREA, nth, validateEpoch } from "lectern";
 import { accuracies, countWhere, random, starts } from "./draws.ts";
 import * as outcomes from "./outcomes.ts";
 import { watchFirstEpochs } from "./probes.ts";
+import { changeRate } from "./rates.ts";
 import { always3, type Bench, parameter } from "./runs.ts";
 import {
   type Outcome,
@@ -29,6 +30,7 @@ export function find(bench: Bench, sizes: Sizes): void {
   judgeStarts(bench, seen, sizes);
   judgeNoise(bench, seen);
   judgePile(bench, seen);
+  changeRate(bench, sizes, plans.other.loss, seen);
   lab.table("taken-out", outcomes.takenOut(seen, sizes));
   lab.table("damage", outcomes.damage(seen));
   lab.table("controls", outcomes.controls(seen, epoch, isStuck));
