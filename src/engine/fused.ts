@@ -34,7 +34,7 @@ const MOMENTUM = 0.1;
  * Names under which an engine registers its kernels with `tf.registerKernel`.
  *
  * `BATCH_NORM`: inputs `{x, gamma, beta, mean, variance, residual?}` (mean and variance: the
- * running ones), attributes `{epsilon, momentum, relu}`; outputs `[y, mean', variance', …saved]`,
+ * running ones), attributes `{epsilon, momentum, relu, residual}`; outputs `[y, mean', variance', …saved]`,
  * where mean' and variance' are the running statistics after this batch and `saved` whatever the
  * gradient needs.
  * `BATCH_NORM_GRAD`: inputs `{dy, x, y, gamma, saved0, saved1, …}`, attributes `{epsilon, relu,
@@ -109,60 +109,56 @@ function move(running: tf.Variable<tf.Rank.R1>, batch: tf.Tensor1D): void {
 function oneKernel(
   ...[x, gamma, beta, running, options]: Arguments
 ): tf.Tensor4D {
-  const relu = options.relu ?? false;
-  const withGradient = tf.customGrad((...args) => {
-    const save = args.pop() as unknown as (tensors: tf.Tensor[]) => void;
-    const [x, gamma, beta, residual] = args as tf.Tensor[] as [
-      tf.Tensor4D,
-      tf.Tensor1D,
-      tf.Tensor1D,
-      tf.Tensor4D?,
-    ];
-    const { mean, variance } = running;
-    const outputs = runKernel(
-      BATCH_NORM,
-      { x, gamma, beta, mean, variance, ...(residual && { residual }) },
-      { epsilon: EPSILON, momentum: MOMENTUM, relu },
-    );
-    const [y, newMean, newVariance, ...saved] = outputs as [
-      tf.Tensor4D,
-      tf.Tensor1D,
-      tf.Tensor1D,
-      ...tf.Tensor[],
-    ];
-    mean.assign(newMean);
-    variance.assign(newVariance);
-    save([x, y, gamma, ...saved]);
-    const gradFunc = (dy: tf.Tensor, tensors: tf.Tensor[]) =>
-      gradient(dy, tensors, { relu, residual: residual !== undefined });
-    return { value: y, gradFunc };
-  });
-  const inputs = options.residual
-    ? [x, gamma, beta, options.residual]
-    : [x, gamma, beta];
-  return withGradient(...inputs) as tf.Tensor4D;
-}
-
-function gradient(
-  dy: tf.Tensor,
-  tensors: tf.Tensor[],
-  attributes: { readonly relu: boolean; readonly residual: boolean },
-): tf.Tensor[] {
-  const [x, y, gamma, ...saved] = tensors as [
-    tf.Tensor,
-    tf.Tensor,
-    tf.Tensor,
+  const { mean, variance } = running;
+  const { residual, relu = false } = options;
+  const outputs = runKernel(
+    BATCH_NORM,
+    { x, gamma, beta, mean, variance, ...(residual && { residual }) },
+    {
+      ...{ epsilon: EPSILON, momentum: MOMENTUM, relu },
+      residual: residual !== undefined,
+    },
+  );
+  const [y, newMean, newVariance] = outputs as [
+    tf.Tensor4D,
+    tf.Tensor1D,
+    tf.Tensor1D,
     ...tf.Tensor[],
   ];
-  const named = Object.fromEntries(
-    saved.map((each, index) => [`saved${index}`, each]),
-  );
-  return runKernel(
-    BATCH_NORM_GRAD,
-    { dy, x, y, gamma, ...named },
-    { epsilon: EPSILON, ...attributes },
-  );
+  mean.assign(newMean);
+  variance.assign(newVariance);
+  return y;
 }
+
+/** More than any engine's kernel saves, behind y and the two running statistics. */
+const MOST_SAVED = 8;
+
+tf.registerGradient({
+  kernelName: BATCH_NORM,
+  inputsToSave: ["x", "gamma"],
+  outputsToSave: [true, false, false, ...Array(MOST_SAVED).fill(true)],
+  gradFunc(dys, kept, { epsilon, relu, residual }) {
+    const [dy] = dys as tf.Tensor[] as [tf.Tensor];
+    const [x, gamma, y, ...saved] = kept as [
+      tf.Tensor,
+      tf.Tensor,
+      tf.Tensor,
+      ...tf.Tensor[],
+    ];
+    const named = Object.fromEntries(
+      saved.map((each, index) => [`saved${index}`, each]),
+    );
+    const gradients = runKernel(
+      BATCH_NORM_GRAD,
+      { dy, x, y, gamma, ...named },
+      { epsilon, relu, residual } as tf.NamedAttrMap,
+    );
+    const names = ["x", "gamma", "beta", "residual"];
+    return Object.fromEntries(
+      gradients.map((each, index) => [names[index], () => each]),
+    );
+  },
+});
 
 function runKernel(
   name: string,

@@ -4,6 +4,7 @@ import { version_wasm } from "@tensorflow/tfjs-backend-wasm";
 import { UserError } from "../../errors.ts";
 import type { Engine, EngineOptions } from "../engine.ts";
 import { type Kernel, replaceKernels } from "../kernel.ts";
+import { useStepRunner } from "../step.ts";
 import { startBackend } from "./backend.ts";
 import type { Context, WasmKernels } from "./kernel.ts";
 import { BATCH_NORM_KERNELS } from "./ops/batch-norm.ts";
@@ -13,6 +14,7 @@ import { POOL_KERNELS } from "./ops/max-pool.ts";
 import { REDUCTION_KERNELS } from "./ops/reduction.ts";
 import { UPDATE_KERNELS } from "./ops/update.ts";
 import { VIEW_KERNELS } from "./ops/view.ts";
+import { startPlans } from "./plan/runner.ts";
 import { startThreadPool } from "./thread-pool.ts";
 
 const NAME = "wasm";
@@ -52,7 +54,9 @@ export async function openWasm(options: EngineOptions): Promise<Engine> {
     const wantsFma = options.reproducible === false;
     const pool = await startThreadPool(backend, threads, wantsFma);
     const putBack = await register({ backend, pool });
-    return describe({ backend, pool }, putBack);
+    const plans = startPlans(backend);
+    useStepRunner(plans.run);
+    return describe({ backend, pool }, putBack, plans.stop);
   } catch (error) {
     isOpen = false;
     throw error;
@@ -72,13 +76,19 @@ async function register(context: Context): Promise<() => void> {
   return putBack;
 }
 
-function describe({ backend, pool }: Context, putBack: () => void): Engine {
+function describe(
+  { backend, pool }: Context,
+  putBack: () => void,
+  stopPlans: () => void,
+): Engine {
   return {
     name: NAME,
     version: version_wasm,
     arithmetic: pool.fma ? "fma" : "reproducible",
     async close() {
       if (tf.findBackend(NAME) !== backend.tfjs) return;
+      useStepRunner(undefined);
+      stopPlans();
       tf.removeBackend(NAME);
       putBack();
       await pool.stop();

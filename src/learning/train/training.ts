@@ -1,6 +1,5 @@
-import * as tf from "@tensorflow/tfjs";
+import { runStep } from "../../engine/step.ts";
 import type { Batch, DataLoader } from "../data/data-loader.ts";
-import { item } from "../data/item.ts";
 import type { Forward } from "../layers/layers.ts";
 import type { Loss } from "./loss.ts";
 import type { Optimizer } from "./optimizer.ts";
@@ -16,14 +15,14 @@ export function trainBatch(
   loss: Loss,
   optimizer: Optimizer,
 ): number {
-  return tf.tidy(() => {
-    const { value, grads } = tf.variableGrads(
-      () => loss(forward(xb, "train"), yb),
-      [...optimizer.parameters],
-    );
-    optimizer.step(grads);
-    return finite(item(value));
+  const lossBefore = runStep({
+    owner: optimizer,
+    inputs: [xb, yb],
+    parameters: optimizer.parameters,
+    loss: () => loss(forward(xb, "train"), yb),
+    update: (gradients) => optimizer.step(gradients),
   });
+  return finite(lossBefore);
 }
 // #endregion
 
