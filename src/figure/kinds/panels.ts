@@ -27,7 +27,7 @@ const leastPlot = 170;
 
 /** Width over height of a plot that is read best, on a slide; and height over width of the tallest. */
 const bestForm = 1.5;
-const tallestForm = 1.15;
+const tallestForm = 1.7;
 
 /** What lies over each plot of a row. */
 interface Row {
