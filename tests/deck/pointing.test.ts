@@ -63,7 +63,7 @@ describe("slides that point at something", () => {
 
   test("give the accent and a thicker line to one series of a native chart, and grey to the rest", () => {
     const [other, pointed] = looksIn(1);
-    expect([other, pointed]).toEqual(["tx2 15875", "accent1 38100"]);
+    expect([other, pointed]).toEqual(["tx2 19050", "accent1 38100"]);
     const document = parseXml(textOf(parts, "ppt/charts/chart1.xml"));
     const names = all(document, "c:dLbl").map((label) =>
       all(label, "a:schemeClr")[0]?.getAttribute("val"),

@@ -60,7 +60,9 @@ function place(
     const pointed = pointing && { pointing };
     return { kind: "picture", shown: figure, anchor, ...pointed, ...drawn };
   }
-  const { callouts = [] } = pointing ?? {};
-  const said = callouts.length > 0 && { said: { figure, callouts } };
+  const { callouts = [], highlight = [] } = pointing ?? {};
+  const said = callouts.length > 0 && {
+    said: { figure, callouts, highlight },
+  };
   return { kind: "chart", chart, ...said, ...drawn };
 }

@@ -174,10 +174,14 @@ function withWords(
   const y = Math.max(...shown.map((each) => each.box.y + each.box.h)) + 0.3;
   const bottom = below.y + below.h;
   const room = { ...below, y: Math.min(y, bottom - high) };
+  // Words about a table are never larger than what stands in it.
+  const sizes = shown.flatMap((each) =>
+    each.kind === "table" ? [each.size] : [],
+  );
   const grown = growText(
     { ...spoken, box: { ...room, h: bottom - room.y } },
     theme,
-    largest.words,
+    Math.min(largest.words, ...sizes),
   );
   return [...shown, grown];
 }

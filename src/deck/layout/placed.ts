@@ -45,6 +45,8 @@ export interface PlacedChart extends Placing {
   readonly said?: {
     readonly figure: Figure;
     readonly callouts: readonly Callout[];
+    /** What stands out, by name; the rest has stepped back. */
+    readonly highlight: readonly string[];
   };
 }
 

@@ -4,7 +4,7 @@ import {
   type Rect,
 } from "../../figure/paint/placing.ts";
 import { placeOn } from "../../figure/plan/axis.ts";
-import { findAnchor } from "../../figure/plan/callouts.ts";
+import { findAnchor, isQuietAt } from "../../figure/plan/callouts.ts";
 import { type BarBox, barBoxes } from "../browser/chart/bars.ts";
 import type { Plot } from "../browser/chart/plot.ts";
 import { plotOf } from "../browser/chart/plot-chart.ts";
@@ -52,7 +52,7 @@ function pointInto(item: PlacedChart, theme: Theme): Placed[] {
     const spot = { x: anchor[0], y: anchor[1] };
     const found = placeBeside(spot, size, { points, rects }, inside);
     rects.push(found.rect);
-    placed.push(connector(item, found.line), words(item, text, found.rect));
+    placed.push(connector(item, found.line), words(item, at, text, found.rect));
   }
   return [item, ...placed];
 }
@@ -165,7 +165,14 @@ function connector(
   };
 }
 
-function words(item: PlacedChart, text: string, rect: Rect): PlacedText {
+function words(
+  item: PlacedChart,
+  at: string,
+  text: string,
+  rect: Rect,
+): PlacedText {
+  const { said } = item;
+  const quiet = said && isQuietAt(said.figure, at, said.highlight);
   const [x, y] = onPage(item, [rect.x + pad, rect.y + pad / 2]);
   return {
     kind: "text",
@@ -173,7 +180,7 @@ function words(item: PlacedChart, text: string, rect: Rect): PlacedText {
     name: shapeName("callout", item.name),
     place: item.place,
     lines: [{ runs: [{ text }], bullet: false }],
-    ...{ size: "chart", bold: true, ink: "accent" },
+    ...{ size: "chart", bold: true, ink: quiet ? "muted" : "accent" },
     gap: 0,
     align: "left",
     anchor: "top",

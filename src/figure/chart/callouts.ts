@@ -4,7 +4,7 @@ import type { Paper } from "../paint/paper.ts";
 import { type Obstacles, placeBeside, type Rect } from "../paint/placing.ts";
 import { paintText, wrap } from "../paint/text.ts";
 import { seriesStyle, sizes, strokes } from "../paint/theme.ts";
-import { findAnchor } from "../plan/callouts.ts";
+import { findAnchor, isQuietAt } from "../plan/callouts.ts";
 import type { Plot } from "./plot.ts";
 
 /** Words of a callout break at this share of a plot's width. */
@@ -32,7 +32,8 @@ export function paintCallouts(
   for (const { at, text } of pointing?.callouts ?? []) {
     const anchor = anchorOn(plot, figure, at);
     if (anchor === undefined) continue;
-    const { text: color } = seriesStyle(look, 0);
+    const quiet = isQuietAt(figure, at, pointing?.highlight);
+    const color = quiet ? look.colors.muted : seriesStyle(look, 0).text;
     const block = wrap(text, inside.width * widest, {
       size: sizes.body,
       bold: true,

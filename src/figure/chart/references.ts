@@ -52,7 +52,9 @@ export function paintRuleLabels(
     context.fillRect(place.x, place.y, place.width, place.height);
     paintText(paper, block, place.x + gap, place.y);
   }
-  return { points: obstacles.points, rects };
+  // Words on a reference would hide where it stands.
+  const rules = references.map((each) => ruleRect(plot, each, gap));
+  return { points: obstacles.points, rects: [...rects, ...rules] };
 }
 
 function paintRule(

@@ -39,6 +39,9 @@ const barWidth = { below: 420, beside: 260 } as const;
 /** On a slide columns stand apart by up to this, where pictures are as high as they can be. */
 const widestGap = 110;
 
+/** The same as a part of their width: small pictures far apart would be no grid. */
+const widestPart = 0.5;
+
 /** How the pictures of a figure are set: so many in a row, the colour bar below or beside them. */
 interface Setting {
   readonly columns: number;
@@ -133,7 +136,10 @@ function layoutImages(
   const widest = Math.max(...sizesOf.map(({ width }) => width));
   // Columns move together where pictures are small, but never so far that titles touch.
   const widestText = Math.max(...texts.map(({ width }) => width));
-  const apart = frame.fill === true && gapX === wideGap.x ? widestGap : gapX;
+  const apart =
+    frame.fill === true && gapX === wideGap.x
+      ? Math.max(gapX, Math.min(widestGap, widest * widestPart))
+      : gapX;
   const step = Math.min(pitch, Math.max(widest + apart, widestText + 20));
   const total = labelWidth + step * columns - gapX + beside;
   const left = Math.max(margin, (frame.width - total) / 2);

@@ -20,22 +20,23 @@ export function leastCovering(
   obstacles: Obstacles,
   inside: Rect,
 ): Rect | undefined {
-  return cheapest(candidates, obstacles, inside, 1).rect;
+  return cheapest(candidates, obstacles, inside, { point: 1, label: 1 }).rect;
 }
 
-/** The same with what it costs, in square units; a point that is covered costs `point`. */
+/** The same with what it costs, in square units: each point that is covered, and each square unit of a label. */
 function cheapest(
   candidates: readonly Rect[],
   { points, rects }: Obstacles,
   inside: Rect,
-  point: number,
+  covered: { readonly point: number; readonly label: number },
 ): { readonly rect: Rect | undefined; readonly cost: number } {
   let best: Rect | undefined;
   let least = Number.POSITIVE_INFINITY;
   for (const rect of candidates) {
     let cost = 0;
-    for (const [x, y] of points) if (contains(rect, x, y)) cost += point;
-    for (const other of rects) cost += overlap(rect, other);
+    for (const [x, y] of points)
+      if (contains(rect, x, y)) cost += covered.point;
+    for (const other of rects) cost += covered.label * overlap(rect, other);
     cost += 5 * (rect.width * rect.height - overlap(rect, inside));
     if (cost < least - 1e-6) {
       least = cost;
@@ -53,8 +54,11 @@ const reaches = [0.8, 1.3, 2, 3, 4.5, 6.5] as const;
 /** Directions in which words are looked for: all around. */
 const directions = 24;
 
-/** Square units, in squares of the words' height: a point of the data under them, and to stand as far off. */
-const costs = { point: 3, reach: 0.8 } as const;
+/**
+ * Square units, in squares of the words' height: a point of the data under them, and to stand as far off; and those of
+ * a label or a bar, which words must never hide.
+ */
+const costs = { point: 3, reach: 0.8, label: 12 } as const;
 
 /**
  * A place for words of that size beside `anchor`, as near as they cover least, and a line from the
@@ -85,7 +89,10 @@ export function placeBeside(
         height,
       };
     });
-    const best = cheapest(candidates, obstacles, around, costs.point * square);
+    const best = cheapest(candidates, obstacles, around, {
+      point: costs.point * square,
+      label: costs.label,
+    });
     return { ...best, cost: best.cost + costs.reach * square * reach };
   });
   const { rect = { ...anchor, ...size } } = found.reduce((one, other) =>

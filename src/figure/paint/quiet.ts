@@ -9,7 +9,10 @@ import {
 } from "./theme.ts";
 
 /** Strokes of what steps back, and of what is pointed at, as a part of the usual ones. */
-const weights = { quiet: 0.5, pointed: 1.25 } as const;
+const weights = { quiet: 0.6, pointed: 1.25 } as const;
+
+/** Of a stroke that steps back, in units. */
+const shortest = 9;
 
 /** The grey in which something steps back: at least 3:1 on the paper. */
 function quietColor({ colors }: Look): Hex {
@@ -17,7 +20,7 @@ function quietColor({ colors }: Look): Hex {
   return mix(muted, paper, quietPart(muted, paper));
 }
 
-/** The style of a series that steps back: grey and thin, with the dashes and the marker that it has. */
+/** The style of a series that steps back: grey and thin, with the dashes, closer together, and the marker that it has. */
 export function quietStyle(style: SeriesStyle, look: Look): SeriesStyle {
   const color = quietColor(look);
   return {
@@ -25,8 +28,18 @@ export function quietStyle(style: SeriesStyle, look: Look): SeriesStyle {
     color,
     text: look.colors.muted,
     tint: mix(color, look.colors.paper, 0.3),
+    dash: tightened(style.dash),
     weight: weights.quiet,
   };
+}
+
+/** Dots of a thin grey line would not be seen: strokes at least as long as the gaps between them. */
+function tightened(dash: readonly number[]): readonly number[] {
+  return dash.map((length, index) =>
+    index % 2 === 0
+      ? Math.max(length, shortest)
+      : Math.min(length, shortest * 0.75),
+  );
 }
 
 /** A series as its tone asks: the first that is pointed at has the accent, the second the next colour. */

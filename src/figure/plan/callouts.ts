@@ -1,3 +1,4 @@
+import { tonesOf } from "../data/pointing.ts";
 import type { AnyFigure, Bar, Histogram, Line } from "../data/shapes.ts";
 
 type Point = readonly [x: number, y: number];
@@ -49,6 +50,41 @@ export function findAnchor(figure: AnyFigure, at: string): Found {
     }
     default:
       return { kind: "none", names: [] };
+  }
+}
+
+/** Whether what a callout speaks of has stepped back, so that its words step back too. */
+export function isQuietAt(
+  figure: AnyFigure,
+  at: string,
+  highlight: readonly string[] = [],
+): boolean {
+  const isQuiet = (names: readonly string[], own: string | undefined) =>
+    own !== undefined &&
+    tonesOf(names, highlight)[names.indexOf(own)] === "quiet";
+  const names = namesIn(figure);
+  const series = names.find((name) => at === name || at.startsWith(`${name}@`));
+  if (isQuiet(names, series)) return true;
+  if (figure.kind !== "bar") return false;
+  const { categories } = figure;
+  const category = categories.find(
+    (name) => at === name || at.endsWith(`@${name}`),
+  );
+  return isQuiet(categories, category);
+}
+
+function namesIn(figure: AnyFigure): readonly string[] {
+  switch (figure.kind) {
+    case "line":
+    case "histogram":
+    case "bar":
+      return figure.series.map(({ name }) => name);
+    case "scatter":
+      return [...figure.series, ...(figure.lines ?? [])].map(
+        ({ name }) => name,
+      );
+    default:
+      return [];
   }
 }
 

@@ -19,7 +19,7 @@ export type NamesPlan =
 const share = 0.3;
 
 /** More names at bare points are a crowd. */
-const mostAtPoints = 4;
+const mostAtPoints = 6;
 
 /** Narrower than so many sizes of text, names at ends would take the plot's room. */
 const roomy = 37;

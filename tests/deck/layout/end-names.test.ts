@@ -40,11 +40,13 @@ function namesOf(figure: Line) {
 }
 
 describe("names at the ends of lines", () => {
-  test("stand there for up to four lines whose ends are apart", () => {
+  test("stand there for up to six lines whose ends are apart", () => {
     expect(namesOf(lines([20]))?.sides).toEqual(["right"]);
     expect(namesOf(lines([20, 80]))?.sides).toEqual(["right", "right"]);
     expect(namesOf(lines([10, 40, 70, 95]))?.sides).toHaveLength(4);
-    expect(namesOf(lines([5, 25, 45, 65, 85]))).toBeUndefined();
+    expect(namesOf(lines([5, 23, 41, 59, 77, 95]))?.sides).toHaveLength(6);
+    const seven = [5, 20, 35, 50, 65, 80, 95];
+    expect(namesOf(lines(seven))).toBeUndefined();
   });
 
   test("move apart where one would lie on another, and leave it to a legend where they would stand far off", () => {

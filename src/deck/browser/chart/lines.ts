@@ -33,10 +33,11 @@ export function lineLook(
   theme: Theme,
 ): Properties {
   const { tone, reference } = series;
-  const usual = tone === undefined ? 2.5 : tone === "quiet" ? 1.25 : 3;
+  const usual = tone === undefined ? 2.5 : tone === "quiet" ? 1.5 : 3;
   const width = reference ? 1.5 : usual;
   const cue = typeof tone === "number" ? tone : index;
-  const dash = reference ? ruleDash : dashes[cue % dashes.length];
+  const dotted = tone === "quiet" && cue % dashes.length === 2;
+  const dash = reference || dotted ? ruleDash : dashes[cue % dashes.length];
   return {
     ...{ fill: "none", stroke: colorOf(series, index, theme) },
     ...{ strokeWidth: String(width), strokeLinejoin: "round" },

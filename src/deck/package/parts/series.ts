@@ -40,7 +40,7 @@ export function lookOfSeries(
 }
 
 /** Strokes in English Metric Units: of a series, of one that is pointed at, and of one that steps back. */
-const strokes = { usual: 31750, pointed: 38100, quiet: 15875 } as const;
+const strokes = { usual: 31750, pointed: 38100, quiet: 19050 } as const;
 
 function lookOfPoints(
   series: Element,
@@ -52,7 +52,10 @@ function lookOfPoints(
   if (each === undefined) return;
   const { color, alpha } = paintOf(each, index, theme);
   const cue = typeof each.tone === "number" ? each.tone : index;
-  const dash = each.reference ? "sysDash" : dashes[cue % dashes.length];
+  const usual = dashes[cue % dashes.length];
+  // Dots of a thin grey line would not be seen.
+  const seen = each.tone === "quiet" && usual === "sysDot" ? "sysDash" : usual;
+  const dash = each.reference ? "sysDash" : seen;
   const weight =
     each.tone === undefined
       ? "usual"
