@@ -51,17 +51,29 @@ describe.skipIf(noMnist)(`topic 1 on MNIST ${noMnist || ""}`, () => {
     expect(numbers["swapped-bottom-left"]).toBe(69);
   });
 
+  test("counts the crops off the diagonal that hide the mistake, too", () => {
+    const { numbers } = record;
+    const of = (size: string) => [
+      numbers[`${size}-boxes-hiding`],
+      numbers[`${size}-boxes`],
+    ];
+    expect(of("large")).toEqual([0, 210]);
+    expect(of("small")).toEqual([152, 600]);
+  });
+
   test("counts a torn strip only where both pictures have numbers", () => {
     const { numbers } = record;
     expect(numbers["torn-compared"]).toBe(100);
     expect(numbers["torn-differing"]).toBe(46);
+    expect(numbers["strips-unharmed"]).toBe(3);
   });
 
-  test("finds that paper, not ink, makes the count of misplaced channels", () => {
+  test("finds that colours with equal numbers hide misplaced channels", () => {
     const { numbers } = record;
     expect(numbers["channels-differing"]).toBe(875);
     expect(numbers["channels-in-black"]).toBe(870);
     expect(numbers["channels-on-cream"]).toBe(1853);
+    expect(numbers["channels-in-yellow"]).toBe(320);
   });
 
   test("makes each mistake again on a hundred 3s, as PyTorch does", () => {

@@ -16,11 +16,15 @@ const SAMPLE = 1;
 const STRIP = { from: 4, rows: 10 };
 /** A box of which a quarter lies on the picture, the rest beyond its lower right corner. */
 const OUTSIDE: Box = [21, 21, 35, 35];
-/** Blue ink on white, and two controls that change one colour each: other paper, other ink. */
+/** Blue ink on white, and controls that change one colour each: other paper, other inks. */
 const INK = [25, 60, 160];
 const WHITE = [255, 255, 255];
 const CREAM = [255, 246, 220];
 const BLACK = [0, 0, 0];
+/** An ink that has two of its three numbers in common with white paper. */
+const YELLOW = [255, 255, 0];
+/** Sides of the boxes that are swapped at every place off the diagonal. */
+const SIDES = { large: 14, small: 4 };
 /** Pictures behind the first on which every mistake is made again. */
 const MANY = 100;
 
@@ -112,12 +116,14 @@ export default function experiment(lab: Lab): void {
   runs.cropBothWays(lab, picture, crops);
   runs.leaveEdge(lab, picture, OUTSIDE, cropLibrary(canvas, OUTSIDE));
   misread.swapAxes(lab, crops, cut(others));
+  misread.swapEverywhere(lab, picture, SIDES);
   misread.addInBytes(lab, digits, addBytes);
   showMistakes(lab, picture);
   const many = Math.min(MANY, digits.count - 1);
   const places = Array.from({ length: many }, (_, at) => at + 1);
   const damages = places.map((index) => tf.tidy(() => damage(digits, index)));
   misread.addUp(lab, damage(digits, SAMPLE), damages);
+  misread.tearAll(lab, digits, STRIP);
   climb(lab, digits);
 }
 
@@ -129,6 +135,7 @@ function showMistakes(lab: Lab, picture: tf.Tensor2D): void {
   misread.compareChannels(lab, colour, swapChannels(colour), {
     cream: swapChannels(paint(picture, INK, CREAM)),
     black: swapChannels(paint(picture, BLACK, WHITE)),
+    yellow: swapChannels(paint(picture, YELLOW, WHITE)),
   });
 }
 

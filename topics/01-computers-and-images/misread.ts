@@ -42,6 +42,61 @@ export function swapAxes(
   lab.figure("swapped", figures.swapped(crops, apart));
 }
 
+/** How many boxes off the diagonal hide that x and y were exchanged, by the side of the box. */
+export function swapEverywhere(
+  lab: Lab,
+  picture: tf.Tensor2D,
+  sides: { readonly large: number; readonly small: number },
+): void {
+  const rows = picture.arraySync();
+  const hides = (left: number, upper: number, side: number) =>
+    rows
+      .slice(upper, upper + side)
+      .every((row, at) =>
+        row
+          .slice(left, left + side)
+          .every((ink, to) => ink === rows[left + at]?.[upper + to]),
+      );
+  const count = (side: number) => {
+    const starts = Array.from({ length: SIDE - side + 1 }, (_, at) => at);
+    const boxes = starts.flatMap((left) =>
+      starts.filter((upper) => upper !== left).map((upper) => [left, upper]),
+    );
+    const hidden = boxes.filter((box) => hides(nth(box, 0), nth(box, 1), side));
+    return { boxes: boxes.length, hidden: hidden.length };
+  };
+  const [large, small] = [count(sides.large), count(sides.small)];
+  lab.numbers({
+    "large-boxes": large.boxes,
+    "large-boxes-hiding": large.hidden,
+    "small-boxes": small.boxes,
+    "small-boxes-hiding": small.hidden,
+  });
+  lab.claim("large-boxes-show", large.hidden, "=", 0);
+  lab.claim("small-boxes-hide", small.hidden, ">", 0);
+}
+
+/** How many of all the pictures come out of a torn strip with no number wrong. */
+export function tearAll(
+  lab: Lab,
+  { pixels, count }: DigitSet,
+  { from, rows }: { readonly from: number; readonly rows: number },
+): void {
+  const survives = (index: number) => {
+    const start = index * AREA + from * SIDE;
+    const strip = pixels.subarray(start, start + rows * SIDE);
+    // The corner of rows × rows that both have: row r starts at r · 28, torn at r · 10.
+    for (let r = 0; r < rows; r += 1) {
+      const [meant, torn] = [r * SIDE, r * rows];
+      for (let c = 0; c < rows; c += 1)
+        if (strip[meant + c] !== strip[torn + c]) return false;
+    }
+    return true;
+  };
+  const all = Array.from({ length: count }, (_, index) => index);
+  lab.number("strips-unharmed", all.filter(survives).length);
+}
+
 /** The corner that a strip and its torn copy both have: no number is made up. */
 export function overlap(
   strip: tf.Tensor2D,
@@ -94,28 +149,31 @@ interface Moved {
   readonly wrong: tf.Tensor;
 }
 
-/** Numbers wrong when `colour` [28, 28, 3] is folded anew, and in two other pairs of colours. */
+/** Numbers wrong when `colour` [28, 28, 3] is folded anew, and in three other pairs of colours. */
 export function compareChannels(
   lab: Lab,
   colour: tf.Tensor,
   { right, wrong }: Moved,
-  controls: { readonly cream: Moved; readonly black: Moved },
+  controls: Record<"cream" | "black" | "yellow", Moved>,
 ): void {
   const count = ({ right, wrong }: Moved) => differing(right, wrong);
   const mixed = count({ right, wrong });
   const cream = count(controls.cream);
   const black = count(controls.black);
+  const yellow = count(controls.yellow);
   lab.numbers({
     "channels-differing": mixed,
     "channels-on-cream": cream,
     "channels-in-black": black,
+    "channels-in-yellow": yellow,
     "colour-rank": colour.rank,
     "colour-numbers": colour.size,
     "colour-above-1": item(colour.greater(1).sum()),
   });
   lab.claim("paper-makes-the-count", cream, ">", 1.5 * mixed);
   const near = [0.9 * mixed, 1.1 * mixed] as const;
-  lab.claim("ink-makes-little", black, "between", near);
+  lab.claim("black-as-blue", black, "between", near);
+  lab.claim("shared-channels-hide", yellow, "<", 0.5 * mixed);
   lab.text("colour-shape", shapeOf(colour));
   lab.text("colour-first-shape", shapeOf(right));
   const seen = wrong.transpose([1, 2, 0]); // what a channels-first reader sees

@@ -20,6 +20,7 @@ SAMPLE = 1
 OUTSIDE = (21, 21, 35, 35)
 INK, BLACK = tensor([25.0, 60.0, 160.0]), tensor([0.0, 0.0, 0.0])
 WHITE, CREAM = tensor([255.0, 255.0, 255.0]), tensor([255.0, 246.0, 220.0])
+YELLOW = tensor([255.0, 255.0, 0.0])
 
 # Nothing here is trained: every number is the same to the last digit.
 TOLERANCES = {}
@@ -45,7 +46,7 @@ def crop_tensor(picture, box):
 # region swapped
 def crop_swapped(picture, box):
     left, upper, right, lower = box
-    return picture[left:right, upper:lower]  # x before y: valid, and wrong
+    return picture[left:right, upper:lower]  # x before y: wrong
 # endregion
 
 
@@ -92,6 +93,15 @@ def tear(picture):
     # endregion
     seen = tensor(np.array(torn))[:10, :10]  # what both of them have
     return differing(strip[:10, :10], seen), seen.numel()
+
+
+def hiding(picture, side):
+    """How many boxes off the diagonal come out right with x and y exchanged, and of how many."""
+    starts = range(28 - side + 1)
+    places = [(left, upper) for left in starts for upper in starts if left != upper]
+    boxes = [(left, upper, left + side, upper + side) for left, upper in places]
+    same = [torch.equal(crop_tensor(picture, box), crop_swapped(picture, box)) for box in boxes]
+    return sum(same), len(same)
 
 
 def wrap(one, other):
@@ -148,6 +158,11 @@ def main():
             numbers[f"{name}-sum"] = piece.sum()
             numbers[f"{name}-lit"] = (piece > 0).sum()
     numbers["crops-differing"] = apart
+    numbers["large-boxes-hiding"], numbers["large-boxes"] = hiding(picture, 14)
+    numbers["small-boxes-hiding"], numbers["small-boxes"] = hiding(picture, 4)
+    strips = bytes_[:, 4:14].reshape(-1, 280)  # every 3's ten rows
+    meant, torn = strips.reshape(-1, 10, 28)[:, :, :10], strips[:, :100].reshape(-1, 10, 10)
+    numbers["strips-unharmed"] = (meant == torn).flatten(1).all(1).sum()
     numbers["outside-library-side"] = image.crop(OUTSIDE).size[0]
     numbers["outside-slice-side"] = len(crop_tensor(picture, OUTSIDE))
     numbers["torn-differing"], numbers["torn-compared"] = tear(picture)
@@ -156,6 +171,7 @@ def main():
     numbers["channels-differing"] = refolded(colour)
     numbers["channels-on-cream"] = refolded(paint(picture, INK, CREAM))
     numbers["channels-in-black"] = refolded(paint(picture, BLACK, WHITE))
+    numbers["channels-in-yellow"] = refolded(paint(picture, YELLOW, WHITE))
     numbers["colour-rank"] = colour.ndim
     numbers["colour-numbers"] = colour.numel()
     numbers["colour-above-1"] = (colour > 1).sum()
@@ -164,7 +180,8 @@ def main():
     batch = torch.stack(pictures)  # 3 × [28, 28] → [3, 28, 28]
     # endregion
     # region colour-batch
-    painted = torch.stack([paint(each) for each in pictures])  # [3, 28, 28, 3]
+    several = [paint(each) for each in pictures]
+    painted = torch.stack(several)  # [3, 28, 28, 3]
     for_torch = painted.permute(0, 3, 1, 2)  # → [3, 3, 28, 28]
     # endregion
     assert batch.shape == (3, 28, 28) and for_torch.shape == (3, 3, 28, 28)
