@@ -71,6 +71,12 @@ describe.skipIf(noMnist)(`topic 2 on MNIST ${noMnist || ""}`, () => {
     );
     expect([right, wrong, threes]).toEqual(["0.500", "0.500", "0.496"]);
   });
+
+  test("looks like a coin only where the labels are half and half", () => {
+    const { numbers } = record;
+    expect(numbers["got-uneven-right"]?.toFixed(2)).toBe("0.82");
+    expect(numbers["got-uneven-wrong"]?.toFixed(2)).toBe("0.18");
+  });
 });
 
 describe("topic 2 in a quick run on handwriting", () => {

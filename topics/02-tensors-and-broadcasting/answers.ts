@@ -7,6 +7,8 @@ import type { Pictures } from "./runs.ts";
 
 /** A line of the drawing for every fortieth picture: the table has millions of dots. */
 const EVERY = 40;
+/** Sevens in a made-up set of labels that has nine 3s for each of them. */
+const FEW = 100;
 
 /** All validation pictures [2038, 28, 28], and their labels, 1 for a 3, as a column [2038, 1]. */
 export function questions({ valid3, valid7 }: Pictures) {
@@ -46,6 +48,13 @@ function markAnything(lab: Lab, labels: tf.Tensor): void {
     "got-all-sevens": score(tf.zerosLike(truth)),
   });
   const all = Object.values(scores);
+  // The other control: the same mistake where the classes are not equally many.
+  const uneven = tf.concat([tf.ones([9 * FEW]), tf.zeros([FEW])]);
+  const column = uneven.expandDims(1);
+  const against = (answers: tf.Tensor) => item(answers.equal(column).mean());
+  const [right, wrong] = [against(uneven), against(tf.sub(1, uneven))];
+  lab.numbers({ "got-uneven-right": right, "got-uneven-wrong": wrong });
+  lab.claim("balance-makes-the-coin", right - wrong, ">", 0.5);
   lab.claim("like-a-coin", Math.min(...all), ">", 0.45);
   lab.claim("coin-at-most", Math.max(...all), "<", 0.55);
 }
