@@ -72,6 +72,11 @@ describe.skipIf(noMnist)(`topic 3 on MNIST ${noMnist || ""}`, () => {
     expect(numbers["upper-back-threes"]?.toFixed(3)).toBe("0.622");
     expect(numbers["bar-back-threes"]?.toFixed(3)).toBe("0.454");
     expect(numbers["upper-wiped-threes"]?.toFixed(3)).toBe("0.674");
+    const half = (name: string) => numbers[name]?.toFixed(3);
+    expect(half("leaving-down-threes")).toBe("0.365");
+    expect(half("arriving-down-threes")).toBe("0.846");
+    expect(half("leaving-up-sevens")).toBe("0.988");
+    expect(half("arriving-up-sevens")).toBe("0.901");
     expect(numbers["down-to-7"]?.toFixed(4)).toBe("0.1477");
     expect(numbers["up-to-7"]?.toFixed(4)).toBe("0.1648");
   });

@@ -6,6 +6,7 @@ import * as tf from "@tensorflow/tfjs";
 import { exactly, item, type Lab, SIDE, Stream, stack } from "lectern";
 import * as controls from "./controls.ts";
 import * as figures from "./figures.ts";
+import { halvePush } from "./halves.ts";
 import * as moves from "./moves.ts";
 import type { Ideals, Trial } from "./runs.ts";
 import * as runs from "./runs.ts";
@@ -121,6 +122,7 @@ export default function experiment(lab: Lab): void {
   moves.moveDigits(lab, trial, judge, shift);
   moves.askDistances(lab, trial, l1, shift);
   moves.putRowsBack(lab, trial, judge, shift, putBack);
+  halvePush(lab, trial, judge, shift);
   controls.letSlide(lab, trial, { l1, evened }, shift);
 }
 

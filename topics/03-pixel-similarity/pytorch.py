@@ -225,6 +225,12 @@ def pushed(threes, sevens, ideals):
     numbers["upper-back-sevens"] = rows_back(shift(sevens, -2, 0), sevens, seven)[4]
     numbers["upper-wiped-threes"] = rows_back(threes, torch.zeros_like(threes), three)[4]
     low = shift(threes, 2, 0)
+    high7 = shift(sevens, -2, 0)
+    halves = (("leaving", torch.minimum), ("arriving", torch.maximum))  # of the push
+    for name, half in halves:
+        right3, _ = judge_all(l1, half(threes, low), sevens, *ideals)
+        _, right7 = judge_all(l1, threes, half(sevens, high7), *ideals)
+        numbers[f"{name}-down-threes"], numbers[f"{name}-up-sevens"] = right3.mean(), right7.mean()
     for distance in (evened, angle):
         right3, _ = judge_all(distance, low, sevens, *ideals)
         numbers[f"{distance.__name__}-down-2-threes"] = right3.mean()
