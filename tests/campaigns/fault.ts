@@ -122,9 +122,11 @@ export function readable(
   return new Map([...files].filter(([path]) => !path.startsWith(".lectern/")));
 }
 
-/** Whether a file tells of builds before the last one: which one came first, and decks to refresh from. */
+/**
+ * Whether a file tells of builds before the last one: which one came first, decks to refresh
+ * from, and drawings that a later build may take up. */
 export function isHistory(path: string): boolean {
-  return /^\.lectern\/(?:changes\.json$|refresh(?:-article)?\.json$|generated\/|history\/)/.test(
+  return /^\.lectern\/(?:changes\.json$|refresh(?:-article)?\.json$|generated\/|history\/|kept\/)/.test(
     path,
   );
 }

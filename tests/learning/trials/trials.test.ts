@@ -53,8 +53,8 @@ test("an experiment's trainings on two cores give the numbers of one core, to th
 });
 
 test("a build runs again when a training's file has changed, or what runs it", async () => {
-  const { imports } = await readCode(experiment, home);
-  expect(Object.keys(imports)).toEqual(
+  const { imports, runner } = await readCode(experiment, home);
+  expect(Object.keys({ ...imports, ...runner })).toEqual(
     expect.arrayContaining([
       "src/learning/trials/worker.ts",
       "tests/learning/trials/draw.ts",
