@@ -124,7 +124,8 @@ export function readable(
 
 /**
  * Whether a file tells of builds before the last one: which one came first, decks to refresh
- * from, and drawings that a later build may take up. */
+ * from, and drawings that a later build may take up.
+ */
 export function isHistory(path: string): boolean {
   return /^\.lectern\/(?:changes\.json$|refresh(?:-article)?\.json$|generated\/|history\/|kept\/)/.test(
     path,
