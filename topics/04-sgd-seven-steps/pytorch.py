@@ -26,6 +26,8 @@ TOLERANCES = {
     "mistakes-after": 0.03,
     "mistakes-scale-1": 0.03,
     "mistakes-zeros": 0.03,
+    "mistakes-entropy": 0.03,
+    "mistakes-entropy-scale-1": 0.03,
     "nudges-counted": 0.03,
     "accuracy-after": 1e-3,
 }
@@ -121,11 +123,11 @@ def give_it_the_steps(numbers, train, valid):
         scores = valid_xs @ weights + bias
         return ((scores > 0) != (valid_ys > 0)).sum().item()
 
-    def train_from(weights, bias):
+    def train_from(weights, bias, loss_of=mnist_loss):
         weights, bias = weights.clone().requires_grad_(), bias.clone().requires_grad_()
         missed, losses = [mistakes(weights, bias)], []
         for _ in range(TRAIN_STEPS):
-            loss = mnist_loss(xs @ weights + bias, ys)
+            loss = loss_of(xs @ weights + bias, ys)
             loss.backward()
             for p in (weights, bias):
                 p.data -= p.grad * TRAIN_LR
@@ -152,6 +154,10 @@ def give_it_the_steps(numbers, train, valid):
     numbers["valid-count"], numbers["train-steps"] = count, TRAIN_STEPS
     numbers["mistakes-before"], numbers["mistakes-after"] = missed[0], missed[-1]
     numbers["mistakes-scale-1"] = train_from(*as_linear(*means, 1.0))[0][-1]
+    entropy = torch.nn.functional.binary_cross_entropy_with_logits
+    for name, scale in (("", SCALE), ("-scale-1", 1.0)):
+        start = as_linear(*means, scale)
+        numbers[f"mistakes-entropy{name}"] = train_from(*start, entropy)[0][-1]
     zeros = torch.zeros(784, 1), torch.zeros(())
     numbers["mistakes-zeros"] = train_from(*zeros)[0][-1]
     numbers["accuracy-before"] = 1 - missed[0] / count

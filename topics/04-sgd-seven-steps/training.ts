@@ -5,6 +5,7 @@ import * as tf from "@tensorflow/tfjs";
 import {
   AREA,
   BasicOptim,
+  binaryCrossEntropy,
   type Dataset,
   item,
   type Lab,
@@ -55,13 +56,14 @@ export function giveItTheSteps(lab: Lab, starts: Starts): void {
   });
   const total = lab.number("train-steps", lab.pick(STEPS));
   lab.number("mistakes-own-loss", countMistakes(starts.own, valid));
-  const train = (name: string, { weights, bias }: Weights) => {
+  const train = (name: string, start: Weights, loss = mnistLoss) => {
+    const [weights, bias] = [copy(start.weights), copy(start.bias)];
     const model = (x: tf.Tensor) => tf.matMul(x, weights).add(bias);
     const optimizer = new BasicOptim([weights, bias], LR);
     const missed = [countMistakes({ weights, bias }, valid)];
     const losses: number[] = [];
     for (let step = 1; step <= total; step++) {
-      losses.push(trainBatch(model, batch, mnistLoss, optimizer));
+      losses.push(trainBatch(model, batch, loss, optimizer));
       missed.push(countMistakes({ weights, bias }, valid));
       const detail = `${name}, step ${step}, loss ${nth(losses, -1).toFixed(4)}`;
       lab.progress("linear model", { done: step, total, detail });
@@ -71,6 +73,9 @@ export function giveItTheSteps(lab: Lab, starts: Starts): void {
   const scaled = train("from the averages", starts.scaled);
   const plain = train("scale 1", starts.plain);
   const zeros = train("from zeros", starts.zeros);
+  // The control of the flat sigmoid: a loss that is flat nowhere where an answer is wrong.
+  const steep = train("cross-entropy", starts.scaled, binaryCrossEntropy);
+  const large = train("the same, scale 1", starts.plain, binaryCrossEntropy);
   const [before, after] = [nth(scaled.missed, 0), nth(scaled.missed, -1)];
   const [, valids] = valid;
   const found = lab.numbers({
@@ -78,6 +83,8 @@ export function giveItTheSteps(lab: Lab, starts: Starts): void {
     "mistakes-after": after,
     "mistakes-scale-1": nth(plain.missed, -1),
     "mistakes-zeros": nth(zeros.missed, -1),
+    "mistakes-entropy": nth(steep.missed, -1),
+    "mistakes-entropy-scale-1": nth(large.missed, -1),
     "valid-count": valids.size,
     "chapter-accuracy": CHAPTER,
     "chapter-mistakes": (1 - CHAPTER) * valids.size,
@@ -88,6 +95,8 @@ export function giveItTheSteps(lab: Lab, starts: Starts): void {
   });
   lab.claim("learning-helps", after, "<", before);
   lab.claim("zeros-catch-up", found["mistakes-zeros"], "<", before);
+  const [own, tenfold] = [nth(steep.missed, -1), nth(large.missed, -1)];
+  lab.claim("size-hurts-without-flatness", tenfold, ">", own);
   lab.claim("scale-decides", found["mistakes-scale-1"], ">", after);
   const named = {
     "from the averages": scaled.missed,
@@ -115,6 +124,11 @@ function feelOneWeight(lab: Lab, model: Weights, valid: Batch): void {
   });
   lab.claim("loss-feels-more", felt, ">", 2 * counted);
   lab.figure("nudges", figures.nudges(counted, felt));
+}
+
+/** A variable of its own: training changes it. */
+function copy(start: tf.Variable): tf.Variable {
+  return tf.variable(start.clone());
 }
 
 type Batch = ReturnType<typeof whole>;
