@@ -52,7 +52,6 @@ export interface Rebinding {
 
 /** A step that was recorded. */
 export interface Plan {
-  readonly inputs: readonly Slot[];
   /** All slots that hold an input: the step's own tensors are put in before it runs. */
   readonly inputSlots: readonly (readonly Slot[])[];
   readonly parameters: readonly tf.Variable[];

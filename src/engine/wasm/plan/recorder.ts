@@ -134,7 +134,6 @@ class Recorder {
       ...{ inputSlots, entries, items, gradients, loss, rebindings },
       owned: [...owned, ...this.bound.values()],
       ...{ visible, forward: this.forward },
-      inputs: step.inputs.map(slotOf),
       parameters: step.parameters,
       gradientsEnd: this.gradientsEnd,
       bytes: [...this.sizes.values()].reduce((sum, each) => sum + each, 0),
