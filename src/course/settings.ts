@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import type { Classes } from "../classes.ts";
 import { UserError } from "../errors.ts";
 import { sha256 } from "../files.ts";
@@ -59,12 +58,11 @@ export async function readCourse(root: string): Promise<Course> {
 
 async function importConfig(path: string, file: string): Promise<unknown> {
   try {
-    const address = pathToFileURL(path);
+    const { require: load } = await import("tsx/cjs/api");
     // A module is kept by its address for as long as the process lives, and so is an old one.
-    address.search = sha256(await readFile(path)).slice(0, 8);
-    const { tsImport } = await import("tsx/esm/api");
-    const module: { default?: unknown } = await tsImport(
-      address.href,
+    const version = sha256(await readFile(path)).slice(0, 8);
+    const module: { default?: unknown } = load(
+      `${path}?${version}`,
       import.meta.url,
     );
     return module.default ?? {};

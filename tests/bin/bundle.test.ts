@@ -60,6 +60,8 @@ test("a topic is built from a bundle, and each package in it finds its own files
     });
   await mkdir(join(root, "topics"));
   await lectern("new", "ink");
+  const config = 'const author: string = "Ada L.";\nexport default { author };\n';
+  await writeFile(join(root, "lectern.config.ts"), config);
   const { stderr } = await lectern(
     "build",
     "ink",
@@ -72,6 +74,11 @@ test("a topic is built from a bundle, and each package in it finds its own files
   expect(await readdir(join(root, "output", folder))).toEqual(
     expect.arrayContaining(["article.md", "deck.pptx", "slides.html"]),
   );
+  const meta = await readFile(
+    join(root, "output", folder, "medium/meta.json"),
+    "utf8",
+  );
+  expect(meta).toContain("Ada L.");
 });
 
 test("where no bundle can be kept, the sources run as they are", async () => {

@@ -54,7 +54,7 @@ test("a package that is installed in an empty folder starts a course, and never 
     "start one with lectern init",
   );
   const listed = await run(course, "npx", "lectern", "init", "--dry-run");
-  expect(listed).toContain("would make     topics/01-ink/");
+  expect(listed).toContain("would make     topics/01-four-data-sets/");
   expect(await readdir(course)).not.toContain("topics");
   await writeFile(join(course, "README.md"), "mine\n");
   const args = ["init", "--yes", "--course", "Pixels", "--topics", "chapter"];

@@ -5,11 +5,10 @@ import { UserError } from "../../errors.ts";
 import { parseJson } from "../../json.ts";
 import { limits } from "../../limits.ts";
 import { readText } from "../../text.ts";
-import { makeTopic } from "../../topic/make.ts";
 import { home, readTopics } from "../../topic/topic.ts";
 import { completeManifest, courseFiles, type Named } from "./course-files.ts";
 
-/** Which topics a course starts with: none, the one of `templates/topic`, or the chapter's ten. */
+/** Which topics a course starts with: none, the one of `templates/course/topics`, or the chapter's ten. */
 export type Start = "none" | "example" | "chapter";
 
 /** One thing that is made, or is there already and stays. */
@@ -109,20 +108,14 @@ function packagesOf({ start, package: own }: Wish): { [name: string]: string } {
 
 /** The topics of the start, one by one: a folder that is there stays as it is. */
 async function startTopics({ folder, start, dryRun }: Wish): Promise<Step[]> {
-  const names =
-    start === "none"
-      ? []
-      : start === "example"
-        ? ["01-ink"]
-        : readTopics(home).topics.map(({ name }) => name);
+  if (start === "none") return [];
+  const from = start === "example" ? join(home, "templates/course") : home;
   const steps: Step[] = [];
-  for (const name of names) {
+  for (const { name, folder: source } of readTopics(from).topics) {
     const target = join(folder, "topics", name);
     const isThere = existsSync(target);
     steps.push({ path: `topics/${name}/`, state: isThere ? "kept" : "made" });
-    if (isThere || dryRun) continue;
-    if (start === "example") await makeTopic(target, "ink");
-    else await cp(join(home, "topics", name), target, { recursive: true });
+    if (!isThere && !dryRun) await cp(source, target, { recursive: true });
   }
   return steps;
 }
