@@ -5,6 +5,7 @@ import { runExperiment } from "../lab/run.ts";
 import { readVersions } from "../lab/versions.ts";
 import { type Run, writeRun } from "../record/kept.ts";
 import type { Record } from "../record/record.ts";
+import { isWithoutDigits } from "../topic/classes.ts";
 import type { Topic } from "../topic/topic.ts";
 import { openFolder, writeOutput } from "./folder.ts";
 import { withLock } from "./lock.ts";
@@ -71,6 +72,7 @@ async function runTopic(
   const job = {
     ...{ experiment, root, profile, seed, engine, reproducible },
     ...{ data, classes },
+    ...((await isWithoutDigits(topic)) && { withoutDigits: true as const }),
   };
   const result = await runExperiment(
     threads === undefined ? job : { ...job, threads },

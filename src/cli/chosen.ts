@@ -1,6 +1,7 @@
 import type { Chosen, Request } from "../build/request.ts";
+import { noDigits } from "../digits/digits.ts";
 import type { Located } from "../digits/locate.ts";
-import { chooseClasses } from "../topic/classes.ts";
+import { chooseClasses, isWithoutDigits } from "../topic/classes.ts";
 import type { Topic } from "../topic/topic.ts";
 
 /** Which digits each topic's run reads, by the topic's name, and what they all come from. */
@@ -24,6 +25,10 @@ export async function chooseDigits(
   let name: Located["name"] = "MNIST";
   for (const topic of topics) {
     const classes = await chooseClasses(topic, flags.digits);
+    if (await isWithoutDigits(topic)) {
+      chosen.set(topic.name, { identity: noDigits, classes });
+      continue;
+    }
     const key = classes.join();
     const found =
       looked.get(key) ?? (await locateDigits({ data, env, classes }));

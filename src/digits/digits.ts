@@ -85,3 +85,6 @@ export function inOrder(pictures: readonly Picture[]): DigitSet {
     names: sorted.map((picture) => picture.name),
   };
 }
+
+/** What stands for the digits' identity where a topic is about something else. */
+export const noDigits = "none";

@@ -16,6 +16,8 @@ export interface Job {
   readonly data: string;
   /** What plays the parts of the 3 and the 7. Default: these two themselves. */
   readonly classes?: Classes;
+  /** Present where the topic is about something else: no data is looked for. */
+  readonly withoutDigits?: true;
   readonly engine: "auto" | EngineName;
   readonly threads?: number;
   /** Default: true. */

@@ -1,9 +1,11 @@
 import { pathToFileURL } from "node:url";
 import { courseClasses } from "../classes.ts";
+import { type Digits, noDigits } from "../digits/digits.ts";
 import { openDigits } from "../digits/open.ts";
 import { takeDigits } from "../digits/take.ts";
 import { openEngine } from "../engine/open.ts";
 import { UserError } from "../errors.ts";
+import { sha256 } from "../files.ts";
 import type { Failure, Job, Message, RunResult } from "./job.ts";
 import type { Experiment, Lab } from "./lab.ts";
 import { openSession } from "./session.ts";
@@ -19,21 +21,12 @@ import { openTopicFiles } from "./topic-files.ts";
 const QUICK = { train: 1000, valid: 250 };
 
 async function run(job: Job): Promise<RunResult> {
-  const opened = await openDigits({
-    data: job.data,
-    classes: job.classes ?? courseClasses,
-    env: process.env,
-    onProgress: ({ label, done, total }) =>
-      say({ kind: "progress", label, progress: { done, total } }),
-  });
-  say({ kind: "data", origin: opened.origin });
-  const digits =
-    job.profile === "quick" ? takeDigits(opened.digits, QUICK) : opened.digits;
+  const opened = await open(job);
   const engine = await openEngine(job);
   const files = openTopicFiles(job.experiment, job.root);
   const { lab, findings, usesDigits } = openSession({
     files,
-    digits,
+    digits: opened?.digits,
     profile: job.profile,
     seed: job.seed,
     onProgress: (label, progress) => say({ kind: "progress", label, progress }),
@@ -42,22 +35,12 @@ async function run(job: Job): Promise<RunResult> {
   await engine.close();
   // Only now is it known which promises nobody waited for have failed.
   await new Promise((resolve) => setImmediate(resolve));
-  const { train, valid } = digits;
-  const sets = [
-    train.threes,
-    train.sevens,
-    valid.threes,
-    valid.sevens,
-  ] as const;
   return {
     findings,
     reads: files.reads,
-    identity: opened.identity,
+    identity: opened?.identity ?? noDigits,
     data: {
-      name: digits.name,
-      classes: [...digits.classes],
-      sha256: digits.sha256,
-      counts: [sets[0].count, sets[1].count, sets[2].count, sets[3].count],
+      ...describe(opened?.digits),
       ...(usesDigits() ? {} : { unused: true }),
     },
     engine: {
@@ -65,6 +48,41 @@ async function run(job: Job): Promise<RunResult> {
       version: engine.version,
       arithmetic: engine.arithmetic,
     },
+  };
+}
+
+/** The digits of the run; undefined where the topic says that it is about something else. */
+async function open({ data, classes, profile, withoutDigits }: Job) {
+  if (withoutDigits) return undefined;
+  const { digits, identity, origin } = await openDigits({
+    data,
+    classes: classes ?? courseClasses,
+    env: process.env,
+    onProgress: ({ label, done, total }) =>
+      say({ kind: "progress", label, progress: { done, total } }),
+  });
+  say({ kind: "data", origin });
+  return {
+    identity,
+    digits: profile === "quick" ? takeDigits(digits, QUICK) : digits,
+  };
+}
+
+function describe(digits: Digits | undefined): RunResult["data"] {
+  if (digits === undefined)
+    return {
+      name: "none",
+      classes: [...courseClasses],
+      sha256: sha256(""),
+      counts: [0, 0, 0, 0],
+    };
+  const { name, classes, sha256: hash, train, valid } = digits;
+  const [first, second] = [train.threes.count, train.sevens.count];
+  return {
+    name,
+    classes: [...classes],
+    sha256: hash,
+    counts: [first, second, valid.threes.count, valid.sevens.count],
   };
 }
 

@@ -20,7 +20,8 @@ export type Findings = Pick<
 >;
 
 export interface SessionOptions {
-  readonly digits: Digits;
+  /** Undefined where the topic says that it is about something else. */
+  readonly digits: Digits | undefined;
   readonly profile: Profile;
   readonly seed: number;
   readonly onProgress: (label: string, progress: Progress) => void;
@@ -47,6 +48,10 @@ export function openSession(options: SessionOptions): {
   let isUsed = false;
   const lab: Lab = {
     get digits() {
+      if (digits === undefined)
+        throw new LabError(
+          "lab.digits is read, and topic.yaml says digits: none (take one of the two away)",
+        );
       isUsed = true;
       return digits;
     },

@@ -52,7 +52,7 @@ export const Claim = z.strictObject({
 /** Where a run came from, and everything it read. */
 export const Provenance = z.strictObject({
   data: z.strictObject({
-    /** "MNIST", "handwriting", "idx files" or "picture folder". */
+    /** "MNIST", "handwriting", "idx files" or "picture folder"; "none" of a topic without digits. */
     name: z.string(),
     /** What played the parts of the 3 and the 7; runs of before knew no others. */
     classes: z.tuple([z.string(), z.string()]).default([...courseClasses]),

@@ -16,7 +16,15 @@ export async function chooseClasses(
   topic: Topic,
   asked: Classes | undefined,
 ): Promise<Classes> {
+  if (await isWithoutDigits(topic)) return courseClasses;
   return asked ?? (await readTopicClasses(topic)) ?? courseClasses;
+}
+
+/** Whether the topic's `topic.yaml` says `digits: none`: its run is about something else. */
+export async function isWithoutDigits(
+  topic: Pick<Topic, "name" | "folder">,
+): Promise<boolean> {
+  return (await readDigits(topic)) === "none";
 }
 
 /**
@@ -24,6 +32,19 @@ export async function chooseClasses(
  * none, or where there is no such file. Throws UserError that names the file.
  */
 async function readTopicClasses(topic: Topic): Promise<Classes | undefined> {
+  const digits = await readDigits(topic);
+  if (digits === undefined || digits === "none") return undefined;
+  return parseClasses(digits, {
+    where: `topics/${topic.name}/topic.yaml: digits`,
+    example: "digits: [4, 9]",
+    exitCode: 1,
+  });
+}
+
+/** What the file says under `digits`, as it stands there. */
+async function readDigits(
+  topic: Pick<Topic, "name" | "folder">,
+): Promise<unknown> {
   const file = `topics/${topic.name}/topic.yaml`;
   const text = await readText(join(topic.folder, "topic.yaml"), file);
   if (text === undefined) return undefined;
@@ -44,10 +65,5 @@ async function readTopicClasses(topic: Topic): Promise<Classes | undefined> {
       didYouMean(odd, known) ?? `the keys are ${known.join(", ")}`,
     );
   }
-  if (settings.digits === undefined) return undefined;
-  return parseClasses(settings.digits, {
-    where: `${file}: digits`,
-    example: "digits: [4, 9]",
-    exitCode: 1,
-  });
+  return settings.digits;
 }

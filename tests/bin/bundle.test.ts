@@ -60,7 +60,8 @@ test("a topic is built from a bundle, and each package in it finds its own files
     });
   await mkdir(join(root, "topics"));
   await lectern("new", "ink");
-  const config = 'const author: string = "Ada L.";\nexport default { author };\n';
+  const config =
+    'const author: string = "Ada L.";\nexport default { author };\n';
   await writeFile(join(root, "lectern.config.ts"), config);
   const { stderr } = await lectern(
     "build",

@@ -191,3 +191,42 @@ test("lectern data and doctor say of a folder of one's own what it is", async ()
   );
   expect(doctor.stdout).not.toContain("to fetch MNIST");
 }, 60_000);
+
+test("a topic without digits looks for no data, and one that reads them all the same is told", async () => {
+  const project = await openProject();
+  const name = "01-four-data-sets";
+  await cp(
+    join(home, "templates/course/topics", name),
+    join(project.root, "topics/02-four-data-sets"),
+    { recursive: true },
+  );
+  // A folder with nothing in it: whoever looked for digits there would say so.
+  const nowhere = join(project.root, "nowhere");
+  await mkdir(nowhere);
+  const build = ["build", "four-data-sets", "--data", nowhere];
+  const first = await project.run(build);
+  expect([first.code, first.stderr]).toEqual([
+    0,
+    expect.not.stringContaining("digits"),
+  ]);
+  const record = await readRecord(project, "02-four-data-sets");
+  expect(record.provenance.data).toMatchObject({ name: "none", unused: true });
+  const files = await project.files("output/02-four-data-sets");
+  expect(String(files.get("article.md"))).toContain(
+    "its data lie beside the code",
+  );
+  expect((await project.run(build)).stderr).not.toContain("running");
+  const check = await project.run(["check", "four-data-sets"]);
+  expect([check.code, check.stdout]).toEqual([
+    0,
+    expect.stringContaining("0 errors, 0 warnings"),
+  ]);
+  await project.edit("topics/02-four-data-sets/experiment.ts", (text) =>
+    text.replace("lab.csv(", "void lab.digits, lab.csv("),
+  );
+  const reading = await project.run(build);
+  expect([reading.code, reading.stderr]).toEqual([
+    1,
+    expect.stringContaining("topic.yaml says digits: none"),
+  ]);
+});

@@ -12,7 +12,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { home } from "../../src/topic/topic.ts";
-import { makeProject } from "../cli/project.ts";
+import { run as inFolder, makeProject } from "../cli/project.ts";
 
 const execute = promisify(execFile);
 const options = { maxBuffer: 2 ** 26, shell: process.platform === "win32" };
@@ -101,6 +101,14 @@ test("a topic that is copied into a course is built there to the bytes that it h
   await expect(
     run(course, process.execPath, "-e", 'await import("lectern/dist/page.js")'),
   ).rejects.toThrow("ERR_PACKAGE_PATH_NOT_EXPORTED");
+});
+
+test("a course is not started in Lectern's own folder", async () => {
+  const { code, stderr } = await inFolder(home, ["init", "--dry-run"]);
+  expect([code, stderr]).toEqual([
+    2,
+    expect.stringContaining("lectern init ../my-course"),
+  ]);
 });
 
 test("an empty topics folder takes a first topic", async () => {

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { cp, mkdir, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { UserError } from "../../errors.ts";
 import { parseJson } from "../../json.ts";
 import { limits } from "../../limits.ts";
@@ -39,11 +39,17 @@ export interface Wish {
 }
 
 /**
- * Makes a course: what is not there yet, and nothing else. Throws UserError for a `package.json`
- * that cannot be read, before anything is written.
+ * Makes a course: what is not there yet, and nothing else. Throws UserError for Lectern's own folder
+ * and for a `package.json` that cannot be read, before anything is written.
  */
 export async function initCourse(wish: Wish): Promise<Step[]> {
   const { folder, named, dryRun } = wish;
+  if (folder === resolve(home))
+    throw new UserError(
+      `folder is Lectern itself: ${folder}`,
+      "give a folder for the course: lectern init ../my-course",
+      2,
+    );
   const manifest = await planManifest(wish);
   const steps: Step[] = [manifest.step];
   if (!dryRun && manifest.text !== undefined)
