@@ -82,6 +82,22 @@ describe.skipIf(noMnist)(`topic 6 in full ${noMnist || ""}`, () => {
     }
   });
 
+  test("needs the square, and not the ride, to be steep", () => {
+    expect(number("line-ratio")).toBeCloseTo(464.17, 1); // PyTorch: 464.2
+    expect(record.claims["clock-makes-the-valley"]?.holds).toBe(true);
+  });
+
+  test("helps the network by either half of the clock, and by Adam on the clock as it is", () => {
+    const raw = record.spreads?.["network-raw"]?.least ?? 0;
+    for (const name of ["divided", "moved", "adam", "standard"]) {
+      const spread = record.spreads?.[`network-${name}`];
+      expect(spread?.n).toBe(20);
+      expect(spread?.most).toBeLessThan(raw);
+    }
+    // PyTorch, from the same draws: 6.2 (2.4–19.8).
+    expect(record.spreads?.["network-adam"]?.mean).toBeCloseTo(6.15, 1);
+  });
+
   test("freezes in 32 bits before it comes within a hundredth, at the step at which PyTorch does", () => {
     expect(number("frozen-after-millions")).toBe(1.469216);
     expect(number("frozen-loss") / number("best-loss")).toBeGreaterThan(1.01);

@@ -64,6 +64,18 @@ describe.skipIf(noMnist)(`topic 7 on MNIST ${noMnist || ""}`, () => {
     expect(record.numbers["centred-short"]).toBeGreaterThan(0.9);
   });
 
+  test("begins nearly three times as far out as such draws usually do", () => {
+    expect(record.numbers["place-scatter"]?.toFixed(4)).toBe("6.2341"); // PyTorch
+    const rarity = record.numbers["mean-prediction"] ?? 0;
+    expect(rarity / 6.2341).toBeCloseTo(2.86, 2);
+  });
+
+  test("is wrong about both digits when they are pushed up or down, not about one", () => {
+    const way = ["3s-up", "7s-up", "3s-down", "7s-down"];
+    const shares = way.map((each) => record.numbers[`clean-${each}`] ?? 1);
+    expect(Math.max(...shares)).toBeLessThan(0.5);
+  });
+
   test("waits until the chapter's own draw comes round", () => {
     expect(record.numbers["chapter-start-long"]).toBeLessThan(0.5);
     expect(record.numbers["woke-after"]).toBeGreaterThan(40);

@@ -150,4 +150,12 @@ export function standStill(
     steepnessRatio(split((params) => gradient(ride, params), start).parts);
   const off = ratioOf(still) / ratioOf(points) - 1;
   lab.claim("clock-makes-the-valley", Math.abs(off), "<", 1e-4);
+  // Without the square: the valley of a straight line, b · t + c.
+  const mean = (of: (t: number) => number) =>
+    points.reduce((sum, [t]) => sum + of(t), 0) / points.length;
+  const [first, second] = [mean((t) => t), mean((t) => t * t)];
+  const half = Math.hypot((second - 1) / 2, first);
+  const middle = (second + 1) / 2;
+  const line = lab.number("line-ratio", (middle + half) / (middle - half));
+  lab.claim("square-makes-it-steep", ratioOf(points), ">", 100 * line);
 }

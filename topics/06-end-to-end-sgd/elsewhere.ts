@@ -149,7 +149,7 @@ export function waitForever(
   }
   const errors = points.map(([t, speed]) => speedAt(t, [a, b, c]) - speed);
   const sum = errors.reduce((sum, each) => sum + each * each, 0);
-  lab.number("frozen-after-millions", step / 1e6);
+  lab.numbers({ "frozen-after-millions": step / 1e6, "frozen-c": c });
   const loss = lab.number("frozen-loss", sum / points.length);
   lab.claim("freezes", step, "<", LAST);
   lab.claim("freezes-before-it-arrives", loss, ">", enough);

@@ -177,6 +177,8 @@ export function findLargestRate(
     "largest-millionths": 1e6 * limit,
     "floor-loss": Math.min(...reached),
   });
+  const usual = nth(lossesAt(works, steps), steps);
+  lab.claim("rates-share-a-floor", Math.min(...reached), ">", 0.99 * usual);
   lab.claim("limit-is-met", Math.abs(stable / limit - 1), "<", 0.01);
   lab.figure("rates", figures.rates(RATES, reached, limit));
 }

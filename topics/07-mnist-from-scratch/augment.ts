@@ -107,6 +107,8 @@ function push(lab: Lab, clean: Net, moved: Net): void {
   lab.claim("moving-helps", found.moved.least, ">", found.clean.most);
   lab.claim("below-a-coin", found.clean.most, "<", 50);
   lab.claim("vertical-is-worse", found.upright.most, "<", found.sideways.least);
+  const bothWrong = ways.slice(0, 2).flatMap(({ cells }) => cells.slice(0, 2));
+  lab.claim("both-below-a-coin", Math.max(...bothWrong), "<", 0.5);
   for (const { way, cells } of ways) {
     const [threes, sevens] = exactly(4, cells);
     lab.numbers({ [`clean-3s-${way}`]: threes, [`clean-7s-${way}`]: sevens });

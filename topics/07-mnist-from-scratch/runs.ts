@@ -58,6 +58,7 @@ export function wake(lab: Lab, x: tf.Tensor, batchSize: number): void {
     "tenth-short": nth(after(short), 2),
     "large-guessing": countGuessing(after(long).slice(3)),
   });
+  rarity(lab, x, mean);
   spread(lab, "large-short", after(short).slice(3));
   spread(lab, "large-long", after(long).slice(3));
   lab.claim("chapter-start-stuck", nth(after(long), 0), "<", GUESSING);
@@ -68,6 +69,14 @@ export function wake(lab: Lab, x: tf.Tensor, batchSize: number): void {
   lab.claim("most-draws-learn", countGuessing(after(long).slice(3)), "<", most);
   unlitStay(lab, x, own.weights, nth(net.parameters, 0));
   lab.figure("wake", figures.wake(scores));
+}
+
+/** How far out random draws of size 1 begin: their mean predictions scatter by the length of the mean picture. */
+function rarity(lab: Lab, x: tf.Tensor, mean: number): void {
+  const ink = [...x.mean(0).dataSync()]; // [784]
+  const squares = ink.reduce((sum, each) => sum + each * each, 1); // the bias
+  const usual = lab.number("place-scatter", Math.sqrt(squares));
+  lab.claim("rarely-so-far-out", mean, ">", 2.5 * usual);
 }
 
 /** Weights of pixels that hold no ink: does training ever change one? */

@@ -2,8 +2,9 @@
 // only, over many random starts.
 
 import * as tf from "@tensorflow/tfjs";
-import { AREA, nth, validateEpoch } from "lectern";
+import { AREA, nth, TorchRandom, validateEpoch } from "lectern";
 import { accuracies, countWhere, random, starts } from "./draws.ts";
+import { partMemoryFromLength } from "./memory.ts";
 import * as outcomes from "./outcomes.ts";
 import { watchFirstEpochs } from "./probes.ts";
 import { changeRate } from "./rates.ts";
@@ -30,6 +31,7 @@ export function find(bench: Bench, sizes: Sizes): void {
   judgeStarts(bench, seen, sizes);
   judgeNoise(bench, seen);
   judgePile(bench, seen);
+  partMemoryFromLength(bench, sizes, seen);
   changeRate(bench, sizes, plans.other.loss, seen);
   lab.table("taken-out", outcomes.takenOut(seen, sizes));
   lab.table("damage", outcomes.damage(seen));
@@ -90,6 +92,7 @@ function judgeStarts(bench: Bench, seen: Outcomes, sizes: Sizes): void {
     "worst-seed": lab.seed + worst,
     "worst-end": nth(mixed.ends, worst),
     "worst-later": nth(later, worst),
+    "worst-woke": mixed.draws.rows.findIndex((row) => nth(row, worst) > 0.9),
     "worst-entropy": nth(seen["entropy-shuffled"].ends, worst),
   });
   lab.claim("zeros-beat-random", leads, "=", draws);
@@ -150,10 +153,17 @@ function judgeNoise(bench: Bench, seen: Outcomes): void {
   });
   const noise = measure("start", weights.value);
   const found = measure("learned", learned);
+  // As large in every place, and only their signs are others.
+  const coins = new TorchRandom(lab.seed).randn(learned.size);
+  const sides = tf.tensor(coins, learned.shape).sign();
+  const tossed = measure("tossed", learned.abs().mul(sides));
   lab.numbers({
     "start-swing": noise.swing.mean,
     "learned-swing": found.swing.mean,
+    "tossed-swing": tossed.swing.mean,
   });
+  const halved = found.swing.mean / 2;
+  lab.claim("signs-make-the-swing", tossed.swing.mean, "<", halved);
   lab.claim("learned-is-shorter", found.length.most, "<", noise.length.least);
   lab.claim("learned-swings-more", found.swing.mean, ">", noise.swing.mean);
   lab.numbers({ "alone-mean": mean, "alone-worse": worse });
