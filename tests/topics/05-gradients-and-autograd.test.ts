@@ -72,6 +72,20 @@ describe.skipIf(noMnist)(`topic 5 on MNIST ${noMnist || ""}`, () => {
     expect(spread("loop-zeroed-shuffled")?.least).toBeGreaterThan(0.97);
   });
 
+  test("finds a rate at which forgetting the zero pays, and another that pays more", () => {
+    const { claims, numbers, spreads } = record;
+    expect(numbers["slow-ahead"]).toBeGreaterThanOrEqual(16);
+    expect(spreads?.["slow-never-shuffled"]?.n).toBe(20);
+    expect(claims["zeroed-and-faster-pays-more"]?.holds).toBe(true);
+    expect(spreads?.["slow-never"]?.most.toFixed(4)).toBe("0.4956");
+  });
+
+  test("lets the pendulum grow from a rate of 2 on, step by step before it explodes", () => {
+    expect(record.numbers["swing-at-two"]).toBe(3 + 2 * 3 * 2000);
+    expect(record.numbers["widest-swing"]).toBeCloseTo(3 * Math.sqrt(20), 2);
+    expect(record.claims["explodes-beyond-two"]?.holds).toBe(true);
+  });
+
   test("finds no random direction of 2,000 that a step against the gradient does not beat sixfold", () => {
     const { numbers, spreads } = record;
     expect(numbers.directions).toBe(2000);

@@ -16,6 +16,8 @@ import * as figures from "./figures.ts";
 /** The chapter's rate and batch. */
 const LR = 1;
 const BATCH = 256;
+/** A hundredth of the chapter's rate: what does forgetting cost there? */
+const SLOW = 0.01;
 const EPOCHS = 5;
 
 /** Trains with gradients that are zeroed, and with a growing sum, in both orders. */
@@ -27,11 +29,11 @@ export function forgetInLoop(lab: Lab): void {
     tf.tensor2d(check.inputs, [check.count, 784]),
     tf.tensor2d(check.targets, [check.count, 1]),
   );
-  const train = (keep: number, shuffle?: Shuffle) =>
+  const train = (keep: number, shuffle?: Shuffle, lr = LR) =>
     descend(
       new DataLoader(data, { batchSize, ...(shuffle && { shuffle }) }),
       startsOf(lab),
-      keep,
+      { keep, lr },
       judge,
     );
   const shuffled = () => new Stream(lab.seed).named("order"); // the same for both
@@ -80,6 +82,33 @@ export function forgetInLoop(lab: Lab): void {
     zeroedShuffled.least,
   );
   lab.figure("forgotten", figures.forgotten(found));
+  slowDown(lab, allThrees, (keep, lr, order) =>
+    nth(train(keep, order === "shuffled" ? shuffled() : undefined, lr), -1),
+  );
+}
+
+type Ends = readonly number[];
+
+/** The same at a hundredth of the rate: shuffled, in the chapter's order, and zeroed but faster. */
+function slowDown(
+  lab: Lab,
+  allThrees: number,
+  train: (keep: number, lr: number, order: "files'" | "shuffled") => Ends,
+): void {
+  const zeroed = train(0, SLOW, "shuffled");
+  const never = train(1, SLOW, "shuffled");
+  const ordered = train(1, SLOW, "files'");
+  const faster = train(0, 10 * SLOW, "shuffled");
+  lab.spread("slow-zeroed-shuffled", zeroed);
+  const forgetful = lab.spread("slow-never-shuffled", never);
+  lab.spread("slow-never", ordered);
+  const quick = lab.spread("tenfold-zeroed-shuffled", faster);
+  const ahead = never.filter((each, at) => each > nth(zeroed, at)).length;
+  lab.numbers({ "slow-rate": SLOW, "slow-ahead": ahead });
+  lab.claim("slow-forgetting-pays", ahead, ">", 0.75 * never.length);
+  lab.claim("zeroed-and-faster-pays-more", quick.mean, ">", forgetful.mean);
+  const apart = ordered.map((each) => Math.abs(each - allThrees));
+  lab.claim("slow-order-still-ruins", Math.max(...apart), "<", 1e-6);
 }
 
 /** What `nn.Linear(784, 1)` begins with, for so many seeds: a column of weights and a bias each. */
@@ -108,7 +137,7 @@ function accuracies(inputs: tf.Tensor, targets: tf.Tensor): Judge {
 function descend(
   loader: DataLoader,
   start: readonly tf.Tensor[],
-  keep: number,
+  { keep, lr }: Record<"keep" | "lr", number>,
   judge: Judge,
 ): figures.Accuracies {
   const parameters = start.map((each) => tf.variable(each));
@@ -120,7 +149,7 @@ function descend(
         for (const [at, slope] of slopes(xb, yb)(parameters).entries()) {
           const [parameter, sum] = [nth(parameters, at), nth(sums, at)];
           sum.assign(sum.mul(keep).add(slope)); // 0 zeroes, 1 never does
-          parameter.assign(parameter.sub(sum.mul(LR)));
+          parameter.assign(parameter.sub(sum.mul(lr)));
         }
       });
     }

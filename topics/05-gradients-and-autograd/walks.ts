@@ -52,19 +52,44 @@ export function swingOn(lab: Lab, start: number): void {
     [start, -start].map((from) => lastSwing(from, lr, "never")),
   );
   lab.claim("swings-at-every-rate", Math.min(...swings), ">", 0.99 * start);
+  const widest = lastSwing(start, Math.max(...RATES), "never");
+  const atTwo = lastSwing(start, 2, "never");
+  // It grows by as much in every step, where beyond 2 each swing multiplies the last.
+  const perStep = lastSwing(start, 2, "never", LONG / 2) / (LONG / 2);
+  const beyond = lastSwing(start, 2.01, "never");
+  lab.claim("faster-is-wider", widest, ">", 4 * start);
+  lab.claim("grows-at-two", Math.abs(atTwo / LONG / perStep - 1), "<", 0.01);
+  lab.claim("explodes-beyond-two", beyond, ">", 1e100);
+  const slow = Math.max(
+    ...[0.9, 0.99].map((lr) => lastSwing(start, lr, "zeroed")),
+  );
+  lab.claim("zeroed-settles-below-one", slow, "<", 1e-6);
+  lab.claim(
+    "zeroed-explodes-beyond-one",
+    lastSwing(start, 1.1, "zeroed"),
+    ">",
+    1e100,
+  );
   lab.numbers({
     "swing-rates": RATES.length,
     "long-walk": LONG,
+    "widest-swing": widest,
+    "swing-at-two": atTwo,
     "zeroed-at-fast-rate": lastSwing(start, 1.5, "zeroed"),
     "forgetful-at-fast-rate": lastSwing(start, 1.5, "never"),
   });
 }
 
 /** How far out the second half of a walk down x² still gets; not further than 10³⁰⁰. */
-function lastSwing(from: number, lr: number, keep: "never" | "zeroed"): number {
+function lastSwing(
+  from: number,
+  lr: number,
+  keep: "never" | "zeroed",
+  steps = LONG,
+): number {
   const path = [from];
   let [x, kept] = [from, 0];
-  for (let step = 0; step < LONG && Math.abs(x) < 1e300; step++) {
+  for (let step = 0; step < steps && Math.abs(x) < 1e300; step++) {
     kept = keep === "never" ? kept + 2 * x : 2 * x;
     x -= lr * kept;
     path.push(x);
