@@ -73,7 +73,7 @@ export function forgetInLoop(lab: Lab): void {
     "shuffled-hides-it",
     Math.abs(neverShuffled.mean - zeroedShuffled.mean),
     "<",
-    0.02,
+    0.01,
   );
   lab.claim(
     "shuffled-still-costs",

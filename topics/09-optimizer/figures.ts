@@ -22,14 +22,14 @@ export type Runs = Readonly<Record<Way, { readonly rows: readonly number[] }>>;
 
 /** The chapter's primitives: by hand, under their library name, and what that is. */
 const PRIMITIVES = [
-  ["xb@weights + bias", "nn.Linear(28*28, 1)", "function and parameters"],
+  ["xb@weights + bias", "nn.Linear(28*28, 1)", "function + parameters"],
   ["weights, bias", "linear_model.parameters()", "references, no copies"],
   ["params, lr", "SGD(params, lr)", "a list and a number"],
   ["p.data -= p.grad*lr", "opt.step()", "a loop over the list"],
   ["p.grad.zero_()", "opt.zero_grad()", "the same loop again"],
-  ["slices of 256 rows", "DataLoader(dset, 256)", "one batch after another"],
+  ["slices of 256 rows", "DataLoader(dset, 256)", "batch after batch"],
   ["(dl, valid_dl)", "DataLoaders(dl, valid_dl)", "a pair with names"],
-  ["train_epoch, train_model", "Learner.fit(10, lr)", "the loop, its parts"],
+  ["train_epoch", "Learner.fit(10, lr)", "the loop, its parts"],
 ] as const;
 
 export function primitives(): Table {
