@@ -49,6 +49,12 @@ describe.skipIf(notLong)(`topic 10 on MNIST ${notLong || ""}`, () => {
     expect(claims["none-alone"]?.holds).toBe(true);
     expect(spreads?.["own-sgd-sorted-saved"]?.n).toBe(20);
   });
+
+  test("finds that plain SGD at a larger rate does what Adam did", () => {
+    const { claims, spreads } = record;
+    expect(claims["rate-replaces-adam"]?.holds).toBe(true);
+    expect(spreads?.["fast-sgd-saved"]?.n).toBe(20);
+  });
 });
 
 describe("a quick run on handwriting", () => {
@@ -79,6 +85,17 @@ describe("a quick run on handwriting", () => {
     const { numbers } = record;
     expect(numbers["bend-two-linear"]).toBeLessThan(1e-5);
     expect(numbers["bend-net"]).toBeGreaterThan(1e-3);
+  });
+
+  test("draws digits that are not pushed into the panel of every direction", () => {
+    const { moved } = record.figures;
+    if (moved?.kind !== "panels") throw new Error("no panels");
+    const starts = moved.panels.map(({ figure }) =>
+      figure.kind === "line" ? figure.series[0]?.points[0] : undefined,
+    );
+    expect(starts).toHaveLength(4);
+    expect(new Set(starts.map(String)).size).toBe(1);
+    expect(starts[0]?.[0]).toBe(0);
   });
 
   test("does not praise a ResNet that calls all digits the same", async () => {

@@ -124,7 +124,12 @@ export function train(
   lab: Lab,
   { data, valid }: Course,
   models: Model,
-  plan: Recipe & { epochs: number; label: string },
+  plan: Recipe & {
+    epochs: number;
+    label: string;
+    /** Looks at the models after so many epochs. */
+    onEpoch?: (epochs: number) => void;
+  },
 ): number[][] {
   const { lr, epochs } = plan;
   const { parameters } = models;
@@ -140,6 +145,7 @@ export function train(
   const left = Array.from({ length: epochs }, (_, epoch) => {
     trainEpoch(models, loader, loss, optimizer);
     lab.progress(plan.label, { done: epoch + 1, total: epochs });
+    plan.onEpoch?.(epoch + 1);
     return errorsOf(models, valid);
   });
   loader.dispose();

@@ -150,7 +150,7 @@ export function moved(
   const curve = (way: string, [key, name]: [string, string]) => ({
     name,
     points: pushes.flatMap((push, at): Point[] =>
-      push.way === way
+      push.way === way || push.step === 0
         ? [[push.step, 100 * mean(nth(scores[key] ?? [], at))]]
         : [],
     ),

@@ -35,8 +35,10 @@ export interface Push {
 
 export function pushes(lab: Lab, all: Dataset): readonly Push[] {
   const valid = everyNth(all, lab.pick(EVERY));
-  return WAYS.flatMap(({ way, down, right }) =>
-    lab.pick(STEPS).map((step) => {
+  return WAYS.flatMap(({ way, down, right }, at) =>
+    // Not pushed is the same in every direction: asked once.
+    lab.pick(STEPS).flatMap((step) => {
+      if (step === 0 && at > 0) return [];
       const inputs = shifted(valid.inputs, down * step, right * step);
       return { way, step, data: { ...valid, inputs } };
     }),

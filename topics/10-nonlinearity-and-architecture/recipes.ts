@@ -18,14 +18,15 @@ const WIDE = {
   quick: { hidden: 60, count: 2 },
 };
 
-type Parts = Omit<draws.Recipe, "lr">;
+/** A recipe without its rate. */
+export type Parts = Omit<draws.Recipe, "lr">;
 
-const CHAPTER: Parts = {
+export const CHAPTER: Parts = {
   loss: "chapter's",
   optimizer: "SGD",
   order: "files'",
 };
-const BETTER: Parts = {
+export const BETTER: Parts = {
   loss: "cross-entropy",
   optimizer: "Adam",
   order: "shuffled",
@@ -54,6 +55,8 @@ export interface Trained extends Parts {
   readonly with: readonly number[];
   readonly two: Model;
   readonly net: Model;
+  /** How each net bends, as a share of the climb. */
+  readonly bent: readonly number[];
   /** Mean errors over the draws, at the epoch where these are fewest. */
   readonly best: { readonly without: number; readonly with: number };
 }
@@ -63,18 +66,31 @@ export function followDraws(lab: Lab, course: draws.Course) {
   const epochs = lab.number("epochs", lab.pick(LONG));
   const seeds = draws.seedsOf(lab);
   lab.numbers({ "half-epochs": epochs / 2, draws: seeds.length });
-  const train = (models: Model, lr: number, label: string) =>
-    draws.train(lab, course, models, { ...CHAPTER, lr, epochs, label });
+  const train = (
+    models: Model,
+    lr: number,
+    label: string,
+    onEpoch = (_: number) => {},
+  ) =>
+    draws.train(lab, course, models, {
+      ...{ ...CHAPTER, lr, epochs, label, onEpoch },
+    });
+  const rate = RATES[CHAPTER.optimizer];
+  const two = draws.nets(seeds, { relu: false });
+  const net = draws.nets(seeds, { relu: true });
+  const bent: number[] = [];
   const left = {
     linear: train(draws.linears(seeds), 1, "one layer"),
-    "two-linear": train(draws.nets(seeds, { relu: false }), 0.1, "two layers"),
-    net: train(draws.nets(seeds, { relu: true }), 0.1, "the net"),
+    "two-linear": train(two, rate, "two layers"),
+    net: train(net, rate, "the net", (epoch) => {
+      if (epoch === lab.pick(EPOCHS)) bent.push(...bends(net, course.valid));
+    }),
   };
   const last = Object.entries(left).map(([kind, errors]) => {
     lab.spread(`${kind}-halfway-draws`, nth(errors, epochs / 2 - 1));
     return lab.spread(`${kind}-draws`, nth(errors, -1));
   });
-  const [linear, two, net] = exactly(3, last);
+  const [linear, straight, gated] = exactly(3, last);
   const saved = draws.less(nth(left["two-linear"], -1), nth(left.net, -1));
   const relu = lab.spread("relu-saves", saved);
   const half = nth(left.linear, epochs / 2 - 1);
@@ -83,45 +99,47 @@ export function followDraws(lab: Lab, course: draws.Course) {
     draws.less(half, nth(left.linear, -1)),
   );
   lab.claim("relu-adds-little", Math.abs(relu.mean), "<", 3);
-  lab.claim("ranges-overlap", two.least, "<=", net.most);
-  lab.claim("epochs-save-more", patience.mean, ">", linear.mean - net.mean);
+  lab.claim("ranges-overlap", straight.least, "<=", gated.most);
+  lab.claim("epochs-save-more", patience.mean, ">", linear.mean - gated.mean);
   lab.figure("curves-chapter", figures.curves(left));
-  return left;
+  const early = leftOf(left, lab.pick(EPOCHS));
+  return { left, early: { ...CHAPTER, ...early, two, net, bent } };
 }
 
-/** Trains every recipe, and records what the ReLU saves under each. */
+/** What two layers leave after so many epochs, with the ReLU and without. */
+function leftOf(
+  left: Record<"two-linear" | "net", number[][]>,
+  epochs: number,
+) {
+  const [two, net] = [left["two-linear"], left.net].map((each) =>
+    each.slice(0, epochs),
+  ) as [number[][], number[][]];
+  const fewest = (each: number[][]) => Math.min(...each.map(draws.mean));
+  return {
+    without: nth(two, -1),
+    with: nth(net, -1),
+    best: { without: fewest(two), with: fewest(net) },
+  };
+}
+
+/** Trains every recipe but the chapter's, which is there, and records what the ReLU saves. */
 export function compareRecipes(
   lab: Lab,
   course: draws.Course,
+  chapter: Omit<Trained, "name">,
 ): readonly Trained[] {
-  const epochs = lab.number("recipe-epochs", lab.pick(EPOCHS));
+  lab.number("recipe-epochs", lab.pick(EPOCHS));
   const trained = RECIPES.map((recipe) => {
     const name = nameOf(recipe);
-    const lr = RATES[recipe.optimizer];
-    const train = (relu: boolean) => {
-      const models = draws.nets(draws.seedsOf(lab), { relu });
-      const plan = { ...recipe, lr, epochs, label: name };
-      const left = draws.train(lab, course, models, plan);
-      const best = Math.min(...left.map(draws.mean));
-      return { models, left: nth(left, -1), best };
-    };
-    const [two, net] = [train(false), train(true)];
-    const found = {
-      without: two.left,
-      with: net.left,
-      two: two.models,
-      net: net.models,
-      best: { without: two.best, with: net.best },
-    };
-    return { ...recipe, name, ...found };
+    if (name === nameOf(CHAPTER)) return { ...chapter, name };
+    return { name, ...trainPair(lab, course, recipe, RATES[recipe.optimizer]) };
   });
   const rows = trained.map((each) => {
-    const bent = bends(each.net, course.valid);
     lab.spread(`${each.name}-without`, each.without);
     lab.spread(`${each.name}-with`, each.with);
     const bend = lab.spread(
       `${each.name}-bend`,
-      bent.map((share) => 100 * share),
+      each.bent.map((share) => 100 * share),
     );
     const differences = draws.less(each.without, each.with);
     const saved = lab.spread(`${each.name}-saved`, differences);
@@ -130,6 +148,27 @@ export function compareRecipes(
   claimCauses(lab, rows);
   lab.table("recipes", tables.recipes(rows));
   return trained;
+}
+
+/** Both nets of one recipe, from the same starts. */
+export function trainPair(
+  lab: Lab,
+  course: draws.Course,
+  recipe: Parts,
+  lr: number,
+): Omit<Trained, "name"> {
+  const epochs = lab.pick(EPOCHS);
+  const train = (relu: boolean) => {
+    const models = draws.nets(draws.seedsOf(lab), { relu });
+    const plan = { ...recipe, lr, epochs, label: nameOf(recipe) };
+    return { models, left: draws.train(lab, course, models, plan) };
+  };
+  const [two, net] = [train(false), train(true)];
+  return {
+    ...{ ...recipe, two: two.models, net: net.models },
+    ...leftOf({ "two-linear": two.left, net: net.left }, epochs),
+    bent: bends(net.models, course.valid),
+  };
 }
 
 type Row = Trained & Record<"saved" | "bend", { mean: number; least: number }>;
@@ -175,29 +214,6 @@ function claimCauses(lab: Lab, rows: readonly Row[]): void {
   const bent = row("bce-adam-mixed").bend.mean;
   const most = Math.max(...rows.map(({ bend }) => bend.mean));
   lab.claim("bend-is-no-measure", most, ">", 1.5 * bent);
-}
-
-/** One layer at the net's rate, and the net at one layer's, under the chapter's recipe. */
-export function swapRates(
-  lab: Lab,
-  course: draws.Course,
-  own: { readonly linear: number[][]; readonly net: number[][] },
-): void {
-  const seeds = draws.seedsOf(lab);
-  const epochs = lab.pick(EPOCHS);
-  const train = (models: Model, lr: number) => {
-    const plan = { ...CHAPTER, lr, epochs, label: `rate ${lr}` };
-    return nth(draws.train(lab, course, models, plan), -1);
-  };
-  const slow = lab.spread("slow-linear", train(draws.linears(seeds), 0.1));
-  const fast = lab.spread(
-    "fast-net",
-    train(draws.nets(seeds, { relu: true }), 1),
-  );
-  const linear = lab.spread("usual-linear", nth(own.linear, epochs - 1));
-  const net = lab.spread("usual-net", nth(own.net, epochs - 1));
-  lab.claim("slow-linear-is-behind", slow.least, ">", linear.most);
-  lab.claim("fast-net-is-behind", fast.mean, ">", net.mean);
 }
 
 /** Models under the recipe in which the ReLU counts: one layer, and a net ten times as wide. */
