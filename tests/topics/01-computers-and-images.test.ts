@@ -74,6 +74,9 @@ describe.skipIf(noMnist)(`topic 1 on MNIST ${noMnist || ""}`, () => {
     expect(numbers["channels-in-black"]).toBe(870);
     expect(numbers["channels-on-cream"]).toBe(1853);
     expect(numbers["channels-in-yellow"]).toBe(320);
+    // Equal, not alike: a hair off and the mistake is back.
+    expect(numbers["channels-a-hair-off"]).toBe(1850);
+    expect(numbers["channels-in-shifted-yellow"]).toBe(813);
   });
 
   test("makes each mistake again on a hundred 3s, as PyTorch does", () => {

@@ -88,6 +88,13 @@ describe.skipIf(noMnist)(`topic 3 on MNIST ${noMnist || ""}`, () => {
       ["RMSE", 42, 27],
     ]);
   });
+
+  test("finds that the 7's sliding loses 3s, and an even start lets both slide", () => {
+    const { numbers } = record;
+    expect(numbers["slide-only-3-missed-threes"]).toBe(37);
+    expect(numbers["slide-only-7-missed-threes"]).toBe(230);
+    expect(numbers["slide-evened-missed"]).toBe(53);
+  });
 });
 
 // The article says that the angle beats L1, and does not beat RMSE.

@@ -72,6 +72,14 @@ describe.skipIf(noMnist)(`topic 4 on MNIST ${noMnist || ""}`, () => {
     expect(numbers["mistakes-scale-1"]).toBeGreaterThan(60);
   });
 
+  test("finds the large start short of step, and not worse", () => {
+    const { numbers, claims } = record;
+    expect(numbers["mistakes-tenfold"]).toBeLessThan(52);
+    expect(numbers["mistakes-entropy-tenfold"]).toBeLessThan(45);
+    expect(claims["step-was-short"]?.holds).toBe(true);
+    expect(claims["nothing-left-when-steep"]?.holds).toBe(true);
+  });
+
   test("finds that few weights are felt by a count, and all that see ink by the loss", () => {
     expect(record.numbers["nudges-counted"]).toBe(50);
     expect(record.numbers["nudges-in-loss"]).toBe(582);

@@ -20,9 +20,13 @@ const OUTSIDE: Box = [21, 21, 35, 35];
 const INK = [25, 60, 160];
 const WHITE = [255, 255, 255];
 const CREAM = [255, 246, 220];
+/** Three different numbers, as on cream paper, and no eye tells it from white. */
+const HAIR_OFF = [255, 254, 253];
 const BLACK = [0, 0, 0];
 /** An ink that has two of its three numbers in common with white paper. */
 const YELLOW = [255, 255, 0];
+/** Nearly the same yellow, with no number in common. */
+const SHIFTED = [250, 250, 5];
 /** Sides of the boxes that are swapped at every place off the diagonal. */
 const SIDES = { large: 14, small: 4 };
 /** Pictures behind the first on which every mistake is made again. */
@@ -134,8 +138,10 @@ function showMistakes(lab: Lab, picture: tf.Tensor2D): void {
   const colour = paint(picture); // [28, 28, 3]
   misread.compareChannels(lab, colour, swapChannels(colour), {
     cream: swapChannels(paint(picture, INK, CREAM)),
+    hairOff: swapChannels(paint(picture, INK, HAIR_OFF)),
     black: swapChannels(paint(picture, BLACK, WHITE)),
     yellow: swapChannels(paint(picture, YELLOW, WHITE)),
+    shifted: swapChannels(paint(picture, SHIFTED, WHITE)),
   });
 }
 

@@ -149,23 +149,27 @@ interface Moved {
   readonly wrong: tf.Tensor;
 }
 
-/** Numbers wrong when `colour` [28, 28, 3] is folded anew, and in three other pairs of colours. */
+/** Numbers wrong when `colour` [28, 28, 3] is folded anew, and in other pairs of colours. */
 export function compareChannels(
   lab: Lab,
   colour: tf.Tensor,
   { right, wrong }: Moved,
-  controls: Record<"cream" | "black" | "yellow", Moved>,
+  controls: Record<"cream" | "hairOff" | "black" | "yellow" | "shifted", Moved>,
 ): void {
   const count = ({ right, wrong }: Moved) => differing(right, wrong);
   const mixed = count({ right, wrong });
   const cream = count(controls.cream);
   const black = count(controls.black);
   const yellow = count(controls.yellow);
+  const hairOff = count(controls.hairOff);
+  const shifted = count(controls.shifted);
   lab.numbers({
     "channels-differing": mixed,
     "channels-on-cream": cream,
+    "channels-a-hair-off": hairOff,
     "channels-in-black": black,
     "channels-in-yellow": yellow,
+    "channels-in-shifted-yellow": shifted,
     "colour-rank": colour.rank,
     "colour-numbers": colour.size,
     "colour-above-1": item(colour.greater(1).sum()),
@@ -173,7 +177,9 @@ export function compareChannels(
   lab.claim("paper-makes-the-count", cream, ">", 1.5 * mixed);
   const near = [0.9 * mixed, 1.1 * mixed] as const;
   lab.claim("black-as-blue", black, "between", near);
+  lab.claim("hair-off-white", hairOff, ">", 0.9 * cream);
   lab.claim("shared-channels-hide", yellow, "<", 0.5 * mixed);
+  lab.claim("shift-shows", shifted, ">", 2 * yellow);
   lab.text("colour-shape", shapeOf(colour));
   lab.text("colour-first-shape", shapeOf(right));
   const seen = wrong.transpose([1, 2, 0]); // what a channels-first reader sees

@@ -20,7 +20,8 @@ SAMPLE = 1
 OUTSIDE = (21, 21, 35, 35)
 INK, BLACK = tensor([25.0, 60.0, 160.0]), tensor([0.0, 0.0, 0.0])
 WHITE, CREAM = tensor([255.0, 255.0, 255.0]), tensor([255.0, 246.0, 220.0])
-YELLOW = tensor([255.0, 255.0, 0.0])
+YELLOW, SHIFTED = tensor([255.0, 255.0, 0.0]), tensor([250.0, 250.0, 5.0])
+HAIR_OFF = tensor([255.0, 254.0, 253.0])
 
 # Nothing here is trained: every number is the same to the last digit.
 TOLERANCES = {}
@@ -110,6 +111,9 @@ def wrap(one, other):
     in_bytes = one + other  # torch.uint8: 256 becomes 0
     with_room = one.float() + other.float()
     # endregion
+    # A sum over an axis leaves the bytes by itself.
+    over_axis = torch.stack([one, other]).sum(0)
+    assert over_axis.dtype == torch.int64 and torch.equal(over_axis.float(), with_room)
     return differing(in_bytes, with_room)
 
 
@@ -170,8 +174,10 @@ def main():
     colour = paint(picture)
     numbers["channels-differing"] = refolded(colour)
     numbers["channels-on-cream"] = refolded(paint(picture, INK, CREAM))
+    numbers["channels-a-hair-off"] = refolded(paint(picture, INK, HAIR_OFF))
     numbers["channels-in-black"] = refolded(paint(picture, BLACK, WHITE))
     numbers["channels-in-yellow"] = refolded(paint(picture, YELLOW, WHITE))
+    numbers["channels-in-shifted-yellow"] = refolded(paint(picture, SHIFTED, WHITE))
     numbers["colour-rank"] = colour.ndim
     numbers["colour-numbers"] = colour.numel()
     numbers["colour-above-1"] = (colour > 1).sum()

@@ -7,13 +7,13 @@ files (gzipped or not). It prints the names and numbers of the record as JSON. W
 
 import sys
 import warnings
-from itertools import combinations
 from pathlib import Path
 
 import torch
 
 sys.path.append(str(Path(__file__).resolve().parents[1]))
 from chapter import load, load_bytes, report
+from checks import check_losses, check_memory, check_other_digits, check_slant
 
 # TensorFlow.js on WebAssembly adds thousands of floats one after the other, PyTorch in
 # pairs of pairs: means over a stack agree to five digits.
@@ -45,8 +45,9 @@ def add_shapes():
 
 # region loop
 def by_loop(images, ideal):
-    """The distance of each picture to the ideal, one picture at a time."""
-    return torch.stack([(image - ideal).abs().mean() for image in images])
+    """The distance of each picture, one at a time."""
+    far = [(image - ideal).abs().mean() for image in images]
+    return torch.stack(far)  # → [1010]
 # endregion
 
 
@@ -83,19 +84,6 @@ def press(*pictures):
         found |= {f"{name}-of-3s": of3, f"{name}-of-7s": of7, name: (of3 + of7) / 2}
         found[f"even-{name}"] = sum(judge_profiles(axis, *even)) / 2
     return found
-
-
-def check_other_digits():
-    """Rows tell more than columns in 36 of the 45 pairs of digits; of 3s and 5s, columns do."""
-    images = lambda kind, digit: torch.tensor(load_bytes(kind, digit)).float() / 255
-    train, valid = ([images(kind, digit) for digit in range(10)] for kind in ("train", "t10k"))
-    ahead = {}
-    for a, b in combinations(range(10), 2):
-        pictures = train[a], train[b], valid[a], valid[b]
-        by_columns, by_rows = (sum(judge_profiles(axis, *pictures)) / 2 for axis in (1, 2))
-        ahead[a, b] = by_rows - by_columns
-    assert sum(lead > 0 for lead in ahead.values()) == 36, ahead
-    assert ahead[3, 5] < -0.1, ahead
 
 
 def check_types():
@@ -141,9 +129,10 @@ def check_shapes():
 
 def main():
     check_shapes()
-    check_other_digits()
+    check_other_digits(judge_profiles)
     threes, sevens = load("train")  # [6131, 28, 28], [6265, 28, 28]
     valid3, valid7 = load("t10k")  # [1010, 28, 28], [1028, 28, 28]
+    check_slant(judge_profiles, threes, sevens, valid3, valid7)
     stacked_threes = check_types()
     assert (stacked_threes - threes).abs().max() == 0
     # region handle
@@ -175,7 +164,8 @@ def main():
         numbers[f"{name}-peak-column"] = column
     # region centre
     per_pixel = threes - threes.mean(0)  # - [28, 28]
-    per_picture = threes - threes.mean((1, 2), keepdim=True)  # - [6131, 1, 1]
+    means = threes.mean((1, 2), keepdim=True)  # → [6131, 1, 1]
+    per_picture = threes - means
     # endregion
     assert max(per_pixel.mean(0).abs().max(), per_picture.mean((1, 2)).abs().max()) < 1e-4
     # region surface
@@ -191,6 +181,7 @@ def main():
     seen = lent.numel() * lent.element_size()
     # endregion
     assert strides == (0, 28, 1)
+    check_memory(valid3, mean3)
     try:
         lent.sub_(1)
     except RuntimeError as error:
@@ -230,6 +221,7 @@ def main():
         warnings.simplefilter("always")
         torch.nn.functional.mse_loss(answers, labels)
     assert MSE_WARNS in str(caught[0].message), caught
+    check_losses(answers, labels)
     # region square
     few = threes[:28]  # [28, 28, 28]
     per_picture = few - few.mean((1, 2))  # no keepdim, no error

@@ -78,11 +78,11 @@ export function changeInk(lab: Lab, trial: Trial, judge: Judge): void {
   lab.claim("angle-fears-thin-less", of(thinner, 2), "<", of(thinner, 0));
   lab.table("ink", {
     columns: [
-      { label: "the digits" },
-      { label: "L1: 3s missed", digits: 0 },
-      { label: "L1: 7s missed", digits: 0 },
-      { label: "angle: 3s missed", digits: 0 },
-      { label: "angle: 7s missed", digits: 0 },
+      { label: "missed" },
+      { label: "L1: 3s", digits: 0 },
+      { label: "L1: 7s", digits: 0 },
+      { label: "angle: 3s", digits: 0 },
+      { label: "angle: 7s", digits: 0 },
     ],
     rows: rows.map(({ name, counts }) => [name.replace("-", " "), ...counts]),
   });
@@ -199,11 +199,33 @@ export function letSlide(
     "slide-evened-missed-sevens": evened.missed7,
     "slide-pushed-threes": pushed,
   });
-  const gained = (ideal: tf.Tensor) => {
-    const fixed = distances.l1(threes, ideal).mean();
-    return item(fixed.sub(nearest(distances.l1, threes, ideal, REACH).mean()));
-  };
-  lab.claim("seven-gains-more", gained(mean7), ">", gained(mean3));
+  // Which of the two slides is it? Let one of the ideals stand still.
+  const slid = (ideal: tf.Tensor) =>
+    nearest(distances.l1, threes, ideal, REACH);
+  const [slid3, slid7] = [slid(mean3), slid(mean7)];
+  const [still3, still7] = [
+    distances.l1(threes, mean3),
+    distances.l1(threes, mean7),
+  ];
+  const gained = (still: tf.Tensor, slid: tf.Tensor) =>
+    item(still.sub(slid).mean());
+  const only3 = item(slid3.greaterEqual(still7).sum());
+  const only7 = item(still3.greaterEqual(slid7).sum());
+  lab.numbers({
+    "slide-only-3-missed-threes": only3,
+    "slide-only-7-missed-threes": only7,
+    "slide-evened-missed": evened.missed3 + evened.missed7,
+  });
+  lab.claim(
+    "seven-gains-more",
+    gained(still7, slid7),
+    ">",
+    gained(still3, slid3),
+  );
+  lab.claim("seven-slides-them-away", only7, ">", 2 * only3);
+  const still = missed("evened", 0);
+  const rest = still.missed3 + still.missed7;
+  lab.claim("evened-may-slide", evened.missed3 + evened.missed7, "<", rest);
   const before = missed("l1", 0).missed3;
   lab.claim("sliding-loses-threes", l1.missed3, ">", before);
   lab.claim("sliding-mends-the-push", pushed, ">", 0.5);

@@ -13,6 +13,7 @@ import torch.nn.functional as F
 
 sys.path.append(str(Path(__file__).resolve().parents[1]))
 from chapter import load, load_bytes, report
+from checks import ask_every_pair, neighbours, redraw_medians
 
 # Relative deviations allowed beyond 1e-6: this mean is what is left when +44 and -43 cancel.
 TOLERANCES = {"signed-to-3": 1e-5}
@@ -68,14 +69,8 @@ def missed(distance, *trial):
     return [int((1 - right).sum()) for right in judge_all(distance, *trial)]
 
 
-def neighbours(images):
-    """Each pixel and its four neighbours: [5, count, 28, 28]."""
-    moves = [(0, 0), (1, 0), (-1, 0), (0, 1), (0, -1)]
-    return torch.stack([shift(images, down, right) for down, right in moves])
-
-
 def rows_back(moved, others, judge):
-    """Shares recognized when four rows are those of `others`, by the first of the four."""
+    """Shares recognized when four rows are those of `others`."""
     shares = []
     for first in range(25):
         # region put-back
@@ -179,6 +174,8 @@ def main():
         numbers[f"median-{distance.__name__}-missed"] = sum(
             missed(distance, valid3, valid7, *medians)
         )
+    redraw_medians((stacked_threes, stacked_sevens), (valid3, valid7), missed, (l1, rmse))
+    ask_every_pair(l1, evened)
     return numbers
 
 
@@ -187,8 +184,8 @@ def other_ink(threes, sevens, ideals):
     changes = {
         "as-written": lambda images: images,
         "paler": lambda images: images * 0.6,
-        "thinner": lambda images: neighbours(images).amin(0),
-        "thicker": lambda images: neighbours(images).amax(0),
+        "thinner": lambda images: neighbours(images, shift).amin(0),
+        "thicker": lambda images: neighbours(images, shift).amax(0),
     }
     numbers = {}
     for name, change in changes.items():
@@ -239,6 +236,9 @@ def pushed(threes, sevens, ideals):
         lost3, lost7 = missed(to, threes, sevens, *ideals)
         numbers[f"slide-{distance.__name__}-missed-threes"] = lost3
         numbers[f"slide-{distance.__name__}-missed-sevens"] = lost7
+    slid3, slid7 = slide(l1, threes, mean3), slide(l1, threes, mean7)
+    numbers["slide-only-3-missed-threes"] = (slid3 >= l1(threes, mean7)).sum()
+    numbers["slide-only-7-missed-threes"] = (l1(threes, mean3) >= slid7).sum()
     numbers["slide-pushed-threes"] = (slide(l1, low, mean3) < slide(l1, low, mean7)).float().mean()
     return numbers
 

@@ -18,6 +18,8 @@ import * as figures from "./ideals.ts";
 
 /** The chapter's learning rate for the digits. */
 const LR = 1;
+/** Weights ten times as large need ten times the step to move by the same share. */
+const TENFOLD = 10;
 /** Steps on all digits at once: far enough to see where the curve goes. */
 const STEPS = { full: 200, quick: 20 };
 /** By so much a single weight is turned up: far less than the largest of them. */
@@ -56,10 +58,10 @@ export function giveItTheSteps(lab: Lab, starts: Starts): void {
   });
   const total = lab.number("train-steps", lab.pick(STEPS));
   lab.number("mistakes-own-loss", countMistakes(starts.own, valid));
-  const train = (name: string, start: Weights, loss = mnistLoss) => {
+  const train = (name: string, start: Weights, loss = mnistLoss, lr = LR) => {
     const [weights, bias] = [copy(start.weights), copy(start.bias)];
     const model = (x: tf.Tensor) => tf.matMul(x, weights).add(bias);
-    const optimizer = new BasicOptim([weights, bias], LR);
+    const optimizer = new BasicOptim([weights, bias], lr);
     const missed = [countMistakes({ weights, bias }, valid)];
     const losses: number[] = [];
     for (let step = 1; step <= total; step++) {
@@ -73,9 +75,16 @@ export function giveItTheSteps(lab: Lab, starts: Starts): void {
   const scaled = train("from the averages", starts.scaled);
   const plain = train("scale 1", starts.plain);
   const zeros = train("from zeros", starts.zeros);
+  // Is it the size that hurts, or a step that is short beside it?
+  const longer = train("scale 1, rate 10", starts.plain, mnistLoss, TENFOLD);
   // The control of the flat sigmoid: a loss that is flat nowhere where an answer is wrong.
   const steep = train("cross-entropy", starts.scaled, binaryCrossEntropy);
-  const large = train("the same, scale 1", starts.plain, binaryCrossEntropy);
+  const large = train(
+    "the same, scale 1, rate 10",
+    starts.plain,
+    binaryCrossEntropy,
+    TENFOLD,
+  );
   const [before, after] = [nth(scaled.missed, 0), nth(scaled.missed, -1)];
   const [, valids] = valid;
   const found = lab.numbers({
@@ -84,7 +93,9 @@ export function giveItTheSteps(lab: Lab, starts: Starts): void {
     "mistakes-scale-1": nth(plain.missed, -1),
     "mistakes-zeros": nth(zeros.missed, -1),
     "mistakes-entropy": nth(steep.missed, -1),
-    "mistakes-entropy-scale-1": nth(large.missed, -1),
+    "mistakes-entropy-tenfold": nth(large.missed, -1),
+    "mistakes-tenfold": nth(longer.missed, -1),
+    "tenfold-rate": TENFOLD,
     "valid-count": valids.size,
     "chapter-accuracy": CHAPTER,
     "chapter-mistakes": (1 - CHAPTER) * valids.size,
@@ -95,9 +106,12 @@ export function giveItTheSteps(lab: Lab, starts: Starts): void {
   });
   lab.claim("learning-helps", after, "<", before);
   lab.claim("zeros-catch-up", found["mistakes-zeros"], "<", before);
-  const [own, tenfold] = [nth(steep.missed, -1), nth(large.missed, -1)];
-  lab.claim("size-hurts-without-flatness", tenfold, ">", own);
   lab.claim("scale-decides", found["mistakes-scale-1"], ">", after);
+  const closed = found["mistakes-scale-1"] - found["mistakes-tenfold"];
+  const gap = found["mistakes-scale-1"] - after;
+  lab.claim("step-was-short", closed, ">", 0.5 * Math.max(gap, 0));
+  const apart = Math.abs(nth(large.missed, -1) - nth(steep.missed, -1));
+  lab.claim("nothing-left-when-steep", apart, "<", 4);
   const named = {
     "from the averages": scaled.missed,
     "ten times as large": plain.missed,
