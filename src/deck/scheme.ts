@@ -1,5 +1,6 @@
 import type { Tone } from "../figure/data/pointing.ts";
 import { mix, quietPart } from "../figure/paint/colors.ts";
+import { contrast } from "./contrast.ts";
 import type { Token } from "./highlight.ts";
 import type { Ink } from "./roles.ts";
 import type { Theme } from "./theme.ts";
@@ -35,6 +36,28 @@ export function schemeColor(ink: Ink): Scheme {
 /** The theme's colour of a stretch of code. */
 export function tokenColor(token: Token): Scheme {
   return tokens[token];
+}
+
+/** How much of the accent lies behind what is pointed at, in percent. */
+export const pointedShare = 18;
+
+/** Behind what is pointed at: a little of the accent on the slide, or on a panel. */
+export function pointedGround(
+  theme: Theme,
+  ground: "bg1" | "bg2" = "bg1",
+): `#${string}` {
+  return mix(hexOf("accent1", theme), hexOf(ground, theme), pointedShare / 100);
+}
+
+/**
+ * The theme's colour of a stretch of code on a line that is pointed at: ink where its own falls short
+ * of 4.5:1 on the accent behind it.
+ */
+export function pointedTokenColor(token: Token, theme: Theme): Scheme {
+  const own = tokens[token];
+  const [color, ground] = [hexOf(own, theme), pointedGround(theme, "bg2")];
+  const ratio = contrast(color.slice(1), ground.slice(1));
+  return ratio < 4.5 ? "tx1" : own;
 }
 
 /** The theme's colour of the n-th series, from 0. */

@@ -8,7 +8,13 @@ import { type Parts, textOf, unzip } from "../../src/deck/package/zip.ts";
 import { readDeck } from "../../src/deck/read/read.ts";
 import { checkDeck } from "../../src/deck/rules/check.ts";
 import { lintPackage } from "../../src/deck/rules/package.ts";
-import { hexOfPaint, quietPaint } from "../../src/deck/scheme.ts";
+import {
+  hexOf,
+  hexOfPaint,
+  pointedGround,
+  pointedTokenColor,
+  quietPaint,
+} from "../../src/deck/scheme.ts";
 import { readTheme } from "../../src/deck/theme.ts";
 import { timeDeck } from "../../src/deck/timing.ts";
 import { contrast, parseHex } from "../../src/figure/paint/colors.ts";
@@ -115,6 +121,28 @@ describe("slides that point at something", () => {
       /<span class="pointed"[^>]*>(.*?)<\/span>\n/s.exec(page) ?? [];
     expect(line.replace(/<[^>]+>/g, "")).toContain("digits.sub(ideal)");
   });
+
+  test.each(["light", "dark"])(
+    "keep every word of such a line readable on it: %s",
+    (name) => {
+      const theme = readTheme(name);
+      const ground = parseHex(pointedGround(theme, "bg2"));
+      for (const token of ["plain", "keyword", "string", "number"] as const) {
+        const color = hexOf(pointedTokenColor(token, theme), theme);
+        expect(contrast(parseHex(color), ground)).toBeGreaterThanOrEqual(4.5);
+      }
+      const page = String(built.files.get("slides.html"));
+      const [line = ""] =
+        /<span class="pointed".*?<\/span>\n/s.exec(page) ?? [];
+      const colors = [...line.matchAll(/[";]color:(#\w{6})/g)];
+      expect(colors.length).toBeGreaterThan(0);
+      const light = parseHex(pointedGround(readTheme("light"), "bg2"));
+      for (const [, color = ""] of colors)
+        expect(
+          contrast(parseHex(color as `#${string}`), light),
+        ).toBeGreaterThanOrEqual(4.5);
+    },
+  );
 
   test("show the same in the browser", () => {
     const page = String(built.files.get("slides.html"));

@@ -3,10 +3,14 @@ import { h } from "hastscript";
 import { clean } from "../clean.ts";
 import type { CodeLine } from "../highlight.ts";
 import type { PlacedCode } from "../layout/placed.ts";
-import { hexOf, tokenColor } from "../scheme.ts";
+import {
+  hexOf,
+  pointedGround,
+  pointedTokenColor,
+  tokenColor,
+} from "../scheme.ts";
 import type { Theme } from "../theme.ts";
 import { originOf, placeAt, short } from "./place.ts";
-import { pointedGround } from "./table.ts";
 
 /** A panel of code in the theme's colours; what a run printed stands on the bare slide. */
 export function codeElement(item: PlacedCode, theme: Theme): Element {
@@ -40,18 +44,23 @@ function lineElement(
       clean(line.map(({ text }) => text).join("")),
     ]);
   const style = `background:${pointedGround(theme, output ? "bg1" : "bg2")}`;
-  return h("span.pointed", { style }, codeRuns(line, output, theme));
+  return h(
+    "span.pointed",
+    { style },
+    codeRuns(line, output, theme, pointedTokenColor),
+  );
 }
 
 function codeRuns(
   line: CodeLine,
   output: boolean,
   theme: Theme,
+  color: typeof pointedTokenColor = tokenColor,
 ): ElementContent[] {
   return line.map(({ text, token }) => {
     const value = { type: "text", value: clean(text) } as const;
     if (output || token === "plain") return value;
-    const style = `color:${hexOf(tokenColor(token), theme)}`;
+    const style = `color:${hexOf(color(token, theme), theme)}`;
     return h(token === "keyword" ? "b" : "span", { style }, value);
   });
 }

@@ -1,16 +1,11 @@
 import type { Element } from "hast";
 import { h } from "hastscript";
-import { mix } from "../../figure/paint/colors.ts";
 import { cleanLine } from "../clean.ts";
 import { plain } from "../deck.ts";
-import {
-  cellPadding,
-  pointedShare,
-  tableStyle,
-} from "../layout/arrange-table.ts";
+import { cellPadding, tableStyle } from "../layout/arrange-table.ts";
 import { inch } from "../layout/measure.ts";
 import type { PlacedTable } from "../layout/placed.ts";
-import { hexOf } from "../scheme.ts";
+import { hexOf, pointedGround } from "../scheme.ts";
 import type { Theme } from "../theme.ts";
 import { originOf, placeAt, short } from "./place.ts";
 import { brokenRuns } from "./text.ts";
@@ -39,14 +34,6 @@ export function tableElement(item: PlacedTable, theme: Theme): Element {
     head && h("thead", { style: headStyle(theme) }, head),
     h("tbody", { style: `border-color:${hexOf("bg2", theme)}` }, body),
   );
-}
-
-/** Behind what is pointed at: a little of the accent on the slide, or on a panel. */
-export function pointedGround(
-  theme: Theme,
-  ground: "bg1" | "bg2" = "bg1",
-): string {
-  return mix(hexOf("accent1", theme), hexOf(ground, theme), pointedShare / 100);
 }
 
 function headStyle(theme: Theme): string {

@@ -21,9 +21,6 @@ import type { PlacedTable } from "./placed.ts";
 /** Inches at the left and right of a cell's text, and above and below it. */
 export const cellPadding = { x: 0.14, y: 0.08 } as const;
 
-/** How much of the accent lies behind what is pointed at, in percent. */
-export const pointedShare = 18;
-
 /** Heights of its text that a row of one line needs to be read, and that it is stretched to. */
 const airy = 2;
 const airiest = 3.4;

@@ -1,7 +1,8 @@
 import { cleanLine } from "../clean.ts";
 import type { Line } from "../deck.ts";
-import { cellPadding, pointedShare } from "../layout/arrange-table.ts";
+import { cellPadding } from "../layout/arrange-table.ts";
 import type { PlacedTable } from "../layout/placed.ts";
+import { pointedShare } from "../scheme.ts";
 import type { Theme } from "../theme.ts";
 import type * as pptxgen from "./pptxgen.ts";
 

@@ -1,7 +1,6 @@
 import { clean, cleanLine } from "../clean.ts";
 import type { BodyLine, Line } from "../deck.ts";
 import { plain } from "../deck.ts";
-import { pointedShare } from "../layout/arrange-table.ts";
 import { bulletIndent, inch } from "../layout/measure.ts";
 import {
   codePadding,
@@ -11,7 +10,12 @@ import {
   type PlacedText,
 } from "../layout/placed.ts";
 import type { Presentation } from "../plan.ts";
-import { schemeColor, tokenColor } from "../scheme.ts";
+import {
+  pointedShare,
+  pointedTokenColor,
+  schemeColor,
+  tokenColor,
+} from "../scheme.ts";
 import type { Theme } from "../theme.ts";
 import { defineMasters } from "./masters.ts";
 import * as pptxgen from "./pptxgen.ts";
@@ -146,6 +150,7 @@ function addCode(slide: pptxgen.Slide, item: PlacedCode, theme: Theme): void {
   if (pointed !== undefined) addGround(slide, item, pointed, theme);
   const runs = item.lines.flatMap((line, at): pptxgen.TextProps[] => {
     const isQuiet = pointed?.includes(at + 1) === false;
+    const colorOf = pointed === undefined ? tokenColor : pointedTokenColor;
     const parts: Line | typeof line =
       line.length > 0 ? line : [{ text: "", token: "plain" }];
     return parts.map((run, index) => ({
@@ -156,7 +161,7 @@ function addCode(slide: pptxgen.Slide, item: PlacedCode, theme: Theme): void {
           ? "tx2"
           : item.output
             ? "tx1"
-            : tokenColor("token" in run ? run.token : "plain"),
+            : colorOf("token" in run ? run.token : "plain", theme),
         ...(!isQuiet &&
           "token" in run &&
           run.token === "keyword" && { bold: true }),
