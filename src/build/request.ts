@@ -3,7 +3,9 @@ import type { Machine } from "../course/machine.ts";
 import type { Flags } from "../course/settings.ts";
 import type { Progress } from "../lab/lab.ts";
 import type { Topic } from "../topic/topic.ts";
+import type { RemoteCache } from "./cache/remote.ts";
 import type { PartName } from "./manifest.ts";
+import type { Shard } from "./split/shards.ts";
 
 /** A build, checked: what the command line asked for. */
 export interface Request {
@@ -19,6 +21,10 @@ export interface Request {
   readonly reproducible: boolean;
   readonly seed: number;
   readonly force: boolean;
+  /** Where other machines' runs are found, and this one's left. */
+  readonly cache?: RemoteCache;
+  /** One of several machines, which takes its part of the topics. */
+  readonly shard?: Shard;
   /** The deck whose work goes into the new one. Default: the one on the desk. */
   readonly deck?: Buffer;
   readonly parts: readonly PartName[];

@@ -1,16 +1,18 @@
 import { join } from "node:path";
 import type { Classes } from "../classes.ts";
-import { readCode } from "../lab/freshness.ts";
+import { type Code, readCode } from "../lab/freshness.ts";
 import { runExperiment } from "../lab/run.ts";
 import { readVersions } from "../lab/versions.ts";
 import { type Run, writeRun } from "../record/kept.ts";
 import type { Record } from "../record/record.ts";
 import { isWithoutDigits } from "../topic/classes.ts";
 import type { Topic } from "../topic/topic.ts";
+import { findShared, openShared, share } from "./cache/share.ts";
 import { openFolder, writeOutput } from "./folder.ts";
 import { withLock } from "./lock.ts";
 import { sumUp } from "./reasons.ts";
-import type { Reporter, Request, Surroundings } from "./request.ts";
+import type { Chosen, Reporter, Request, Surroundings } from "./request.ts";
+import { noteSeconds } from "./split/seconds.ts";
 import { keptIn } from "./state.ts";
 import { recover } from "./transaction.ts";
 
@@ -21,7 +23,7 @@ import { recover } from "./transaction.ts";
 export async function rerun(
   topic: Topic,
   request: Request,
-  classes: Classes,
+  digits: Chosen,
   why: readonly string[],
   around: Surroundings,
   reporter: Reporter,
@@ -34,26 +36,66 @@ export async function rerun(
     (holder) => reporter.say(`${topic.name}: waiting for ${holder}`),
     async () => {
       await writeOutput(() => recover(folder));
-      await runAndKeep(topic, request, classes, why, around, reporter);
+      await runAndKeep(topic, request, digits, why, around, reporter);
     },
   );
 }
 
-/** Runs the experiment, and keeps the run before anything is made of it. Needs the lock. */
+/** A run as it is kept now; `isReused` where another machine had computed it. */
+export interface Ran {
+  readonly record: Record;
+  readonly hash: string;
+  readonly isReused: boolean;
+}
+
+/**
+ * Runs the experiment, or takes the run that the cache has of the same state, and keeps it before
+ * anything is made of it. Needs the lock.
+ */
 export async function runAndKeep(
   topic: Topic,
   request: Request,
-  classes: Classes,
+  { identity, classes }: Chosen,
   why: readonly string[],
   around: Surroundings,
   reporter: Reporter,
-): Promise<{ record: Record; hash: string }> {
-  reporter.say(`${topic.name}: running, because ${sumUp(why)}`);
+): Promise<Ran> {
+  const { root, profile, seed, force } = request;
+  // Read before the run: an edit in mid-run then makes the record stale.
+  const code = await readCode(join(topic.folder, "experiment.ts"), root);
+  const asked = {
+    topic: topic.name,
+    profile,
+    seed,
+    data: identity,
+    classes,
+    code,
+  };
+  const told = {
+    signal: around.signal,
+    warn: (text: string) => reporter.say(text),
+  };
+  const cache = openShared(request, told);
+  const folder = join(request.out, topic.name);
+  const keep = (run: Run) => writeOutput(() => writeRun(keptIn(folder), run));
   reporter.busy(`${topic.name}: running`);
-  const run = await runTopic(topic, request, classes, around, reporter);
-  const path = keptIn(join(request.out, topic.name));
-  const hash = await writeOutput(() => writeRun(path, run));
-  return { record: run.record, hash };
+  const shared =
+    cache && !force
+      ? await findShared(cache, asked, topic, root, told)
+      : undefined;
+  if (shared !== undefined) {
+    reporter.say(`${topic.name}: taken from the cache, because ${sumUp(why)}`);
+    return { record: shared.record, hash: await keep(shared), isReused: true };
+  }
+  reporter.say(`${topic.name}: running, because ${sumUp(why)}`);
+  const start = performance.now();
+  const run = await runTopic(topic, request, classes, code, around, reporter);
+  const duration = performance.now() - start;
+  const hash = await keep(run);
+  // The machines of one array must find the same seconds, however late each of them begins.
+  if (!request.shard) noteSeconds(topic, profile, duration / 1000);
+  if (cache) await share(cache, asked, run, duration, { topic, root }, told);
+  return { record: run.record, hash, isReused: false };
 }
 
 /** Runs one topic's experiment and puts its record together. Writes nothing. */
@@ -61,12 +103,11 @@ async function runTopic(
   topic: Topic,
   request: Request,
   classes: Classes,
+  code: Code,
   { env, cwd, signal }: Surroundings,
   reporter: Reporter,
 ): Promise<Run> {
   const experiment = join(topic.folder, "experiment.ts");
-  // Read before the run: an edit in mid-run then makes the record stale.
-  const code = await readCode(experiment, request.root);
   const { profile, seed, engine, data, threads, reproducible } = request;
   const { root } = request;
   const job = {

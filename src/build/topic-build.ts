@@ -31,6 +31,8 @@ export interface Built extends Written {
   readonly topic: string;
   /** Why the experiment ran; empty when it did not. */
   readonly ran: readonly string[];
+  /** Why a run was taken from the cache, where one was. */
+  readonly reused?: readonly string[];
   readonly warnings: readonly Finding[];
   /** How long the talk is, where the deck was made. */
   readonly talk?: string;
@@ -117,11 +119,13 @@ async function carryOut(work: Work, plan: Plan): Promise<Built> {
     const { checkTheme } = await import("./render/deck.ts");
     await checkTheme(plan.settings);
   }
-  const { record, hash } = await runAndKeep(
-    ...([topic, request, digits.classes] as const),
+  const { record, hash, isReused } = await runAndKeep(
+    ...([topic, request, digits] as const),
     ...([plan.why, around, reporter] as const),
   );
-  return makeParts(work, plan, await findWanted(plan, work, hash), record);
+  const now = await findWanted(plan, work, hash);
+  const made = await makeParts(work, plan, now, record);
+  return isReused ? { ...made, ran: [], reused: plan.why } : made;
 }
 
 /** Makes the wanted parts of the record, and writes them. */

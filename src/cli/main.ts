@@ -16,6 +16,7 @@ import { openHelp } from "./commands/help.ts";
 import { init } from "./commands/init.ts";
 import { list } from "./commands/list.ts";
 import { create } from "./commands/new.ts";
+import { plan } from "./commands/plan.ts";
 import { present } from "./commands/present.ts";
 import { preview } from "./commands/preview.ts";
 import { published } from "./commands/published.ts";
@@ -26,7 +27,7 @@ const { version } = createRequire(import.meta.url)("../../package.json");
 
 /** In the order of the help, which comes last. */
 const working = [
-  ...[list, claim, draft, preview, build, refresh, present],
+  ...[list, claim, draft, preview, build, plan, refresh, present],
   ...[check, diff, published, status, agenda, site, data, doctor, init, create],
 ];
 const names = working.map(({ name }) => name);

@@ -16,6 +16,7 @@ export const pageNames = [
   "figures",
   "lab",
   "digits",
+  "machines",
   "config",
   "rules",
 ] as const;

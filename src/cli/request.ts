@@ -12,6 +12,7 @@ import {
   resolveTopic,
 } from "../topic/topic.ts";
 import type { Input, Option, Streams } from "./command.ts";
+import { parseCache, parseShard } from "./machines.ts";
 import { resolveOut } from "./out-folder.ts";
 
 /** Options that say which topics' output is meant, and how it is to be made. */
@@ -77,6 +78,7 @@ export function parseRequest(
   };
   const threads = text("threads");
   const only = text("only");
+  const shard = text("shard");
   const pace = text("pace");
   return {
     root,
@@ -91,6 +93,8 @@ export function parseRequest(
     reproducible: options.reproducible !== false,
     seed: parseSeed(options.seed) ?? 42,
     force: options.force === true,
+    ...parseCache(text("cache"), streams.env),
+    ...(shard === undefined ? {} : { shard: parseShard(shard) }),
     parts:
       only === "article"
         ? ["run", "article"]

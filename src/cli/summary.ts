@@ -63,13 +63,13 @@ function slugOf(topic: string): string {
 }
 
 function describe(
-  { topic, ran, written, talk, refreshed }: Built,
+  { topic, ran, reused, written, talk, refreshed }: Built,
   folder: string,
   { parts }: Request,
 ): string {
   const yours = describeWork(refreshed, written);
   if (written.length === 0 && ran.length === 0)
-    return `${topic}: up to date\n${yours}`;
+    return `${topic}: ${reused ? "taken from the cache, and every byte is the same" : "up to date"}\n${yours}`;
   if (written.length === 0)
     return `${topic}: ran again, and every byte came out the same\n${yours}`;
   const files = written.length === 1 ? "1 file" : `${written.length} files`;

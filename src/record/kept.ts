@@ -28,7 +28,15 @@ export interface RunHead {
  */
 export async function readRunHead(path: string): Promise<RunHead | undefined> {
   const bytes = await readIfThere(path);
-  if (bytes === undefined) return undefined;
+  return bytes && parseHead(bytes);
+}
+
+/** The head of a run that is not kept yet; undefined where it would be of no use. */
+export function headOf(run: Run): RunHead | undefined {
+  return parseHead(Buffer.from(formatJson(run)));
+}
+
+function parseHead(bytes: Buffer): RunHead | undefined {
   const run = parseJson(bytes);
   if (!isObject(run) || !isObject(run.record)) return undefined;
   const { data, record } = run;
@@ -74,7 +82,14 @@ function isProvenance(
 
 /** The run kept at `path`, checked; undefined when there is none that can be used. */
 export async function readRun(path: string): Promise<Run | undefined> {
-  const run = parseJson(await readIfThere(path));
+  return parseRun(await readIfThere(path));
+}
+
+/** The run that `bytes` hold, through the schema; undefined where they hold none. */
+export async function parseRun(
+  bytes: Buffer | undefined,
+): Promise<Run | undefined> {
+  const run = parseJson(bytes);
   if (!isObject(run) || typeof run.data !== "string") return undefined;
   const { Record } = await import("./record.ts");
   const read = Record.safeParse(run.record);

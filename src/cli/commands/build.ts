@@ -1,3 +1,4 @@
+import type { Request } from "../../build/request.ts";
 import type { Built } from "../../build/topic-build.ts";
 import { FindingsError } from "../../errors.ts";
 import { chooseDigits } from "../chosen.ts";
@@ -29,6 +30,15 @@ export const build: Command = {
       default: "1",
     },
     {
+      flags: "--cache <url>",
+      summary:
+        "share runs with other machines there (token: LECTERN_CACHE_TOKEN)",
+    },
+    {
+      flags: "--shard <i/n>",
+      summary: "build only the i-th of n parts that take about the same time",
+    },
+    {
       flags: "--author <name>",
       summary: "the author of the article (for good: lectern.config.json)",
     },
@@ -57,8 +67,25 @@ export const build: Command = {
   run: runBuild,
 };
 
+/** The request for what is in this machine's part of the topics. */
+async function takeShard(
+  request: Request,
+  { stderr }: Streams,
+): Promise<Request> {
+  const { shard, topics: all } = request;
+  if (shard === undefined) return request;
+  const { splitTopics } = await import("../../build/split/shards.ts");
+  const parts = splitTopics(all, request.profile, shard.of);
+  const topics = parts[shard.at - 1]?.topics ?? [];
+  const names = topics.map(({ slug }) => slug).join(" ");
+  stderr.write(
+    `shard ${shard.at}/${shard.of}: ${topics.length} of ${all.length} topics${names && `: ${names}`}\n`,
+  );
+  return { ...request, topics };
+}
+
 async function runBuild(input: Input, streams: Streams): Promise<number> {
-  const request = parseRequest(input, streams);
+  const request = await takeShard(parseRequest(input, streams), streams);
   const format = openFormat(input, request.root, streams.env);
   const digits = await chooseDigits(request, streams.env);
   const { buildTopic } = await import("../../build/topic-build.ts");

@@ -71,7 +71,7 @@ export class Work {
       const digits = await this.#options.locate(this.#topic, request);
       if (task === "run")
         await rerun(
-          ...([this.#topic, request, digits.classes] as const),
+          ...([this.#topic, request, digits] as const),
           ...([why, surroundings, reporter] as const),
         );
       else {

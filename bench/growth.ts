@@ -1,0 +1,60 @@
+// What a course costs as it grows: CPU a topic, and the most memory, of commands with nothing to do.
+//   npx tsx bench/growth.ts 10 100
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { home } from "../src/topic/topic.ts";
+
+/** A command that writes its own CPU, in ms, and its peak memory, in MB, behind what it says. */
+const measured = `process.on("exit", () => { const { user, system } = process.cpuUsage();
+  require("fs").writeSync(2, "\\nCOST " + (user + system) / 1000 + " " + process.resourceUsage().maxRSS / 1024); });`;
+
+/** Runs `lectern …` in a course. Throws Error where it says of no cost. */
+function run(root: string, args: readonly string[]) {
+  const preload = `data:text/javascript,${encodeURIComponent(`import { createRequire } from "node:module"; const require = createRequire("/"); ${measured}`)}`;
+  const { stderr } = spawnSync(
+    process.execPath,
+    ["--import", preload, join(home, "bin/lectern.js"), ...args],
+    { cwd: root, encoding: "utf8", maxBuffer: 1e9 },
+  );
+  const [, cpu, memory] = /COST (\S+) (\S+)/.exec(stderr) ?? [];
+  if (cpu === undefined || memory === undefined) throw new Error(stderr);
+  return { cpu: Number(cpu), memory: Number(memory) };
+}
+
+/** A course of `n` copies of the tests' smallest topic. */
+function openCourse(n: number): string {
+  const root = mkdtempSync(join(tmpdir(), "lectern-growth-"));
+  for (const shared of ["src", "templates", "node_modules", "package.json"])
+    symlinkSync(join(home, shared), join(root, shared));
+  for (let number = 1; number <= n; number += 1) {
+    const name = `${String(number).padStart(2, "0")}-ink-${number}`;
+    mkdirSync(join(root, "topics"), { recursive: true });
+    const from = join(home, "tests/cli/ink");
+    cpSync(from, join(root, "topics", name), { recursive: true });
+  }
+  return root;
+}
+
+const asked = process.argv.slice(2).map(Number);
+for (const n of asked.length > 0 ? asked : [10, 100, 1000]) {
+  const root = openCourse(n);
+  const build = ["build", "--quick", "--data", "handwriting"];
+  const look = ["--quick", "--data", "handwriting"];
+  const commands = [
+    ["build, first", build],
+    // Twice: what a build notes of files it notes of those that were written a while ago.
+    ["build, no-op", build],
+    ["build, known", build],
+    ["list", ["list", ...look]],
+    ["check", ["check"]],
+  ] as const;
+  for (const [name, args] of commands) {
+    const { cpu, memory } = run(root, args);
+    console.log(
+      `${String(n).padStart(5)} topics  ${name.padEnd(13)} ${(cpu / n).toFixed(2).padStart(9)} ms a topic  ${memory.toFixed(0).padStart(6)} MB`,
+    );
+  }
+  rmSync(root, { recursive: true });
+}
