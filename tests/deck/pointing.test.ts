@@ -122,7 +122,7 @@ describe("slides that point at something", () => {
     expect(line.replace(/<[^>]+>/g, "")).toContain("digits.sub(ideal)");
   });
 
-  test.each(["light", "dark"])(
+  test.each(["light", "dark"] as const)(
     "keep every word of such a line readable on it: %s",
     (name) => {
       const theme = readTheme(name);
