@@ -112,6 +112,7 @@ const inner: { readonly [room: string]: readonly string[] } = {
   "deck/pointing": ["deck", "deck/layout", "deck/browser/chart"],
   "deck/write": ["deck", "deck/layout"],
   "deck/package": ["deck", "deck/layout"],
+  "deck/render": ["deck", "deck/layout", "deck/rules"],
   "deck/rules": ["deck", "deck/layout", "deck/package"],
   diff: ["diff/compare", "diff/read", "diff/sides", "diff/write"],
   "diff/compare": ["diff", "diff/read"],

@@ -1,6 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { type Flags, readSettings } from "../course/settings.ts";
+import type { PlannedDeck } from "../deck/plan.ts";
 import type { Finding } from "../errors.ts";
 import { readIfThere, sha256 } from "../files.ts";
 import { Shelf } from "../kept/shelf.ts";
@@ -16,7 +17,7 @@ import type { Files } from "./output.ts";
 import { commandFor, digitsFlag, staleRunRule, sumUp } from "./reasons.ts";
 import { articlePath, findEditedLines } from "./refresh/article-desk.ts";
 import { compareDesk, deckPath } from "./refresh/desk.ts";
-import { collect } from "./render/render.ts";
+import { type Collected, collect } from "./render/render.ts";
 import type { Request } from "./request.ts";
 import { keptIn, keptPath, whyOutdated } from "./state.ts";
 import { pathOf, readTexts } from "./texts.ts";
@@ -30,6 +31,14 @@ export interface Checked {
   readonly talk: string | undefined;
   /** The images that Medium will fetch. */
   readonly hosted: readonly HostedImage[];
+  /** The deck, where it lies there as the topic gives it now. */
+  readonly deck: PlannedDeckFile | undefined;
+}
+
+/** A deck, and what it was written from. */
+interface PlannedDeckFile {
+  readonly bytes: Buffer;
+  readonly plan: PlannedDeck;
 }
 
 /**
@@ -112,11 +121,20 @@ export async function checkTopic(
     findings.push(quickRun(at("record.json"), topic, manifest.flags));
   const wanted = await chooseClasses(topic, manifest.flags.digits);
   const outdated = await whyOutdated(head, wanted, topic, root);
-  if (outdated.length === 0) return { findings, talk, hosted, facts };
-  return {
-    findings: [staleRun(topic, outdated, record, manifest.flags), ...findings],
-    ...{ talk, hosted, facts },
-  };
+  const said = { talk, hosted, facts, deck: bytes && planned(bytes, made) };
+  if (outdated.length === 0) return { ...said, findings };
+  const older = staleRun(topic, outdated, record, manifest.flags);
+  return { ...said, findings: [older, ...findings] };
+}
+
+/** The deck with its plan; undefined of one that is not what was made from it. */
+function planned(
+  bytes: Buffer,
+  { parts, plan }: Collected,
+): PlannedDeckFile | undefined {
+  const made = parts.deck?.get(deckPath);
+  if (plan === undefined || made === undefined) return undefined;
+  return bytes.equals(Buffer.from(made)) ? { bytes, plan } : undefined;
 }
 
 function staleRun(

@@ -73,6 +73,8 @@ export interface BuiltDeck {
   readonly timing: Timing;
   /** How full its slides are; of a deck that a finding stops, nothing. */
   readonly fill: Fill;
+  /** What the files were written from. */
+  readonly plan: PlannedDeck;
 }
 
 /**
@@ -143,7 +145,7 @@ export async function buildDeck(
     files.set("slides.html", await slidesPage(plan));
   }
   const fill = fillOf(bodiesOf(plan), deck);
-  return { files, findings: inOrder(findings), timing, fill };
+  return { files, findings: inOrder(findings), timing, fill, plan };
 }
 
 /** `SOURCE_DATE_EPOCH` where it is set, else a fixed day: the file never knows the clock. */

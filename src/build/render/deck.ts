@@ -1,5 +1,6 @@
 import type { Settings } from "../../course/settings.ts";
 import { buildDeck } from "../../deck/build.ts";
+import type { PlannedDeck } from "../../deck/plan.ts";
 import type { Fill } from "../../deck/rules/fill.ts";
 import { checkPackage } from "../../deck/rules/package.ts";
 import { readTheme } from "../../deck/theme.ts";
@@ -35,6 +36,7 @@ export async function renderDeck(
   findings: readonly Finding[];
   talk?: string;
   fill?: string;
+  plan?: PlannedDeck;
 }> {
   const deck = await readTopicDeck({ topic, record, texts, settings });
   if (deck.findings.some(stopsBuild))
@@ -51,7 +53,7 @@ export async function renderDeck(
   const fill = fullness(built.fill);
   const inFile = found ? await checkPackage(found, deck, families) : [];
   return {
-    files: built.files,
+    ...{ files: built.files, plan: built.plan },
     ...(fill !== undefined && { fill }),
     findings: [...deck.findings, ...built.findings, ...inFile],
     talk: `${clock(seconds)} of ${clock(minutes * 60)} at ${pace} words a minute (${words} words), ${asked} for ${questions} min`,

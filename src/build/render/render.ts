@@ -2,6 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import type { Article } from "../../article/article.ts";
 import { unwrittenRule } from "../../article/read/comment.ts";
 import type { Trace } from "../../article/refresh/trace.ts";
+import type { PlannedDeck } from "../../deck/plan.ts";
 import {
   type Finding,
   FindingsError,
@@ -28,6 +29,8 @@ interface Parts {
   readonly talk?: string;
   /** How full the talk's slides are, in one line; without a deck, none. */
   readonly fill?: string;
+  /** What the deck was written from; without a deck, none. */
+  readonly plan?: PlannedDeck;
   /** The images that Medium will fetch. */
   readonly hosted: readonly HostedImage[];
   /** Finds out where in its template each block of the article comes from; without one, none. */
@@ -152,11 +155,8 @@ export async function collect({
     );
     findings.push(...made.findings);
     parts.deck = made.files;
-    const { talk, fill } = made;
-    if (talk !== undefined) {
-      const said = { talk, ...(fill !== undefined && { fill }) };
-      return { ...told(), ...said };
-    }
+    const { files: _files, findings: _findings, ...said } = made;
+    return { ...told(), ...said };
   }
   return told();
 }

@@ -1,9 +1,12 @@
 import { staleRunRule } from "../../build/reasons.ts";
 import type { Request } from "../../build/request.ts";
+import type { Checked } from "../../build/topic-check.ts";
+import type { Office } from "../../deck/render/office.ts";
 import type { Finding } from "../../errors.ts";
 import type { Topic } from "../../topic/topic.ts";
 import type { Command, Input, Streams } from "../command.ts";
 import { formatOption, openFormat } from "../findings.ts";
+import type { DeckFile } from "../rendered.ts";
 import { parseRequest } from "../request.ts";
 
 /** `lectern check [topic…]`: the Medium and deck rules on what is built. */
@@ -21,6 +24,11 @@ export const check: Command = {
       summary:
         "also fetch the hosted images, and compare them with those built",
     },
+    {
+      flags: "--render",
+      summary:
+        "also draw the slides with LibreOffice, and measure what is seen",
+    },
     formatOption,
     { flags: "--json", summary: "the findings as JSON on stdout" },
   ],
@@ -31,13 +39,22 @@ async function runCheck(input: Input, streams: Streams): Promise<number> {
   const request = parseRequest(input, streams);
   const format = openFormat(input, request.root, streams.env);
   const online = input.options.online === true;
+  const office = input.options.render === true && (await openOffice(streams));
   const findings: Finding[] = [];
+  const decks: DeckFile[] = [];
   let checked = 0;
   for (const topic of request.topics) {
     const found = await checkOne(topic, request, online, streams);
     if (found === undefined) continue;
     checked += 1;
-    findings.push(...found);
+    findings.push(...found.findings);
+    if (office === false) continue;
+    if (found.deck !== undefined) decks.push(found.deck);
+    else sayNotDrawn(topic, streams);
+  }
+  if (office !== false) {
+    const { checkSeen } = await import("../rendered.ts");
+    findings.push(...(await checkSeen(decks, office, streams)));
   }
   const errors = findings.filter(({ severity }) => severity === "error").length;
   if (request.json)
@@ -60,7 +77,7 @@ async function checkOne(
   request: Request,
   online: boolean,
   { stderr, signal }: Streams,
-): Promise<readonly Finding[] | undefined> {
+): Promise<Pick<Checked, "findings" | "deck"> | undefined> {
   const { checkTopic } = await import("../../build/topic-check.ts");
   const found = await checkTopic(topic, request, signal);
   if (found === undefined) {
@@ -73,12 +90,24 @@ async function checkOne(
     stderr.write(`${topic.name}: talk ${found.talk}\n`);
   }
   for (const fact of found.facts) stderr.write(`${topic.name}: ${fact}\n`);
-  if (!online) return found.findings;
+  if (!online) return found;
   const { checkOnline } = await import("../online.ts");
   const faults = await checkOnline(found.hosted, signal);
   const fetched = count(found.hosted.length, "hosted image");
   stderr.write(`${topic.name}: ${fetched} fetched, ${faults.length} wrong\n`);
-  return [...found.findings, ...faults];
+  return { ...found, findings: [...found.findings, ...faults] };
+}
+
+/** Looked for before anything is checked. Throws UserError (exit code 2) where there is none. */
+async function openOffice({ env }: Streams): Promise<Office> {
+  const { findOffice } = await import("../../deck/render/office.ts");
+  return findOffice(env);
+}
+
+function sayNotDrawn({ name, slug }: Topic, { stderr }: Streams): void {
+  stderr.write(
+    `${name}: no deck.pptx that is what the topic gives now: its slides are not drawn\nhint: lectern build ${slug}\n`,
+  );
 }
 
 function count(number: number, word: string): string {

@@ -45,7 +45,7 @@ export function bodiesOf({
 }
 
 /** Neither the title, the question above it, nor the line at the foot that says where the numbers come from. */
-function isInBody(item: Placed): boolean {
+export function isInBody(item: Placed): boolean {
   if (item.kind !== "text") return true;
   const { placeholder } = item;
   const isHead = placeholder === "title" || placeholder === "question";
