@@ -5,7 +5,13 @@ import { spokenName } from "../layout/names.ts";
 import type { Placed, PlacedPicture } from "../layout/placed.ts";
 import type { Report } from "../report.ts";
 import type { Theme } from "../theme.ts";
-import { apart, commonColor, type Pixels, windowOf } from "./pixels.ts";
+import {
+  apart,
+  commonColor,
+  type Pixels,
+  readPixels,
+  windowOf,
+} from "./pixels.ts";
 import type { Seen } from "./seen.ts";
 
 /** Pixels that lines are wide, edges are soft and letters hang over. */
@@ -36,7 +42,7 @@ export function checkInk(
     });
   }
   for (const [item, box] of boxes) {
-    const ground = groundOf(item, box, pixels);
+    const ground = groundOf(item, box, seen);
     if (ground === undefined || apart(ground, pixels.ground) > near) continue;
     report(item.place, {
       rule: "DS-06",
@@ -85,15 +91,25 @@ function inkOutside(
 
 /**
  * The colour along the edges of a picture or a chart that shows nowhere there the slide's ground;
- * undefined of any other.
+ * undefined of any other. A picture's are those of its file: who scales it may round them.
  */
-function groundOf(item: Placed, box: Box, pixels: Pixels): number | undefined {
-  if (item.kind !== "picture" && item.kind !== "chart") return undefined;
+function groundOf(
+  item: Placed,
+  box: Box,
+  { pixels, pictures }: Seen,
+): number | undefined {
+  if (item.kind === "chart") return edgeColor(box, pixels);
+  const picture = pictures.get(item);
+  // A photograph has an edge of its own, and a slide shows through an ornament.
+  if (picture === undefined || picture.type === "jpeg") return undefined;
   if (item.kind === "picture" && item.decorative === true) return undefined;
-  // A photograph has an edge of its own.
-  if (isOwn(item) && item.shown.type === "jpeg") return undefined;
+  const ground = pixels.ground.toString(16);
+  const own = readPixels(picture.bytes, box.w, ground);
+  return edgeColor({ x: 0, y: 0, w: box.w, h: own.height / own.scale }, own);
+}
+
+function edgeColor({ x, y, w, h }: Box, pixels: Pixels): number | undefined {
   const edge = 3 / pixels.scale;
-  const { x, y, w, h } = box;
   const [far, low] = [x + w - 2 * edge, y + h - 2 * edge];
   const colors = [
     ...[y + edge, low].map((top) => ({ x, y: top, w, h: edge })),

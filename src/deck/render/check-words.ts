@@ -1,6 +1,8 @@
 import { contrast } from "../contrast.ts";
 import type { Slide } from "../deck.ts";
 import { type Box, intersect } from "../layout/grid.ts";
+import { inch } from "../layout/measure.ts";
+import type { PlacedText } from "../layout/placed.ts";
 import type { Report } from "../report.ts";
 import type { Theme } from "../theme.ts";
 import { commonColor } from "./pixels.ts";
@@ -47,7 +49,9 @@ export function checkWords(
     );
 
   const title = seen.slide.items.find(({ name }) => name === "title");
-  const inTitle = above.filter(({ core }) => title && within(core, title.box));
+  const inTitle = above.filter(
+    (each) => title?.kind === "text" && isOfTitle(each, title, theme),
+  );
   const lines = new Set(inTitle.map(({ core }) => Math.round(core.y * 10)));
   // The claim of the first slide has room for more.
   if (lines.size > titleLines && seen.slide.layout !== "Title")
@@ -93,6 +97,17 @@ export function checkWords(
   }
 }
 
+/** Words as large as the title, in its place or where they would be if it did not end there. */
+function isOfTitle(
+  { run, core }: { readonly run: TextRun; readonly core: Box },
+  { box, size, points = 0 }: PlacedText,
+  theme: Theme,
+): boolean {
+  const large = points || theme.sizes[size];
+  if (Math.abs(run.points - large) > rounding) return false;
+  return within(core, { ...grown(box), h: box.h + (2 * large) / inch });
+}
+
 /** What a master puts on every slide. */
 function fixedRooms({ masters, logo }: Theme): Box[] {
   const { boxes, ornaments } = masters;
@@ -113,7 +128,7 @@ function coreOf({ box, text }: TextRun): Box {
 
 /** Two points on each side: programs set letters a little differently. */
 function grown({ x, y, w, h }: Box): Box {
-  const more = 2 / 72;
+  const more = 2 / inch;
   return { x: x - more, y: y - more, w: w + 2 * more, h: h + 2 * more };
 }
 

@@ -17,7 +17,10 @@ export interface Pixels {
 /** Shades that an eye does not tell from the ground, of 255. */
 const unseen = 8;
 
-/** Decodes a slide that is so many inches wide, on a ground of six hexadecimal digits. */
+/**
+ * Decodes a slide or a picture that is so many inches wide, on a ground of six hexadecimal digits, which
+ * shows through where it is transparent.
+ */
 export function readPixels(
   png: Buffer,
   inches: number,
@@ -28,7 +31,7 @@ export function readPixels(
   const ink = new Uint8Array(width * height);
   const bare = Number.parseInt(ground, 16);
   for (let at = 0; at < colors.length; at += 1) {
-    const color = data.readUIntBE(4 * at, 3);
+    const color = data[4 * at + 3] === 0 ? bare : data.readUIntBE(4 * at, 3);
     colors[at] = color;
     if (color !== bare && apart(color, bare) > unseen) ink[at] = 1;
   }

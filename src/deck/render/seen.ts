@@ -14,6 +14,7 @@ export interface Seen {
   readonly body: Body | undefined;
   /** Where each thing was to stand, a picture with its own aspect. */
   readonly boxes: ReadonlyMap<Placed, Box>;
+  readonly pictures: PlannedDeck["pictures"];
 }
 
 /** A slide of the plan beside its rendering. */
@@ -25,7 +26,7 @@ export function seeSlide(
 ): Seen {
   const { w } = theme.masters.page;
   return {
-    ...{ slide, rendered },
+    ...{ slide, rendered, pictures },
     pixels: readPixels(rendered.png, w, theme.colors.background),
     body: bodies.find((each) => each.slide.number === slide.number),
     boxes: new Map(
