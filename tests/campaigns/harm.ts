@@ -4,7 +4,7 @@ import type { Placed } from "../../src/deck/layout/placed.ts";
 import type { Picture, PlannedDeck } from "../../src/deck/plan.ts";
 
 /** What is drawn of a deck, and the plan that it is held against: a fault is in one of them, or in both. */
-export interface Harmed {
+interface Harmed {
   readonly drawn: PlannedDeck;
   readonly meant: PlannedDeck;
 }
@@ -89,15 +89,18 @@ export const dropEvidence: Harm = (plan) => ({
   ),
 });
 
-/** All that is bare in pictures in another colour. */
-export function stain(color: number): Harm {
+/** All that is bare in pictures so many shades away from the slide's ground. */
+export function stain(shades: number): Harm {
   return (plan) => {
     const paint = (picture: Picture): Picture => {
       const png = PNG.sync.read(picture.bytes);
       const bare = png.data.readUInt32BE(0);
+      const other = [0, 1, 2].map((at) => {
+        const channel = png.data[at] ?? 0;
+        return channel > 127 ? channel - shades : channel + shades;
+      });
       for (let at = 0; at < png.data.length; at += 4)
-        if (png.data.readUInt32BE(at) === bare)
-          png.data.writeUInt32BE(color * 256 + 255, at);
+        if (png.data.readUInt32BE(at) === bare) png.data.set(other, at);
       return { ...picture, bytes: PNG.sync.write(png) };
     };
     const meant = change(plan, (item) => item, paint);
@@ -127,10 +130,17 @@ export const shrinkChart: Harm = (plan) => {
   return { meant, drawn: meant };
 };
 
-/** Captions in a grey of 2:1. */
+/** Captions in a colour that is two thirds of the way to their ground. */
 export const paleCaptions: Harm = (plan) => {
   const { theme } = plan;
-  const colors = { ...theme.colors, muted: "B4B9BF" };
+  const [ground, ink] = [theme.colors.background, theme.colors.muted].map(
+    (color) => [...Buffer.from(color, "hex")],
+  );
+  const mixed = (ground ?? []).map((channel, at) =>
+    Math.round((2 * channel + (ink?.[at] ?? 0)) / 3),
+  );
+  const muted = Buffer.from(mixed).toString("hex").toUpperCase();
+  const colors = { ...theme.colors, muted };
   const meant = { ...plan, theme: { ...theme, colors } };
   return { meant, drawn: meant };
 };

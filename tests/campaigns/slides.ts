@@ -44,6 +44,7 @@ export const sources = {
 };
 
 const bar = "# It is drawn as bars\n\n:::figure{#bar}\nWhat was counted\n:::";
+const chart = "# It is a chart\n\n:::figure{#mistakes}\nWhat was counted\n:::";
 const images =
   "# It is drawn as pictures\n\n:::figure{#images}\nWhat is seen\n:::";
 const table = `# It is a table of six rows\n\n| a | b |\n|---|---|\n${"| one | 2 |\n".repeat(5)}`;
@@ -59,6 +60,8 @@ const good: readonly Case[] = [
     name: `figure ${name}`,
     slides: [`# The ${name} kind of it is shown\n\n::figure{#${name}}`],
     finds: [],
+    // Its words have 13 points on a page of 4:3, which is said.
+    may: name === "panels" ? ["DS-02"] : [],
   })),
   { name: "figure and caption", slides: [bar], finds: [] },
   { name: "picture and caption", slides: [images], finds: [] },
@@ -110,7 +113,7 @@ const shifted = (n: number) => `# It is shown ${n} times\n\n::figure{#shift}`;
 const written: readonly Case[] = [
   {
     name: "one point",
-    slides: ["# One point is no evidence\n\n- it is so", bar],
+    slides: [bar, "# One point is no evidence\n\n- it is so", table],
     finds: ["DS-01"],
   },
   {
@@ -120,7 +123,7 @@ const written: readonly Case[] = [
   },
   {
     name: "a sentence",
-    slides: ["# A sentence is none\n\nIt is so\n\n- or not", bar],
+    slides: [bar, "# A sentence is none\n\nIt is so\n\n- or not", table],
     finds: ["DS-01"],
   },
   {
@@ -177,6 +180,8 @@ const written: readonly Case[] = [
       `# It is a table\n\n| ${words(20)} | 1 |\n|---|---|\n| ${words(29)} | 4 |`,
     ],
     finds: ["DS-10"],
+    // Two rows are few, however many words they have.
+    may: ["DS-01"],
   },
   { name: "three alike", slides: [1, 2, 3].map(shifted), finds: ["DS-13"] },
   {
@@ -216,7 +221,7 @@ const drawn: readonly Case[] = [
   {
     name: "off-white ground",
     slides: [images],
-    harm: stain(0xfefefe),
+    harm: stain(1),
     finds: ["DS-06"],
   },
   {
@@ -247,14 +252,14 @@ const drawn: readonly Case[] = [
   },
   {
     name: "a chart half as large",
-    slides: [bar],
+    slides: [chart],
     harm: halve,
     finds: ["DS-01"],
     may: ["DS-11"],
   },
   {
     name: "a chart not drawn",
-    slides: [bar],
+    slides: [chart],
     harm: dropEvidence,
     finds: ["DS-01"],
     may: ["DS-11"],
@@ -268,7 +273,7 @@ const drawn: readonly Case[] = [
   },
   {
     name: "a chart's words of 10 pt",
-    slides: [bar],
+    slides: [chart],
     harm: shrinkChart,
     finds: ["DS-02"],
   },
@@ -281,18 +286,18 @@ const drawn: readonly Case[] = [
   {
     name: "grey ground",
     slides: [images],
-    harm: stain(0xf4f4f4),
+    harm: stain(12),
     finds: ["DS-06"],
   },
   {
     name: "a chart moved to the right",
-    slides: [bar],
+    slides: [chart],
     harm: slideLeft,
     finds: ["DS-11"],
   },
   { name: "sunk to the foot", slides: [images], harm: sink, finds: ["DS-11"] },
   {
-    name: "pale words below a number",
+    name: "pale words below a picture",
     slides: [images],
     harm: paleCaptions,
     finds: ["DS-12"],
@@ -320,3 +325,6 @@ export const few: readonly Case[] = [
 ];
 
 export const all: readonly Case[] = [...good, ...written, ...drawn];
+
+/** Those that another look of the slides may change. */
+export const looked: readonly Case[] = [...good, ...drawn];

@@ -69,7 +69,7 @@ export function checkWords(
     say(
       "DS-12",
       `contrast of ${(Math.floor(pale.found * 10) / 10).toFixed(1)}:1 on slide ${number} where ${leastContrast(pale.run)}:1 is read: ${quote(pale.run)}`,
-      "choose colours of the theme that have more contrast",
+      "give your theme more contrast; where it is Lectern's own, please report it",
     );
 
   const rooms = [...seen.boxes.values(), ...fixedRooms(theme)].map(grown);
@@ -100,11 +100,12 @@ export function checkWords(
 /** Words as large as the title, in its place or where they would be if it did not end there. */
 function isOfTitle(
   { run, core }: { readonly run: TextRun; readonly core: Box },
-  { box, size, points = 0 }: PlacedText,
+  { box, bold, size, points = 0 }: PlacedText,
   theme: Theme,
 ): boolean {
   const large = points || theme.sizes[size];
-  if (Math.abs(run.points - large) > rounding) return false;
+  if (run.bold !== bold || Math.abs(run.points - large) > rounding)
+    return false;
   return within(core, { ...grown(box), h: box.h + (2 * large) / inch });
 }
 

@@ -6,6 +6,7 @@ export interface TextRun {
   /** Inches; as high as the font's tallest letters, with some air. */
   readonly box: Box;
   readonly points: number;
+  readonly bold: boolean;
   /** Six hexadecimal digits. */
   readonly color: string;
 }
@@ -38,7 +39,8 @@ export function parsePages(xml: string): TextPage[] {
           const text = plainText(inner);
           const font = fonts.get(valueIn(attributes, "font"));
           if (text.trim() === "" || font === undefined) return [];
-          return [{ text, box: boxIn(attributes), ...font }];
+          const bold = inner.includes("<b>");
+          return [{ text, box: boxIn(attributes), bold, ...font }];
         },
       );
       const { w, h } = boxIn(head);
