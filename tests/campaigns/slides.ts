@@ -60,7 +60,7 @@ const good: readonly Case[] = [
     name: `figure ${name}`,
     slides: [`# The ${name} kind of it is shown\n\n::figure{#${name}}`],
     finds: [],
-    // Its words have 13 points on a page of 4:3, which is said.
+    // Its words are under 14 points on a page of 4:3, which is said.
     may: name === "panels" ? ["DS-02"] : [],
   })),
   { name: "figure and caption", slides: [bar], finds: [] },
