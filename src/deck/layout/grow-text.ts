@@ -84,17 +84,28 @@ export function stackTexts(
   gap: number,
 ): readonly PlacedText[] {
   const highs = items.map(({ item }) => sizeOfText(item, theme).h / snug);
-  const free = box.h - gap * (items.length - 1) - sum(highs);
-  const grown = items.map(({ item, most }, index) => {
-    // What one takes beyond its role's size, the others leave: none grows at another's cost.
-    const h = (highs[index] ?? 0) + Math.max(0, free) / items.length;
-    const inBox = { ...item, box: { ...item.box, h } };
-    const { points, ...rest } = growText(inBox, theme, most);
-    const size = points ?? theme.sizes[item.size];
-    // No further apart than their lines are: the free height goes around them.
-    const air = (item.gap / theme.sizes[item.size]) * size;
-    return { ...rest, gap: air, ...(points !== undefined && { points }) };
-  });
+  let free = Math.max(0, box.h - gap * (items.length - 1) - sum(highs));
+  // The last first: what it leaves of its share, the number above it takes.
+  const grown = [...items.entries()]
+    .reverse()
+    .map(([index, { item, most }]) => {
+      const own = highs[index] ?? 0;
+      // What one takes beyond its role's size, the others leave: none grows at another's cost.
+      const h = own + free / (index + 1);
+      const inBox = { ...item, box: { ...item.box, h } };
+      const { points, ...rest } = growText(inBox, theme, most);
+      const size = points ?? theme.sizes[item.size];
+      // No further apart than their lines are: the free height goes around them.
+      const air = (item.gap / theme.sizes[item.size]) * size;
+      const placed = {
+        ...rest,
+        gap: air,
+        ...(points !== undefined && { points }),
+      };
+      free -= Math.max(0, sizeOfText(placed, theme).h / snug - own);
+      return placed;
+    })
+    .reverse();
   const heights = grown.map((each) => sizeOfText(each, theme).h / snug);
   const taken = sum(heights) + gap * (grown.length - 1);
   let y = box.y + Math.max(0, above * (box.h - taken));
