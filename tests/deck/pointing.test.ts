@@ -42,6 +42,7 @@ const slides = [
   '# Threes are missed\n\n::figure{#mistakes highlight="threes"}',
   '# The root loses\n\n::table{#scores highlight="L1, mean absolute difference/accuracy"}',
   '# The mean does it\n\n::listing{#distance highlight="3"}',
+  '# A table that is written points, too\n\n:::table{highlight="RMSE/3s missed"}\n| | 3s missed | 7s missed |\n|---|--:|--:|\n| L1 | many | few |\n| RMSE | none | some |\n:::',
 ];
 
 describe("slides that point at something", () => {
@@ -97,8 +98,11 @@ describe("slides that point at something", () => {
     expect(chart).toContain('<c:layoutTarget val="inner"/>');
   });
 
-  test("fill one cell of a table, in bold", () => {
-    const document = parseXml(textOf(parts, "ppt/slides/slide4.xml"));
+  test.each([
+    ["of the record", 4, "95.11%"],
+    ["of the deck", 6, "none"],
+  ])("fill one cell of a table %s, in bold", (_, slide, said) => {
+    const document = parseXml(textOf(parts, `ppt/slides/slide${slide}.xml`));
     const filled = all(document, "a:tc").filter((cell) =>
       all(cell, "a:tcPr").some((each) =>
         all(each, "a:schemeClr").some(
@@ -106,7 +110,7 @@ describe("slides that point at something", () => {
         ),
       ),
     );
-    expect(filled.map(textIn)).toEqual(["95.11%"]);
+    expect(filled.map(textIn)).toEqual([said]);
     const bold = filled.flatMap((cell) => all(cell, "a:rPr"));
     expect(bold.every((run) => run.getAttribute("b") === "1")).toBe(true);
   });
