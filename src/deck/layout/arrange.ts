@@ -22,7 +22,7 @@ import {
   words,
 } from "./arrange-text.ts";
 import { type Box, cutBottom } from "./grid.ts";
-import { growText, sizeOfText, stackTexts } from "./grow-text.ts";
+import { balanceText, growText, sizeOfText, stackTexts } from "./grow-text.ts";
 import { layoutOf } from "./layouts.ts";
 import { bulletIndent, inch, textHeight } from "./measure.ts";
 import { nameOnce, shapeName } from "./names.ts";
@@ -32,15 +32,22 @@ import type { Placed, PlacedPicture, PlacedSlide } from "./placed.ts";
 export function arrange(slide: Slide, deck: Deck, theme: Theme): PlacedSlide {
   const layout = layoutOf(slide);
   const context: Context = { slide, deck, theme };
+  const items = [
+    text(context, "title", [{ runs: slide.title, bullet: false }]),
+    ...askedAbove(context),
+    ...arrangements[slide.layout](context),
+  ];
   return {
     number: slide.number,
     key: slide.key,
     layout,
-    items: nameOnce([
-      text(context, "title", [{ runs: slide.title, bullet: false }]),
-      ...askedAbove(context),
-      ...arrangements[slide.layout](context),
-    ]),
+    items: nameOnce(
+      items.map((item) =>
+        item.kind === "text" && item.align === "left"
+          ? balanceText(item, theme)
+          : item,
+      ),
+    ),
     // PowerPoint makes an empty page of notes where there are none.
     notes:
       slide.notes.length > 0 ? slide.notes : [[{ text: deck.language.over }]],

@@ -1,7 +1,15 @@
 import { range } from "d3-array";
+import { plain } from "../deck.ts";
 import { styleOf, type Theme } from "../theme.ts";
 import type { Box } from "./grid.ts";
-import { bulletIndent, inch, lineHeight, wrap } from "./measure.ts";
+import {
+  breakLines,
+  bulletIndent,
+  inch,
+  lineHeight,
+  reserve,
+  wrap,
+} from "./measure.ts";
 import type { PlacedText } from "./placed.ts";
 
 /** Points between paragraphs that have room, at most, in sizes of their text. */
@@ -68,6 +76,52 @@ export function growText(
   const free = (room - lines * height) / count;
   const gap = Math.min(airiest * size, Math.max(gapAt(size), free));
   return { ...item, gap, ...(size > least && { points: size }) };
+}
+
+/** Inches by which a box is made narrower at a time, and the part of its width that it keeps. */
+const narrower = 0.05;
+const narrowest = 0.5;
+
+/**
+ * The text in a narrower box where a word would be left over on a line of its own: its lines are then
+ * about equally long, and no more of them. Which word begins a line is left to who draws it.
+ */
+export function balanceText(item: PlacedText, theme: Theme): PlacedText {
+  const points = item.points ?? theme.sizes[item.size];
+  const { lines } = measure(item, theme, points);
+  if (lines === item.lines.length || !hasStray(item, theme, points))
+    return item;
+  const { w } = item.box;
+  const widths = range(w * narrowest, w, narrower);
+  const width = widths.find((each) => {
+    const tried = { ...item, box: { ...item.box, w: each } };
+    const measured = measure(tried, theme, points);
+    return (
+      measured.fits &&
+      measured.lines === lines &&
+      !hasStray(tried, theme, points)
+    );
+  });
+  return width === undefined
+    ? item
+    : { ...item, box: { ...item.box, w: width } };
+}
+
+/** Whether the last of several lines of a paragraph is one word. */
+function hasStray(item: PlacedText, theme: Theme, points: number): boolean {
+  const style = styleOf(theme, item.size, item.bold, points);
+  return item.lines.some(({ runs, bullet }) => {
+    const room = item.box.w * inch - (bullet ? bulletIndent(points) : 0);
+    // Programs keep nothing in reserve, and what is measured here does.
+    const lasts = [
+      breakLines(runs, style, room),
+      breakLines(runs, style, room / reserve),
+    ];
+    return lasts.some((broken) => {
+      const last = plain(broken.at(-1) ?? []).trim();
+      return broken.length > 1 && !/\s/.test(last);
+    });
+  });
 }
 
 /** Part of the free height above texts that stand alone: a little less than below them. */
