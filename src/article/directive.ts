@@ -47,7 +47,11 @@ export const grammars: { readonly [name: string]: Grammar } = {
     leafDirective: { required: ["id"], optional: ["from", "highlight"] },
   },
   output: { leafDirective: named },
-  table: { leafDirective: pointed },
+  table: {
+    leafDirective: pointed,
+    // Around a table that is written there: it has no name in the record.
+    containerDirective: { required: ["highlight"] },
+  },
   figure: { containerDirective: pointed, leafDirective: pointed },
   callout: { leafDirective: { required: ["at"], labelled: true } },
   picture: { containerDirective: shown, leafDirective: shown },

@@ -2,7 +2,7 @@ import { toString as toText } from "mdast-util-to-string";
 import { visit } from "unist-util-visit";
 import { describe, expect, it } from "vitest";
 import { readArticle } from "../../src/article/article.ts";
-import { articleMarkdown } from "../../src/article/markdown.ts";
+import { articleMarkdown, stringifyTree } from "../../src/article/markdown.ts";
 import { bindSample, findingsOf, path, record, sources } from "./sample.ts";
 
 const front = "---\ntitle: A title\nsubtitle: A subtitle\ntags: [a]\n---\n\n";
@@ -113,6 +113,43 @@ describe("a table that is pointed at", () => {
     expect(findingsOf('::table{#results highlight="linaer/Loss"}')).toEqual([
       "1:1 unknown-part: unknown part of table results: linaer/Loss (did you mean linear/Loss?)",
     ]);
+  });
+});
+
+describe("a table that is written in the text, and pointed at", () => {
+  const written = (highlight: string, table: string) =>
+    `:::table{highlight="${highlight}"}\n${table}\n:::`;
+  const table =
+    "| | 3s missed | 7s |\n|---|--:|--:|\n| RMSE | :number[accuracy]{digits=2} | **4** |\n| L1 | 84 | |";
+
+  it("has bold cells by the same names, numbers of the run among them", () => {
+    const { tree, findings } = bindSample(
+      written("RMSE/3s missed | 7s", table),
+    );
+    expect(findings).toEqual([]);
+    expect(tree.children.map(({ type }) => type)).toEqual(["table"]);
+    const found: string[] = [];
+    visit(tree, "tableCell", (cell) => {
+      if (cell.data?.pointed === true) found.push(toText(cell));
+    });
+    expect(found).toEqual([expect.stringMatching(/^\d\.\d\d$/), "4", ""]);
+    // A cell that is bold already, and one without words, are written no bolder.
+    expect(stringifyTree(tree)).toMatch(/\*\*\d\.\d\d\*\* +\| +\*\*4\*\* \|/);
+    expect(stringifyTree(tree)).not.toContain("****");
+  });
+
+  it("names the cells that there are where none is called so", () => {
+    expect(findingsOf(written("KL/speed", table))).toEqual([
+      "1:1 unknown-part: unknown part of the table: KL/speed (it has RMSE | RMSE/3s missed | RMSE/7s | L1 | L1/3s missed | L1/7s | …)",
+    ]);
+  });
+
+  it("is one table, and nothing beside it is lost in silence", () => {
+    const said = `:::table{highlight="L1"}\n${table}\n\nWords.\n:::`;
+    expect(findingsOf(said)).toEqual([
+      expect.stringContaining("not one table between the fences: 2 blocks"),
+    ]);
+    expect(findingsOf('::table{highlight="L1"}')[0]).toContain("#name");
   });
 });
 

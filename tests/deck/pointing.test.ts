@@ -2,9 +2,12 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import validate from "@ooxml-tools/validate";
 import { beforeAll, describe, expect, test } from "vitest";
+import { plotOf } from "../../src/deck/browser/chart/plot-chart.ts";
 import { type BuiltDeck, buildDeck } from "../../src/deck/build.ts";
+import { arrange } from "../../src/deck/layout/arrange.ts";
 import { all, type Element, parseXml } from "../../src/deck/package/xml.ts";
 import { type Parts, textOf, unzip } from "../../src/deck/package/zip.ts";
+import { placeCallouts } from "../../src/deck/pointing/callouts.ts";
 import { readDeck } from "../../src/deck/read/read.ts";
 import { checkDeck } from "../../src/deck/rules/check.ts";
 import { lintPackage } from "../../src/deck/rules/package.ts";
@@ -42,6 +45,7 @@ const slides = [
   '# Threes are missed\n\n::figure{#mistakes highlight="threes"}',
   '# The root loses\n\n::table{#scores highlight="L1, mean absolute difference/accuracy"}',
   '# The mean does it\n\n::listing{#distance highlight="3"}',
+  '# A table that is written points, too\n\n:::table{highlight="RMSE/3s missed"}\n| | 3s missed | 7s missed |\n|---|--:|--:|\n| L1 | many | few |\n| RMSE | none | some |\n:::',
 ];
 
 describe("slides that point at something", () => {
@@ -97,8 +101,11 @@ describe("slides that point at something", () => {
     expect(chart).toContain('<c:layoutTarget val="inner"/>');
   });
 
-  test("fill one cell of a table, in bold", () => {
-    const document = parseXml(textOf(parts, "ppt/slides/slide4.xml"));
+  test.each([
+    ["of the record", 4, "95.11%"],
+    ["of the deck", 6, "none"],
+  ])("fill one cell of a table %s, in bold", (_, slide, said) => {
+    const document = parseXml(textOf(parts, `ppt/slides/slide${slide}.xml`));
     const filled = all(document, "a:tc").filter((cell) =>
       all(cell, "a:tcPr").some((each) =>
         all(each, "a:schemeClr").some(
@@ -106,7 +113,7 @@ describe("slides that point at something", () => {
         ),
       ),
     );
-    expect(filled.map(textIn)).toEqual(["95.11%"]);
+    expect(filled.map(textIn)).toEqual([said]);
     const bold = filled.flatMap((cell) => all(cell, "a:rPr"));
     expect(bold.every((run) => run.getAttribute("b") === "1")).toBe(true);
   });
@@ -158,6 +165,48 @@ describe("slides that point at something", () => {
     const again = await buildDeck(read(slides), tortureRecord, drawSlide);
     expect(pptxOf(again).equals(pptx)).toBe(true);
   });
+});
+
+test("a callout keeps off the name above an upright reference line", () => {
+  const line = {
+    kind: "line",
+    alt: "A line that peaks right beside an upright reference at its top.",
+    x: { label: "step", digits: 0 },
+    y: { label: "loss", min: 0, max: 10, digits: 0 },
+    series: [
+      {
+        name: "loss",
+        points: [
+          [0, 1],
+          [4, 9.8],
+          [10, 1],
+        ],
+      },
+    ],
+    references: [{ x: 5, label: "the reference that is named" }],
+  } as const;
+  const record = { ...tortureRecord, figures: { line } } as unknown as Record;
+  const deck = read(
+    [
+      '# It is so\n\n:::figure{#line}\n::callout[the top of it]{at="loss@4"}\n:::',
+    ],
+    "",
+    record,
+  );
+  expect(deck.findings).toEqual([]);
+  const theme = readTheme("light");
+  const [, slide] = deck.slides;
+  if (slide === undefined) throw new Error("no slide");
+  const { items } = placeCallouts(arrange(slide, deck, theme), theme);
+  const chart = items.find((each) => each.kind === "chart");
+  const said = items.find(
+    (each) => each.name.startsWith("callout") && each.kind === "text",
+  );
+  if (chart?.kind !== "chart" || said === undefined)
+    throw new Error("nothing said");
+  const plot = plotOf(chart, theme);
+  expect(chart.chart.names).toMatchObject({ sides: ["right", "top"] });
+  expect(said.box.y).toBeGreaterThanOrEqual(chart.box.y + plot.y / 72 - 0.02);
 });
 
 function textIn(element: Element): string {

@@ -42,6 +42,7 @@ const sources = {
       "long",
       Array.from({ length: 13 }, (_, index) => `const a${index} = ${index};`),
     ),
+    ...region("six", Array(6).fill("const a = 1;")),
     ...region("wide", [`const wide = "${"x".repeat(55)}";`]),
     ...region(
       "full",
@@ -87,6 +88,13 @@ describe("what does not fit is an error that names slide and box", () => {
         /does not fit on slide 2, text: \d lines where 2 fit$/,
       ),
     ]);
+  });
+
+  test("but three lines below evidence that leaves them their room", () => {
+    const told = `${words(28)}\n\nand one more`;
+    expect(
+      findings("DK-11", `# It is so\n\n::listing{#six}\n\n${told}`),
+    ).toEqual([]);
   });
 
   test("lines with air between them: fewer fit than without", () => {

@@ -22,12 +22,16 @@ const braces = (name: string): string =>
     callout: '[…]{at="…"}',
   })[name] ?? "{#…}";
 
+/** What stands behind the name of a block around others. */
+const around = (name: string): string =>
+  name === "table" ? '{highlight="…"}' : braces(name);
+
 const shapes: { readonly [form in Form]: (name: string) => string } = {
   textDirective: (name) => `write it in a line, as :${name}[…]`,
   leafDirective: (name) =>
     `write it on its own line, as ::${name}${braces(name)}`,
   containerDirective: (name) =>
-    `write it around a block, as :::${name}${braces(name)} above and ::: below`,
+    `write it around a block, as :::${name}${around(name)} above and ::: below`,
 };
 
 export function wrongForm(name: string, grammar: Grammar): Problem {

@@ -64,7 +64,8 @@ function checkDirective(node: Directive, file: VFile): void {
   const grammar = Object.hasOwn(grammars, name) ? grammars[name] : undefined;
   const attributes = grammar?.[node.type];
   if (!grammar) return void reject(node, file, unknownDirective(name));
-  if (!attributes) return void reject(node, file, wrongForm(name, grammar));
+  if (!attributes || isNamedElsewhere(node, grammar))
+    return void reject(node, file, wrongForm(name, grammar));
   const known = [
     ...(attributes.required ?? []),
     ...(attributes.optional ?? []),
@@ -77,6 +78,17 @@ function checkDirective(node: Directive, file: VFile): void {
   for (const each of missingParts(node, attributes, file)) {
     reject(node, file, each);
   }
+}
+
+/** Whether it has a name of the record, which its other form takes: `:::table{#results}`. */
+function isNamedElsewhere(node: Directive, grammar: Grammar): boolean {
+  const takesName = (form: Form) =>
+    grammar[form]?.required?.includes("id") === true;
+  return (
+    attributeOf(node, "id") !== undefined &&
+    !takesName(node.type) &&
+    takesName("leafDirective")
+  );
 }
 
 function missingParts(

@@ -2,7 +2,12 @@ import type { Element } from "hast";
 import { h } from "hastscript";
 import { cleanLine } from "../clean.ts";
 import { plain } from "../deck.ts";
-import { cellPadding, tableStyle } from "../layout/arrange-table.ts";
+import {
+  cellPadding,
+  paddingAcross,
+  paddingsOf,
+  tableStyle,
+} from "../layout/arrange-table.ts";
 import { inch } from "../layout/measure.ts";
 import type { PlacedTable } from "../layout/placed.ts";
 import { hexOf, pointedGround } from "../scheme.ts";
@@ -47,7 +52,8 @@ function cell(
   theme: Theme,
 ): Element {
   const line = rows[row]?.[column] ?? [];
-  const room = (widths[column] ?? 0) - 2 * cellPadding.x;
+  const paddings = paddingsOf(align);
+  const room = (widths[column] ?? 0) - paddingAcross(paddings[column]);
   const runs = brokenRuns(
     line,
     tableStyle(theme, size, row === 0),
@@ -55,7 +61,9 @@ function cell(
   );
   const side = align[column] ?? "left";
   const isPointed = pointed?.[row]?.[column] === true;
+  const { left = cellPadding.x } = paddings[column] ?? {};
   const looks = [
+    ...(left > cellPadding.x ? [`padding-left:${short(left)}in`] : []),
     ...(side === "left" ? [] : [`text-align:${side}`]),
     ...(isPointed ? [`background:${pointedGround(theme)}`] : []),
   ];

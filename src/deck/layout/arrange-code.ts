@@ -20,7 +20,7 @@ const leastBeside = 16;
 const beside = 0.3;
 
 /** Air between the lines of code that is large already, at most, in heights of a line. */
-const airiest = 1.5;
+const airiest = 1.75;
 
 /**
  * A listing, an output, or a listing with its output below: panels as high as their lines, in

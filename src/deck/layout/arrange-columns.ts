@@ -26,16 +26,14 @@ function besideCode(
   codes: readonly [CodeEvidence, CodeEvidence],
 ): readonly Placed[] {
   const { slide, theme } = context;
-  const { left, code, title } = boxesOf(context);
+  const { left, code } = boxesOf(context);
   const room = { ...left, x: code.x, w: code.w };
   const panels = arrangePair(codes, room, theme);
   return panels.flatMap((panel, index) => {
     const side = index === 0 ? "left" : "right";
     const column = slide.columns[index];
-    // Where panels reach out of the grid, their text stands on it, and their headings with it.
-    const x = panel.box.x + title.x - code.x;
-    const across = { x, w: panel.box.w - (title.x - code.x) };
-    const head = column ? headOf(context, column, side, across) : [];
+    const { x, w } = panel.box;
+    const head = column ? headOf(context, column, side, { x, w }) : [];
     return [...head, panel];
   });
 }

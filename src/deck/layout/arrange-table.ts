@@ -21,9 +21,14 @@ import type { PlacedTable } from "./placed.ts";
 /** Inches at the left and right of a cell's text, and above and below it. */
 export const cellPadding = { x: 0.14, y: 0.08 } as const;
 
-/** Heights of its text that a row of one line needs to be read, and that it is stretched to. */
+/** Inches more, left of a column whose words begin where numbers end: the two are not read as one. */
+const apart = 0.3;
+
+/** Heights of its text that a row of one line needs to be read. */
 const airy = 2;
-const airiest = 3.4;
+
+/** Inches that a row is stretched to: a table of three rows fills its slide. */
+const tallest = 1.65;
 
 /** Points to which a small table grows. */
 const largest = 28;
@@ -33,6 +38,33 @@ const foot = 0.15;
 
 /** The cells, row by row, the header first. */
 type Rows = readonly (readonly Line[])[];
+
+/** The cells with what stays free beside them, column by column. */
+interface Grid {
+  readonly rows: Rows;
+  readonly paddings: readonly Padding[];
+}
+
+/** Inches at the left and right of the text of one column. */
+export interface Padding {
+  readonly left: number;
+  readonly right: number;
+}
+
+/** The padding of each column: more where its text begins beside the end of the one before. */
+export function paddingsOf(align: PlacedTable["align"]): readonly Padding[] {
+  return align.map((own, column) => {
+    const meets = own !== "right" && align[column - 1] === "right";
+    return { left: cellPadding.x + (meets ? apart : 0), right: cellPadding.x };
+  });
+}
+
+/** Inches that padding takes of a column's width. */
+export function paddingAcross({ left, right }: Padding = none): number {
+  return left + right;
+}
+
+const none: Padding = { left: 0, right: 0 };
 
 /** The tables of a slide, one below the other. */
 export function arrangeTable(
@@ -56,13 +88,16 @@ function placeTable(
   const rows = [table.header, ...table.rows];
   const least = theme.sizes.table;
   const sizes = range(Math.max(largest, least), least - 1, -1);
-  const size = sizes.find((each) => hasRoom(rows, box, theme, each));
+  const paddings = paddingsOf(table.align);
+  const size = sizes.find((each) =>
+    hasRoom({ rows, paddings }, box, theme, each),
+  );
   return tableOf(slide, table, box, theme, size ?? theme.sizes.table);
 }
 
-function hasRoom(rows: Rows, box: Box, theme: Theme, size: number): boolean {
-  const high = (rows.length * airy * size) / inch;
-  const wide = sum(naturalWidths(rows, theme, size));
+function hasRoom(grid: Grid, box: Box, theme: Theme, size: number): boolean {
+  const high = (grid.rows.length * airy * size) / inch;
+  const wide = sum(naturalWidths(grid, theme, size));
   return high <= box.h - foot && wide <= box.w;
 }
 
@@ -74,15 +109,20 @@ function tableOf(
   size: number,
 ): PlacedTable {
   const rows = [table.header, ...table.rows];
-  const tries = columnWidths(rows, box.w, theme, size).map((widths) => ({
+  const grid = { rows, paddings: paddingsOf(table.align) };
+  const tries = columnWidths(grid, box.w, theme, size).map((widths) => ({
     widths,
     tight: rows.map((row, index) =>
-      rowHeight(row, widths, tableStyle(theme, size, index === 0)),
+      rowHeight(
+        row,
+        textRooms(widths, grid),
+        tableStyle(theme, size, index === 0),
+      ),
     ),
   }));
   const { widths, tight } = tries.find((each) => sum(each.tight) <= box.h) ??
     tries[0] ?? { widths: [], tight: [] };
-  const air = Math.min((airiest * size) / inch, (box.h - foot) / rows.length);
+  const air = Math.min(tallest, (box.h - foot) / rows.length);
   const heights = tight.map((each) => Math.max(each, air));
   const fits = sum(heights) <= box.h;
   return {
@@ -119,19 +159,19 @@ function altOf(slide: Slide, { header, rows }: TableEvidence): string {
  * their words stay whole; or else one column does, which may take fewer lines in all.
  */
 function columnWidths(
-  rows: Rows,
+  grid: Grid,
   room: number,
   theme: Theme,
   size: number,
 ): number[][] {
-  const natural = naturalWidths(rows, theme, size);
+  const natural = naturalWidths(grid, theme, size);
   const count = natural.length;
   const wanted = sum(natural);
   if (wanted <= room) {
     const extra = (room - wanted) / count;
     return [natural.map((each) => each + extra)];
   }
-  const words = widestWords(rows, theme, size);
+  const words = widestWords(grid, theme, size);
   let cap = room;
   const capped = () =>
     natural.map((each, column) =>
@@ -149,27 +189,24 @@ function columnWidths(
 }
 
 /** Inches that the widest cell of each column asks for. */
-function naturalWidths(rows: Rows, theme: Theme, size: number): number[] {
-  return Array.from({ length: rows[0]?.length ?? 0 }, (_, column) =>
-    Math.max(
-      ...rows.map((row, index) =>
-        cellWidth(row[column] ?? [], tableStyle(theme, size, index === 0)),
-      ),
-    ),
-  );
+function naturalWidths(grid: Grid, theme: Theme, size: number): number[] {
+  return grid.paddings.map((padding, column) => {
+    const texts = grid.rows.map((row, index) =>
+      textAcross(row[column] ?? [], tableStyle(theme, size, index === 0)),
+    );
+    return Math.max(...texts) + paddingAcross(padding);
+  });
 }
 
 /** Inches that the widest word of each column asks for. */
-function widestWords(rows: Rows, theme: Theme, size: number): number[] {
-  return Array.from({ length: rows[0]?.length ?? 0 }, (_, column) =>
-    Math.max(
-      ...rows.map((row, index) => {
-        const style = tableStyle(theme, size, index === 0);
-        const { widest } = wrap(row[column] ?? [], style, 0);
-        return (widest + 1) / inch + 2 * cellPadding.x;
-      }),
-    ),
-  );
+function widestWords(grid: Grid, theme: Theme, size: number): number[] {
+  return grid.paddings.map((padding, column) => {
+    const words = grid.rows.map((row, index) => {
+      const style = tableStyle(theme, size, index === 0);
+      return (wrap(row[column] ?? [], style, 0).widest + 1) / inch;
+    });
+    return Math.max(...words) + paddingAcross(padding);
+  });
 }
 
 /** How the text of a table's cell is set. */
@@ -181,23 +218,30 @@ export function tableStyle(
   return { ...styleOf(theme, "table", header), size };
 }
 
-function cellWidth(line: Line, style: TextStyle): number {
+/** Inches that a cell's words ask for in one line. */
+function textAcross(line: Line, style: TextStyle): number {
   const points = line.reduce(
     (width, run) => width + textWidth(run.text, style, run),
     0,
   );
-  return (points * 1.08) / inch + 2 * cellPadding.x;
+  return (points * 1.08) / inch;
+}
+
+/** Points that each column has for its words. */
+function textRooms(widths: readonly number[], { paddings }: Grid): number[] {
+  return widths.map(
+    (each, column) => (each - paddingAcross(paddings[column])) * inch,
+  );
 }
 
 function rowHeight(
   row: readonly Line[],
-  widths: readonly number[],
+  rooms: readonly number[],
   style: TextStyle,
 ): number {
-  const lines = row.map((cell, column) => {
-    const room = ((widths[column] ?? 1) - 2 * cellPadding.x) * inch;
-    return wrap(cell, style, room).lines;
-  });
+  const lines = row.map(
+    (cell, column) => wrap(cell, style, rooms[column] ?? inch).lines,
+  );
   const text = (Math.max(1, ...lines) * lineHeight(style, row)) / inch;
   return text + 2 * cellPadding.y;
 }

@@ -22,7 +22,7 @@ import {
   words,
 } from "./arrange-text.ts";
 import { type Box, cutBottom } from "./grid.ts";
-import { growText, sizeOfText, stackTexts } from "./grow-text.ts";
+import { balanceText, growText, sizeOfText, stackTexts } from "./grow-text.ts";
 import { layoutOf } from "./layouts.ts";
 import { bulletIndent, inch, textHeight } from "./measure.ts";
 import { nameOnce, shapeName } from "./names.ts";
@@ -32,15 +32,22 @@ import type { Placed, PlacedPicture, PlacedSlide } from "./placed.ts";
 export function arrange(slide: Slide, deck: Deck, theme: Theme): PlacedSlide {
   const layout = layoutOf(slide);
   const context: Context = { slide, deck, theme };
+  const items = [
+    text(context, "title", [{ runs: slide.title, bullet: false }]),
+    ...askedAbove(context),
+    ...arrangements[slide.layout](context),
+  ];
   return {
     number: slide.number,
     key: slide.key,
     layout,
-    items: nameOnce([
-      text(context, "title", [{ runs: slide.title, bullet: false }]),
-      ...askedAbove(context),
-      ...arrangements[slide.layout](context),
-    ]),
+    items: nameOnce(
+      items.map((item) =>
+        item.kind === "text" && item.align === "left"
+          ? balanceText(item, theme)
+          : item,
+      ),
+    ),
     // PowerPoint makes an empty page of notes where there are none.
     notes:
       slide.notes.length > 0 ? slide.notes : [[{ text: deck.language.over }]],
@@ -166,11 +173,18 @@ function withWords(
   const below = boxesOf(context).words;
   const lines = linesOf(slide.evidence);
   const [spoken] = words(context, "words", lines, below);
-  // What needs more than the room that is meant for it does not fit, and is a finding.
-  const high = spoken && Math.min(below.h, sizeOfText(spoken, theme).h);
-  const box = high === undefined ? whole : cutBottom(whole, high, 0.3)[0];
-  const shown = arrangeEvidence(slide, slide.evidence, lower(box), theme);
-  if (spoken === undefined || high === undefined) return shown;
+  const asked = spoken && sizeOfText(spoken, theme).h;
+  const aboveWords = (high: number) => {
+    const box = lower(cutBottom(whole, high, 0.3)[0]);
+    return arrangeEvidence(slide, slide.evidence, box, theme);
+  };
+  if (spoken === undefined || asked === undefined)
+    return arrangeEvidence(slide, slide.evidence, lower(whole), theme);
+  // Words that need more than is meant for them get it where the evidence leaves it; else it is a finding.
+  const wanted = aboveWords(asked);
+  const isGiven = asked <= mostWords * below.h && fitsAbove(wanted);
+  const high = isGiven ? asked : Math.min(below.h, asked);
+  const shown = high === asked ? wanted : aboveWords(high);
   const y = Math.max(...shown.map((each) => each.box.y + each.box.h)) + 0.3;
   const bottom = below.y + below.h;
   const room = { ...below, y: Math.min(y, bottom - high) };
@@ -186,6 +200,15 @@ function withWords(
   return [...shown, grown];
 }
 
+/** Whether tables and code end where their room does, or above. */
+function fitsAbove(shown: readonly Placed[]): boolean {
+  return shown.every(
+    (each) =>
+      !(each.kind === "table" || each.kind === "code") ||
+      each.box.y + each.box.h <= each.bottom + 1e-6,
+  );
+}
+
 /** A panel's or a picture's edge needs more air below the title than a line of text. */
 function lower(box: Box): Box {
   return { ...box, y: box.y + air, h: box.h - air };
@@ -194,11 +217,14 @@ function lower(box: Box): Box {
 /** Inches. */
 const air = 0.12;
 
+/** Heights of the room meant for words below evidence that three lines of them may take. */
+const mostWords = 1.75;
+
 /** Inches between a large number and what it counts. */
 const belowNumber = 0.35;
 
 /** Points to which the text of a role grows where there is room. */
-const largest = { big: 144, lead: 36, words: 30, body: 28 } as const;
+const largest = { big: 164, lead: 40, words: 32, body: 28 } as const;
 
 /** A figure as an ornament: read last, or passed over. */
 function coverArt(context: Context): readonly PlacedPicture[] {

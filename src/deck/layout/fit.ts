@@ -4,7 +4,7 @@ import { columns } from "../highlight.ts";
 import { type Report, reportInto } from "../report.ts";
 import { styleOf, type Theme } from "../theme.ts";
 import { room } from "./arrange-code.ts";
-import { cellPadding, tableStyle } from "./arrange-table.ts";
+import { paddingAcross, paddingsOf, tableStyle } from "./arrange-table.ts";
 import { bulletIndent, inch, lineHeight, wrap } from "./measure.ts";
 import { spokenName } from "./names.ts";
 import type {
@@ -122,10 +122,12 @@ function checkTable(
   report: Report,
 ): void {
   checkBottom(slide, item, report);
+  const paddings = paddingsOf(item.align);
   for (const [index, row] of item.rows.entries()) {
     const style = tableStyle(theme, item.size, index === 0);
     for (const [column, cell] of row.entries()) {
-      const room = ((item.widths[column] ?? 0) - 2 * cellPadding.x) * inch;
+      const across = paddingAcross(paddings[column]);
+      const room = ((item.widths[column] ?? 0) - across) * inch;
       if (wrap(cell, style, room).widest <= room) continue;
       report(item.place, {
         rule: "DK-11",

@@ -1,7 +1,15 @@
 import { range } from "d3-array";
+import { plain } from "../deck.ts";
 import { styleOf, type Theme } from "../theme.ts";
 import type { Box } from "./grid.ts";
-import { bulletIndent, inch, lineHeight, wrap } from "./measure.ts";
+import {
+  breakLines,
+  bulletIndent,
+  inch,
+  lineHeight,
+  reserve,
+  wrap,
+} from "./measure.ts";
 import type { PlacedText } from "./placed.ts";
 
 /** Points between paragraphs that have room, at most, in sizes of their text. */
@@ -70,6 +78,52 @@ export function growText(
   return { ...item, gap, ...(size > least && { points: size }) };
 }
 
+/** Inches by which a box is made narrower at a time, and the part of its width that it keeps. */
+const narrower = 0.05;
+const narrowest = 0.5;
+
+/**
+ * The text in a narrower box where a word would be left over on a line of its own: its lines are then
+ * about equally long, and no more of them. Which word begins a line is left to who draws it.
+ */
+export function balanceText(item: PlacedText, theme: Theme): PlacedText {
+  const points = item.points ?? theme.sizes[item.size];
+  const { lines } = measure(item, theme, points);
+  if (lines === item.lines.length || !hasStray(item, theme, points))
+    return item;
+  const { w } = item.box;
+  const widths = range(w * narrowest, w, narrower);
+  const width = widths.find((each) => {
+    const tried = { ...item, box: { ...item.box, w: each } };
+    const measured = measure(tried, theme, points);
+    return (
+      measured.fits &&
+      measured.lines === lines &&
+      !hasStray(tried, theme, points)
+    );
+  });
+  return width === undefined
+    ? item
+    : { ...item, box: { ...item.box, w: width } };
+}
+
+/** Whether the last of several lines of a paragraph is one word. */
+function hasStray(item: PlacedText, theme: Theme, points: number): boolean {
+  const style = styleOf(theme, item.size, item.bold, points);
+  return item.lines.some(({ runs, bullet }) => {
+    const room = item.box.w * inch - (bullet ? bulletIndent(points) : 0);
+    // Programs keep nothing in reserve, and what is measured here does.
+    const lasts = [
+      breakLines(runs, style, room),
+      breakLines(runs, style, room / reserve),
+    ];
+    return lasts.some((broken) => {
+      const last = plain(broken.at(-1) ?? []).trim();
+      return broken.length > 1 && !/\s/.test(last);
+    });
+  });
+}
+
 /** Part of the free height above texts that stand alone: a little less than below them. */
 const above = 0.42;
 
@@ -84,17 +138,28 @@ export function stackTexts(
   gap: number,
 ): readonly PlacedText[] {
   const highs = items.map(({ item }) => sizeOfText(item, theme).h / snug);
-  const free = box.h - gap * (items.length - 1) - sum(highs);
-  const grown = items.map(({ item, most }, index) => {
-    // What one takes beyond its role's size, the others leave: none grows at another's cost.
-    const h = (highs[index] ?? 0) + Math.max(0, free) / items.length;
-    const inBox = { ...item, box: { ...item.box, h } };
-    const { points, ...rest } = growText(inBox, theme, most);
-    const size = points ?? theme.sizes[item.size];
-    // No further apart than their lines are: the free height goes around them.
-    const air = (item.gap / theme.sizes[item.size]) * size;
-    return { ...rest, gap: air, ...(points !== undefined && { points }) };
-  });
+  let free = Math.max(0, box.h - gap * (items.length - 1) - sum(highs));
+  // The last first: what it leaves of its share, the number above it takes.
+  const grown = [...items.entries()]
+    .reverse()
+    .map(([index, { item, most }]) => {
+      const own = highs[index] ?? 0;
+      // What one takes beyond its role's size, the others leave: none grows at another's cost.
+      const h = own + free / (index + 1);
+      const inBox = { ...item, box: { ...item.box, h } };
+      const { points, ...rest } = growText(inBox, theme, most);
+      const size = points ?? theme.sizes[item.size];
+      // No further apart than their lines are: the free height goes around them.
+      const air = (item.gap / theme.sizes[item.size]) * size;
+      const placed = {
+        ...rest,
+        gap: air,
+        ...(points !== undefined && { points }),
+      };
+      free -= Math.max(0, sizeOfText(placed, theme).h / snug - own);
+      return placed;
+    })
+    .reverse();
   const heights = grown.map((each) => sizeOfText(each, theme).h / snug);
   const taken = sum(heights) + gap * (grown.length - 1);
   let y = box.y + Math.max(0, above * (box.h - taken));

@@ -41,7 +41,7 @@ const Boxes = z.strictObject({
   /** With words beside it, or below it where two columns would be narrow. */
   figure: BoxSchema,
   "beside figure": BoxSchema,
-  /** Panels: their text lines up with the title, or their edge where the page is wide. */
+  /** Panels: their edge lines up with the title, as those of tables and figures do. */
   code: BoxSchema,
   table: BoxSchema,
   /** One or two lines below a table or code. */

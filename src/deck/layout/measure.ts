@@ -21,7 +21,7 @@ export function lineHeight(
 }
 
 /** Room kept free, because kerning, hinting and renderers differ a little. */
-const reserve = 1.05;
+export const reserve = 1.05;
 
 /** Points in an inch. */
 export const inch = 72;

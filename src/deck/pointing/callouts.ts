@@ -140,7 +140,26 @@ function obstaclesIn(
       around.map((d): Spot => [places.x(x) + d, places.y(y) + d]),
     ),
   );
-  return { points: [...obstaclesOf(places, lines), ...points], rects: [] };
+  const rects = namesAbove(chart, places, theme);
+  return { points: [...obstaclesOf(places, lines), ...points], rects };
+}
+
+/** The names over upright lines, such as those of references: each in the middle above its line's end. */
+function namesAbove(
+  { names, series }: Extract<PlacedChart["chart"], { kind: "xy" }>,
+  places: { x(value: number): number; y(value: number): number },
+  theme: Theme,
+): Rect[] {
+  if (names.at !== "ends") return [];
+  const style = styleOf(theme, "chart", true);
+  const height = lineHeight(style, []) + 2;
+  return series.flatMap(({ name, points }, index) => {
+    const end = points.at(-1);
+    if (names.sides[index] !== "top" || end === undefined) return [];
+    const width = textWidth(name, style) + 2 * pad;
+    const [x, y] = [places.x(end[0]) - width / 2, places.y(end[1]) - height];
+    return [{ x, y, width, height }];
+  });
 }
 
 /** From points of a chart to inches of the page. */

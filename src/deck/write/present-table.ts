@@ -1,6 +1,6 @@
 import { cleanLine } from "../clean.ts";
 import type { Line } from "../deck.ts";
-import { cellPadding } from "../layout/arrange-table.ts";
+import { cellPadding, paddingsOf } from "../layout/arrange-table.ts";
 import type { PlacedTable } from "../layout/placed.ts";
 import { pointedShare } from "../scheme.ts";
 import type { Theme } from "../theme.ts";
@@ -14,6 +14,12 @@ export function addTable(
   item: PlacedTable,
   theme: Theme,
 ): void {
+  const margins = paddingsOf(item.align).map(
+    ({ left, right }): [number, number, number, number] => [
+      ...([cellPadding.y, right] as const),
+      ...([cellPadding.y, left] as const),
+    ],
+  );
   const rows = item.rows.map((row, index) =>
     item.widths.map((_, column): pptxgen.TableCell => {
       const header = index === 0;
@@ -22,6 +28,7 @@ export function addTable(
         options: {
           align: item.align[column] ?? "left",
           valign: "middle",
+          ...(margins[column] && { margin: margins[column] }),
           ...(header && { bold: true, fill: { color: "bg2" } }),
           ...(item.pointed?.[index]?.[column] === true && {
             fill: { color: "accent1", transparency: 100 - pointedShare },
@@ -48,7 +55,6 @@ export function addTable(
     h,
     colW: [...item.widths],
     rowH: [...item.heights],
-    margin: [cellPadding.y, cellPadding.x, cellPadding.y, cellPadding.x],
     fontSize: item.size,
     color: "tx1",
     autoPage: false,

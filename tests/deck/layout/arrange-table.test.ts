@@ -1,6 +1,10 @@
 import { expect, test } from "vitest";
 import type { Slide, TableEvidence } from "../../../src/deck/deck.ts";
-import { arrangeTable } from "../../../src/deck/layout/arrange-table.ts";
+import {
+  arrangeTable,
+  cellPadding,
+  paddingsOf,
+} from "../../../src/deck/layout/arrange-table.ts";
 import { readTheme } from "../../../src/deck/theme.ts";
 
 const theme = readTheme("light");
@@ -35,6 +39,19 @@ test("a table of few short words is set eight points larger, inside its box", ()
   // Edge to edge, and down to the foot: each row has one line and air around it.
   expect(placed.w).toBeCloseTo(box.w);
   expect(heights).toEqual(Array(4).fill((box.h - 0.15) / 4));
+});
+
+test("a table of two rows, too, reaches down to the foot of its slide", () => {
+  const { heights, box: placed } = put(2, 6);
+  expect(heights).toEqual(Array(3).fill((box.h - 0.15) / 3));
+  expect(placed.h).toBeGreaterThan(0.95 * box.h);
+});
+
+test("words beside the end of numbers begin further off than a cell's padding", () => {
+  const align = ["left", "right", "left", "right"] as const;
+  const lefts = paddingsOf(align).map(({ left }) => left);
+  expect(lefts[2]).toBeGreaterThan(2 * cellPadding.x);
+  expect([lefts[0], lefts[1], lefts[3]]).toEqual(Array(3).fill(cellPadding.x));
 });
 
 test("more rows take the size back step by step, and never below the theme's", () => {

@@ -42,6 +42,15 @@ describe("a large number and its words", () => {
     expect(words.box.y).toBeGreaterThan(big.box.y + sizeOfText(big, theme).h);
   });
 
+  test("share what is free: the number takes what its words leave", () => {
+    const texts = [
+      { item: text("42", "big"), most: 208 },
+      { item: text("what is counted", "lead"), most: 40 },
+    ];
+    const [big] = stackTexts(texts, box, readTheme("light", "16:9"), 0.35);
+    expect(big?.points).toBe(208);
+  });
+
   test("leave each other room, however many lines there are", () => {
     const theme = readTheme("light", "16:9");
     const item = text("words that break into many lines ".repeat(9), "lead");

@@ -34,36 +34,63 @@ export function cellsOf(
     row,
     column,
   }));
-  let best: ReadonlyMap<number, Cell> | undefined;
+  const board = boardOf(ends, count, grid);
+  let best: readonly (Cell | undefined)[] | undefined;
   let least = Number.POSITIVE_INFINITY;
   let tries = 0;
-  const place = (
-    placed: ReadonlyMap<number, Cell>,
-    taken: ReadonlySet<string>,
-    cost: number,
-  ): void => {
+  const place = (depth: number, cost: number): void => {
     if (cost >= least - 1e-9 || tries > mostTries) return;
-    const box = order[placed.size];
+    const box = order[depth];
     if (box === undefined) {
-      [best, least] = [placed, cost];
+      [best, least] = [[...board.placed], cost];
       return;
     }
     for (const cell of all) {
       tries += 1;
-      const added = drawn(box, cell, placed, taken, ends);
-      if (added === undefined) continue;
-      const off = placed.size === 0 ? cell.row + cell.column : 0;
-      place(
-        new Map([...placed, [box, cell]]),
-        added.taken,
-        cost + added.cost + off * offCorner,
-      );
+      const put = putInto(board, box, cell);
+      if (put === undefined) continue;
+      const off = depth === 0 ? cell.row + cell.column : 0;
+      place(depth + 1, cost + put.cost + off * offCorner);
+      board.placed[box] = undefined;
+      release(board, put.took);
     }
   };
-  place(new Map(), new Set(), 0);
+  place(0, 0);
   const found = best;
   if (found === undefined || tries > mostTries) return undefined;
-  return range(count).map((box) => found.get(box) ?? { row: 0, column: 0 });
+  return range(count).map((box) => found[box] ?? { row: 0, column: 0 });
+}
+
+/** A grid that boxes are put into and taken out of: one for all places that are tried. */
+interface Board {
+  readonly columns: number;
+  /** By cell, row after row: whether a box or an arrow lies there. */
+  readonly taken: Uint8Array;
+  /** By box. */
+  readonly placed: (Cell | undefined)[];
+  /** By box, in the order of the arrows: the box at the other end, and whether the arrow leads there. */
+  readonly joins: readonly (readonly (readonly [
+    other: number,
+    leads: boolean,
+  ])[])[];
+}
+
+function boardOf(
+  ends: readonly Ends[],
+  count: number,
+  { columns, rows }: { readonly columns: number; readonly rows: number },
+): Board {
+  return {
+    columns,
+    taken: new Uint8Array(columns * rows),
+    placed: Array.from({ length: count }, () => undefined),
+    joins: range(count).map((box) =>
+      ends.flatMap(([from, to]) => {
+        if (from !== box && to !== box) return [];
+        return [[from === box ? to : from, from === box] as const];
+      }),
+    ),
+  };
 }
 
 /** Boxes in an order in which each has an arrow to or from one before it. */
@@ -88,51 +115,78 @@ function orderOf(
   return order;
 }
 
-const key = ({ row, column }: Cell) => `${row}/${column}`;
-
-/** What is taken, and at what cost, once `box` stands in `cell` with its arrows; undefined where it cannot. */
-function drawn(
+/**
+ * Puts `box` into `cell` with its arrows to the boxes that are placed: the cells that these take, and what they
+ * cost; undefined, and nothing taken, where it cannot stand there.
+ */
+function putInto(
+  board: Board,
   box: number,
   cell: Cell,
-  placed: ReadonlyMap<number, Cell>,
-  taken: ReadonlySet<string>,
-  ends: readonly Ends[],
-): { readonly taken: ReadonlySet<string>; readonly cost: number } | undefined {
-  if (taken.has(key(cell))) return undefined;
-  const now = new Set([...taken, key(cell)]);
-  const joined = new Set<number>();
+): { readonly took: readonly number[]; readonly cost: number } | undefined {
+  const { columns, placed, taken } = board;
+  const own = cell.row * columns + cell.column;
+  const joins = board.joins[box] ?? [];
+  if (taken[own] === 1 || !isInLine(board, joins, cell)) return undefined;
+  const took = [own];
+  taken[own] = 1;
   let cost = 0;
-  for (const [from, to] of ends) {
-    if (from !== box && to !== box) continue;
-    const other = from === box ? to : from;
-    const there = placed.get(other);
+  for (const [other, leads] of joins) {
+    const there = placed[other];
     if (there === undefined) continue;
-    // Two arrows between the same boxes would lie on each other.
-    if (joined.has(other)) return undefined;
-    joined.add(other);
-    const between = cellsBetween(cell, there);
-    if (between?.some((each) => now.has(key(each))) !== false) return undefined;
-    for (const each of between) now.add(key(each));
-    cost += between.length * costs.longer;
-    cost += from === box ? against(cell, there) : against(there, cell);
+    const before = took.length;
+    if (!takeBetween(board, cell, there, took)) {
+      release(board, took);
+      return undefined;
+    }
+    cost += (took.length - before) * costs.longer;
+    cost += leads ? against(cell, there) : against(there, cell);
   }
-  return { taken: now, cost };
+  placed[box] = cell;
+  return { took, cost };
+}
+
+/** Whether every arrow to a placed box can run along a row or a column, and no two lie on each other. */
+function isInLine(
+  { placed }: Board,
+  joins: Board["joins"][number],
+  { row, column }: Cell,
+): boolean {
+  return joins.every(([other], index) => {
+    const there = placed[other];
+    if (there === undefined) return true;
+    if (row !== there.row && column !== there.column) return false;
+    return joins.findIndex(([each]) => each === other) === index;
+  });
+}
+
+/** Takes the cells between two of one row or column; false where one of them is taken already. */
+function takeBetween(
+  { columns, taken }: Board,
+  one: Cell,
+  other: Cell,
+  took: number[],
+): boolean {
+  const [from, to] = [
+    one.row * columns + one.column,
+    other.row * columns + other.column,
+  ];
+  const step = one.row === other.row ? 1 : columns;
+  const last = Math.max(from, to);
+  for (let at = Math.min(from, to) + step; at < last; at += step) {
+    if (taken[at] === 1) return false;
+    taken[at] = 1;
+    took.push(at);
+  }
+  return true;
+}
+
+function release({ taken }: Board, took: readonly number[]): void {
+  for (const each of took) taken[each] = 0;
 }
 
 function against(from: Cell, to: Cell): number {
   if (to.column < from.column) return costs.left;
   if (to.row === from.row) return 0;
   return to.row > from.row ? costs.down : costs.up;
-}
-
-/** The cells between two of one row or column; undefined where they are of neither. */
-function cellsBetween(one: Cell, other: Cell): readonly Cell[] | undefined {
-  const { row, column } = one;
-  const inside = (a: number, b: number) =>
-    range(Math.min(a, b) + 1, Math.max(a, b));
-  if (row === other.row)
-    return inside(column, other.column).map((each) => ({ row, column: each }));
-  if (column === other.column)
-    return inside(row, other.row).map((each) => ({ row: each, column }));
-  return undefined;
 }
