@@ -1,12 +1,12 @@
 import { staleRunRule } from "../../build/reasons.ts";
 import type { Request } from "../../build/request.ts";
 import type { Checked } from "../../build/topic-check.ts";
+import type { DeckFile } from "../../deck/render/decks.ts";
 import type { Office } from "../../deck/render/office.ts";
 import type { Finding } from "../../errors.ts";
 import type { Topic } from "../../topic/topic.ts";
 import type { Command, Input, Streams } from "../command.ts";
 import { formatOption, openFormat } from "../findings.ts";
-import type { DeckFile } from "../rendered.ts";
 import { parseRequest } from "../request.ts";
 
 /** `lectern check [topic…]`: the Medium and deck rules on what is built. */
@@ -53,7 +53,7 @@ async function runCheck(input: Input, streams: Streams): Promise<number> {
     else sayNotDrawn(topic, streams);
   }
   if (office !== false) {
-    const { checkSeen } = await import("../rendered.ts");
+    const { checkSeen } = await import("../../deck/render/decks.ts");
     findings.push(...(await checkSeen(decks, office, streams)));
   }
   const errors = findings.filter(({ severity }) => severity === "error").length;

@@ -1,6 +1,6 @@
-import type { PlannedDeck } from "../deck/plan.ts";
-import type { Office, Outside } from "../deck/render/office.ts";
-import type { Finding } from "../errors.ts";
+import type { Finding } from "../../errors.ts";
+import type { PlannedDeck } from "../plan.ts";
+import type { Office, Outside } from "./office.ts";
 
 /** A deck as it lies in the output, and what it was written from. */
 export interface DeckFile {
@@ -17,8 +17,8 @@ export async function checkSeen(
   office: Office,
   outside: Outside,
 ): Promise<Finding[]> {
-  const { renderDecks } = await import("../deck/render/office.ts");
-  const { checkRendered } = await import("../deck/render/check.ts");
+  const { renderDecks } = await import("./office.ts");
+  const { checkRendered } = await import("./check.ts");
   const bytes = decks.map((each) => each.bytes);
   const rendered = await renderDecks(bytes, office, outside);
   return decks.flatMap(({ plan }, index) =>
