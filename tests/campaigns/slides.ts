@@ -156,7 +156,7 @@ const written: readonly Case[] = [
   {
     name: "a word left over",
     slides: [
-      `# A title of a dozen words is a little too long to stand in one line\n\n${table.split("\n\n")[1]}`,
+      `# IncomprehensibilitiesOfCharacterizationsEverywhereWe clash\n\n${table.split("\n\n")[1]}`,
     ],
     finds: ["DS-07"],
   },
