@@ -80,3 +80,38 @@ export function formatReport({
   });
   return `${topic}: ${verdict}\n${said.map((line) => `  ${line}\n`).join("")}`;
 }
+
+/** What white letters stand on, each with a contrast of at least 4.5 to 1. */
+const colors: { readonly [verdict in Verdict]: string } = {
+  reproduced: "#0b6b3a",
+  edited: "#1f5f99",
+  outdated: "#7a5200",
+  diverged: "#a03c00",
+  tampered: "#a31621",
+};
+
+/** Pixels: of a letter of the label and of a verdict in the mean, beside a word, and of the whole. */
+const [narrow, wide, margin, height] = [5.9, 6.6, 8, 20];
+
+/** The verdict as a badge, an SVG that stands for itself: no font, script or address in it. */
+export function drawBadge(topic: string, verdict: Verdict): string {
+  const label = "lectern verify";
+  const left = Math.round(label.length * narrow + 2 * margin);
+  const width = left + Math.round(verdict.length * wide + 2 * margin);
+  const title = `${topic}: ${verdict}`;
+  // As wide as it was reckoned, whatever font is there.
+  const text = (word: string, from: number, to: number) =>
+    `<text x="${from + margin}" y="14" textLength="${to - from - 2 * margin}" lengthAdjust="spacingAndGlyphs">${word}</text>`;
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${title}">`,
+    `  <title>${title}</title>`,
+    `  <rect width="${width}" height="${height}" rx="3" fill="${colors[verdict]}"/>`,
+    `  <path d="M3 0H${left}V${height}H3a3 3 0 0 1-3-3V3a3 3 0 0 1 3-3z" fill="#3a3a3a"/>`,
+    `  <g fill="#fff" font-family="Verdana, DejaVu Sans, Arial, sans-serif" font-size="11" aria-hidden="true">`,
+    `    ${text(label, 0, left)}`,
+    `    ${text(verdict, left, width)}`,
+    "  </g>",
+    "</svg>",
+    "",
+  ].join("\n");
+}

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { writeOutput } from "../build/folder.ts";
 import { withLock } from "../build/lock.ts";
-import { attestations, type PartName, partNames } from "../build/manifest.ts";
+import { type PartName, partNames } from "../build/manifest.ts";
 import { collect } from "../build/render/render.ts";
 import type { Reporter, Request, Surroundings } from "../build/request.ts";
 import { rerun } from "../build/run-topic.ts";
@@ -13,13 +13,14 @@ import { readTexts } from "../build/texts.ts";
 import { recover } from "../build/transaction.ts";
 import { readSettings } from "../course/settings.ts";
 import { FindingsError } from "../errors.ts";
-import { sha256, writeWhole } from "../files.ts";
+import { sha256 } from "../files.ts";
 import { ExperimentError } from "../lab/run.ts";
 import { describeDifference, findDifferences } from "../record/difference.ts";
 import { formatJson } from "../record/format.ts";
 import { readRun } from "../record/kept.ts";
 import type { Record } from "../record/record.ts";
 import type { Topic } from "../topic/topic.ts";
+import { attest } from "./attest.ts";
 import { checkFiles, type Remade } from "./documents.ts";
 import { checkRun, type Output, readOutput } from "./output.ts";
 import {
@@ -64,15 +65,10 @@ export async function verifyTopic(work: Work): Promise<Report | undefined> {
       const output = await readOutput(topic, folder);
       if (output === undefined) return undefined;
       const report = await verifyOutput(work, output);
-      await writeOutput(() => attest(folder, report));
+      await writeOutput(() => attest(topic, request.root, output, report));
       return report;
     },
   );
-}
-
-async function attest(folder: string, report: Report): Promise<void> {
-  const [json] = attestations;
-  await writeWhole(join(folder, json), formatJson(report));
 }
 
 async function verifyOutput(work: Work, output: Output): Promise<Report> {

@@ -13,7 +13,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { Package } from "../../src/deck/package/package.ts";
 import { sha256 } from "../../src/files.ts";
 import { home } from "../../src/topic/topic.ts";
-import type { Report } from "../../src/verify/verdict.ts";
+import { drawBadge, type Report } from "../../src/verify/verdict.ts";
 import { makeProject, type Project } from "./project.ts";
 
 let project: Project;
@@ -25,6 +25,11 @@ beforeAll(async () => {
     join(home, "templates/course/topics/01-four-data-sets"),
     join(project.root, "topics/02-four-data-sets"),
     { recursive: true },
+  );
+  const course = { author: "Ada", session: { date: "2026-12-03" } };
+  await writeFile(
+    join(project.root, "lectern.config.json"),
+    JSON.stringify(course),
   );
   const { code, stderr } = await project.run(["build", "--quick"]);
   expect(code, stderr).toBe(0);
@@ -100,11 +105,93 @@ test("what is built and runs again to the same bytes is reproduced, and says so 
   expect(await project.files(built)).toEqual(first);
 }, 60_000);
 
+interface Entity {
+  readonly "@id": string;
+  readonly [property: string]: unknown;
+}
+
+/** Every `{ "@id": … }` in a value. */
+function referencesIn(value: unknown): string[] {
+  if (typeof value !== "object" || value === null) return [];
+  if (Array.isArray(value)) return value.flatMap(referencesIn);
+  const keys = Object.keys(value);
+  if (keys.length === 1 && "@id" in value) return [String(value["@id"])];
+  return Object.values(value).flatMap(referencesIn);
+}
+
+test("where the run was reproduced, a crate says where all of it came from, as RO-Crate 1.1 asks", async () => {
+  expect((await verify("1")).verdict).toBe("reproduced");
+  const files = await project.files(built);
+  const crate = JSON.parse(String(files.get("ro-crate-metadata.json")));
+  expect(crate["@context"][0]).toBe("https://w3id.org/ro/crate/1.1/context");
+  const graph: Entity[] = crate["@graph"];
+  const entities = new Map(graph.map((each) => [each["@id"], each]));
+  expect(entities.size).toBe(graph.length);
+  expect(entities.get("ro-crate-metadata.json")).toEqual({
+    ...{ "@id": "ro-crate-metadata.json", "@type": "CreativeWork" },
+    conformsTo: { "@id": "https://w3id.org/ro/crate/1.1" },
+    about: { "@id": "./" },
+  });
+  expect(entities.get("./")).toMatchObject({
+    ...{ "@type": "Dataset", name: "How much ink a digit takes" },
+    description: "A very small experiment, with one of everything",
+    ...{ datePublished: "2026-12-03", author: { "@id": "#author" } },
+    license: { "@id": "https://spdx.org/licenses/MIT" },
+  });
+  const dangling = graph
+    .filter(({ conformsTo }) => conformsTo === undefined)
+    .flatMap((each) => referencesIn(Object.values(each)))
+    .filter((id) => !entities.has(id));
+  expect(dangling).toEqual([]);
+  const told = graph.filter((each) => each["@type"] === "File");
+  expect(told.map(({ name }) => name).toSorted()).toEqual(
+    [...files.keys()]
+      .filter((path) => !/^\.lectern|^ro-crate/.test(path))
+      .toSorted(),
+  );
+  for (const { name, sha256: hash, encodingFormat } of told) {
+    expect(hash).toBe(sha256(files.get(String(name)) ?? ""));
+    expect(encodingFormat, String(name)).not.toContain("octet-stream");
+  }
+  expect(entities.get("#run")).toMatchObject({
+    "@type": "CreateAction",
+    object: expect.arrayContaining([
+      { "@id": "#data" },
+      { "@id": "#topics/01-ink/experiment.ts" },
+    ]),
+    result: expect.arrayContaining([{ "@id": "record.json" }]),
+  });
+}, 60_000);
+
+test("the badge says the verdict to those who do not see it, too, and can be read by those who do", () => {
+  const all = ["reproduced", "edited", "outdated", "diverged", "tampered"];
+  for (const verdict of all as Report["verdict"][]) {
+    const badge = drawBadge("01-ink", verdict);
+    expect(badge).toContain(`<title>01-ink: ${verdict}</title>`);
+    const grounds = [...badge.matchAll(/<(?:rect|path) [^>]*fill="(#\w{6})"/g)];
+    expect(grounds).toHaveLength(2);
+    for (const [, ground = ""] of grounds)
+      expect(1.05 / (luminance(ground) + 0.05), verdict).toBeGreaterThan(4.5);
+  }
+});
+
+/** Relative luminance, as WCAG 2 defines it. */
+function luminance(color: string): number {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
+    const part = Number.parseInt(color.slice(at, at + 2), 16) / 255;
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
 test("one byte flipped in the record, the article, the deck or a figure is tampered, and each is named", async () => {
   const files = ["record.json", "article.md", "deck.pptx", "figures/ink.png"];
   await whileChanged(inside(...files), flip, async () => {
     const report = await verify("1");
     expect(report.verdict).toBe("tampered");
+    const left = [...(await project.files(built)).keys()];
+    expect(left).toContain("verify.svg");
+    expect(left).not.toContain("ro-crate-metadata.json");
     expect(told(report).toSorted()).toEqual([
       expect.stringMatching(
         /^tampered: article.md is not as the build wrote it in line \d+$/,
@@ -224,7 +311,8 @@ test("a verdict goes with the state that it speaks of, and what is not built has
     "outdated: article.md was made of other texts, settings or templates",
   );
   await project.run(["build", "1", "--quick"]);
-  expect([...(await project.files(built)).keys()]).not.toContain("verify.json");
+  const left = [...(await project.files(built)).keys()];
+  expect(left.filter((path) => /verify|crate/.test(path))).toEqual([]);
   await rm(join(project.root, "output/02-four-data-sets"), { recursive: true });
   const none = await project.run(["verify", "2"]);
   expect([none.code, none.stderr]).toEqual([
