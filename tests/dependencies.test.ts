@@ -9,6 +9,7 @@ const allowed: { readonly [folder: string]: readonly string[] } = {
     "preview",
     "site",
     "diff",
+    "verify",
     "draft",
     "build",
     "course",
@@ -24,6 +25,7 @@ const allowed: { readonly [folder: string]: readonly string[] } = {
     "topic",
   ],
   diff: ["build", "course", "article", "lab", "record", "topic"],
+  verify: ["build", "course", "deck", "lab", "digits", "record", "topic"],
   build: [
     "course",
     "draft",

@@ -33,6 +33,15 @@ export type PartName = (typeof partNames)[number];
 /** Where it lies in a topic's output folder. */
 export const manifestPath = ".lectern/manifest.json";
 
+/**
+ * What `lectern verify` leaves beside the parts: it speaks of one state of them, and goes with it.
+ */
+export const attestations = [
+  "verify.json",
+  "verify.svg",
+  "ro-crate-metadata.json",
+] as const;
+
 /** The manifest in a topic's output folder; undefined when there is none that can be used. */
 export async function readManifest(
   folder: string,

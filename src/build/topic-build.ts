@@ -11,6 +11,7 @@ import { openFolder, writeOutput } from "./folder.ts";
 import { isKnownDone } from "./known/done.ts";
 import { asNotes, readChanges, tellRun } from "./known/told.ts";
 import { withLock } from "./lock.ts";
+import { attestations } from "./manifest.ts";
 import { type Wanted, type Written, withKeys, writeParts } from "./output.ts";
 import type { Told } from "./refresh/desk.ts";
 import type { Chosen, Reporter, Request, Surroundings } from "./request.ts";
@@ -173,7 +174,7 @@ async function makeParts(
         ...(desk?.notes ?? []),
         ...(kept.notes ?? []),
       ]),
-      gone: [...(desk?.gone ?? []), ...(kept.gone ?? [])],
+      gone: [...(desk?.gone ?? []), ...(kept.gone ?? []), ...attestations],
       merged: { ...desk?.merged, ...kept.merged },
     },
   );

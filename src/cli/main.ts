@@ -21,6 +21,7 @@ import { present } from "./commands/present.ts";
 import { preview } from "./commands/preview.ts";
 import { published } from "./commands/published.ts";
 import { refresh } from "./commands/refresh.ts";
+import { verify } from "./commands/verify.ts";
 import { reportError } from "./report.ts";
 
 const { version } = createRequire(import.meta.url)("../../package.json");
@@ -28,7 +29,19 @@ const { version } = createRequire(import.meta.url)("../../package.json");
 /** In the order of the help, which comes last. */
 const working = [
   ...[list, claim, draft, preview, build, plan, refresh, present],
-  ...[check, diff, published, status, agenda, site, data, doctor, init, create],
+  ...[
+    check,
+    diff,
+    verify,
+    published,
+    status,
+    agenda,
+    site,
+    data,
+    doctor,
+    init,
+    create,
+  ],
 ];
 const names = working.map(({ name }) => name);
 const commands: readonly Command[] = [...working, openHelp(names)];
