@@ -4,6 +4,7 @@ import { SKIP, visit } from "unist-util-visit";
 import { VFile } from "vfile";
 import type { Finding } from "../errors.ts";
 import { type Language, languageOf } from "../language.ts";
+import type { Plugins } from "../plugins.ts";
 import type { Record } from "../record/record.ts";
 import { addAbout } from "./about.ts";
 import { dropUnsafeImage } from "./address.ts";
@@ -58,7 +59,8 @@ export interface Article {
 /**
  * Reads an article's template: binds it to `record`, `sources` and `pictures`, checks its front
  * matter and its structure, and adds the notes about the run. `tag` is the course's language,
- * BCP 47. Never throws for what an author wrote.
+ * BCP 47, `plugins` what it adds. Never throws for what an author wrote, but UserError for a plugin
+ * that throws.
  */
 export function readArticle(
   template: string,
@@ -67,10 +69,14 @@ export function readArticle(
   sources: Sources,
   pictures?: Pictures,
   tag?: string,
+  plugins: Plugins = {},
 ): Article {
   const language = languageOf(langIn(template) ?? tag);
   const file = new VFile({ path, value: template });
-  const bound = bind(template, path, record, sources, pictures, language);
+  const bound = bind(
+    ...([template, path, record, sources, pictures, language] as const),
+    plugins.remarkPlugins,
+  );
   const { frontmatter, tree, findings } = bound;
   const meta = checkMeta(frontmatter, file);
   const figures: Drawing[] = [];

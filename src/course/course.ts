@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { didYouMean, UserError } from "../errors.ts";
 import { LanguageTag } from "../language.ts";
+import type { RemarkPlugin } from "../plugins.ts";
 import { handlePattern } from "../signature.ts";
 import { findTagProblem } from "../tags.ts";
 import { whyNoZone } from "./zone.ts";
@@ -108,6 +109,14 @@ const Talk = z.strictObject({
     .meta({ description: "Words a minute. Without it, 140.", examples: [130] }),
 });
 
+/** A function, which only `lectern.config.ts` can hold. */
+const isFunction = (value: unknown) => typeof value === "function";
+
+const Plugin = z.custom<RemarkPlugin>(
+  (value) => isFunction(Array.isArray(value) ? value[0] : value),
+  "must be a remark plugin, or [plugin, options]: a function of lectern.config.ts",
+);
+
 /**
  * What a course says once for all its articles, in `lectern.config.ts` or `.json` at the
  * project root. Front matter and the command line say it for one article, and win.
@@ -214,6 +223,10 @@ export const Course = z.strictObject({
         "Width and height of slides: what the projector shows. Without it, 16:9.",
       examples: ["4:3"],
     }),
+  remarkPlugins: z.array(Plugin).optional().meta({
+    description:
+      "Remark plugins that see each article and each deck before its directives are bound: see plugins.",
+  }),
 });
 
 /** Settings that have settings of their own; those in a list, by the list's name. */

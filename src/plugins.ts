@@ -1,0 +1,27 @@
+import type { Root } from "mdast";
+import type { VFile } from "vfile";
+
+/** What unified calls a plugin: called once, it gives what changes a tree. */
+type Attach = (...options: never[]) => unknown;
+
+/** A course's remark plugin as `use` of unified takes it: alone, or with its options. */
+export type RemarkPlugin = Attach | [plugin: Attach, ...options: unknown[]];
+
+/** A rule of the course's own: what it tells `file` is a finding called `course/<name>`. */
+interface CourseRule {
+  /** Small letters, digits and dashes. */
+  readonly name: string;
+  /** Default: warning. An error is a warning in a build, and `lectern check` insists on it. */
+  readonly severity?: "error" | "warning" | undefined;
+  /** Looks at an article, bound to its run. */
+  article?(tree: Root, file: VFile): void;
+  /** Looks at a deck as it is shown: its slides, with every item in its place. */
+  deck?(plan: object, file: VFile): void;
+}
+
+/** What a course adds to how texts are read. */
+export interface Plugins {
+  /** In the order in which they see a text. */
+  readonly remarkPlugins?: readonly RemarkPlugin[] | undefined;
+  readonly rules?: readonly CourseRule[] | undefined;
+}
