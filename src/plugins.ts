@@ -8,15 +8,15 @@ type Attach = (...options: never[]) => unknown;
 export type RemarkPlugin = Attach | [plugin: Attach, ...options: unknown[]];
 
 /** A rule of the course's own: what it tells `file` is a finding called `course/<name>`. */
-interface CourseRule {
+export interface CourseRule {
   /** Small letters, digits and dashes. */
   readonly name: string;
-  /** Default: warning. An error is a warning in a build, and `lectern check` insists on it. */
+  /** Default: warning. With an error nothing is written. */
   readonly severity?: "error" | "warning" | undefined;
   /** Looks at an article, bound to its run. */
-  article?(tree: Root, file: VFile): void;
+  readonly article?: ((tree: Root, file: VFile) => void) | undefined;
   /** Looks at a deck as it is shown: its slides, with every item in its place. */
-  deck?(plan: object, file: VFile): void;
+  readonly deck?: ((plan: never, file: VFile) => void) | undefined;
 }
 
 /** What a course adds to how texts are read. */

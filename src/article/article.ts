@@ -11,6 +11,7 @@ import { dropUnsafeImage } from "./address.ts";
 import { bind } from "./bind/bind.ts";
 import type { FigureNode, Pictures, Sources } from "./bound.ts";
 import { checkMeta, type Meta } from "./meta.ts";
+import { askRules } from "./plugins.ts";
 import { drawingOf } from "./pointing.ts";
 import {
   commentHint,
@@ -112,6 +113,13 @@ export function readArticle(
       },
     );
   }
+  const told = [...findings, ...readFindings(file)];
+  if (!told.some(({ severity }) => severity === "error"))
+    told.push(
+      ...askRules(plugins.rules, path, (rule, asked) =>
+        rule.article?.(tree, asked),
+      ),
+    );
   addAbout(tree, record, language, sources);
   return {
     path,
@@ -119,9 +127,7 @@ export function readArticle(
     frontmatter,
     meta,
     tree,
-    findings: [...findings, ...readFindings(file)].sort(
-      (a, b) => a.line - b.line || a.column - b.column,
-    ),
+    findings: told.sort((a, b) => a.line - b.line || a.column - b.column),
     words,
     language,
     figures,

@@ -1,9 +1,10 @@
 import type { Nodes, Root } from "mdast";
 import { remark } from "remark";
 import { visit } from "unist-util-visit";
-import type { VFile } from "vfile";
-import { UserError } from "../errors.ts";
-import type { RemarkPlugin } from "../plugins.ts";
+import { VFile } from "vfile";
+import { type Finding, UserError } from "../errors.ts";
+import type { CourseRule, Plugins, RemarkPlugin } from "../plugins.ts";
+import { readFindings } from "./report.ts";
 
 /**
  * The course's own plugins, in their order, over a text as it was written: what they leave of
@@ -28,24 +29,60 @@ function run(
 ): void {
   const [attach, ...options] = Array.isArray(plugin) ? plugin : [plugin];
   const name = attach.name === "" ? `number-${index + 1}` : attach.name;
-  const said = file.messages.length;
-  try {
+  guard({ kind: "remark plugin", name, in: "remarkPlugins" }, file, () => {
     const processor = remark().use([[attach as () => void, ...options]]);
     const made = processor.runSync(tree, file);
     if (made !== tree) tree.children = (made as Root).children;
+  });
+}
+
+/**
+ * What the course's rules say of a text at `path`, each asked with `ask` as often as it has to say
+ * something. Throws UserError that names a rule which throws, and the text.
+ */
+export function askRules(
+  rules: Plugins["rules"],
+  path: string,
+  ask: (rule: CourseRule, file: VFile) => void,
+): Finding[] {
+  const file = new VFile({ path });
+  for (const rule of rules ?? []) {
+    const { name, severity } = rule;
+    const by = { kind: "rule", name, in: "rules", severity };
+    guard(by, file, () => ask(rule, file));
+  }
+  return readFindings(file);
+}
+
+/** Code of the course's own. */
+interface Guest {
+  readonly kind: string;
+  readonly name: string;
+  /** Where it is named. */
+  readonly in: string;
+  /** Of all that it says. Default: as it says it. */
+  readonly severity?: Finding["severity"] | undefined;
+}
+
+/** Lets the course's code speak to `file`, and gives what it says there its name. */
+function guard(guest: Guest, file: VFile, speak: () => void): void {
+  const { kind, name, severity } = guest;
+  const said = file.messages.length;
+  try {
+    speak();
   } catch (error) {
     // What it says with `file.fail` is a finding, at its place.
     if (file.messages.some((message) => message === error)) return;
     const why = error instanceof Error ? error.message : String(error);
     throw new UserError(
-      `remark plugin ${name} of lectern.config.ts failed on ${file.path}: ${why}`,
-      "mend the plugin, or take it out of remarkPlugins",
+      `${kind} ${name} of lectern.config.ts failed on ${file.path}: ${why}`,
+      `mend it, or take it out of ${guest.in}`,
     );
   } finally {
     for (const message of file.messages.slice(said)) {
       message.ruleId ??= `course/${name}`;
       // What it says with `file.info` is advice.
-      message.fatal ??= false;
+      message.fatal = severity ? severity === "error" : message.fatal === true;
     }
   }
 }

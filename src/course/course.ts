@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { didYouMean, UserError } from "../errors.ts";
 import { LanguageTag } from "../language.ts";
-import type { RemarkPlugin } from "../plugins.ts";
 import { handlePattern } from "../signature.ts";
 import { findTagProblem } from "../tags.ts";
+import { Plugins, Rule } from "./plugins.ts";
 import { whyNoZone } from "./zone.ts";
 
 const whole = (least: number, most: number) => z.int().min(least).max(most);
@@ -108,14 +108,6 @@ const Talk = z.strictObject({
     .optional()
     .meta({ description: "Words a minute. Without it, 140.", examples: [130] }),
 });
-
-/** A function, which only `lectern.config.ts` can hold. */
-const isFunction = (value: unknown) => typeof value === "function";
-
-const Plugin = z.custom<RemarkPlugin>(
-  (value) => isFunction(Array.isArray(value) ? value[0] : value),
-  "must be a remark plugin, or [plugin, options]: a function of lectern.config.ts",
-);
 
 /**
  * What a course says once for all its articles, in `lectern.config.ts` or `.json` at the
@@ -223,16 +215,14 @@ export const Course = z.strictObject({
         "Width and height of slides: what the projector shows. Without it, 16:9.",
       examples: ["4:3"],
     }),
-  remarkPlugins: z.array(Plugin).optional().meta({
-    description:
-      "Remark plugins that see each article and each deck before its directives are bound: see plugins.",
-  }),
+  ...Plugins,
 });
 
 /** Settings that have settings of their own; those in a list, by the list's name. */
 const inner: { readonly [setting: string]: z.ZodObject } = {
   session: Session,
   "session.breaks": Break,
+  rules: Rule,
   talk: Talk,
 };
 

@@ -63,7 +63,8 @@ async function readCode(
   const { parseCourse } = await import("./course.ts");
   const { value, files: imported, hash } = await importConfig(root, file);
   const course = parseCourse(value, file);
-  if (course.remarkPlugins === undefined) return { course };
+  if (course.remarkPlugins === undefined && course.rules === undefined)
+    return { course };
   return { course, code: { files: imported, hash } };
 }
 

@@ -103,3 +103,24 @@ test("a plugin that throws is named with the text, and what it leaves is an erro
     "error: remark plugin hint of lectern.config.ts failed on topics/01-ink/article.md: no hint\n",
   );
 });
+
+test("rules of the course's own stop a build, or warn of it, at the line and by their name", async () => {
+  await follow("A rule");
+  const calm = await build();
+  expect(calm).toMatchObject({ code: 0 });
+  expect(calm.stderr).toMatch(
+    /topics\/01-ink\/deck\.md:\d+:1 {2}warning {2}code on a slide {2}course\/no-code\n/,
+  );
+  await project.edit(texts[0], (text) =>
+    text.replace("It prints this.", "Look!"),
+  );
+  const loud =
+    "topics/01-ink/article.md:17:1  error  too loud: Look!  course/calm\n";
+  expect(await build()).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining(loud),
+  });
+  const checked = await project.run(["check", "ink"]);
+  expect(checked.code).toBe(1);
+  expect(checked.stdout + checked.stderr).toContain(loud);
+});
