@@ -1,5 +1,6 @@
 import type { Root } from "mdast";
 import type { VFile } from "vfile";
+import type { Wording } from "./language.ts";
 
 /** What unified calls a plugin: called once, it gives what changes a tree. */
 type Attach = (...options: never[]) => unknown;
@@ -19,9 +20,11 @@ export interface CourseRule {
   readonly deck?: ((plan: never, file: VFile) => void) | undefined;
 }
 
-/** What a course adds to how texts are read. */
+/** What a course adds to how its texts are read. */
 export interface Plugins {
   /** In the order in which they see a text. */
   readonly remarkPlugins?: readonly RemarkPlugin[] | undefined;
   readonly rules?: readonly CourseRule[] | undefined;
+  /** Fixed words in the place of ours. */
+  readonly wording?: Wording | undefined;
 }

@@ -72,7 +72,7 @@ export function readArticle(
   tag?: string,
   plugins: Plugins = {},
 ): Article {
-  const language = languageOf(langIn(template) ?? tag);
+  const language = languageOf(langIn(template) ?? tag, plugins.wording);
   const file = new VFile({ path, value: template });
   const bound = bind(
     ...([template, path, record, sources, pictures, language] as const),

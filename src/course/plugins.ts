@@ -1,4 +1,7 @@
 import { z } from "zod";
+import { didYouMean } from "../errors.ts";
+import { isObject } from "../json.ts";
+import { languageOf, type Words, words } from "../language.ts";
 import type { CourseRule, RemarkPlugin } from "../plugins.ts";
 
 /** A function, which only `lectern.config.ts` can hold. */
@@ -38,8 +41,68 @@ export const Rule = z.strictObject({
     .meta({ description: "Is given a deck's slides as placed, and its file." }),
 });
 
-/** What of a course is code. */
+const Wording = z
+  .record(z.string(), z.record(z.string(), z.unknown()))
+  .superRefine((wording, { addIssue }) => {
+    for (const [name, own] of Object.entries(wording)) {
+      for (const { path, message } of findProblems(name, own))
+        addIssue({
+          code: "custom",
+          path: [name, ...path],
+          message,
+          input: own,
+        });
+    }
+  });
+
+interface Problem {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}
+
+/** What is wrong with a course's words in the place of a language's. */
+function findProblems(name: string, own: Words): readonly Problem[] {
+  const base = words.get(name);
+  if (base === undefined) {
+    const known = [...words.keys()].join(", ");
+    return [{ path: [], message: `no such language: there are ${known}` }];
+  }
+  const strange = findStrange(base, own);
+  if (strange.length > 0) return strange;
+  try {
+    languageOf(name, { [name]: own });
+    return [];
+  } catch (error) {
+    if (error instanceof z.ZodError) return error.issues;
+    throw error;
+  }
+}
+
+/** The keys that a language does not have. */
+function findStrange(base: Words, own: Words): Problem[] {
+  return Object.entries(own).flatMap(([key, word]): Problem[] => {
+    const was = base[key];
+    if (was === undefined) {
+      const known = Object.keys(base);
+      const hint = didYouMean(key, known) ?? `there are ${known.join(", ")}`;
+      return [{ path: [key], message: `no such word: ${hint}` }];
+    }
+    if (!isObject(was) || !isObject(word)) return [];
+    const inside = findStrange(was, word);
+    return inside.map(({ path, message }) => ({
+      path: [key, ...path],
+      message,
+    }));
+  });
+}
+
+/** What a course adds to how its texts are read. */
 export const Plugins = {
+  wording: Wording.optional().meta({
+    description:
+      "Fixed words of the course's own in the place of a language's: any key of templates/words.",
+    examples: [{ en: { questions: "Ask us" } }],
+  }),
   remarkPlugins: z.array(Plugin).optional().meta({
     description:
       "Remark plugins that see each article and each deck before its directives are bound: see plugins.",

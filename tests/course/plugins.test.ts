@@ -124,3 +124,36 @@ test("rules of the course's own stop a build, or warn of it, at the line and by 
   expect(checked.code).toBe(1);
   expect(checked.stdout + checked.stderr).toContain(loud);
 });
+
+test("words of the course's own stand in its texts, and one that is none is named with the nearest", async () => {
+  await follow("Words");
+  expect(await build()).toMatchObject({ code: 0 });
+  expect(await built("article.md")).toContain("**Rehearsed:** a quick run");
+  await put(
+    "lectern.config.json",
+    '{ "wording": { "en": { "notes": { "mark-quik": "" } } } }',
+  );
+  await rm(join(project.root, "lectern.config.ts"));
+  const { code, stderr } = await build();
+  await rm(join(project.root, "lectern.config.json"));
+  expect(code).toBe(1);
+  expect(stderr).toContain(
+    "lectern.config.json: wording.en.notes.mark-quik: no such word: did you mean mark-quick?",
+  );
+});
+
+test("a kind of figure of the course's own is drawn as the one that it gives", async () => {
+  const call = /```typescript\n(.*)\n```/.exec(page)?.[1] ?? "";
+  await follow("A figure of its own kind");
+  await put("lectern.config.ts", "export default {};");
+  await project.edit(
+    "topics/01-ink/experiment.ts",
+    (code) =>
+      `import { shares } from "./shares.ts";\n${code.replace(/lab\.figure\("ink", \{[\s\S]*?\n {2}\}\);/, call)}`,
+  );
+  expect(await build()).toMatchObject({ code: 0 });
+  const { figures } = JSON.parse(await built("record.json"));
+  expect(figures.ink).toMatchObject({ kind: "bar", y: { label: "percent" } });
+  const [all] = figures.ink.series;
+  expect(all.values[0] + all.values[1]).toBeCloseTo(100);
+});

@@ -68,7 +68,8 @@ export function readDeck(
     report(sign, describeInvisible(sign));
   }
   const { pictures, remarkPlugins } = options;
-  const language = languageOf(langIn(template) ?? options.language);
+  const tag = langIn(template) ?? options.language;
+  const language = languageOf(tag, options.wording);
   const bindText = (text: string) =>
     bind(
       ...([text, path, record, sources, pictures, language] as const),
