@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { z } from "zod";
+import { isObject } from "./json.ts";
 
 /** The fixed words of documents in one language, and how it writes numbers and dates. */
 const Language = z.strictObject({
@@ -132,24 +133,54 @@ export type Language = z.infer<typeof Language>;
 
 const folder = new URL("../templates/words/", import.meta.url);
 
-/** Every language that a file of `templates/words` holds, by its first subtag. */
-export const languages: ReadonlyMap<string, Language> = new Map(
+/** What the files of `templates/words` hold, by the first subtag of their language. */
+export const words: ReadonlyMap<string, Words> = new Map(
   readdirSync(folder)
     .sort()
     .map((file) => {
       const text = readFileSync(new URL(file, folder), "utf8");
-      return [file.replace(".json", ""), Language.parse(JSON.parse(text))];
+      return [file.replace(".json", ""), JSON.parse(text)];
     }),
 );
 
+/** Every language that a file of `templates/words` holds, by its first subtag. */
+export const languages: ReadonlyMap<string, Language> = new Map(
+  [...words].map(([tag, each]) => [tag, Language.parse(each)]),
+);
+
+/** Words of a language by their key, as its file has them: some may be in a group. */
+export interface Words {
+  readonly [key: string]: unknown;
+}
+
+/** Words of the course's own in the place of a language's, by its first subtag. */
+export interface Wording {
+  readonly [language: string]: Words;
+}
+
 /**
  * The language of a BCP 47 tag, with that tag where it names a region: "de" is "de-DE", and "de-AT"
- * stays. English where none is asked for, or none that is known.
+ * stays. English where none is asked for, or none that is known. `wording` wins over the language's
+ * own words. Throws ZodError where it has a word that is none.
  */
-export function languageOf(tag = "en"): Language {
-  const found = languages.get(primary(tag));
-  if (found === undefined) return languageOf();
-  return tag.includes("-") ? { ...found, language: tag } : found;
+export function languageOf(tag = "en", wording: Wording = {}): Language {
+  const name = languages.has(primary(tag)) ? primary(tag) : "en";
+  const own = wording[name];
+  const found =
+    own === undefined
+      ? languages.get(name)
+      : Language.parse(reword(words.get(name) ?? {}, own));
+  if (found === undefined) throw new Error("no English words");
+  const isAsked = name === primary(tag) && tag.includes("-");
+  return isAsked ? { ...found, language: tag } : found;
+}
+
+function reword(base: Words, own: Words): Words {
+  const made = Object.entries(own).map(([key, word]) => {
+    const was = base[key];
+    return [key, isObject(was) && isObject(word) ? reword(was, word) : word];
+  });
+  return { ...base, ...Object.fromEntries(made) };
 }
 
 /** The language of a tag without its region, as a page names it: "de". */

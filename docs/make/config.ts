@@ -5,7 +5,7 @@ type Schema = z.core.JSONSchema.JSONSchema;
 
 /** The settings of a course as Markdown, with what its schema says of each. */
 export function describeConfig(): string {
-  return describeKeys(z.toJSONSchema(Course), "");
+  return describeKeys(z.toJSONSchema(Course, { unrepresentable: "any" }), "");
 }
 
 /** One section a key; those of a group are called `group.key`. */
@@ -38,8 +38,11 @@ function kindOf({ type, format, items, ...limits }: Schema): string {
   const { minLength, maxLength, minimum, maximum, prefixItems } = limits;
   if (type === "object") return "a group of settings";
   if (type === "integer") return `a whole number from ${minimum} to ${maximum}`;
-  if (type === "array" && prefixItems === undefined)
-    return `a list of at most ${limits.maxItems}, each ${kindOf(items as Schema)}`;
+  if (type === undefined) return "code, in lectern.config.ts";
+  if (type === "array" && prefixItems === undefined) {
+    const most = limits.maxItems && ` of at most ${limits.maxItems}`;
+    return `a list${most ?? ""}, each ${kindOf(items as Schema)}`;
+  }
   if (type === "array") {
     if (prefixItems === undefined) return "a list of texts";
     const [number] = prefixItems;

@@ -4,12 +4,14 @@ import { SKIP, visit } from "unist-util-visit";
 import { VFile } from "vfile";
 import type { Finding } from "../errors.ts";
 import { type Language, languageOf } from "../language.ts";
+import type { Plugins } from "../plugins.ts";
 import type { Record } from "../record/record.ts";
 import { addAbout } from "./about.ts";
 import { dropUnsafeImage } from "./address.ts";
 import { bind } from "./bind/bind.ts";
 import type { FigureNode, Pictures, Sources } from "./bound.ts";
 import { checkMeta, type Meta } from "./meta.ts";
+import { askRules } from "./plugins.ts";
 import { drawingOf } from "./pointing.ts";
 import {
   commentHint,
@@ -58,7 +60,8 @@ export interface Article {
 /**
  * Reads an article's template: binds it to `record`, `sources` and `pictures`, checks its front
  * matter and its structure, and adds the notes about the run. `tag` is the course's language,
- * BCP 47. Never throws for what an author wrote.
+ * BCP 47, `plugins` what it adds. Never throws for what an author wrote, but UserError for a plugin
+ * that throws.
  */
 export function readArticle(
   template: string,
@@ -67,10 +70,14 @@ export function readArticle(
   sources: Sources,
   pictures?: Pictures,
   tag?: string,
+  plugins: Plugins = {},
 ): Article {
-  const language = languageOf(langIn(template) ?? tag);
+  const language = languageOf(langIn(template) ?? tag, plugins.wording);
   const file = new VFile({ path, value: template });
-  const bound = bind(template, path, record, sources, pictures, language);
+  const bound = bind(
+    ...([template, path, record, sources, pictures, language] as const),
+    plugins.remarkPlugins,
+  );
   const { frontmatter, tree, findings } = bound;
   const meta = checkMeta(frontmatter, file);
   const figures: Drawing[] = [];
@@ -106,6 +113,13 @@ export function readArticle(
       },
     );
   }
+  const told = [...findings, ...readFindings(file)];
+  if (!told.some(({ severity }) => severity === "error"))
+    told.push(
+      ...askRules(plugins.rules, path, (rule, asked) =>
+        rule.article?.(tree, asked),
+      ),
+    );
   addAbout(tree, record, language, sources);
   return {
     path,
@@ -113,9 +127,7 @@ export function readArticle(
     frontmatter,
     meta,
     tree,
-    findings: [...findings, ...readFindings(file)].sort(
-      (a, b) => a.line - b.line || a.column - b.column,
-    ),
+    findings: told.sort((a, b) => a.line - b.line || a.column - b.column),
     words,
     language,
     figures,

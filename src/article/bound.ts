@@ -74,6 +74,8 @@ declare module "mdast" {
     bound?: Bound;
     /** A directive that was not written as its grammar says: never bound. */
     rejected?: boolean;
+    /** A course's plugin made it: where it stands, a person wrote something else. */
+    made?: boolean;
     /** A cell of a table that is pointed at. */
     pointed?: boolean;
     /** Lines of a listing that are pointed at, from 1. */

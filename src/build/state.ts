@@ -74,12 +74,12 @@ export async function partKeys(
   settings: Settings,
 ): Promise<{ readonly [name in PartName]: string }> {
   const code = await readRenderKey();
-  const { theme } = settings;
+  const { theme, code: plugins } = settings;
   const key = (...from: unknown[]) =>
     sha256(JSON.stringify([code, run, ...from]));
   return {
     // The article's first figure is drawn as its cover.
-    run: key(article),
+    run: key(article, plugins),
     article: key(
       ...[article, files.article, sources, settings],
       ...[hashFiles(pictures.article), published],

@@ -3,6 +3,7 @@ import { didYouMean, UserError } from "../errors.ts";
 import { LanguageTag } from "../language.ts";
 import { handlePattern } from "../signature.ts";
 import { findTagProblem } from "../tags.ts";
+import { Plugins, Rule } from "./plugins.ts";
 import { whyNoZone } from "./zone.ts";
 
 const whole = (least: number, most: number) => z.int().min(least).max(most);
@@ -214,12 +215,14 @@ export const Course = z.strictObject({
         "Width and height of slides: what the projector shows. Without it, 16:9.",
       examples: ["4:3"],
     }),
+  ...Plugins,
 });
 
 /** Settings that have settings of their own; those in a list, by the list's name. */
 const inner: { readonly [setting: string]: z.ZodObject } = {
   session: Session,
   "session.breaks": Break,
+  rules: Rule,
   talk: Talk,
 };
 

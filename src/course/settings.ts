@@ -1,15 +1,14 @@
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Classes } from "../classes.ts";
 import { UserError } from "../errors.ts";
-import { sha256 } from "../files.ts";
 import { limits } from "../limits.ts";
 import { readText } from "../text.ts";
 import type { Topic } from "../topic/topic.ts";
 import type { Person } from "./claim.ts";
 import { parseConfig } from "./config.ts";
 import type { Course } from "./course.ts";
+import type { CourseModule } from "./module.ts";
 import { readThemeFile, type ThemeSource } from "./theme-file.ts";
 
 /** What decides how documents look and whom they name: the command line over the course. */
@@ -19,6 +18,8 @@ export interface Settings
   readonly session?: Pick<Session, "date" | "time">;
   /** A theme of ours by name, or the course's own. */
   readonly theme: "light" | "dark" | ThemeSource;
+  /** Where the course has code of its own: what that is, for as JSON a function is nothing. */
+  readonly code?: Pick<CourseModule, "files" | "hash">;
 }
 
 /** What the command line says of documents, and of what they are about. Kept beside the output. */
@@ -45,27 +46,32 @@ const files = ["lectern.config.ts", "lectern.config.json"] as const;
  * Throws UserError that names the file and the setting, and FindingsError for what is not JSON.
  */
 export async function readCourse(root: string): Promise<Course> {
+  return (await readCode(root)).course;
+}
+
+/** The course's settings, with the code that they hold. Throws as `readCourse` does. */
+async function readCode(
+  root: string,
+): Promise<{ readonly course: Course } & Pick<Settings, "code">> {
   const file = files.find((each) => existsSync(join(root, each)));
-  if (file === undefined) return {};
+  if (file === undefined) return { course: {} };
   const path = join(root, file);
   if (file.endsWith(".json")) {
     const text = (await readText(path, file, limits.config)) ?? "{}";
-    return parseConfig(text, file);
+    return { course: await parseConfig(text, file) };
   }
   const { parseCourse } = await import("./course.ts");
-  return parseCourse(await importConfig(path, file), file);
+  const { value, files: imported, hash } = await importConfig(root, file);
+  const course = parseCourse(value, file);
+  if (course.remarkPlugins === undefined && course.rules === undefined)
+    return { course };
+  return { course, code: { files: imported, hash } };
 }
 
-async function importConfig(path: string, file: string): Promise<unknown> {
+async function importConfig(root: string, file: string): Promise<CourseModule> {
   try {
-    const { require: load } = await import("tsx/cjs/api");
-    // A module is kept by its address for as long as the process lives, and so is an old one.
-    const version = sha256(await readFile(path)).slice(0, 8);
-    const module: { default?: unknown } = load(
-      `${path}?${version}`,
-      import.meta.url,
-    );
-    return module.default ?? {};
+    const { importModule } = await import("./module.ts");
+    return await importModule(root, join(root, file));
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new UserError(
@@ -85,7 +91,7 @@ export async function readSettings(
   topic?: Topic,
 ): Promise<Settings> {
   const { author, baseUrl, pace, date, tags } = flags;
-  const course = await readCourse(root);
+  const { course, code } = await readCode(root);
   const holder = topic && (await readHolder(root, topic));
   const given = {
     ...(holder === undefined ? course : signedBy(holder, course, author)),
@@ -105,6 +111,7 @@ export async function readSettings(
     : (await import("./course.ts")).parseCourse(given, "command line");
   return {
     ...settings,
+    ...(code && { code }),
     ...(session && { session: shown(session) }),
     theme: await readTheme(root, flags.theme ?? theme),
   };

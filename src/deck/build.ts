@@ -1,8 +1,10 @@
+import { askRules } from "../article/plugins.ts";
 import { type Finding, stopsBuild } from "../errors.ts";
 import type { Pointing } from "../figure/data/pointing.ts";
 import type { Figure } from "../figure/figure.ts";
 import { lookFrom } from "../figure/paint/look.ts";
 import type { Look } from "../figure/paint/theme.ts";
+import type { Plugins } from "../plugins.ts";
 import type { Record } from "../record/record.ts";
 import { slidesPage } from "./browser/page.ts";
 import { cleanLine } from "./clean.ts";
@@ -58,6 +60,8 @@ export interface BuildOptions {
   readonly theme?: ThemeName | ThemeFile;
   /** Default: 16:9. */
   readonly size?: PageSize | undefined;
+  /** Of the course. Default: none. */
+  readonly rules?: Plugins["rules"];
   /** ISO 8601 in UTC, for the file's properties. Default: `sourceDate()`. */
   readonly date?: string;
 }
@@ -85,7 +89,7 @@ export async function planDeck(
   deck: Deck,
   record: Record,
   draw: DrawFigure,
-  options: Pick<BuildOptions, "talk" | "theme" | "size"> = {},
+  options: Omit<BuildOptions, "date"> = {},
 ): Promise<PlannedDeck> {
   const theme = readTheme(options.theme ?? "light", options.size);
   const timing = timeDeck(deck, options.talk);
@@ -113,7 +117,11 @@ export async function planDeck(
   findings.push(...checkPictures(drawn, deck));
   findings.push(...checkDesign({ ...plan, slides: placed, pictures }));
   const sourced = everywhere ? placed : placeSource(placed, deck, line, theme);
-  return { ...plan, slides: sourced, pictures, findings };
+  const whole = { ...plan, slides: sourced, pictures, findings };
+  const told = askRules(options.rules, deck.path, (rule, file) =>
+    rule.deck?.(whole as never, file),
+  );
+  return { ...whole, findings: [...findings, ...told] };
 }
 
 function isArt(item: Placed): boolean {

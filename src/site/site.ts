@@ -74,7 +74,7 @@ export async function makeSite(options: SiteOptions): Promise<Site> {
       writeCalendar(
         agenda,
         stampOf(roster, agenda),
-        languageOf(course.language),
+        languageOf(course.language, course.wording),
       ),
     );
   const shown = topics.filter(({ article, deck }) => article ?? deck);

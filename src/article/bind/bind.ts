@@ -2,11 +2,13 @@ import type { Root } from "mdast";
 import { remark } from "remark";
 import { VFile } from "vfile";
 import { type Language, languageOf } from "../../language.ts";
+import type { Plugins } from "../../plugins.ts";
 import type { Record } from "../../record/record.ts";
 import { remarkAddress } from "../address.ts";
 import type { BoundText, Pictures, Sources } from "../bound.ts";
 import type { Binding } from "../directive.ts";
 import { remarkMerge } from "../merge.ts";
+import { remarkCourse } from "../plugins.ts";
 import { readFrontmatter } from "../read/frontmatter.ts";
 import { remarkInvisible } from "../read/invisible.ts";
 import { parseWithinLimits } from "../read/parse.ts";
@@ -29,7 +31,8 @@ import { remarkText } from "./text.ts";
  * Binds the directives of `template` to `record`, `sources` and `pictures`: text in, tree and
  * findings out, numbers as `language` writes them (default: English). `path` is the template's
  * path relative to the project root. Never throws for what an
- * author wrote; where a finding is an error the tree has gaps and must not be shown.
+ * author wrote; where a finding is an error the tree has gaps and must not be shown. Throws
+ * UserError for a plugin of the course that does.
  */
 export function bind(
   template: string,
@@ -38,6 +41,7 @@ export function bind(
   sources: Sources,
   pictures: Pictures = new Map(),
   language: Language = languageOf(),
+  plugins: Plugins["remarkPlugins"] = [],
 ): BoundText {
   const file = new VFile({ path, value: template });
   const tree = parseWithinLimits(readClosed(template, file), file);
@@ -49,7 +53,7 @@ export function bind(
       findings: readFindings(file),
     };
   }
-  const binding = openBinding({ record, sources, pictures, language });
+  const binding = openBinding({ record, sources, pictures, language }, plugins);
   const frontmatter = readFrontmatter(tree, file, binding);
   binding.bindTree(tree, file);
   return { frontmatter, tree, findings: readFindings(file) };
@@ -68,16 +72,21 @@ function readClosed(template: string, file: VFile): string {
 }
 
 /** The list of plugins, in the order in which they run. */
-function openBinding(given: Omit<Binding, "bindTree">): Binding {
+function openBinding(
+  given: Omit<Binding, "bindTree">,
+  plugins: Plugins["remarkPlugins"],
+): Binding {
   const binding: Binding = {
     ...given,
     bindTree: (tree: Root, file) => void processor.runSync(tree, file),
   };
   const processor = remark()
-    // First: those below may take every directive for known and whole.
+    // First, while all that stands there was written by a person.
+    .use(remarkLeftover, binding)
+    .use(remarkCourse, plugins)
+    // Those below may take every directive for known and whole.
     .use(remarkGrammar)
     .use(remarkAddress)
-    .use(remarkLeftover, binding)
     .use(remarkNumber, binding)
     .use(remarkSpread, binding)
     .use(remarkText, binding)

@@ -40,7 +40,7 @@ export function remarkGrammar() {
 
 /** A colon in prose: bare, and glued to a word or far from every name of ours. */
 function isProse(node: Directive, file: VFile): boolean {
-  if (node.type !== "textDirective") return false;
+  if (node.type !== "textDirective" || node.data?.made) return false;
   if (sourceOf(node, file) !== `:${node.name}`) return false;
   const start = node.position?.start.offset ?? 0;
   if (/[\p{L}\p{N}]/u.test(String(file)[start - 1] ?? " ")) return true;
@@ -102,10 +102,12 @@ function missingParts(
     if (labelOf(node) === "") complaints.push(missingLabel(name, node.type));
   } else if (hasLabel(node)) complaints.push(strayLabel(name));
   const missing = required.filter((key) => !attributeOf(node, key));
-  if (String(file)[node.position?.end.offset ?? -1] === "{") {
+  // Where a plugin made it, the text says nothing about it.
+  const { made } = node.data ?? {};
+  if (!made && String(file)[node.position?.end.offset ?? -1] === "{") {
     complaints.push(brokenAttributes(name));
   } else complaints.push(...missing.map((key) => missingAttribute(name, key)));
-  if (node.type === "containerDirective" && !isClosed(node, file)) {
+  if (node.type === "containerDirective" && !made && !isClosed(node, file)) {
     complaints.push(unclosed(name));
   }
   return complaints;

@@ -72,7 +72,9 @@ function originsOf(node: RootContent): Origin[] {
     const kind = isOwn ? "caption" : "made";
     return [made, { kind, source: isOwn ? caption : source, maker }];
   }
-  const { bound } = node.data ?? {};
+  const { bound, made } = node.data ?? {};
+  if (made === true)
+    return [{ kind: "made", source, maker: "a plugin of the course" }];
   if (bound?.kind === "run")
     return [{ kind: "note", source: [0, 0], maker: "note about the run" }];
   if (bound !== undefined && bound.kind !== "claim")

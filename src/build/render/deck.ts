@@ -41,10 +41,10 @@ export async function renderDeck(
   const deck = await readTopicDeck({ topic, record, texts, settings });
   if (deck.findings.some(stopsBuild))
     return { files: new Map(), findings: deck.findings };
-  const { talk, size } = settings;
+  const { talk, size, rules } = settings;
   const theme = await prepareTheme(settings.theme);
   const built = await buildDeck(deck, record, drawings.drawOnSlide, {
-    ...{ talk, theme, size },
+    ...{ talk, theme, size, rules },
   });
   const { words, seconds, answers, pace, minutes, questions } = built.timing;
   const asked = `${answers.length} question${answers.length === 1 ? "" : "s"}`;

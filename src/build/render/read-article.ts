@@ -28,5 +28,6 @@ export async function readTopicArticle(
     texts.sources,
     await preparePictures(texts.pictures.article, kept),
     settings.language,
+    settings,
   );
 }

@@ -50,7 +50,7 @@ async function runDraft(input: Input, streams: Streams): Promise<number> {
   const course = await readCourse(root);
   const holder = await readHolder(root, topic);
   const { languageOf } = await import("../../language.ts");
-  const language = languageOf(course.language);
+  const language = languageOf(course.language, course.wording);
   const texts = await writeDraft(topic, input.options.from === "example", {
     author: checkAuthor(input.options.author) ?? holder?.name ?? course.author,
     tags: course.tags,

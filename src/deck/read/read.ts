@@ -22,6 +22,7 @@ import { readFindings } from "../../article/report.ts";
 import { didYouMean, type Finding } from "../../errors.ts";
 import { type Language, LanguageTag, languageOf } from "../../language.ts";
 import { limits } from "../../limits.ts";
+import type { Plugins } from "../../plugins.ts";
 import type { Record } from "../../record/record.ts";
 import { formatSignature, type Signature } from "../../signature.ts";
 import { allEvidence, type Deck, plain, type Slide, startOf } from "../deck.ts";
@@ -31,7 +32,7 @@ import { readNotes } from "./notes.ts";
 import { readSlide } from "./slide.ts";
 import { slideKey } from "./slide-key.ts";
 
-export interface ReadOptions extends Signature {
+export interface ReadOptions extends Signature, Plugins {
   /** BCP 47; the front matter wins. Default: "en-US". */
   readonly language?: string | undefined;
   /** The topic's pictures. Default: it has none. */
@@ -66,9 +67,15 @@ export function readDeck(
   for (const sign of findInvisible(template)) {
     report(sign, describeInvisible(sign));
   }
-  const { pictures } = options;
-  const language = languageOf(langIn(template) ?? options.language);
-  const bound = bind(template, path, record, sources, pictures, language);
+  const { pictures, remarkPlugins } = options;
+  const tag = langIn(template) ?? options.language;
+  const language = languageOf(tag, options.wording);
+  const bindText = (text: string) =>
+    bind(
+      ...([text, path, record, sources, pictures, language] as const),
+      remarkPlugins,
+    );
+  const bound = bindText(template);
   findings.push(...bound.findings);
   const front = new VFile({ path, value: template });
   const {
@@ -82,7 +89,7 @@ export function readDeck(
   } = checkFrontmatter(Frontmatter, bound.frontmatter, front) ?? {};
   findings.push(...readFindings(front));
   const bindNotes = (text: string, above: number) => {
-    const inside = bind(text, path, record, sources, pictures, language);
+    const inside = bindText(text);
     for (const each of inside.findings) {
       // What is wrong in a source stays where it is.
       const lower = each.file === path ? above : 0;

@@ -22,7 +22,8 @@ export class Reader {
   #texts: TopicTexts | undefined;
   #head: RunHead | undefined;
   #record: Record | undefined;
-  #theme: readonly string[] = [];
+  /** Of the course: its theme's, and those of its own code. */
+  #look: readonly string[] = [];
   #flags: Flags;
 
   constructor(topic: Topic, request: Request) {
@@ -44,7 +45,7 @@ export class Reader {
   /** Files outside the topic's folder that were read, from the project root. */
   get tracked(): readonly string[] {
     const { imports = {} } = this.#head?.record.provenance ?? {};
-    return [...this.#theme, ...Object.keys(imports)];
+    return [...this.#look, ...Object.keys(imports)];
   }
 
   /** The two classes that the command line named for the documents that were built last. */
@@ -67,7 +68,7 @@ export class Reader {
     const settings = await readSettings(
       ...([this.#request.root, this.#flags, this.#topic] as const),
     );
-    this.#theme = pathsOf(settings.theme);
+    this.#look = [...pathsOf(settings.theme), ...(settings.code?.files ?? [])];
     const record = await this.#readRecord();
     const [topic, texts] = [this.#topic, this.#texts];
     return record && { topic, texts, settings, record };

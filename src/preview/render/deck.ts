@@ -59,10 +59,10 @@ export async function renderDeck(
   const lang = primary(deck.language.language);
   if (deck.findings.some(stopsBuild))
     return { findings: deck.findings, parts: undefined, lang };
-  const { talk, size } = settings;
+  const { talk, size, rules } = settings;
   const theme = await prepareTheme(settings.theme);
   const plan = await planDeck(deck, record, drawings.drawOnSlide, {
-    ...{ talk, theme, size },
+    ...{ talk, theme, size, rules },
   });
   const findings = [...deck.findings, ...plan.findings];
   if (findings.some(stopsBuild)) return { findings, parts: undefined, lang };

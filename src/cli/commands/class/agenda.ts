@@ -64,7 +64,10 @@ async function runAgenda(
     planned,
     format,
     roster,
-    (await import("../../../language.ts")).languageOf(course.language),
+    (await import("../../../language.ts")).languageOf(
+      course.language,
+      course.wording,
+    ),
   );
   if (typeof options.out !== "string") streams.stdout.write(text);
   else await save(resolve(streams.cwd, options.out), options.out, text);
