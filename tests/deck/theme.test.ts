@@ -154,7 +154,7 @@ describe("a slide master that a person changed", () => {
     ],
     [
       "a box of no width",
-      '"w": 8.8, "h": 1.82',
+      '"w": 9.16, "h": 1.82',
       '"w": 0, "h": 1.82',
       "page-4x3.json: boxes.claim.w: too small",
     ],
@@ -165,7 +165,7 @@ describe("a slide master that a person changed", () => {
   });
 
   test("is taken with a box elsewhere", () => {
-    expect(refused('"w": 8.8, "h": 1.82', '"w": 7, "h": 2')).toBe("");
+    expect(refused('"w": 9.16, "h": 1.82', '"w": 7, "h": 2')).toBe("");
   });
 });
 
