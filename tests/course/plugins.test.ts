@@ -1,7 +1,10 @@
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import type { Root } from "mdast";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { bind } from "../../src/article/bind/bind.ts";
 import { home } from "../../src/topic/topic.ts";
+import { path, record, showFinding, sources } from "../article/sample.ts";
 import { makeProject, type Project } from "../cli/project.ts";
 
 let project: Project;
@@ -156,4 +159,35 @@ test("a kind of figure of the course's own is drawn as the one that it gives", a
   expect(figures.ink).toMatchObject({ kind: "bar", y: { label: "percent" } });
   const [all] = figures.ink.series;
   expect(all.values[0] + all.values[1]).toBeCloseTo(100);
+});
+
+test("a directive of ours that a plugin made is bound, and what is wrong with it said where it stands", () => {
+  const made = (name: string) => ({
+    type: "containerDirective",
+    name: "figure",
+    attributes: { id: name },
+    children: [
+      { type: "paragraph", children: [{ type: "text", value: ":::" }] },
+    ],
+  });
+  const plugin = () => (tree: Root) => {
+    tree.children.splice(
+      1,
+      2,
+      made("none") as never,
+      made("ideal-digits") as never,
+    );
+  };
+  const text = "Words.\n\n::one\n\n::two\n";
+  const { tree, findings } = bind(
+    ...([text, path, record, sources, undefined, undefined] as const),
+    [plugin],
+  );
+  expect(findings.map(showFinding)).toEqual([
+    "3:1 unknown-figure: unknown figure: none (recorded figures: ideal-digits)",
+  ]);
+  expect(tree.children.map(({ type }) => type)).toEqual([
+    "paragraph",
+    "figure",
+  ]);
 });
