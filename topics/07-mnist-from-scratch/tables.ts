@@ -50,8 +50,8 @@ export function sizes(
 ): Table {
   return {
     columns: [
-      { label: "batch of", digits: 0 },
-      { label: "steps", digits: 0 },
+      { label: "batch of", digits: 0, thousands: true },
+      { label: "steps", digits: 0, thousands: true },
       { label: "% right, same passes" },
       { label: "% right, same steps" },
     ],
