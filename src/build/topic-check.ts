@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { type Flags, readSettings } from "../course/settings.ts";
-import type { PlannedDeck } from "../deck/plan.ts";
+import type { DeckFile } from "../deck/render/decks.ts";
 import type { Finding } from "../errors.ts";
 import { readIfThere, sha256 } from "../files.ts";
 import { Shelf } from "../kept/shelf.ts";
@@ -32,13 +32,7 @@ export interface Checked {
   /** The images that Medium will fetch. */
   readonly hosted: readonly HostedImage[];
   /** The deck, where it lies there as the topic gives it now. */
-  readonly deck: PlannedDeckFile | undefined;
-}
-
-/** A deck, and what it was written from. */
-interface PlannedDeckFile {
-  readonly bytes: Buffer;
-  readonly plan: PlannedDeck;
+  readonly deck: DeckFile | undefined;
 }
 
 /**
@@ -131,7 +125,7 @@ export async function checkTopic(
 function planned(
   bytes: Buffer,
   { parts, plan }: Collected,
-): PlannedDeckFile | undefined {
+): DeckFile | undefined {
   const made = parts.deck?.get(deckPath);
   if (plan === undefined || made === undefined) return undefined;
   return bytes.equals(Buffer.from(made)) ? { bytes, plan } : undefined;
