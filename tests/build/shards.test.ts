@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, onTestFinished, test } from "vitest";
-import { noteSeconds } from "../../src/build/split/seconds.ts";
+import { noteSeconds, readSeconds } from "../../src/build/split/seconds.ts";
 import { splitTopics } from "../../src/build/split/shards.ts";
 import type { Topic } from "../../src/topic/topic.ts";
 import { openProject } from "../cli/project.ts";
@@ -90,8 +90,13 @@ test("the parts of a build are those that plan prints, and together they are the
   expect(empty).toMatchObject({ code: 0, stdout: "[]\n" });
   // What one part took is not measured: the others would be dealt out anew.
   expect((await project.run([...plan, "--json"])).stdout).toBe(stdout);
+  const pen = {
+    ...{ number: 2, slug: "pen", name: "02-pen" },
+    folder: join(project.root, "topics/02-pen"),
+  };
+  expect(readSeconds(pen, "quick")).toBeUndefined();
   await project.run(["build", "2", "--quick", "--only", "article", "--force"]);
-  expect((await project.run([...plan, "--json"])).stdout).not.toBe(stdout);
+  expect(readSeconds(pen, "quick")).toBeGreaterThan(0);
 });
 
 test.each([
