@@ -68,7 +68,7 @@ export async function openBuilt(): Promise<{
 
 /** Runs `lectern …` in a process of its own, with the fault. */
 export async function runLectern(
-  project: Project,
+  project: Pick<Project, "root">,
   args: readonly string[],
   fault?: Fault,
 ): Promise<Ended> {
@@ -82,7 +82,7 @@ export async function runLectern(
 
 /** How many calls of an undisturbed build change the disk. */
 export async function countCalls(
-  project: Project,
+  project: Pick<Project, "root">,
   args: readonly string[],
 ): Promise<number> {
   const count = join(project.root, "count");
@@ -92,7 +92,7 @@ export async function countCalls(
 }
 
 async function start(
-  project: Project,
+  project: Pick<Project, "root">,
   args: readonly string[],
   env?: NodeJS.ProcessEnv,
 ): Promise<Ended> {

@@ -93,7 +93,8 @@ export async function run(
   return { code, stdout: stdout.text, stderr: stderr.text };
 }
 
-async function readFiles(folder: string): Promise<Map<string, Buffer>> {
+/** Every file below a folder, by path; none where there is no folder. */
+export async function readFiles(folder: string): Promise<Map<string, Buffer>> {
   const entries = await readdir(folder, {
     recursive: true,
     withFileTypes: true,
