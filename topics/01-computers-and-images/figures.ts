@@ -188,7 +188,7 @@ export function ranks(): Diagram {
   return {
     kind: "diagram",
     alt: "A ladder of ranks: a pixel, a row, a grey picture, then either a batch of grey pictures or one in colour, then a batch of pictures in colour.",
-    direction: "down",
+    direction: "right",
     nodes: [
       ...rungs.map((rung, at) => ({
         id: String(at),

@@ -51,10 +51,11 @@ def crop_swapped(picture, box):
 # endregion
 
 
+# region paint
 def paint(picture, ink=INK, paper=WHITE):
-    """Ink of one colour on paper of another: [28, 28] → [28, 28, 3]."""
     share = (picture / 255)[:, :, None]  # [28, 28, 1]
-    return (share * ink + (1 - share) * paper).round()
+    return (share * ink + (1 - share) * paper).round()  # → [28, 28, 3]
+# endregion
 
 
 def show(image, picture, boxes):
