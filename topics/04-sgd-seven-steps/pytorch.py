@@ -81,10 +81,20 @@ def as_linear(mean3, mean7, scale):
 # endregion
 
 
-# region mnist-loss
+# region on-digits
 def mnist_loss(predictions, targets):
     predictions = predictions.sigmoid()
     return torch.where(targets == 1, 1 - predictions, predictions).mean()
+
+def learn(xs, ys, weights, bias, loss_of, lr):  # 1 is as_linear
+    for _ in range(TRAIN_STEPS):  # 6 repeat, 7 stop
+        scores = xs @ weights + bias  # 2 predict, → [12396, 1]
+        loss = loss_of(scores, ys)  # 3 loss
+        loss.backward()  # 4 gradient
+        for p in (weights, bias):
+            p.data -= p.grad * lr  # 5 step
+            p.grad = None
+        yield loss.item()
 # endregion
 
 
@@ -128,13 +138,8 @@ def give_it_the_steps(numbers, train, valid):
     def train_from(weights, bias, loss_of=mnist_loss, lr=TRAIN_LR):
         weights, bias = weights.clone().requires_grad_(), bias.clone().requires_grad_()
         missed, losses = [mistakes(weights, bias)], []
-        for _ in range(TRAIN_STEPS):
-            loss = loss_of(xs @ weights + bias, ys)
-            loss.backward()
-            for p in (weights, bias):
-                p.data -= p.grad * lr
-                p.grad = None
-            losses.append(loss.item())
+        for loss in learn(xs, ys, weights, bias, loss_of, lr):
+            losses.append(loss)
             missed.append(mistakes(weights, bias))
         return missed, losses
 
