@@ -57,13 +57,20 @@ export function swapEverywhere(
           .slice(left, left + side)
           .every((ink, to) => ink === rows[left + at]?.[upper + to]),
       );
+  const misses = (left: number, upper: number, side: number) =>
+    rows
+      .slice(upper, upper + side)
+      .every((row) => row.slice(left, left + side).every((ink) => ink === 0));
   const count = (side: number) => {
     const starts = Array.from({ length: SIDE - side + 1 }, (_, at) => at);
     const boxes = starts.flatMap((left) =>
       starts.filter((upper) => upper !== left).map((upper) => [left, upper]),
     );
     const hidden = boxes.filter((box) => hides(nth(box, 0), nth(box, 1), side));
-    return { boxes: boxes.length, hidden: hidden.length };
+    const blank = hidden.filter((box) =>
+      misses(nth(box, 0), nth(box, 1), side),
+    );
+    return { boxes: boxes.length, hidden: hidden.length, blank: blank.length };
   };
   const [large, small] = [count(sides.large), count(sides.small)];
   lab.numbers({
@@ -71,9 +78,12 @@ export function swapEverywhere(
     "large-boxes-hiding": large.hidden,
     "small-boxes": small.boxes,
     "small-boxes-hiding": small.hidden,
+    "small-boxes-blank": small.blank,
   });
   lab.claim("large-boxes-show", large.hidden, "=", 0);
   lab.claim("small-boxes-hide", small.hidden, ">", 0);
+  // A box that hides the mistake is the same as its mirror image: blank, here, and so are both.
+  lab.claim("blank-hides", small.blank, "=", small.hidden);
 }
 
 /** How many of all the pictures come out of a torn strip with no number wrong. */

@@ -98,12 +98,13 @@ def tear(picture):
 
 
 def hiding(picture, side):
-    """How many boxes off the diagonal come out right with x and y exchanged, and of how many."""
+    """How many boxes off the diagonal hide that x and y are exchanged, those without ink, and all."""
     starts = range(28 - side + 1)
     places = [(left, upper) for left in starts for upper in starts if left != upper]
     boxes = [(left, upper, left + side, upper + side) for left, upper in places]
-    same = [torch.equal(crop_tensor(picture, box), crop_swapped(picture, box)) for box in boxes]
-    return sum(same), len(same)
+    hides = [box for box in boxes if torch.equal(crop_tensor(picture, box), crop_swapped(picture, box))]
+    blank = [box for box in hides if not crop_tensor(picture, box).any()]
+    return len(hides), len(blank), len(boxes)
 
 
 def wrap(one, other):
@@ -163,8 +164,10 @@ def main():
             numbers[f"{name}-sum"] = piece.sum()
             numbers[f"{name}-lit"] = (piece > 0).sum()
     numbers["crops-differing"] = apart
-    numbers["large-boxes-hiding"], numbers["large-boxes"] = hiding(picture, 14)
-    numbers["small-boxes-hiding"], numbers["small-boxes"] = hiding(picture, 4)
+    numbers["large-boxes-hiding"], _, numbers["large-boxes"] = hiding(picture, 14)
+    hides, blank, boxes_of_4 = hiding(picture, 4)
+    numbers["small-boxes-hiding"], numbers["small-boxes-blank"] = hides, blank
+    numbers["small-boxes"] = boxes_of_4
     strips = bytes_[:, 4:14].reshape(-1, 280)  # every 3's ten rows
     meant, torn = strips.reshape(-1, 10, 28)[:, :, :10], strips[:, :100].reshape(-1, 10, 10)
     numbers["strips-unharmed"] = (meant == torn).flatten(1).all(1).sum()
