@@ -104,9 +104,9 @@ export function votes(all: readonly number[][]): Table {
   return {
     columns: [
       { label: "time" },
-      { label: "speed", digits: 1 },
-      { label: "fit", digits: 1 },
-      { label: "error", digits: 1 },
+      { label: "speed", digits: 1, thousands: true },
+      { label: "fit", digits: 1, thousands: true },
+      { label: "error", digits: 1, thousands: true },
       { label: "to a", digits: 0, thousands: true },
       { label: "to b", digits: 0, thousands: true },
       { label: "to c", digits: 1 },
