@@ -104,11 +104,11 @@ export function votes(all: readonly number[][]): Table {
   return {
     columns: [
       { label: "time" },
-      { label: "speed", digits: 1 },
-      { label: "fit", digits: 1 },
-      { label: "error", digits: 1 },
-      { label: "to a", digits: 0 },
-      { label: "to b", digits: 0 },
+      { label: "speed", digits: 1, thousands: true },
+      { label: "fit", digits: 1, thousands: true },
+      { label: "error", digits: 1, thousands: true },
+      { label: "to a", digits: 0, thousands: true },
+      { label: "to b", digits: 0, thousands: true },
       { label: "to c", digits: 1 },
     ],
     rows: [
@@ -135,9 +135,9 @@ export function directions(rows: Table["rows"], steps: number): Table {
   return {
     columns: [
       { label: "direction" },
-      { label: "curvature", digits: 2 },
+      { label: "curvature", digits: 2, thousands: true },
       { label: "kept a step", digits: 7 },
-      { label: "loss at the start", digits: 2 },
+      { label: "loss at the start", digits: 2, thousands: true },
       { label: `after ${steps.toLocaleString("en-US")} steps`, digits: 2 },
     ],
     rows,
@@ -166,7 +166,7 @@ export function optimizers(rows: Table["rows"], steps: number): Table {
   return {
     columns: [
       { label: "optimizer" },
-      { label: "after 100 steps", digits: 2 },
+      { label: "after 100 steps", digits: 2, thousands: true },
       { label: `after ${steps.toLocaleString("en-US")} steps`, digits: 2 },
     ],
     rows,
@@ -199,7 +199,7 @@ export function clocks(races: readonly Race[], steps: number): Table {
   return {
     columns: [
       { label: "time" },
-      { label: "steepest / flattest", digits: 1 },
+      { label: "steepest / flattest", digits: 1, thousands: true },
       { label: "loss in the flattest", digits: 2 },
       { label: `loss after ${steps} steps`, digits: 2 },
     ],

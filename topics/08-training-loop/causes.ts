@@ -3,7 +3,13 @@
 
 import * as tf from "@tensorflow/tfjs";
 import { AREA, nth, TorchRandom, validateEpoch } from "lectern";
-import { accuracies, countWhere, random, starts } from "./draws.ts";
+import {
+  accuracies,
+  countWhere,
+  type FirstEpochs,
+  random,
+  starts,
+} from "./draws.ts";
 import { partMemoryFromLength } from "./memory.ts";
 import * as outcomes from "./outcomes.ts";
 import { watchFirstEpochs } from "./probes.ts";
@@ -27,7 +33,7 @@ export function find(bench: Bench, sizes: Sizes): void {
   const seen = recordAll(bench, trained, sizes.epochs);
   lab.numbers({ draws: sizes.draws, patience: sizes.patience });
   const epoch = watchFirstEpochs(bench, sizes.draws, plans.other);
-  judgeOrder(bench, seen);
+  judgeOrder(bench, seen, epoch);
   judgeStarts(bench, seen, sizes);
   judgeNoise(bench, seen);
   judgePile(bench, seen);
@@ -46,7 +52,11 @@ const largestGap = (left: readonly number[], right: readonly number[]) =>
   Math.max(...left.map((value, at) => Math.abs(value - nth(right, at))));
 
 /** Is it the order of the digits, and does it last? */
-function judgeOrder({ lab }: Bench, seen: Outcomes): void {
+function judgeOrder(
+  { lab }: Bench,
+  seen: Outcomes,
+  { entropy }: FirstEpochs,
+): void {
   const mixed = seen["all-shuffled"];
   const files = seen["all-files"];
   const ordered = Math.max(files.first.mean, seen["all-sevens"].first.mean);
@@ -65,6 +75,12 @@ function judgeOrder({ lab }: Bench, seen: Outcomes): void {
   }).length;
   lab.numbers({ "bias-idle": idle, "bias-limit": 100 * IDLE });
   lab.claim("bias-is-idle", idle, ">=", files.ends.length - 1);
+  // Whatever the loss: its best start in either order stays behind its worst when shuffled.
+  const inOrder = [entropy.files, entropy.sevens].flatMap((glances) =>
+    random(nth(glances, -1).right),
+  );
+  const { least } = seen["entropy-shuffled"].first;
+  lab.claim("order-ruins-entropy", Math.max(...inOrder), "<", least);
 }
 
 /** What a random start costs, which one sleeps, and what wakes it. */

@@ -10,21 +10,25 @@ import {
   type Table,
 } from "lectern";
 
-/** The seven steps, where they stand here and in the course's PyTorch. */
+/** The seven steps: the course's line for each, and what comes of it. */
 const STEPS = [
-  ["1 initialize", "init_params((28*28,1))", "initialize"],
-  ["2 predict", "model(xb)", "predict"],
-  ["3 loss", "mnist_loss(preds,yb)", "mnistLoss"],
-  ["4 gradient", "loss.backward()", "calcGrad"],
-  ["5 step", "p.data -= p.grad*lr", "step"],
-  ["6 repeat", "for xb,yb in dl", "trainEpoch"],
-  ["7 stop", "for i in range(20)", "train"],
+  ["1 initialize", "init_params((28*28,1))", "785 random numbers"],
+  ["2 predict", "model(xb)", "a score for each digit"],
+  ["3 loss", "mnist_loss(preds,yb)", "one number for the batch"],
+  ["4 gradient", "loss.backward()", "a slope for each parameter"],
+  ["5 step", "p.data -= p.grad*lr", "other parameters"],
+  ["6 repeat", "for xb,yb in dl", "the next batch"],
+  ["7 stop", "for i in range(20)", "the last epoch"],
 ] as const;
 
 /** Which line does which step. */
 export function steps(): Table {
   return {
-    columns: [{ label: "step" }, { label: "the chapter" }, { label: "here" }],
+    columns: [
+      { label: "step" },
+      { label: "the chapter" },
+      { label: "what comes of it" },
+    ],
     rows: STEPS.map((row) => [...row]),
   };
 }

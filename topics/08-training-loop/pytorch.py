@@ -102,7 +102,9 @@ def linear1(xb):
 # region loss
 def mnist_loss(predictions, targets):
     predictions = predictions.sigmoid()
-    return torch.where(targets == 1, 1 - predictions, predictions).mean()
+    return torch.where(
+        targets == 1, 1 - predictions, predictions
+    ).mean()
 # endregion
 
 

@@ -68,7 +68,7 @@ export function curves(
   return {
     kind: "line",
     alt: "Validation errors by epoch under the chapter's recipe: one linear layer, two linear layers and two with a ReLU between them, each with a band over its draws.",
-    x: { label: "epoch" },
+    x: { label: "epoch", min: Math.floor(left.linear.length / 4) },
     y: { label: "validation errors", unit: "digits" },
     series: kinds.map(([kind, name]) => {
       const first = Math.floor(left[kind].length / 4);
