@@ -2,16 +2,7 @@
 // and then asked about digits that are pushed, in four directions, 3s and 7s apart.
 
 import * as tf from "@tensorflow/tfjs";
-import {
-  AREA,
-  type Dataset,
-  exactly,
-  type Lab,
-  nth,
-  PythonRandom,
-  SIDE,
-  threesAndSevens,
-} from "lectern";
+import { AREA, type Dataset, exactly, nth, PythonRandom, SIDE } from "lectern";
 import * as draws from "./draws.ts";
 import * as figures from "./figures.ts";
 import { LONG, spread } from "./runs.ts";
@@ -30,26 +21,27 @@ const WAYS = [
 type Pictures = (pictures: Float32Array) => Float32Array;
 
 /** Trained on digits as they are, on digits that move, and on mirrored ones. */
-export function augment(lab: Lab, batchSize: number): void {
+export function augment(course: draws.Course, batchSize: number): void {
+  const { lab, valid } = course;
   const random = new PythonRandom(lab.seed);
-  const changes: readonly Pictures[] = [
-    (pictures) => pictures,
-    jitter(random),
-    flip(random),
-  ];
+  const changes = [undefined, jitter(random), flip(random)];
   const starts = draws.smallStarts(lab);
   const nets = changes.map((change, done) => {
     lab.progress("moving pictures", { done, total: changes.length });
-    const { net } = draws.trainAll(lab, starts, {
+    const { net } = draws.trainAll(course, starts, {
       ...{ batchSize, epochs: lab.pick(LONG), shuffle: draws.shuffleOf(lab) },
-      change: (xb) =>
-        tf.tensor(change(xb.dataSync() as Float32Array), xb.shape),
+      ...(change && {
+        change: (xb: tf.Tensor) =>
+          tf.tensor(change(xb.dataSync() as Float32Array), xb.shape),
+      }),
     });
     return net;
   });
   const [clean, moved, mirrored] = exactly(3, nets);
   lab.number("reach", REACH);
-  const straight = nets.map((net) => draws.judge(net, validOf(lab)));
+  const judge = (net: Net, data: Dataset) =>
+    tf.tidy(() => draws.judge(net, draws.examOf(data)));
+  const straight = nets.map((net) => judge(net, valid));
   const [cleanScores, movedScores, mirroredScores] = exactly(3, straight);
   spread(lab, "clean-straight", cleanScores);
   spread(lab, "moved-straight", movedScores);
@@ -66,31 +58,30 @@ export function augment(lab: Lab, batchSize: number): void {
     "<",
     Math.min(...cleanScores),
   );
-  const flipped = { ...validOf(lab), inputs: flipAll(validOf(lab).inputs) };
-  spread(lab, "clean-on-mirrored", draws.judge(clean, flipped));
-  spread(lab, "mirrored-on-mirrored", draws.judge(mirrored, flipped));
-  push(lab, clean, moved);
+  const flipped = { ...valid, inputs: flipAll(valid.inputs) };
+  spread(lab, "clean-on-mirrored", judge(clean, flipped));
+  spread(lab, "mirrored-on-mirrored", judge(mirrored, flipped));
+  push(course, clean, moved);
 }
-
-const validOf = (lab: Lab) => threesAndSevens(lab.digits.valid);
 
 type Net = (x: tf.Tensor) => tf.Tensor;
 
 /** Both models on validation digits that are pushed, way by way, pixel by pixel. */
-function push(lab: Lab, clean: Net, moved: Net): void {
+function push({ lab, valid }: draws.Course, clean: Net, moved: Net): void {
   const { count } = lab.digits.valid.threes;
-  const [threes, sevens] = [part(lab, 0, count), part(lab, count)];
   const steps = Array.from({ length: REACH + 1 }, (_, step) => step);
   const ways = WAYS.map(({ way, down, right }) => {
-    const at = (net: Net, data: Dataset, step: number) =>
-      draws.judge(net, pushed(data, down * step, right * step));
-    const curve = (net: Net) =>
-      steps.map((step) => draws.mean(at(net, validOf(lab), step)));
-    const last = [clean, moved].map((net) => at(net, validOf(lab), REACH));
-    const cells = [clean, moved].flatMap((net) =>
-      [threes, sevens].map((data) => draws.mean(at(net, data, REACH))),
+    const looks = steps.map((step) =>
+      lookAt([clean, moved], pushed(valid, down * step, right * step), count),
     );
-    return { way, clean: curve(clean), moved: curve(moved), last, cells };
+    const curve = (which: number) =>
+      looks.map((look) => draws.mean(nth(look, which).all));
+    const far = nth(looks, REACH);
+    const last = far.map(({ all }) => all);
+    const cells = far.flatMap(({ threes, sevens }) =>
+      [threes, sevens].map(draws.mean),
+    );
+    return { way, clean: curve(0), moved: curve(1), last, cells };
   });
   const perDraw = (which: number, among: typeof ways) =>
     nth(nth(among, 0).last, which).map((_, draw) =>
@@ -117,12 +108,20 @@ function push(lab: Lab, clean: Net, moved: Net): void {
   lab.figure("augmented", figures.augmented(ways));
 }
 
-/** A slice of the validation set: the 3s come first. */
-function part(lab: Lab, from: number, to?: number): Dataset {
-  const { inputs, targets, ...rest } = validOf(lab);
-  const cut = targets.slice(from, to);
-  const pixels = inputs.subarray(from * AREA, to && to * AREA);
-  return { ...rest, count: cut.length, inputs: pixels, targets: cut };
+/** What each draw of each net names rightly, of all digits, of the 3s, which come first, and of the 7s. */
+function lookAt(nets: readonly Net[], data: Dataset, threes: number) {
+  return tf.tidy(() => {
+    const exam = draws.examOf(data);
+    return nets.map((net) => {
+      const right = draws.answersOf(net, exam); // [2038, draws]
+      const share = (of: tf.Tensor) => [...of.mean(0).dataSync()];
+      return {
+        all: share(right),
+        threes: share(right.slice([0, 0], [threes, -1])),
+        sevens: share(right.slice([threes, 0], [-1, -1])),
+      };
+    });
+  });
 }
 
 function pushed(data: Dataset, down: number, right: number): Dataset {

@@ -14,9 +14,15 @@ import {
   PythonRandom,
   type Shuffle,
   TorchRandom,
-  threesAndSevens,
   trainBatch,
 } from "lectern";
+
+/** The digits as rows of pixels, made once: that takes as long as an epoch. */
+export interface Course {
+  readonly lab: Lab;
+  readonly data: Dataset;
+  readonly valid: Dataset;
+}
 
 /** The 785 numbers that a training begins with. */
 export interface Start {
@@ -86,34 +92,44 @@ export interface Plan {
   readonly lr?: number;
   /** Default: the files' order, all 3s first. */
   readonly shuffle?: Shuffle;
-  /** Stop after so many steps. */
+  /** Judge after so many steps as well, beyond the last epoch if need be. */
   readonly steps?: number;
   /** What is done to a batch before it is learned from. */
   readonly change?: (xb: tf.Tensor) => tf.Tensor;
 }
 
-/** Trains all starts; `scores[pass][start]` on the validation set, and the model. */
-export function trainAll(lab: Lab, starts: readonly Start[], plan: Plan) {
+/**
+ * Trains all starts; `scores[pass][start]` on the validation set, `final` after the last epoch, `same`
+ * after `plan.steps` steps, and the model.
+ */
+export function trainAll(
+  { data, valid }: Pick<Course, "data" | "valid">,
+  starts: readonly Start[],
+  plan: Plan,
+) {
   const { batchSize, epochs, lr = 1, shuffle, change = (xb) => xb } = plan;
-  const data = threesAndSevens(lab.digits.train);
   const loader = new DataLoader(data, {
     batchSize,
     ...(shuffle && { shuffle }),
   });
   const net = sideBySide(starts);
   const optimizer = new BasicOptim(net.parameters, lr);
+  const exam = examOf(valid);
   const scores: number[][] = [];
-  let left = plan.steps ?? Number.POSITIVE_INFINITY;
-  while (scores.length < epochs && left > 0) {
+  let same: number[] = [];
+  let left = plan.steps ?? 0;
+  while (scores.length < epochs || left > 0) {
     for (const [xb, yb] of loader) {
       tf.tidy(() => trainBatch(net, [change(xb), yb], lossOfAll, optimizer));
       left -= 1;
-      if (left === 0) break;
+      if (left === 0) same = judge(net, exam);
+      if (left === 0 && scores.length >= epochs) break;
     }
-    scores.push(judge(net, threesAndSevens(lab.digits.valid)));
+    scores.push(judge(net, exam));
   }
   loader.dispose();
-  return { net, scores, final: nth(scores, -1) };
+  tf.dispose([exam.x, exam.y]);
+  return { net, scores, final: nth(scores, epochs - 1), same };
 }
 
 /** The chapter's loss of every column, added up: each column's gradient is its own. */
@@ -123,17 +139,31 @@ function lossOfAll(predictions: tf.Tensor, targets: tf.Tensor): tf.Scalar {
   return p.mul(sign).add(targets).mean(0).sum(); // 1 − p, or p
 }
 
-/** The share of the data that each start, by now trained, names rightly. */
-export function judge(
+/** Digits `[count, 784]` to be named, and their answers `[count, 1]`. */
+export interface Exam {
+  readonly x: tf.Tensor;
+  readonly y: tf.Tensor;
+}
+
+/** The data as tensors. Dispose of both. */
+export function examOf({ inputs, targets, count }: Dataset): Exam {
+  return {
+    x: tf.tensor2d(inputs, [count, AREA]),
+    y: tf.tensor2d(targets, [count, 1]),
+  };
+}
+
+/** The share of the digits that each start, by now trained, names rightly. */
+export function judge(net: (x: tf.Tensor) => tf.Tensor, exam: Exam): number[] {
+  return tf.tidy(() => [...answersOf(net, exam).mean(0).dataSync()]);
+}
+
+/** 1 where a start names a digit rightly, else 0: `[count, starts]`. */
+export function answersOf(
   net: (x: tf.Tensor) => tf.Tensor,
-  { inputs, targets, count }: Dataset,
-): number[] {
-  return tf.tidy(() => {
-    const x = tf.tensor2d(inputs, [count, AREA]);
-    const y = tf.tensor2d(targets, [count, 1]);
-    const right = net(x).greater(0).equal(y.equal(1)); // [count, starts]
-    return [...right.cast("float32").mean(0).dataSync()];
-  });
+  { x, y }: Exam,
+): tf.Tensor {
+  return net(x).greater(0).equal(y.equal(1)).cast("float32");
 }
 
 export function mean(values: readonly number[]): number {

@@ -16,7 +16,7 @@ import {
   threesAndSevens,
 } from "lectern";
 import { augment, jitter } from "./augment.ts";
-import { shuffleOf } from "./draws.ts";
+import { type Course, shuffleOf } from "./draws.ts";
 import * as figures from "./figures.ts";
 import { compareGradients } from "./gradients.ts";
 import { nudgeEveryWeight } from "./notices.ts";
@@ -86,12 +86,14 @@ export default function experiment(lab: Lab): void {
   signals.nudgeOneWeight(lab, setting);
   nudgeEveryWeight(lab, setting);
   signals.compareStarts(lab, x, y);
-  runs.wake(lab, x, BATCH);
-  runs.moveStarts(lab, x, BATCH);
-  cutBatches(lab);
-  compareGradients(lab, mnistLoss, BATCH);
-  runs.compareSizes(lab, BATCH);
-  augment(lab, BATCH);
+  const data = threesAndSevens(train);
+  const course = { lab, data, valid: threesAndSevens(valid) };
+  runs.wake(course, x, BATCH);
+  runs.moveStarts(course, x, BATCH);
+  cutBatches(course);
+  compareGradients(course, mnistLoss, BATCH);
+  runs.compareSizes(course, BATCH);
+  augment(course, BATCH);
 }
 
 /** What the random weights say of every digit, [12396, 1], and how right they are. */
@@ -114,14 +116,13 @@ function firstPredictions(lab: Lab, x: tf.Tensor, y: tf.Tensor): tf.Tensor {
 }
 
 /** Batches of places, of letters as in the notebook, and of digits. */
-function cutBatches(lab: Lab): void {
+function cutBatches({ lab, data }: Course): void {
   const python = new PythonRandom(lab.seed); // set_seed(42)
   const fifteen = miniBatches(15, 5, new FastaiShuffle(python));
   const letters = miniBatches(26, 6, new FastaiShuffle(python));
   lab.claim("notebook-seed", lab.seed, "=", 42);
   lab.output("fifteen", fifteen.map(tables.list));
   lab.output("letters", letters.map(tables.letters));
-  const data = threesAndSevens(lab.digits.train);
   const batches = miniBatches(data.count, BATCH, shuffleOf(lab));
   lab.numbers({ "batch-size": BATCH, batches: batches.length });
   lab.claim("chapter-rate", LR, "=", 1);

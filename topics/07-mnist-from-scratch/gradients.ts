@@ -10,15 +10,13 @@ import {
   type Dataset,
   defined,
   exactly,
-  type Lab,
   type Loss,
   type Model,
   nth,
   type Shuffle,
-  threesAndSevens,
   trainEpoch,
 } from "lectern";
-import { shuffleOf } from "./draws.ts";
+import { type Course, shuffleOf } from "./draws.ts";
 import * as figures from "./figures.ts";
 import { gradientOf, smallStart } from "./signals.ts";
 
@@ -28,33 +26,37 @@ const PASSES = 3;
 const DRAWS = 40;
 
 /** Batches of every size, and of one kind of digit, against all the data: at the start, and later. */
-export function compareGradients(lab: Lab, loss: Loss, batch: number): void {
+export function compareGradients(
+  course: Course,
+  loss: Loss,
+  batch: number,
+): void {
+  const { lab, data } = course;
   const net = smallStart(lab);
   lab.number("draws", DRAWS);
-  const early = agreements(lab, { net, loss, batch, suffix: "" });
-  const loader = new DataLoader(threesAndSevens(lab.digits.train), {
+  const early = agreements(course, { net, loss, batch, suffix: "" });
+  const loader = new DataLoader(data, {
     ...{ batchSize: batch, shuffle: shuffleOf(lab) },
   });
   const optimizer = new BasicOptim(net.parameters, 1);
   for (let pass = 0; pass < PASSES; pass++) {
     trainEpoch(net, loader, loss, optimizer);
   }
-  const late = agreements(lab, { net, loss, batch, suffix: "-later" });
+  const late = agreements(course, { net, loss, batch, suffix: "-later" });
   lab.claim("batch-agrees", early.of(batch), ">", 0.9);
   lab.claim("one-picture-agrees-less", early.of(1), "<", 0.5);
   lab.claim("one-kind-misleads", early.oneKind, "<", early.of(16));
   lab.claim("later-agrees-less", late.of(batch), "<", early.of(batch));
-  dealPulls(lab, net, batch);
+  dealPulls(course, net, batch);
   lab.figure("agreement", figures.agreement(early.found, late.found, PASSES));
 }
 
 /** Cosines with the whole gradient, by batch size, and the better of the two one-kind batches. */
 function agreements(
-  lab: Lab,
+  { lab, data }: Course,
   plan: { net: Model; loss: Loss; batch: number; suffix: string },
 ) {
   const { net, loss, batch, suffix } = plan;
-  const data = threesAndSevens(lab.digits.train);
   const gradients = (size: number, count: number, shuffle?: Shuffle) =>
     batchGradients(data, { size, count, shuffle }, (each) =>
       gradientOf(net, loss, each),
@@ -132,8 +134,8 @@ function cosine(a: Float32Array, b: Float32Array): number {
  * Why a later batch agrees less: how hard each picture pulls, p(1 − p), dealt out anew among the
  * pictures of its own digit. As few pull as before, and as hard, but they are others.
  */
-function dealPulls(lab: Lab, net: Model, batch: number): void {
-  const { inputs, targets, count } = threesAndSevens(lab.digits.train);
+function dealPulls({ lab, data }: Course, net: Model, batch: number): void {
+  const { inputs, targets, count } = data;
   const threes = lab.digits.train.threes.count;
   const x = tf.tensor2d(inputs, [count, AREA]);
   const p = tf.tidy(() => net(x).sigmoid().dataSync());

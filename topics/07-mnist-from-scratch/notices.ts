@@ -2,7 +2,7 @@
 // others of either size: and where it notices one, does it point the way that the loss does?
 
 import * as tf from "@tensorflow/tfjs";
-import { AREA, exactly, item, type Lab, type Model } from "lectern";
+import { AREA, exactly, item, type Lab, type Model, nth } from "lectern";
 import * as draws from "./draws.ts";
 import {
   chapterStart,
@@ -15,13 +15,12 @@ import {
 /** Each of the 784 weights alone, up and down: how many does the accuracy notice, or the loss? */
 export function nudgeEveryWeight(lab: Lab, setting: Setting): void {
   const { x, y, predictions } = setting;
-  const noticed = tf.tidy(() => {
-    const changes = [NUDGE, -NUDGE].map((nudge) =>
-      gained(predictions, x.mul(nudge), y).notEqual(0),
-    );
-    const [up, down] = exactly(2, changes);
-    return item(up.logicalOr(down).sum());
-  });
+  const pictures = read(x, y);
+  const [up, down] = exactly(
+    2,
+    [NUDGE, -NUDGE].map((nudge) => gained(predictions, nudge, pictures)),
+  );
+  const noticed = up.filter((by, at) => by !== 0 || nth(down, at) !== 0).length;
   const felt = (net: Model) =>
     gradientOf(net, setting.loss, [x, y]).filter((slope) => slope !== 0).length;
   const [far, near] = [felt(chapterStart(lab)), felt(smallStart(lab))];
@@ -38,21 +37,49 @@ export function nudgeEveryWeight(lab: Lab, setting: Setting): void {
   nudgeOtherDraws(lab, setting);
 }
 
-/** Pictures that are right after a nudge and were not before, less those that no longer are: [784]. */
-function gained(predictions: tf.Tensor, nudges: tf.Tensor, y: tf.Tensor) {
-  const right = predictions.greater(0).equal(y.equal(1)).sum(); // []
-  const nudged = predictions.add(nudges); // [12396, 784]
-  return nudged.greater(0).equal(y.equal(1)).sum(0).sub(right);
+/** Pixels `[count, 784]` and answers `[count]`, as plain numbers. */
+interface Pictures {
+  readonly pixels: ArrayLike<number>;
+  readonly answers: ArrayLike<number>;
+}
+
+const read = (x: tf.Tensor, y: tf.Tensor): Pictures => ({
+  pixels: x.dataSync(),
+  answers: y.dataSync(),
+});
+
+/**
+ * Pictures that are right after a nudge and were not before, less those that no longer are: [784]. In
+ * float32, as the model adds; where no nudge reaches 0, nothing changes, and that is nearly everywhere.
+ */
+function gained(
+  predictions: tf.Tensor,
+  nudge: number,
+  { pixels, answers }: Pictures,
+): number[] {
+  const changes = new Array<number>(AREA).fill(0);
+  const by = Math.fround(nudge);
+  for (const [picture, prediction] of predictions.dataSync().entries()) {
+    if (Math.abs(prediction) > Math.abs(by)) continue;
+    const before = prediction > 0;
+    const gain = before === (nth(answers, picture) === 1) ? -1 : 1;
+    for (let at = 0; at < AREA; at++) {
+      const moved = Math.fround(by * nth(pixels, picture * AREA + at));
+      if (prediction + moved > 0 !== before)
+        changes[at] = nth(changes, at) + gain;
+    }
+  }
+  return changes;
 }
 
 /** The same nudge upwards in other draws: is it luck that the accuracy notices so little? */
 function nudgeOtherDraws(lab: Lab, { x, y, loss }: Setting): void {
-  const nudges = x.mul(NUDGE); // [12396, 784]
+  const pictures = read(x, y);
   const ask = (start: draws.Start) => {
     const net = draws.sideBySide([start]);
-    const change = tf.tidy(() => gained(net(x), nudges, y).dataSync());
+    const change = tf.tidy(() => gained(net(x), NUDGE, pictures));
     const slopes = gradientOf(net, loss, [x, y]);
-    const seen = [...change].flatMap((by, at) => (by === 0 ? [] : [at]));
+    const seen = change.flatMap((by, at) => (by === 0 ? [] : [at]));
     const agree = seen.filter(
       (at) => Math.sign(change[at] ?? 0) === -Math.sign(slopes[at] ?? 0),
     );
@@ -74,5 +101,4 @@ function nudgeOtherDraws(lab: Lab, { x, y, loss }: Setting): void {
   const share = lab.number("noticed-agree", sum("agree") / sum("seen"));
   lab.claim("near-is-noticed-more", many.mean, ">", 2 * few.mean);
   lab.claim("noticed-misleads", share, "<", 0.9);
-  nudges.dispose();
 }

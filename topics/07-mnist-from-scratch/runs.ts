@@ -30,7 +30,12 @@ const countGuessing = (scores: readonly number[]) =>
   scores.filter((score) => score < GUESSING).length;
 
 /** The chapter's own draw: as it is, made small, and moved; and other draws of its size. */
-export function wake(lab: Lab, x: tf.Tensor, batchSize: number): void {
+export function wake(
+  course: draws.Course,
+  x: tf.Tensor,
+  batchSize: number,
+): void {
+  const { lab } = course;
   const own = chapterNumbers(lab);
   const [mean] = exactly(1, draws.meanPredictions([own], x));
   const tenth = own.weights.map((weight) => weight / 10);
@@ -42,17 +47,17 @@ export function wake(lab: Lab, x: tf.Tensor, batchSize: number): void {
   ];
   const epochs = lab.number("very-long-epochs", lab.pick(VERY_LONG));
   lab.progress("starts", { done: 0, total: 2 });
-  const { net, scores } = draws.trainAll(lab, starts, {
+  const { net, scores } = draws.trainAll(course, starts, {
     ...{ batchSize, epochs, shuffle: draws.shuffleOf(lab) },
   });
   const after = (passes: number) => nth(scores, passes - 1);
   const [short, long] = [lab.pick(EPOCHS), lab.pick(LONG)];
-  const course = scores.map((pass) => nth(pass, 0));
-  const woke = course.findIndex((score) => score >= 0.9);
+  const waking = scores.map((pass) => nth(pass, 0));
+  const woke = waking.findIndex((score) => score >= 0.9);
   lab.numbers({
     "chapter-start-short": nth(after(short), 0),
     "chapter-start-long": nth(after(long), 0),
-    "chapter-start-very-long": nth(course, -1),
+    "chapter-start-very-long": nth(waking, -1),
     "woke-after": woke < 0 ? epochs : woke + 1,
     "centred-short": nth(after(short), 1),
     "tenth-short": nth(after(short), 2),
@@ -62,7 +67,7 @@ export function wake(lab: Lab, x: tf.Tensor, batchSize: number): void {
   spread(lab, "large-short", after(short).slice(3));
   spread(lab, "large-long", after(long).slice(3));
   lab.claim("chapter-start-stuck", nth(after(long), 0), "<", GUESSING);
-  lab.claim("chapter-start-wakes", nth(course, -1), ">", 0.9);
+  lab.claim("chapter-start-wakes", nth(waking, -1), ">", 0.9);
   lab.claim("centring-wakes", nth(after(short), 1), ">", 0.9);
   lab.claim("shrinking-wakes", nth(after(short), 2), ">", 0.9);
   const most = lab.pick(draws.DRAWS) / 2;
@@ -95,7 +100,12 @@ function unlitStay(
 }
 
 /** Two sizes of weights, and four places where the first predictions lie: which of both stalls? */
-export function moveStarts(lab: Lab, x: tf.Tensor, batchSize: number): void {
+export function moveStarts(
+  course: draws.Course,
+  x: tf.Tensor,
+  batchSize: number,
+): void {
+  const { lab } = course;
   const own = [chapterNumbers(lab)];
   const [far] = exactly(1, draws.meanPredictions(own, x));
   const [large, small] = [draws.largeStarts(lab), draws.smallStarts(lab)];
@@ -118,7 +128,7 @@ export function moveStarts(lab: Lab, x: tf.Tensor, batchSize: number): void {
   });
   lab.progress("starts", { done: 1, total: 2 });
   const { scores } = draws.trainAll(
-    lab,
+    course,
     rows.flatMap(({ starts }) => starts),
     { batchSize, epochs: lab.pick(LONG), shuffle: draws.shuffleOf(lab) },
   );
@@ -171,9 +181,9 @@ function compareStalled(
 }
 
 /** The same passes, or the same steps, cut into batches of other sizes. */
-export function compareSizes(lab: Lab, batch: number): void {
-  const { threes, sevens } = lab.digits.train;
-  const all = threes.count + sevens.count;
+export function compareSizes(course: draws.Course, batch: number): void {
+  const { lab } = course;
+  const all = course.data.count;
   const sizes = lab.pick({
     full: [16, 64, batch, 1024, 4096, all],
     quick: [16, batch, all],
@@ -183,15 +193,14 @@ export function compareSizes(lab: Lab, batch: number): void {
   const starts = draws.smallStarts(lab);
   const steps = lab.number("same-steps", Math.ceil(all / batch));
   const train = (batchSize: number, plan: Partial<draws.Plan> = {}) =>
-    draws.trainAll(lab, starts, {
+    draws.trainAll(course, starts, {
       ...{ batchSize, epochs, shuffle: draws.shuffleOf(lab), ...plan },
     });
   const rows = sizes.map((size, done) => {
     lab.progress("batch sizes", { done, total: sizes.length });
     const name = size === all ? "full-batch" : `batch-${size}`;
-    const { final } = train(size);
+    const { final, same } = train(size, { steps });
     spread(lab, name, final);
-    const same = train(size, { epochs: steps, steps }).final;
     spread(lab, `${name}-same-steps`, same);
     const taken = Math.ceil(all / size) * epochs;
     return { name, size, taken, final, same };
@@ -205,7 +214,10 @@ export function compareSizes(lab: Lab, batch: number): void {
     draws.mean(full.final),
   );
   lab.claim("steps-decide", draws.mean(full.same), ">", draws.mean(small.same));
-  const rated = RATES.map((lr) => ({ lr, shares: train(all, { lr }).final }));
+  const rated = RATES.map((lr) => ({
+    lr,
+    shares: lr === 1 ? full.final : train(all, { lr }).final,
+  }));
   const top = rated.reduce((a, b) =>
     draws.mean(a.shares) >= draws.mean(b.shares) ? a : b,
   );
@@ -219,7 +231,7 @@ export function compareSizes(lab: Lab, batch: number): void {
   );
   lab.claim("many-steps", best, ">", steps);
   const long = lab.pick(LONG);
-  const ordered = draws.trainAll(lab, starts, {
+  const ordered = draws.trainAll(course, starts, {
     batchSize: batch,
     epochs: long,
   });
