@@ -1,16 +1,14 @@
 // What a start is worth, over twenty draws, and the controls, which change one thing each: how long,
 // where the noise lies, the loss, the size of the start, the order of the digits.
 
-import * as tf from "@tensorflow/tfjs";
 import {
   AREA,
-  DataLoader,
+  type DataLoader,
   type Dataset,
+  defined,
   type Lab,
   type LinearInit,
   nth,
-  type Shuffle,
-  Stream,
   TorchRandom,
   threesAndSevens,
 } from "lectern";
@@ -18,11 +16,13 @@ import {
   type Columns,
   columnsOf,
   entropySlope,
+  type Lessons,
   type Trained,
   trainer,
 } from "./draws.ts";
 import * as figures from "./figures.ts";
-import { findLimits } from "./limits.ts";
+import { findLimits, limitLessons } from "./limits.ts";
+import { changeOrder } from "./order.ts";
 
 /** Draws of each start: seeds 1, 2, 3, … */
 const DRAWS = { full: 20, quick: 3 };
@@ -58,54 +58,73 @@ export function drawMany(lab: Lab, lr: number, valid: DataLoader): void {
   const data = threesAndSevens(lab.digits.train);
   const bench = { lab, data, lr, ...trainer(data, valid) };
   const starts = { normal: columnsOf(normal), uniform: columnsOf(uniform) };
-  const { ends, ...times } = compareStarts(bench, starts);
-  const noises = moveTheNoise(bench, starts, ends);
-  const epochs = lab.pick(EPOCHS);
-  const worst = Math.min(...nth(ends.uniform.rows, -1));
-  findLimits(bench, { ...starts, epochs, worst });
-  const losses = changeLoss(bench, starts, ends);
-  const [end, long] = times.rows;
+  lab.progress("twenty draws of a start", { done: 0, total: 1 });
+  const trained = bench.train(
+    {
+      normal: { start: starts.normal, lr, curve: true },
+      uniform: { start: starts.uniform, lr, curve: true },
+      ...limitLessons(bench, starts),
+      ...lossLessons(bench, starts),
+      ...sizeLessons(bench, normal),
+    },
+    lab.pick(EPOCHS),
+  );
+  const times = compareStarts(bench, trained);
+  const noises = moveTheNoise(bench, starts, trained);
+  findLimits(lab, trained, Math.min(...endOf(trained.uniform)));
+  const losses = changeLoss(bench, trained);
+  const [end, long] = times;
   lab.table("controls", figures.controls([end, ...losses, long, ...noises]));
-  changeSize(bench, normal);
-  changeOrder(bench, starts.uniform);
+  changeSize(lab, trained.normal, trained);
+  changeOrder(
+    { ...bench, batchSize: BATCH },
+    starts.uniform,
+    nth(trained.uniform.rows, 0),
+  );
 }
+
+/** Accuracies after the last epoch, by draw. */
+const endOf = ({ rows }: Trained) => nth(rows, -1);
 
 type Both<T> = { readonly normal: T; readonly uniform: T };
 
-/** Is it luck? And does the worse start only need longer? Returns the models of the chapter's end. */
-function compareStarts({ lab, train, lr }: Bench, starts: Both<Columns>) {
+/** Is it luck? And does the worse start only need longer? */
+function compareStarts(
+  { lab, train, lr }: Bench,
+  { normal: normalEnd, uniform: uniformEnd }: Both<Trained>,
+) {
   const epochs = lab.pick(EPOCHS);
-  const run = (start: Columns) => {
-    lab.progress("twenty draws of a start", { done: 0, total: 1 });
-    const end = train(start, { epochs, lr });
-    const later = train(end, { epochs: (PATIENCE - 1) * epochs, lr });
-    return { end, rows: [...end.rows, ...later.rows] };
+  const later = train(
+    {
+      normal: { start: normalEnd, lr, curve: true },
+      uniform: { start: uniformEnd, lr, curve: true },
+    },
+    (PATIENCE - 1) * epochs,
+  );
+  const rows = {
+    normal: [...normalEnd.rows, ...later.normal.rows],
+    uniform: [...uniformEnd.rows, ...later.uniform.rows],
   };
-  const normal = run(starts.normal);
-  const uniform = run(starts.uniform);
-  const worse = lab.spread("normal-end", nth(normal.end.rows, -1));
-  const better = lab.spread("uniform-end", nth(uniform.end.rows, -1));
+  const worse = lab.spread("normal-end", endOf(normalEnd));
+  const better = lab.spread("uniform-end", endOf(uniformEnd));
   lab.claim("no-luck", better.least, ">", worse.most);
-  const means = normal.rows.map(mean);
+  const means = rows.normal.map(mean);
   const caught = means.findIndex((each) => each >= better.mean) + 1;
   lab.numbers({ "catch-up-epochs": caught, "long-epochs": means.length });
   const long = {
-    normal: lab.spread("normal-long", nth(normal.rows, -1)).mean,
-    uniform: lab.spread("uniform-long", nth(uniform.rows, -1)).mean,
+    normal: lab.spread("normal-long", nth(rows.normal, -1)).mean,
+    uniform: lab.spread("uniform-long", nth(rows.uniform, -1)).mean,
   };
   lab.claim("normal-catches-up", caught, ">", epochs);
   lab.claim("uniform-stays-ahead", long.uniform, ">", long.normal + 0.001);
   lab.figure(
     "starts",
-    figures.starts(normal.rows, uniform.rows, { epochs, level: better.mean }),
+    figures.starts(rows.normal, rows.uniform, { epochs, level: better.mean }),
   );
-  return {
-    ends: { normal: normal.end, uniform: uniform.end },
-    rows: [
-      [`as in the chapter, ${epochs} epochs`, worse.mean, better.mean],
-      [`${PATIENCE * epochs} epochs`, long.normal, long.uniform],
-    ] as const,
-  };
+  return [
+    [`as in the chapter, ${epochs} epochs`, worse.mean, better.mean],
+    [`${PATIENCE * epochs} epochs`, long.normal, long.uniform],
+  ] as const;
 }
 
 /** The noise taken from the model that began with it, and laid upon the one that did not. */
@@ -134,18 +153,29 @@ function moveTheNoise(
   ];
 }
 
-/** Is it the flat sigmoid? Another loss, which shouts where the chapter's is silent. */
+/** Both starts with another loss, which shouts where the chapter's is silent: at its rate, and at half of it. */
+function lossLessons({ lr }: Bench, { normal, uniform }: Both<Columns>) {
+  const slope = entropySlope;
+  const half = HALF * lr;
+  return {
+    "normal-entropy": { start: normal, lr, slope },
+    "uniform-entropy": { start: uniform, lr, slope },
+    "normal-entropy-half": { start: normal, lr: half, slope },
+    "uniform-entropy-half": { start: uniform, lr: half, slope },
+  } satisfies Lessons;
+}
+
+/** Is it the flat sigmoid? */
 function changeLoss(
-  { lab, train, lr }: Bench,
-  starts: Both<Columns>,
-  { normal, uniform }: Both<Trained>,
+  { lab, lr }: Bench,
+  trained: Both<Trained> &
+    Readonly<Record<keyof ReturnType<typeof lossLessons>, Trained>>,
 ): readonly figures.Control[] {
-  const gap = mean(nth(uniform.rows, -1)) - mean(nth(normal.rows, -1));
-  const recipe = { epochs: lab.pick(EPOCHS), slope: entropySlope };
-  const gapAt = (name: string, rate: number) => {
-    const end = (start: Columns) =>
-      nth(train(start, { ...recipe, lr: rate }).rows, -1);
-    const [normal, uniform] = [end(starts.normal), end(starts.uniform)];
+  const own = mean(endOf(trained.normal));
+  const gap = mean(endOf(trained.uniform)) - own;
+  const gapAt = (name: "entropy" | "entropy-half", rate: number) => {
+    const normal = endOf(trained[`normal-${name}`]);
+    const uniform = endOf(trained[`uniform-${name}`]);
     lab.spread(`normal-${name}`, normal);
     lab.spread(`uniform-${name}`, uniform);
     const lower = normal.filter((each, draw) => each < nth(uniform, draw));
@@ -158,7 +188,6 @@ function changeLoss(
     ] as const;
   };
   const rows = [gapAt("entropy", lr), gapAt("entropy-half", HALF * lr)];
-  const own = mean(nth(normal.rows, -1));
   lab.numbers({ "chapter-gap": gap, "normal-mean": own });
   const best = Math.max(...rows.map(([, normal]) => normal));
   lab.claim("the-loss-does-not-lift-it", best, "<", own);
@@ -166,14 +195,26 @@ function changeLoss(
 }
 
 /** The same random numbers, smaller and larger. */
+function sizeLessons({ lab, lr }: Bench, normal: readonly LinearInit[]) {
+  const sizes = lab.pick(SIZES);
+  const others = sizes.filter((size) => size !== 1); // which is the normal start
+  const lessons = others.map(
+    (size) => [`size-${size}`, { start: columnsOf(normal, size), lr }] as const,
+  );
+  return Object.fromEntries(lessons);
+}
+
+/** How does what they learn depend on it? */
 function changeSize(
-  { lab, train, lr }: Bench,
-  normal: readonly LinearInit[],
+  lab: Lab,
+  normal: Trained,
+  trained: Readonly<Record<string, Trained>>,
 ): void {
-  const epochs = lab.pick(EPOCHS);
   const sizes = lab.pick(SIZES);
   const ends = sizes.map((size) =>
-    nth(train(columnsOf(normal, size), { epochs, lr }).rows, -1),
+    endOf(
+      size === 1 ? normal : defined(trained[`size-${size}`], `size ${size}`),
+    ),
   );
   const linear = 1 / Math.sqrt(3 * AREA); // even between ±1/√784
   lab.numbers({
@@ -185,38 +226,4 @@ function changeSize(
   const largest = lab.spread("largest-end", nth(ends, -1));
   lab.claim("smaller-is-better", smallest.least, ">", largest.most);
   lab.figure("sizes", figures.sizes(sizes, ends, linear));
-}
-
-/** The first epoch in the file order, in the opposite one, and shuffled. */
-function changeOrder(
-  { lab, data, train, judge, lr }: Bench,
-  start: Columns,
-): void {
-  const backwards: Shuffle = {
-    permutation: (count) =>
-      Uint32Array.from({ length: count }, (_, at) => count - 1 - at),
-  };
-  const after = (name: string, shuffle?: Shuffle) => {
-    const options = shuffle === undefined ? {} : { shuffle };
-    const loader = new DataLoader(data, { batchSize: BATCH, ...options });
-    const { rows } = train(start, { epochs: 1, lr, loader });
-    loader.dispose();
-    lab.spread(`first-${name}`, nth(rows, 0));
-    return nth(rows, 0);
-  };
-  const file = after("file-order");
-  const reversed = after("reversed", backwards);
-  const shuffled = after("shuffled", new Stream(lab.seed).named("order"));
-  // What a model gets right that calls every digit by one name: no weights, and a bias of ±1.
-  const always = (bias: number) => {
-    const weights = tf.zeros<tf.Rank.R2>([AREA, 1]);
-    return nth(judge({ weights, biases: tf.tensor1d([bias]) }), 0);
-  };
-  const [first, second] = [always(1), always(-1)];
-  const off = Math.max(...file.map((each) => Math.abs(each - first)));
-  lab.claim("file-order-says-first", off, "=", 0);
-  const stuck = reversed.filter((each) => each === second).length;
-  lab.number("reversed-stuck", stuck);
-  lab.claim("reversed-mostly-stuck", stuck, ">", reversed.length / 2);
-  lab.claim("order-does-it", Math.min(...shuffled), ">", 0.9);
 }

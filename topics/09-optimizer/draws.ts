@@ -1,5 +1,5 @@
 // Twenty draws of a start, trained at once: a column of one matrix each, so that a spread costs
-// little more than a single run.
+// little more than a single run. Several twenties lie side by side in it, each with its own rule.
 
 import * as tf from "@tensorflow/tfjs";
 import { AREA, DataLoader, type Dataset, type LinearInit, nth } from "lectern";
@@ -27,12 +27,18 @@ export interface Trained extends Columns {
   readonly rows: readonly (readonly number[])[];
 }
 
-export interface Recipe {
-  readonly epochs: number;
+/** A start, and how it is trained. */
+export interface Lesson {
+  readonly start: Columns;
   readonly lr: number;
+  /** Default: of the chapter's loss. */
   readonly slope?: Slope;
-  readonly loader?: DataLoader;
+  /** Whether every epoch has a row; else the last one alone. */
+  readonly curve?: boolean;
 }
+
+/** Lessons that are trained on the same batches, by name. */
+export type Lessons = Readonly<Record<string, Lesson>>;
 
 /** The starts, side by side, and so many times as large. */
 export function columnsOf(starts: readonly LinearInit[], size = 1): Columns {
@@ -48,26 +54,76 @@ export function columnsOf(starts: readonly LinearInit[], size = 1): Columns {
 export function trainer(data: Dataset, valid: DataLoader) {
   const inOrder = new DataLoader(data, { batchSize: BATCH });
   const judge = judgeOf(valid);
-  const train = (
-    start: Columns,
-    { epochs, lr, slope = chapterSlope, loader = inOrder }: Recipe,
-  ): Trained => {
-    const w = tf.variable(start.weights);
-    const b = tf.variable(start.biases);
-    const rows = Array.from({ length: epochs }, () => {
+  /** All lessons in one matrix; no column knows of another. */
+  const train = <L extends Lessons>(
+    lessons: L,
+    epochs: number,
+    loader = inOrder,
+  ) => {
+    const all = Object.values(lessons);
+    const w = tf.variable(
+      tf.concat(
+        all.map(({ start }) => start.weights),
+        1,
+      ),
+    );
+    const b = tf.variable(tf.concat(all.map(({ start }) => start.biases)));
+    const rows = all.map((): (readonly number[])[] => []);
+    for (let epoch = 1; epoch <= epochs; epoch++) {
       for (const [xb, yb] of loader) {
         tf.tidy(() => {
-          const p = xb.matMul(w).add(b).sigmoid(); // [256, draws]
-          const dz = slope(p, yb).mul(lr / xb.shape[0]);
+          const p = xb.matMul<tf.Tensor2D>(w).add<tf.Tensor2D>(b).sigmoid(); // [256, all draws]
+          const dz = slopesOf(all, p, yb);
           w.assign(w.sub(tf.matMul(xb, dz, true)));
           b.assign(b.sub(dz.sum(0)));
         });
       }
-      return judge({ weights: w, biases: b });
-    });
-    return { rows, weights: w, biases: b };
+      tf.tidy(() => {
+        for (const [at, columns] of partsOf(all, w, b).entries())
+          if (all[at]?.curve || epoch === epochs)
+            rows[at]?.push(judge(columns));
+      });
+    }
+    const trained = partsOf(all, w, b).map(
+      (columns, at): Trained => ({ ...columns, rows: nth(rows, at) }),
+    );
+    const names = Object.keys(lessons);
+    const named = names.map((name, at) => [name, nth(trained, at)] as const);
+    return Object.fromEntries(named) as Readonly<Record<keyof L, Trained>>;
   };
   return { judge, train };
+}
+
+const sizesOf = (lessons: readonly Lesson[]) =>
+  lessons.map(({ start }) => start.biases.size);
+
+/** By which each lesson moves what it predicted, `[256, all draws]`: the mean slope times its rate. */
+function slopesOf(
+  lessons: readonly Lesson[],
+  p: tf.Tensor2D,
+  target: tf.Tensor,
+): tf.Tensor2D {
+  const parts = tf.split(p, sizesOf(lessons), 1);
+  const slopes = parts.map((part, at) => {
+    const { slope = chapterSlope, lr } = nth(lessons, at);
+    return slope(part, target).mul<tf.Tensor2D>(lr / p.shape[0]);
+  });
+  return tf.concat(slopes, 1);
+}
+
+/** The lessons' columns apart again. */
+function partsOf(
+  lessons: readonly Lesson[],
+  w: tf.Variable<tf.Rank.R2>,
+  b: tf.Variable<tf.Rank.R1>,
+): readonly Columns[] {
+  const sizes = sizesOf(lessons);
+  const weights = tf.split<tf.Tensor2D>(w, sizes, 1);
+  const biases = tf.split<tf.Tensor1D>(b, sizes);
+  return weights.map((each, at) => ({
+    weights: each,
+    biases: nth(biases, at),
+  }));
 }
 
 /** The accuracy of each column as `validate_epoch` counts it: batches weigh the same. */

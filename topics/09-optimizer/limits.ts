@@ -1,7 +1,12 @@
 // Where topic 9's answer ends: more draws than twenty, and a rate at which the small start is lost.
 
 import { AREA, type Lab, nth, TorchRandom } from "lectern";
-import { type Columns, columnsOf, type trainer } from "./draws.ts";
+import {
+  type Columns,
+  columnsOf,
+  type Lessons,
+  type Trained,
+} from "./draws.ts";
 
 /** Draws of `randn` beyond the first twenty: the seeds that follow. */
 const MORE = { full: 40, quick: 3 };
@@ -10,30 +15,36 @@ const FASTER = 3;
 /** Below it, a model still calls nearly all digits the same. */
 const GUESSING = 0.6;
 
-interface Bench extends Pick<ReturnType<typeof trainer>, "train"> {
+interface Bench {
   readonly lab: Lab;
   readonly lr: number;
 }
 
-interface Plan {
-  /** Both starts, the same seeds each. */
-  readonly normal: Columns;
-  readonly uniform: Columns;
-  readonly epochs: number;
-  /** The worst accuracy that the uniform start ended at. */
-  readonly worst: number;
-}
-
-/** Draws on, and trains faster: what of it holds, and what does not? */
-export function findLimits(bench: Bench, plan: Plan): void {
-  const { lab, lr, train } = bench;
-  const { epochs, worst } = plan;
-  const drawn = plan.normal.biases.size;
+/** More draws of the normal start, and both starts at a larger rate. */
+export function limitLessons(
+  { lab, lr }: Bench,
+  { normal, uniform }: { readonly normal: Columns; readonly uniform: Columns },
+) {
+  const drawn = normal.biases.size;
   const more = Array.from({ length: lab.pick(MORE) }, (_, at) => {
     const random = new TorchRandom(drawn + 1 + at);
     return { weight: random.randn(AREA), bias: random.randn(1) };
   });
-  const ends = nth(train(columnsOf(more), { epochs, lr }).rows, -1);
+  const fast = FASTER * lr;
+  return {
+    more: { start: columnsOf(more), lr },
+    "normal-fast": { start: normal, lr: fast },
+    "uniform-fast": { start: uniform, lr: fast },
+  } satisfies Lessons;
+}
+
+/** Draws on, and trains faster: what of it holds, and what does not? `worst`: of the uniform ends. */
+export function findLimits(
+  lab: Lab,
+  trained: Readonly<Record<keyof ReturnType<typeof limitLessons>, Trained>>,
+  worst: number,
+): void {
+  const ends = nth(trained.more.rows, -1);
   lab.spread("normal-more", ends);
   const above = ends.filter((end) => end >= worst).length;
   const guessing = ends.filter((end) => end < GUESSING).length;
@@ -43,9 +54,8 @@ export function findLimits(bench: Bench, plan: Plan): void {
     "more-guessing": guessing,
   });
   lab.claim("few-reach-the-small-start", above, "<", ends.length / 5);
-  const fast = { epochs, lr: FASTER * lr };
-  const large = nth(train(plan.normal, fast).rows, -1);
-  const small = nth(train(plan.uniform, fast).rows, -1);
+  const large = nth(trained["normal-fast"].rows, -1);
+  const small = nth(trained["uniform-fast"].rows, -1);
   const reached = lab.spread("normal-fast", large);
   const lost = lab.spread("uniform-fast", small);
   lab.number("faster", FASTER);
