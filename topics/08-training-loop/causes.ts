@@ -3,25 +3,15 @@
 
 import * as tf from "@tensorflow/tfjs";
 import { AREA, nth, TorchRandom, validateEpoch } from "lectern";
-import {
-  accuracies,
-  countWhere,
-  type FirstEpochs,
-  random,
-  starts,
-} from "./draws.ts";
+import { accuracies, countWhere, random, starts } from "./draws.ts";
+import type { FirstEpochs } from "./glances.ts";
 import { partMemoryFromLength } from "./memory.ts";
 import * as outcomes from "./outcomes.ts";
 import { watchFirstEpochs } from "./probes.ts";
 import { changeRate } from "./rates.ts";
 import { always3, type Bench, parameter } from "./runs.ts";
-import {
-  type Outcome,
-  type Outcomes,
-  recordAll,
-  type Sizes,
-  trainAll,
-} from "./trainings.ts";
+import { type Outcome, type Outcomes, recordAll } from "./told.ts";
+import { type Sizes, trainAll } from "./trainings.ts";
 
 /** Still about as good as a coin: these starts have not begun to learn. */
 const isStuck = (accuracy: number) => accuracy < 0.6;
@@ -29,16 +19,16 @@ const isStuck = (accuracy: number) => accuracy < 0.6;
 /** Trains, records, and says of each explanation whether its control bears it out. */
 export function find(bench: Bench, sizes: Sizes): void {
   const { lab } = bench;
-  const { plans, ...trained } = trainAll(bench, sizes);
+  const { trained, other, alone, rates } = trainAll(bench, sizes);
   const seen = recordAll(bench, trained, sizes.epochs);
   lab.numbers({ draws: sizes.draws, patience: sizes.patience });
-  const epoch = watchFirstEpochs(bench, sizes.draws, plans.other);
+  const epoch = watchFirstEpochs(bench, sizes.draws, other);
   judgeOrder(bench, seen, epoch);
   judgeStarts(bench, seen, sizes);
   judgeNoise(bench, seen);
   judgePile(bench, seen);
-  partMemoryFromLength(bench, sizes, seen);
-  changeRate(bench, sizes, plans.other.loss, seen);
+  partMemoryFromLength(bench, alone, seen);
+  changeRate(bench, rates, seen);
   lab.table("taken-out", outcomes.takenOut(seen, sizes));
   lab.table("damage", outcomes.damage(seen));
   lab.table("controls", outcomes.controls(seen, epoch, isStuck));

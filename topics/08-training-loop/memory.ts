@@ -3,9 +3,10 @@
 
 import * as tf from "@tensorflow/tfjs";
 import { nth } from "lectern";
-import { random, trainDraws } from "./draws.ts";
+import { type Draws, random } from "./draws.ts";
+import type { Plan } from "./plans.ts";
 import type { Bench, Steps } from "./runs.ts";
-import type { Outcomes, Sizes } from "./trainings.ts";
+import type { Outcomes } from "./told.ts";
 
 /** The direction of all slopes so far at the length of this one, or the other way round. */
 function step(lr: number, direction: "all" | "this"): Steps["step"] {
@@ -24,23 +25,27 @@ function step(lr: number, direction: "all" | "this"): Steps["step"] {
 const length = (each: tf.Tensor): tf.Tensor =>
   each.rank === 2 ? each.norm("euclidean", 0) : each.abs();
 
+/** Each of the two alone, for an epoch of shuffled digits. */
+export function memoryOrLength({ draws, lr }: { draws: number; lr: number }) {
+  const alone = (direction: "all" | "this"): Plan => ({
+    ...{ draws, epochs: 1, steps: { step: step(lr, direction) } },
+  });
+  return { "memory-alone": alone("all"), "length-alone": alone("this") };
+}
+
 /** Is it the memory that hurries, or the length of the steps? */
 export function partMemoryFromLength(
-  bench: Bench,
-  { draws }: Sizes,
+  { lab }: Bench,
+  alone: Readonly<Record<keyof ReturnType<typeof memoryOrLength>, Draws>>,
   seen: Outcomes,
 ): void {
-  const { lab, lr } = bench;
-  const first = (name: string, direction: "all" | "this") => {
-    const { rows } = trainDraws(bench, bench.shuffled(), {
-      ...{ label: "memory or length", draws, epochs: 1 },
-      steps: { step: step(lr, direction) },
-    });
+  const first = (name: keyof typeof alone) => {
+    const { rows } = alone[name];
     const { mean } = lab.spread(`${name}-draws`, random(nth(rows, 1)));
     return lab.number(`${name}-mean`, mean);
   };
-  const memory = first("memory-alone", "all");
-  const long = first("length-alone", "this");
+  const memory = first("memory-alone");
+  const long = first("length-alone");
   const sound = seen["all-shuffled"].first.mean;
   lab.claim("memory-does-not-hurry", memory, "<", sound + 0.02);
   const never = seen["never-zeroed-shuffled"].first.mean;

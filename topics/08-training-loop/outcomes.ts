@@ -1,14 +1,10 @@
 // How topic 8's trainings from many starts are drawn and tabled. Nothing is measured here.
 
 import { type Line, nth, type Spread, type Table } from "lectern";
-import {
-  type FirstEpochs,
-  fromZeros,
-  type Glance,
-  percents,
-  random,
-} from "./draws.ts";
-import type { Outcome, Outcomes, Sizes } from "./trainings.ts";
+import { fromZeros, percents, random } from "./draws.ts";
+import type { FirstEpochs, Glance } from "./glances.ts";
+import type { Outcome, Outcomes } from "./told.ts";
+import type { Sizes } from "./trainings.ts";
 
 /** Shares 0…1 as a curve in percent, from this place on. */
 function curve(name: string, shares: readonly number[], from = 0) {

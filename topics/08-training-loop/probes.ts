@@ -11,18 +11,16 @@ import {
   nth,
   validateEpoch,
 } from "lectern";
+import { countWhere, fromZeros, random } from "./draws.ts";
+import * as figures from "./figures.ts";
 import {
-  countWhere,
   type FirstEpochs,
   follow,
-  fromZeros,
   type Glance,
-  type Plan,
-  random,
   type Sides,
-} from "./draws.ts";
-import * as figures from "./figures.ts";
+} from "./glances.ts";
 import * as outcomes from "./outcomes.ts";
+import type { Plan } from "./plans.ts";
 import { always3, type Bench, type Parameters } from "./runs.ts";
 
 /** The chapter's first four digits: three calls, and nothing forgotten between them. */
@@ -114,7 +112,7 @@ export function watchFirstEpochs(
 ): FirstEpochs {
   const { lab, files, sevens } = bench;
   const sides = (steps: NonNullable<Plan["steps"]>): Sides => {
-    const plan = { label: "first epoch", draws, epochs: 1, steps };
+    const plan = { draws, epochs: 1, steps };
     return {
       files: follow(bench, files, plan),
       sevens: follow(bench, sevens, plan),

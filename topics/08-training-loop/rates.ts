@@ -2,40 +2,54 @@
 // more in the first epoch, and does a random start do harm?
 
 import { type Loss, nth } from "lectern";
-import { fromZeros, random, trainDraws } from "./draws.ts";
-import { type Batches, type Bench, stepAt } from "./runs.ts";
-import type { Outcomes, Sizes } from "./trainings.ts";
+import { type Draws, fromZeros, random } from "./draws.ts";
+import type { Plan } from "./plans.ts";
+import { type Bench, stepAt } from "./runs.ts";
+import type { Outcomes } from "./told.ts";
 
 /** Of the chapter's rate, and times it. */
 const SLOWER = 0.1;
 const FASTER = 3;
 
-/** One epoch at a tenth of the rate in both orders, and the whole training at three times. */
+interface Rate {
+  readonly draws: number;
+  /** The chapter's. */
+  readonly lr: number;
+}
+
+/** One epoch at a tenth of the rate, with either loss. */
+export function slowly({ draws, lr }: Rate, loss: Loss) {
+  const half = stepAt((SLOWER * lr) / 2); // the same first step from p = ½
+  const one = { draws, epochs: 1 };
+  return {
+    slow: { ...one, steps: { step: stepAt(SLOWER * lr) } },
+    "slow-entropy": { ...one, steps: { step: half, loss } },
+  };
+}
+
+/** The whole training at three times the rate. */
+export function fastly({ draws, lr }: Rate, epochs: number): Plan {
+  return { draws, epochs, steps: { step: stepAt(FASTER * lr) } };
+}
+
+type Slow = Readonly<Record<keyof ReturnType<typeof slowly>, Draws>>;
+
+/** Do the sentences on losses and starts hold at other rates? */
 export function changeRate(
-  bench: Bench,
-  sizes: Sizes,
-  other: Loss,
+  { lab }: Bench,
+  rates: { readonly files: Slow & { fast: Draws }; readonly sevens: Slow },
   seen: Outcomes,
 ): void {
-  const { lab, files, sevens, lr } = bench;
-  const { draws, epochs } = sizes;
-  const first = (name: string, data: Batches, steps: object) => {
-    const label = "a tenth of the rate";
-    const plan = { label, draws, epochs: 1, steps };
-    const { rows } = trainDraws(bench, data, plan);
-    return lab.spread(name, random(nth(rows, 1))).mean;
-  };
-  const step = stepAt(SLOWER * lr);
-  const half = stepAt((SLOWER * lr) / 2); // the same first step from p = ½
+  const { files, sevens } = rates;
+  const first = (name: string, { rows }: Draws) =>
+    lab.spread(name, random(nth(rows, 1))).mean;
   const deaf = [
-    first("slow-files-first-draws", files, { step }),
-    first("slow-sevens-first-draws", sevens, { step }),
+    first("slow-files-first-draws", files.slow),
+    first("slow-sevens-first-draws", sevens.slow),
   ];
   const hears = [
-    first("slow-entropy-files-first-draws", files, { step: half, loss: other }),
-    first("slow-entropy-sevens-first-draws", sevens, {
-      ...{ step: half, loss: other },
-    }),
+    first("slow-entropy-files-first-draws", files["slow-entropy"]),
+    first("slow-entropy-sevens-first-draws", sevens["slow-entropy"]),
   ];
   const mean = (of: readonly number[]) => of.reduce((a, b) => a + b) / 2;
   lab.numbers({ "slow-right": mean(deaf), "slow-entropy-right": mean(hears) });
@@ -43,11 +57,7 @@ export function changeRate(
   lab.claim("slower-hears-better", lead, ">", 0);
   const shuffled = seen["all-shuffled"].first.mean;
   lab.claim("slower-order-ruins", Math.max(...hears), "<", shuffled - 0.05);
-  const fast = trainDraws(bench, files, {
-    ...{ label: "three times the rate", draws, epochs },
-    steps: { step: stepAt(FASTER * lr) },
-  });
-  const end = nth(fast.rows, -1);
+  const end = nth(files.fast.rows, -1);
   const [ends, zeros] = [random(end), fromZeros(end)];
   const reached = lab.spread("fast-files-draws", ends);
   lab.numbers({ "fast-zeros": zeros, "fast-mean": reached.mean });
