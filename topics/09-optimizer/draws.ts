@@ -28,7 +28,7 @@ export interface Trained extends Columns {
 }
 
 /** A start, and how it is trained. */
-export interface Lesson {
+interface Lesson {
   readonly start: Columns;
   readonly lr: number;
   /** Default: of the chapter's loss. */

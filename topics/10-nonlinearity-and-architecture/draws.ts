@@ -3,19 +3,14 @@
 
 import * as tf from "@tensorflow/tfjs";
 import {
-  Adam,
   AREA,
-  DataLoader,
   type Dataset,
   type Lab,
   type Loss,
   type Model,
   model,
   nth,
-  SGD,
-  Stream,
   TorchRandom,
-  trainEpoch,
 } from "lectern";
 
 /** How many draws a sentence about trainings in general rests on. */
@@ -61,18 +56,7 @@ export function nets(
   const b2 = tf.variable(
     tf.concat(second.map((each) => tf.tensor1d(each.bias))),
   );
-  // Without a ReLU the layers fold into one: the same function, thirty times fewer products.
-  const folded = (x: tf.Tensor) => {
-    const weight = w1
-      .reshape([AREA, ...w2.shape])
-      .mul(w2)
-      .sum(2); // [784, draws]
-    const bias = b1
-      .reshape(w2.shape as [number, number])
-      .mul(w2)
-      .sum(1);
-    return x.matMul(weight).add(bias.add(b2));
-  };
+  if (!relu) return folded({ w1, b1, w2, b2 });
   const forward = (x: tf.Tensor) => {
     const units = x
       .matMul(w1)
@@ -81,7 +65,30 @@ export function nets(
       .reshape([-1, ...w2.shape]);
     return units.mul(w2).sum(2).add(b2); // [batch, draws, hidden] → [batch, draws]
   };
-  return model(relu ? forward : folded, { w1, b1, w2, b2 });
+  return model(forward, { w1, b1, w2, b2 });
+}
+
+/**
+ * Without a ReLU the layers fold into one: the same function, thirty times fewer products. The first
+ * layer lies as its sums need it, `[784, draws, hidden]`: a step that reshapes what it changes is slow.
+ */
+function folded(
+  layers: Readonly<Record<"w1" | "b1" | "w2" | "b2", tf.Variable>>,
+) {
+  const { w2, b2 } = layers;
+  const apart = (flat: tf.Variable, shape: number[]) => {
+    const variable = tf.variable(flat.reshape(shape));
+    flat.dispose();
+    return variable;
+  };
+  const w1 = apart(layers.w1, [AREA, ...w2.shape]);
+  const b1 = apart(layers.b1, w2.shape);
+  const forward = (x: tf.Tensor) => {
+    const weight = w1.mul<tf.Tensor2D>(w2).sum(2); // [784, draws]
+    const bias = b1.mul(w2).sum(1);
+    return x.matMul(weight).add(bias.add(b2));
+  };
+  return model(forward, { w1, b1, w2, b2 });
 }
 
 /** Weights `[units, 784]` of each draw as one variable `[784, all units]`. */
@@ -93,14 +100,14 @@ function joined(weights: readonly Float32Array[]): tf.Variable {
 }
 
 /** The chapter's loss of every column, added up: each draw's gradient is its own. */
-const chapterLoss: Loss = (predictions, targets) => {
+export const chapterLoss: Loss = (predictions, targets) => {
   const p = predictions.sigmoid(); // [batch, draws]
   const sign = tf.sub(1, targets.mul(2)); // a 3: −1, a 7: 1
   return p.mul(sign).add(targets).mean(0).sum(); // 1 − p, or p
 };
 
 /** Cross-entropy of every column, added up. */
-const crossEntropy: Loss = (predictions, targets) => {
+export const crossEntropy: Loss = (predictions, targets) => {
   const beyond = predictions.abs().neg().exp().log1p(); // log(1 + e^−|x|)
   const straight = predictions.relu().sub(predictions.mul(targets));
   return straight.add(beyond).mean(0).sum();
@@ -112,45 +119,6 @@ export interface Recipe {
   readonly optimizer: "SGD" | "Adam";
   readonly order: "files'" | "shuffled";
   readonly lr: number;
-}
-
-export interface Course {
-  readonly data: Dataset;
-  readonly valid: Dataset;
-}
-
-/** Trains all draws; validation errors `[epoch][draw]`. */
-export function train(
-  lab: Lab,
-  { data, valid }: Course,
-  models: Model,
-  plan: Recipe & {
-    epochs: number;
-    label: string;
-    /** Looks at the models after so many epochs. */
-    onEpoch?: (epochs: number) => void;
-  },
-): number[][] {
-  const { lr, epochs } = plan;
-  const { parameters } = models;
-  const adam = plan.optimizer === "Adam";
-  const optimizer = adam ? new Adam(parameters, lr) : new SGD(parameters, lr);
-  const shuffle = new Stream(lab.seed).named("draws");
-  const shuffled = plan.order === "shuffled";
-  const loader = new DataLoader(data, {
-    batchSize: 256,
-    ...(shuffled && { shuffle }),
-  });
-  const loss = plan.loss === "chapter's" ? chapterLoss : crossEntropy;
-  const left = Array.from({ length: epochs }, (_, epoch) => {
-    trainEpoch(models, loader, loss, optimizer);
-    lab.progress(plan.label, { done: epoch + 1, total: epochs });
-    plan.onEpoch?.(epoch + 1);
-    return errorsOf(models, valid);
-  });
-  loader.dispose();
-  optimizer.dispose();
-  return left;
 }
 
 /** Digits of the data that each draw gets wrong. */

@@ -31,6 +31,7 @@ import * as rates from "./rates.ts";
 import * as recipes from "./recipes.ts";
 import resnetDraw from "./resnet.ts";
 import * as runs from "./runs.ts";
+import { teach } from "./teach.ts";
 
 const { linear, relu, sequential } = layers;
 
@@ -100,27 +101,32 @@ export default async function experiment(lab: Lab): Promise<void> {
   const pushes = moved.pushes(lab, validSet);
   const chapter = trainByChapter(lab, { data, inOrder, valid });
   const improved = trainBetter(lab, { data, inOrder, valid });
-  const { left: own, early } = recipes.followDraws(lab, course);
-  const trained = recipes.compareRecipes(lab, course, early);
-  rates.swapRates(lab, course, own);
-  rates.hastenSgd(lab, course, trained);
-  const others = recipes.trainOthers(lab, course);
+  const lessons = [...recipes.lessons(lab), ...rates.lessons(lab)];
+  const results = await teach(lab, course, lessons);
+  const own = recipes.followDraws(lab, results);
+  const trained = recipes.compareRecipes(lab, results, own);
+  rates.swapRates(lab, results, own);
+  rates.hastenSgd(lab, results, trained);
+  const others = recipes.compareOthers(lab, results);
   const resnet = await trainResNet(lab, validSet, pushes);
   const pixel = runs.pixelSimilarity(lab.digits.train);
   const all = { lab, valid, chapter, improved, resnet, pixel };
   probes.foldLayers(all, collapse);
   probes.lookInside(all);
-  probes.lookAtRims(lab, course, trained);
+  probes.lookAtRims(lab, course, results);
   runs.followChapter(all);
   runs.describeModels(all);
   runs.followResNet(all);
   countWork(all);
-  const best = runs.compareErrors(all, own, trained, others);
+  runs.compareErrors(all, own, trained, others);
   moved.compare(lab, pushes, {
     pixel: moved.askOne(pushes, pixel).map((share) => [share]),
     linear: moved.askDraws(pushes, others.linear.models),
-    "two-linear": moved.askDraws(pushes, best.two),
-    net: moved.askDraws(pushes, best.net),
+    "two-linear": moved.askDraws(
+      pushes,
+      results.models("bce-adam-mixed-without"),
+    ),
+    net: moved.askDraws(pushes, results.models("bce-adam-mixed-with")),
     wide: moved.askDraws(pushes, others.wide.models),
     resnet: resnet.pushed,
   });

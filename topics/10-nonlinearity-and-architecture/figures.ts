@@ -63,7 +63,7 @@ const climb = ({ rows }: Run): number => Math.floor(rows.length / 8);
 
 /** Errors `[epoch][draw]` of each small model: the mean over the draws, and the band they lie in. */
 export function curves(
-  left: Readonly<Record<Kind, readonly number[][]>>,
+  left: Readonly<Record<Kind, readonly (readonly number[])[]>>,
 ): Line {
   return {
     kind: "line",

@@ -3,7 +3,6 @@
 import type * as tf from "@tensorflow/tfjs";
 import {
   accuracy,
-  defined,
   exactly,
   item,
   type Lab,
@@ -13,11 +12,11 @@ import {
   SIDE,
 } from "lectern";
 import { bend, PAIRS, path, pictures, typical } from "./bends.ts";
-import { type Course, nets, seedsOf } from "./draws.ts";
+import { nets, seedsOf } from "./draws.ts";
 import type { Run } from "./figures.ts";
 import * as figures from "./figures.ts";
-import type { Trained as Recipe } from "./recipes.ts";
 import { errors, type Trained } from "./runs.ts";
+import type { Course, Results } from "./teach.ts";
 
 /** A pixel that fewer training pictures than this share light is on the rim. */
 const RARE = 0.01;
@@ -97,19 +96,12 @@ export function lookInside(all: Trained): void {
 }
 
 /** How far training moved the weights of rarely lit pixels, beside those of all: Adam, and SGD. */
-export function lookAtRims(
-  lab: Lab,
-  { data }: Course,
-  trained: readonly Recipe[],
-): void {
+export function lookAtRims(lab: Lab, { data }: Course, results: Results): void {
   const lit = pictures(data).greater(0).cast("float32").mean(0); // [784]
   const rare = lit.greater(0).logicalAnd(lit.less(RARE)).cast("float32");
   const before = nth(nets(seedsOf(lab), { relu: true }).parameters, 0);
   const rim = (name: string) => {
-    const { net } = defined(
-      trained.find((each) => each.name === name),
-      name,
-    );
+    const net = results.models(`${name}-with`);
     const change = nth(net.parameters, 0).sub(before).square().mean(1); // [784]
     const onRim = change.mul(rare).sum().div(rare.sum());
     return item(onRim.div(change.mean()).sqrt());

@@ -1,11 +1,12 @@
 // The chapter's recipe and ours differ in three things. Here each is exchanged alone, and all
 // ways of exchanging two and three: eight recipes, with the ReLU and without, draw by draw.
 
-import { AREA, defined, exactly, type Lab, type Model, nth } from "lectern";
-import { bends } from "./bends.ts";
-import * as draws from "./draws.ts";
+import { AREA, defined, exactly, type Lab, nth } from "lectern";
+import { less, mean, type Recipe, seedsOf } from "./draws.ts";
 import * as figures from "./figures.ts";
+import type { Lesson } from "./lesson.ts";
 import * as tables from "./tables.ts";
+import type { Results } from "./teach.ts";
 
 /** The chapter's, for its net; its linear model gets as many here, so that they compare. */
 export const LONG = { full: 40, quick: 4 };
@@ -19,7 +20,7 @@ const WIDE = {
 };
 
 /** A recipe without its rate. */
-export type Parts = Omit<draws.Recipe, "lr">;
+export type Parts = Omit<Recipe, "lr">;
 
 export const CHAPTER: Parts = {
   loss: "chapter's",
@@ -48,91 +49,102 @@ const nameOf = ({ loss, optimizer, order }: Parts) =>
     order === "shuffled" ? "mixed" : "sorted",
   ].join("-");
 
-/** Models of one recipe, and the errors that each draw leaves. */
+/** What each draw of one recipe left, without the ReLU and with it. */
 export interface Trained extends Parts {
   readonly name: string;
   readonly without: readonly number[];
   readonly with: readonly number[];
-  readonly two: Model;
-  readonly net: Model;
   /** How each net bends, as a share of the climb. */
   readonly bent: readonly number[];
-  /** Mean errors over the draws, at the epoch where these are fewest. */
-  readonly best: { readonly without: number; readonly with: number };
+}
+
+/** Both nets of one recipe, from the same starts. */
+export function pairOf(
+  lab: Lab,
+  name: string,
+  recipe: Recipe,
+  options: Pick<Lesson, "curve"> = {},
+): readonly Lesson[] {
+  const epochs = lab.pick(EPOCHS);
+  const common = { ...recipe, ...options, seeds: seedsOf(lab), epochs };
+  return [
+    { ...common, name: `${name}-without`, model: "two-linear" },
+    { ...common, name: `${name}-with`, model: "net", bendAt: epochs },
+  ];
+}
+
+/** The chapter's recipe over its many epochs, every other for a few, and other models. */
+export function lessons(lab: Lab): readonly Lesson[] {
+  const seeds = seedsOf(lab);
+  const long = { seeds, epochs: lab.pick(LONG), curve: true };
+  const lr = RATES[CHAPTER.optimizer];
+  const others = RECIPES.filter((each) => nameOf(each) !== nameOf(CHAPTER));
+  const better = { ...BETTER, lr: RATES[BETTER.optimizer], seeds };
+  const { hidden, count } = lab.pick(WIDE);
+  const epochs = lab.pick(EPOCHS);
+  const wide = { name: "wide", hidden, seeds: seeds.slice(0, count), epochs };
+  return [
+    { ...CHAPTER, ...long, lr: 1, name: "linear", model: "linear" },
+    { ...CHAPTER, ...long, lr, name: "two-linear", model: "two-linear" },
+    { ...CHAPTER, ...long, lr, name: "net", model: "net", bendAt: epochs },
+    ...others.flatMap((recipe) => {
+      const name = nameOf(recipe);
+      const curve = name === nameOf(BETTER); // whose best epoch is asked for
+      const lr = RATES[recipe.optimizer];
+      return pairOf(lab, name, { ...recipe, lr }, { curve });
+    }),
+    { ...better, epochs, name: "better-linear", model: "linear" },
+    { ...better, ...wide, model: "net" },
+  ];
 }
 
 /** The chapter's recipe over its many epochs: errors `[epoch][draw]` by model. */
-export function followDraws(lab: Lab, course: draws.Course) {
+export function followDraws(lab: Lab, results: Results) {
   const epochs = lab.number("epochs", lab.pick(LONG));
-  const seeds = draws.seedsOf(lab);
+  const seeds = seedsOf(lab);
   lab.numbers({ "half-epochs": epochs / 2, draws: seeds.length });
-  const train = (
-    models: Model,
-    lr: number,
-    label: string,
-    onEpoch = (_: number) => {},
-  ) =>
-    draws.train(lab, course, models, {
-      ...{ ...CHAPTER, lr, epochs, label, onEpoch },
-    });
-  const rate = RATES[CHAPTER.optimizer];
-  const two = draws.nets(seeds, { relu: false });
-  const net = draws.nets(seeds, { relu: true });
-  const bent: number[] = [];
   const left = {
-    linear: train(draws.linears(seeds), 1, "one layer"),
-    "two-linear": train(two, rate, "two layers"),
-    net: train(net, rate, "the net", (epoch) => {
-      if (epoch === lab.pick(EPOCHS)) bent.push(...bends(net, course.valid));
-    }),
+    linear: results.left("linear"),
+    "two-linear": results.left("two-linear"),
+    net: results.left("net"),
   };
   const last = Object.entries(left).map(([kind, errors]) => {
     lab.spread(`${kind}-halfway-draws`, nth(errors, epochs / 2 - 1));
     return lab.spread(`${kind}-draws`, nth(errors, -1));
   });
   const [linear, straight, gated] = exactly(3, last);
-  const saved = draws.less(nth(left["two-linear"], -1), nth(left.net, -1));
+  const saved = less(nth(left["two-linear"], -1), nth(left.net, -1));
   const relu = lab.spread("relu-saves", saved);
   const half = nth(left.linear, epochs / 2 - 1);
   const patience = lab.spread(
     "patience-saves",
-    draws.less(half, nth(left.linear, -1)),
+    less(half, nth(left.linear, -1)),
   );
   lab.claim("relu-adds-little", Math.abs(relu.mean), "<", 3);
   lab.claim("ranges-overlap", straight.least, "<=", gated.most);
   lab.claim("epochs-save-more", patience.mean, ">", linear.mean - gated.mean);
   lab.figure("curves-chapter", figures.curves(left));
-  const early = leftOf(left, lab.pick(EPOCHS));
-  return { left, early: { ...CHAPTER, ...early, two, net, bent } };
+  return left;
 }
 
-/** What two layers leave after so many epochs, with the ReLU and without. */
-function leftOf(
-  left: Record<"two-linear" | "net", number[][]>,
-  epochs: number,
-) {
-  const [two, net] = [left["two-linear"], left.net].map((each) =>
-    each.slice(0, epochs),
-  ) as [number[][], number[][]];
-  const fewest = (each: number[][]) => Math.min(...each.map(draws.mean));
-  return {
-    without: nth(two, -1),
-    with: nth(net, -1),
-    best: { without: fewest(two), with: fewest(net) },
-  };
-}
-
-/** Trains every recipe but the chapter's, which is there, and records what the ReLU saves. */
+/** Records what the ReLU saves under each recipe; `chapter`: what its recipe leaves, epoch by epoch. */
 export function compareRecipes(
   lab: Lab,
-  course: draws.Course,
-  chapter: Omit<Trained, "name">,
+  results: Results,
+  chapter: Record<"two-linear" | "net", readonly (readonly number[])[]>,
 ): readonly Trained[] {
-  lab.number("recipe-epochs", lab.pick(EPOCHS));
-  const trained = RECIPES.map((recipe) => {
+  const epochs = lab.number("recipe-epochs", lab.pick(EPOCHS));
+  const trained = RECIPES.map((recipe): Trained => {
     const name = nameOf(recipe);
-    if (name === nameOf(CHAPTER)) return { ...chapter, name };
-    return { name, ...trainPair(lab, course, recipe, RATES[recipe.optimizer]) };
+    const isChapter = name === nameOf(CHAPTER);
+    const early = (model: "two-linear" | "net") =>
+      nth(chapter[model], epochs - 1);
+    return {
+      ...{ ...recipe, name },
+      without: isChapter ? early("two-linear") : results.end(`${name}-without`),
+      with: isChapter ? early("net") : results.end(`${name}-with`),
+      bent: results.bent(isChapter ? "net" : `${name}-with`),
+    };
   });
   const rows = trained.map((each) => {
     lab.spread(`${each.name}-without`, each.without);
@@ -141,40 +153,19 @@ export function compareRecipes(
       `${each.name}-bend`,
       each.bent.map((share) => 100 * share),
     );
-    const differences = draws.less(each.without, each.with);
+    const differences = less(each.without, each.with);
     const saved = lab.spread(`${each.name}-saved`, differences);
     return { ...each, saved, bend };
   });
-  claimCauses(lab, rows);
+  claimCauses(lab, rows, results);
   lab.table("recipes", tables.recipes(rows));
   return trained;
-}
-
-/** Both nets of one recipe, from the same starts. */
-export function trainPair(
-  lab: Lab,
-  course: draws.Course,
-  recipe: Parts,
-  lr: number,
-): Omit<Trained, "name"> {
-  const epochs = lab.pick(EPOCHS);
-  const train = (relu: boolean) => {
-    const models = draws.nets(draws.seedsOf(lab), { relu });
-    const plan = { ...recipe, lr, epochs, label: nameOf(recipe) };
-    return { models, left: draws.train(lab, course, models, plan) };
-  };
-  const [two, net] = [train(false), train(true)];
-  return {
-    ...{ ...recipe, two: two.models, net: net.models },
-    ...leftOf({ "two-linear": two.left, net: net.left }, epochs),
-    bent: bends(net.models, course.valid),
-  };
 }
 
 type Row = Trained & Record<"saved" | "bend", { mean: number; least: number }>;
 
 /** Which of the three does it? Each alone, and each left out. */
-function claimCauses(lab: Lab, rows: readonly Row[]): void {
+function claimCauses(lab: Lab, rows: readonly Row[], results: Results): void {
   const row = (name: string) =>
     defined(
       rows.find((each) => each.name === name),
@@ -194,7 +185,7 @@ function claimCauses(lab: Lab, rows: readonly Row[]): void {
   });
   lab.claim("all-three-save", all.least, ">", 0);
   // Does the net without a ReLU only train too long?
-  const { best } = row("bce-adam-mixed");
+  const best = bestOf(results, "bce-adam-mixed");
   lab.numbers({ "best-without": best.without, "best-with": best.with });
   lab.claim("saves-at-best", best.without, ">", best.with + 1);
   const half = all.mean / 2;
@@ -216,26 +207,27 @@ function claimCauses(lab: Lab, rows: readonly Row[]): void {
   lab.claim("bend-is-no-measure", most, ">", 1.5 * bent);
 }
 
-/** Models under the recipe in which the ReLU counts: one layer, and a net ten times as wide. */
-export function trainOthers(lab: Lab, course: draws.Course) {
-  const lr = RATES[BETTER.optimizer];
-  const train = (name: string, models: Model) => {
-    const plan = { ...BETTER, lr, epochs: lab.pick(EPOCHS), label: name };
-    const left = nth(draws.train(lab, course, models, plan), -1);
-    lab.spread(`better-${name}-draws`, left);
-    return { models, left };
-  };
-  const { hidden, count } = lab.pick(WIDE);
+/** Mean errors over the draws, at the epoch where these are fewest. */
+export function bestOf(results: Results, name: string) {
+  const fewest = (model: string) =>
+    Math.min(...results.left(`${name}-${model}`).map(mean));
+  return { without: fewest("without"), with: fewest("with") };
+}
+
+/** What the recipe in which the ReLU counts makes of one layer, and of a net ten times as wide. */
+export function compareOthers(lab: Lab, results: Results) {
+  const { hidden } = lab.pick(WIDE);
   lab.numbers({
     "wide-hidden": hidden,
     "wide-parameters": (AREA + 2) * hidden + 1,
   });
-  const seeds = draws.seedsOf(lab);
+  const found = (name: string, lesson: string) => {
+    const left = results.end(lesson);
+    lab.spread(`better-${name}-draws`, left);
+    return { models: results.models(lesson), left };
+  };
   return {
-    linear: train("linear", draws.linears(seeds)),
-    wide: train(
-      "wide",
-      draws.nets(draws.seedsOf(lab, count), { relu: true, hidden }),
-    ),
+    linear: found("linear", "better-linear"),
+    wide: found("wide", "wide"),
   };
 }

@@ -180,7 +180,7 @@ const leftBy = (all: readonly number[]): Left => ({
   most: Math.max(...all),
 });
 
-type Errors = Readonly<Record<Kind, readonly number[][]>>;
+type Errors = Readonly<Record<Kind, readonly (readonly number[])[]>>;
 interface Other {
   readonly left: readonly number[];
 }
@@ -191,7 +191,7 @@ export function compareErrors(
   own: Errors,
   recipes: readonly recipe.Trained[],
   others: { readonly linear: Other; readonly wide: Other },
-): recipe.Trained {
+): void {
   const best = defined(
     recipes.find(({ name }) => name === "bce-adam-mixed"),
     "the recipe with all three exchanged",
@@ -228,5 +228,4 @@ export function compareErrors(
   lab.claim("width-is-not-enough", left.wide.mean, ">", left.one.mean);
   lab.figure("errors-left", figures.errorsLeft(left));
   lab.table("errors", tables.errorsTable(left));
-  return best;
 }
