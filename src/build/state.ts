@@ -1,6 +1,7 @@
 import { join, relative, sep } from "node:path";
 import type { Classes } from "../classes.ts";
 import type { Settings } from "../course/settings.ts";
+import { sourceDate } from "../deck/package/date.ts";
 import { sha256 } from "../files.ts";
 import { whyStale } from "../lab/freshness.ts";
 import { type RunHead, readRunHead } from "../record/kept.ts";
@@ -89,6 +90,7 @@ export async function partKeys(
       hashFiles(pictures.deck),
       // Fonts and logo: in the settings' JSON they are nothing.
       hashFiles(typeof theme === "string" ? new Map() : theme[2]),
+      sourceDate(),
     ),
   };
 }

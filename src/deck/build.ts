@@ -15,6 +15,7 @@ import { contain } from "./layout/grid.ts";
 import type { PageSize } from "./layout/masters.ts";
 import { spokenName } from "./layout/names.ts";
 import type { Placed, PlacedPicture, PlacedSlide } from "./layout/placed.ts";
+import { sourceDate } from "./package/date.ts";
 import { finish } from "./package/passes.ts";
 import type { Picture, PlannedDeck } from "./plan.ts";
 import { placeCallouts } from "./pointing/callouts.ts";
@@ -64,12 +65,14 @@ export interface BuildOptions {
   readonly rules?: Plugins["rules"];
   /** ISO 8601 in UTC, for the file's properties. Default: `sourceDate()`. */
   readonly date?: string;
+  /** Its files were written before: only what the rules say is asked for. Default: false. */
+  readonly isMade?: boolean;
 }
 
 export interface BuiltDeck {
   /**
    * `deck.pptx`, `slides.html`, `talk.md` and `questions.md`. Without the first two where a finding
-   * stops a build: they would not show what was written.
+   * stops a build: they would not show what was written. None where they were made before.
    */
   readonly files: ReadonlyMap<string, Buffer | string>;
   /** Of the rules DK on words, boxes and pictures; what reading found is in the deck itself. */
@@ -89,7 +92,7 @@ export async function planDeck(
   deck: Deck,
   record: Record,
   draw: DrawFigure,
-  options: Omit<BuildOptions, "date"> = {},
+  options: Omit<BuildOptions, "date" | "isMade"> = {},
 ): Promise<PlannedDeck> {
   const theme = readTheme(options.theme ?? "light", options.size);
   const timing = timeDeck(deck, options.talk);
@@ -137,6 +140,9 @@ export async function buildDeck(
 ): Promise<BuiltDeck> {
   const plan = await planDeck(deck, record, draw, options);
   const { findings, timing, lastLine: source } = plan;
+  const fill = fillOf(bodiesOf(plan), deck);
+  const said = { findings: inOrder(findings), timing, fill, plan };
+  if (options.isMade === true) return { files: new Map(), ...said };
   const files = new Map<string, Buffer | string>([
     ["talk.md", talkSheet(deck, timing, source)],
     ["questions.md", questionSheet(deck, timing, source)],
@@ -152,17 +158,7 @@ export async function buildDeck(
     files.set("deck.pptx", pptx);
     files.set("slides.html", await slidesPage(plan));
   }
-  const fill = fillOf(bodiesOf(plan), deck);
-  return { files, findings: inOrder(findings), timing, fill, plan };
-}
-
-/** `SOURCE_DATE_EPOCH` where it is set, else a fixed day: the file never knows the clock. */
-export function sourceDate(): string {
-  const epoch = Number(process.env.SOURCE_DATE_EPOCH || Number.NaN);
-  const date = new Date(
-    Number.isFinite(epoch) ? epoch * 1000 : Date.UTC(2026, 0, 1),
-  );
-  return date.toISOString().replace(/\.\d+Z$/, "Z");
+  return { files, ...said };
 }
 
 /** DK-16: pixels an inch that a projector shows without blur. */

@@ -1,8 +1,11 @@
 import { join } from "node:path";
 import { watchingReads } from "../bounded.ts";
-import { isTexts, parseJson } from "../json.ts";
+import { isObject, isTexts, parseJson } from "../json.ts";
 import type { Shelf } from "./shelf.ts";
 import { areSettled, type Stamp, stampOf } from "./stamp.ts";
+
+/** Milliseconds after which an edit cannot have the time of the one before: as of `areSettled`. */
+const settled = 3000;
 
 /** In the place of a stamp: there is no such file. */
 const nothing = "none";
@@ -32,9 +35,55 @@ export async function whileUnchanged(
 }
 
 /**
- * Whether `look` says yes; without looking where it said so for the same `key` and none of the files
- * that it read then, or found missing, was written since, nor any of `others`, which it asks of
- * without reading them.
+ * What `make` says; without making it where it said so for the same `key`, and none of the files that
+ * it read then, or found missing, was written since, nor any of those that it noted: folders that it
+ * listed, and what others read for it. Where it says nothing, nothing is kept.
+ */
+export async function whileUnread<Said extends string | undefined>(
+  shelf: Shelf,
+  key: string,
+  make: (note: (path: string) => void) => Promise<Said>,
+): Promise<Said | string> {
+  const kept = shelf.get(key);
+  const known = kept && parseJson(Buffer.from(kept));
+  if (isAnswer(known) && Object.entries(known.files).every(isAsBefore))
+    return known.said;
+  const begin = Date.now();
+  const read = new Map<string, Stamp | undefined>();
+  const note = (path: string) => {
+    if (!read.has(path)) read.set(path, stampOf(path));
+  };
+  const said = await watchingReads(read, () => make(note));
+  if (said === undefined) return said;
+  // Noted after it was read, a file may be another by now: then it was written since the beginning.
+  const stamps = [...read.values()];
+  if (stamps.some((stamp) => stamp && begin - stamp.time < settled))
+    return said;
+  const files = [...read].map(([path, stamp]) => [
+    path,
+    stamp?.text ?? nothing,
+  ]);
+  const answer: Answer = { said, files: Object.fromEntries(files) };
+  shelf.put(key, Buffer.from(JSON.stringify(answer)));
+  shelf.settle();
+  return said;
+}
+
+/** What was said, and of which files, each with its stamp. */
+interface Answer {
+  readonly said: string;
+  readonly files: { readonly [path: string]: string };
+}
+
+function isAnswer(value: unknown): value is Answer {
+  return (
+    isObject(value) && typeof value.said === "string" && isTexts(value.files)
+  );
+}
+
+/**
+ * Whether `look` says yes; without looking where it said so for the same `key` and no file was
+ * written since that it had read, nor any of `others`, which it asks of without reading them.
  */
 export async function stillTrue(
   shelf: Shelf,
@@ -42,20 +91,11 @@ export async function stillTrue(
   others: readonly string[],
   look: () => Promise<boolean>,
 ): Promise<boolean> {
-  const kept = shelf.get(key);
-  const known = kept && parseJson(Buffer.from(kept));
-  if (isTexts(known) && Object.entries(known).every(isAsBefore)) return true;
-  const read = new Map<string, Stamp | undefined>();
-  for (const path of others) read.set(path, stampOf(path));
-  if (!(await watchingReads(read, look))) return false;
-  if (!areSettled(read.values())) return true;
-  const stamps = [...read].map(([path, stamp]) => [
-    path,
-    stamp?.text ?? nothing,
-  ]);
-  shelf.put(key, Buffer.from(JSON.stringify(Object.fromEntries(stamps))));
-  shelf.settle();
-  return true;
+  const said = await whileUnread(shelf, key, async (note) => {
+    for (const path of others) note(path);
+    return (await look()) ? "yes" : undefined;
+  });
+  return said !== undefined;
 }
 
 function isAsBefore([path, text]: readonly [string, string]): boolean {

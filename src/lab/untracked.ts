@@ -32,15 +32,18 @@ const ours = fileURLToPath(new URL("..", import.meta.url));
 /**
  * Where the experiment at `entry` (absolute), or a file of its own that it imports, brings in what
  * no build can track: it would change, and the record would pass for up to date. Lectern's own
- * sources and packages are not looked at. Throws FindingsError where the code cannot be read.
+ * sources and packages are not looked at. `note` is told each file that was. Throws FindingsError
+ * where the code cannot be read.
  */
 export async function findUntrackedReads(
   entry: string,
   root: string,
+  note: (path: string) => void = () => {},
 ): Promise<Finding[]> {
   const { build } = await import("esbuild");
   const bundle = build({
     ...following(entry, root),
+    metafile: true,
     sourcemap: "external",
     logOverride: unreadable,
     define: globals,
@@ -49,6 +52,8 @@ export async function findUntrackedReads(
   const result = await bundle.catch((error) => {
     throw asFindings(error, root);
   });
+  for (const path of Object.keys(result.metafile.inputs))
+    note(resolve(root, path));
   const imports = result.warnings
     .filter(({ id, pluginName }) => pluginName !== "" || id in unreadable)
     .flatMap(({ text, pluginName, location }) => {

@@ -4,9 +4,9 @@ import {
   type BuiltDeck,
   buildDeck,
   type DrawFigure,
-  sourceDate,
 } from "../../src/deck/build.ts";
 import { type Deck, plain } from "../../src/deck/deck.ts";
+import { sourceDate } from "../../src/deck/package/date.ts";
 import { finish } from "../../src/deck/package/passes.ts";
 import {
   all,

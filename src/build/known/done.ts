@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { sourceDate } from "../../deck/package/date.ts";
 import { openOwnShelf } from "../../kept/own.ts";
 import { stampOf } from "../../kept/stamp.ts";
 import { stillTrue } from "../../kept/stamps.ts";
@@ -30,7 +31,7 @@ export async function isKnownDone(
   // A module may read what it likes, and so may what it imports.
   if (asked || stampOf(config("ts")) !== undefined) return look();
   const key = JSON.stringify([
-    ...[await readRenderKey(), out, topic, root],
+    ...[await readRenderKey(), sourceDate(), out, topic, root],
     ...[profile, seed, engine, reproducible, parts, data, flags, digits],
     ...[readVersions("wasm", env), readVersions("native", env)],
   ]);

@@ -17,6 +17,7 @@ import { checkKit } from "../../medium/rules/check.ts";
 import { formatJson } from "../../record/format.ts";
 import type { Record } from "../../record/record.ts";
 import type { Topic } from "../../topic/topic.ts";
+import type { PartName } from "../manifest.ts";
 import type { Files } from "../output.ts";
 import { pathOf, publishedFile, type TopicTexts } from "../texts.ts";
 
@@ -30,6 +31,8 @@ export interface Look {
   readonly deck?: FoundDeck;
   /** What was drawn before lies there. Default: all is drawn. */
   readonly shelf?: Shelf;
+  /** Parts that lie there as they would be made now: they are looked at, and not made again. */
+  readonly made?: ReadonlySet<PartName>;
   /** Stops the work between two stages. */
   readonly signal?: AbortSignal;
 }
@@ -52,11 +55,17 @@ export function renderArticle(
   texts: TopicTexts,
   figures: Figures,
   settings: Settings,
-  { machine, found }: Look,
+  { machine, found, made: known }: Look,
 ): RenderedArticle {
   const made = mediumInput(topic, article, record, texts, figures, settings);
   const input = { ...made, options: { ...made.options, machine } };
   const { kit, findings } = withPublished(buildKit(input), input, topic, texts);
+  const looked = {
+    findings: [...checkKit(input, kit, found), ...findings],
+    hosted: listHosted(input, kit),
+  };
+  if (known?.has("article"))
+    return { ...looked, files: new Map(), trace: () => undefined };
   const files = new Map<string, string | Uint8Array>();
   const markdown = articleMarkdown(article);
   files.set("article.md", markdown);
@@ -69,9 +78,8 @@ export function renderArticle(
   }
   for (const [path, bytes] of kit.files) files.set(`medium/${path}`, bytes);
   return {
+    ...looked,
     files,
-    findings: [...checkKit(input, kit, found), ...findings],
-    hosted: listHosted(input, kit),
     trace: () => {
       const run = sha256(formatJson(record));
       return traceArticle(article, markdown, record, texts.sources, run);

@@ -30,7 +30,7 @@ export async function renderDeck(
   texts: TopicTexts,
   settings: Settings,
   drawings: Drawings,
-  { deck: found }: Look,
+  { deck: found, made }: Look,
 ): Promise<{
   files: Files;
   findings: readonly Finding[];
@@ -45,6 +45,7 @@ export async function renderDeck(
   const theme = await prepareTheme(settings.theme);
   const built = await buildDeck(deck, record, drawings.drawOnSlide, {
     ...{ talk, theme, size, rules },
+    isMade: made?.has("deck") === true,
   });
   const { words, seconds, answers, pace, minutes, questions } = built.timing;
   const asked = `${answers.length} question${answers.length === 1 ? "" : "s"}`;

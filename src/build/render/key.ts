@@ -20,6 +20,9 @@ const folders = [
   "templates",
 ];
 
+/** Folders that decide, beside those, what a check says of a topic. */
+const judging = ["src/draft", "src/engine/native", "src/lab"];
+
 /** Where the versions of packages are exact: an installed Lectern has no lock of its own. */
 const versions = existsSync(join(home, "package-lock.json"))
   ? "package-lock.json"
@@ -46,6 +49,12 @@ export async function readDrawKey(): Promise<string> {
   return (await keys).draw;
 }
 
+/** One hash over the code, the templates and the versions that say what a check finds. */
+export async function readCheckKey(): Promise<string> {
+  keys ??= readKeys();
+  return (await keys).check;
+}
+
 /** Every file that the key of a drawing covers, as `listLookSources` gives them. */
 export function listDrawSources(): string[] {
   return listLookSources().filter(draws);
@@ -59,20 +68,24 @@ function draws(path: string): boolean {
 interface Keys {
   readonly render: string;
   readonly draw: string;
+  readonly check: string;
 }
 
 /** The sources that run do not change while they do: read once a process. */
 let keys: Promise<Keys> | undefined;
 
 async function readKeys(): Promise<Keys> {
-  const paths = listLookSources();
+  const paths = listCheckSources();
   const shelf = openOwnShelf("look");
   const text = await whileUnchanged(shelf, home, paths, async () => {
     const hashes = await Promise.all(paths.map(hashSource));
     const machine = [process.platform, process.arch];
     const drawn = hashes.filter(([path]) => draws(path));
+    const looks = new Set(listLookSources());
+    const shown = hashes.filter(([path]) => looks.has(path));
     return JSON.stringify({
-      render: sha256(JSON.stringify(hashes)),
+      check: sha256(JSON.stringify(hashes)),
+      render: sha256(JSON.stringify(shown)),
       draw: sha256(JSON.stringify([machine, drawn])),
     });
   });
@@ -82,6 +95,12 @@ async function readKeys(): Promise<Keys> {
 async function hashSource(path: string): Promise<readonly [string, string]> {
   const bytes = await readFile(join(home, path)).catch(() => "");
   return [path, sha256(bytes)];
+}
+
+/** Every file that the key of a check covers, as `listLookSources` gives them. */
+export function listCheckSources(): string[] {
+  const more = judging.flatMap((folder) => listFiles(folder, true));
+  return [...listLookSources(), ...more].sort();
 }
 
 /** Every file that the key covers, relative to the folder of Lectern, with `/`, in order. */

@@ -112,7 +112,7 @@ export async function collect({
     drawings,
     look.signal,
   );
-  if (wanted.includes("run")) {
+  if (wanted.includes("run") && !look.made?.has("run")) {
     const files = new Map<string, string | Uint8Array>();
     files.set("record.json", formatJson(record));
     for (const [name, { bytes }] of figures)

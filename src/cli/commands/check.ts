@@ -1,3 +1,4 @@
+import { checkKept, type Said } from "../../build/check/kept.ts";
 import { staleRunRule } from "../../build/reasons.ts";
 import type { Request } from "../../build/request.ts";
 import type { Checked } from "../../build/topic-check.ts";
@@ -8,6 +9,9 @@ import type { Topic } from "../../topic/topic.ts";
 import type { Command, Input, Streams } from "../command.ts";
 import { formatOption, openFormat } from "../findings.ts";
 import { parseRequest } from "../request.ts";
+
+/** What is found of a topic; its deck where that is to be drawn. */
+type Found = Said & Partial<Pick<Checked, "deck">>;
 
 /** `lectern check [topic…]`: the Medium and deck rules on what is built. */
 export const check: Command = {
@@ -44,7 +48,9 @@ async function runCheck(input: Input, streams: Streams): Promise<number> {
   const decks: DeckFile[] = [];
   let checked = 0;
   for (const topic of request.topics) {
-    const found = await checkOne(topic, request, online, streams);
+    const found = await checkOne(topic, request, streams, {
+      ...{ online, isDrawn: office !== false },
+    });
     if (found === undefined) continue;
     checked += 1;
     findings.push(...found.findings);
@@ -75,11 +81,12 @@ async function runCheck(input: Input, streams: Streams): Promise<number> {
 async function checkOne(
   topic: Topic,
   request: Request,
-  online: boolean,
-  { stderr, signal }: Streams,
-): Promise<Pick<Checked, "findings" | "deck"> | undefined> {
-  const { checkTopic } = await import("../../build/topic-check.ts");
-  const found = await checkTopic(topic, request, signal);
+  { stderr, signal, env }: Streams,
+  { online, isDrawn }: { readonly online: boolean; readonly isDrawn: boolean },
+): Promise<Found | undefined> {
+  const found = isDrawn
+    ? await checkWithDeck(topic, request, signal)
+    : await checkKept(topic, request, env, signal);
   if (found === undefined) {
     stderr.write(
       `${topic.name}: not built, nothing to check\nhint: lectern build ${topic.slug}\n`,
@@ -96,6 +103,16 @@ async function checkOne(
   const fetched = count(found.hosted.length, "hosted image");
   stderr.write(`${topic.name}: ${fetched} fetched, ${faults.length} wrong\n`);
   return { ...found, findings: [...found.findings, ...faults] };
+}
+
+/** What is kept of a check has no deck to draw. */
+async function checkWithDeck(
+  topic: Topic,
+  request: Request,
+  signal: AbortSignal,
+): Promise<Checked | undefined> {
+  const { checkTopic } = await import("../../build/topic-check.ts");
+  return checkTopic(topic, request, signal);
 }
 
 /** Looked for before anything is checked. Throws UserError (exit code 2) where there is none. */

@@ -1,11 +1,16 @@
 import { all, parseXml } from "./xml.ts";
-import { textOf, unzip } from "./zip.ts";
+import { type Parts, textOf, unzip } from "./zip.ts";
 
-/** The first sheet of a workbook: what each cell holds, by its address. */
-export async function readSheet(
-  workbook: Buffer,
-): Promise<ReadonlyMap<string, string | number>> {
-  const parts = await unzip(workbook);
+/** What each cell holds, by its address. */
+type Sheet = ReadonlyMap<string, string | number>;
+
+/** The first sheet of a workbook. Throws PackageError for what is none. */
+export async function readSheet(workbook: Buffer): Promise<Sheet> {
+  return parseSheet(await unzip(workbook));
+}
+
+/** The first sheet among the parts of a workbook. Throws PackageError where it is missing. */
+export function parseSheet(parts: Parts): Sheet {
   const strings = all(
     parseXml(textOf(parts, "xl/sharedStrings.xml")),
     "si",

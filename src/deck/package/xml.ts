@@ -2,6 +2,7 @@ import {
   DOMParser,
   type Document,
   type Element,
+  type Node,
   XMLSerializer,
 } from "@xmldom/xmldom";
 import { PackageError } from "./zip.ts";
@@ -67,7 +68,22 @@ export function child(parent: Element, name: string): Element | undefined {
 
 /** Elements of that name anywhere inside, in document order. */
 export function all(parent: Document | Element, name: string): Element[] {
-  return Array.from(parent.getElementsByTagName(name));
+  const found: Element[] = [];
+  // By hand: the library keeps each list that it gives for changes of the document that may come.
+  let node = parent.firstChild;
+  while (node) {
+    if (node.nodeType === 1 && node.nodeName === name)
+      found.push(node as Element);
+    node = node.firstChild ?? following(node, parent);
+  }
+  return found;
+}
+
+/** What comes behind a node and all that is in it, within `parent`. */
+function following(node: Node, parent: Node): Node | null {
+  let each: Node | null = node;
+  while (each && each !== parent && !each.nextSibling) each = each.parentNode;
+  return each === parent ? null : (each?.nextSibling ?? null);
 }
 
 /** A new element such as `a:endParaRPr`, with its attributes. */

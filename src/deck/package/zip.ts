@@ -1,4 +1,5 @@
 import JSZip from "jszip";
+import { unzipPlain } from "./directory.ts";
 
 /** A package in memory: XML and relationships as text, all else as bytes. */
 export type Parts = Map<string, string | Buffer>;
@@ -28,6 +29,14 @@ export async function unzip(
   text = /\.(xml|rels)$/,
 ): Promise<Parts> {
   const parts: Parts = new Map();
+  const files = unzipPlain(
+    Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length),
+  );
+  if (files !== undefined) {
+    for (const [name, file] of files)
+      parts.set(name, text.test(name) ? file.toString() : file);
+    return parts;
+  }
   try {
     const archive = await JSZip.loadAsync(bytes);
     for (const [name, entry] of Object.entries(archive.files)) {

@@ -1,45 +1,12 @@
+import { listArchive } from "../package/directory.ts";
 import { type Document, parseXml } from "../package/xml.ts";
 import { bytesOf, endingOf, PackageError, type Parts } from "../package/zip.ts";
 import type { Defect } from "./defect.ts";
 
-/** One file of a zip archive, as its directory lists it. */
-interface ArchiveEntry {
-  readonly name: string;
-  /** 0 is stored, 8 is deflated. */
-  readonly method: number;
-  /** As MS-DOS writes dates; 0x21 is 1980-01-01. */
-  readonly date: number;
-}
-
-const endOfDirectory = 0x06054b50;
-const fileHeader = 0x02014b50;
-
-/**
- * The entries of an archive in their order.
- * Source: PKWARE APPNOTE 6.3.10, sections 4.3.12 and 4.3.16.
- */
-function listArchive(bytes: Buffer): readonly ArchiveEntry[] {
-  let end = bytes.length - 22;
-  while (end >= 0 && bytes.readUInt32LE(end) !== endOfDirectory) end--;
-  if (end < 0) throw new PackageError("no zip archive");
-  const entries: ArchiveEntry[] = [];
-  let at = bytes.readUInt32LE(end + 16);
-  while (at + 46 <= bytes.length && bytes.readUInt32LE(at) === fileHeader) {
-    const length = bytes.readUInt16LE(at + 28);
-    entries.push({
-      name: bytes.toString("utf8", at + 46, at + 46 + length),
-      method: bytes.readUInt16LE(at + 10),
-      date: bytes.readUInt16LE(at + 14),
-    });
-    at +=
-      46 + length + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
-  }
-  return entries;
-}
-
 /** PX-01: one order, no folders, all deflated, one date. */
 export function lintArchive(bytes: Buffer): Defect[] {
   const entries = listArchive(bytes);
+  if (entries === undefined) throw new PackageError("no zip archive");
   const names = entries.map((each) => each.name);
   const wrong: string[] = [];
   if (names[0] !== "[Content_Types].xml")
@@ -70,11 +37,30 @@ export function readDocuments(parts: Parts): {
   const defects: Defect[] = [];
   for (const [name, content] of parts) {
     if (typeof content !== "string") continue;
-    const read = readDocument(content);
+    const read = common.test(name)
+      ? readCommon(content)
+      : readDocument(content);
     if (typeof read !== "string") documents.set(name, read);
     else defects.push({ rule: "PX-04", message: `${name}: ${read}` });
   }
   return { documents, defects };
+}
+
+/** Parts that are the same in most decks of a course, and in most workbooks. */
+const common =
+  /^(?:ppt\/(?:slideLayouts|slideMasters|notesMasters|theme)|ppt\/(?:slides|notesSlides)\/_rels|xl\/(?!worksheets\/|sharedStrings|tables\/)|_rels|docProps)/;
+
+/** What was read of common parts, by their text: nothing here changes a document. */
+const known = new Map<string, Document | string>();
+
+/** Documents that are kept: those of three looks. */
+const most = 200;
+
+function readCommon(text: string): Document | string {
+  const read = known.get(text) ?? readDocument(text);
+  if (known.size === most) known.clear();
+  known.set(text, read);
+  return read;
 }
 
 /** Source: XML 1.0, production 2 (Char), turned round. */

@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { cellsOf, readSheet } from "../package/sheet.ts";
+import { cellsOf, parseSheet } from "../package/sheet.ts";
 import {
   all,
   child,
@@ -25,10 +25,7 @@ export async function lintCharts(
     const behind =
       workbook === undefined
         ? ["no workbook behind it"]
-        : [
-            ...(await lintCaches(document, workbook)),
-            ...(await lintWorkbook(workbook)),
-          ];
+        : [...(await lintBehind(document, workbook))];
     const messages = [...lintPlot(document), ...behind];
     for (const message of messages)
       defects.push({ rule: "PX-08", message: `${name}: ${message}` });
@@ -67,11 +64,16 @@ function lintPlot(document: Document): string[] {
   return wrong;
 }
 
-async function lintCaches(
+async function lintBehind(
   document: Document,
   workbook: Buffer,
 ): Promise<string[]> {
-  const sheet = await readSheet(workbook);
+  const parts = await unzip(workbook);
+  return [...lintCaches(document, parts), ...lintWorkbook(workbook, parts)];
+}
+
+function lintCaches(document: Document, workbook: Parts): string[] {
+  const sheet = parseSheet(workbook);
   const wrong: string[] = [];
   for (const tag of ["c:numRef", "c:strRef", "c:multiLvlStrRef"]) {
     for (const reference of all(document, tag)) {
@@ -96,8 +98,7 @@ function comparePoint(
   return same ? [] : [`${cell} shows ${shown} and holds ${held}`];
 }
 
-async function lintWorkbook(bytes: Buffer): Promise<string[]> {
-  const parts = await unzip(bytes);
+function lintWorkbook(bytes: Buffer, parts: Parts): string[] {
   const { documents, defects } = readDocuments(parts);
   return [
     ...lintArchive(bytes),

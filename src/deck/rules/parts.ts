@@ -22,6 +22,7 @@ type Find = (
   context: {
     readonly name: string;
     readonly parts: Parts;
+    readonly documents: ReadonlyMap<string, Document>;
     /** Of the file. */
     readonly language: string;
     /** The theme's fonts. */
@@ -60,16 +61,15 @@ export function lintParts(
 ): Defect[] {
   const core = documents.get("docProps/core.xml");
   const language = (core && textIn(core, "dc:language")) ?? "";
+  const file = { parts, documents, language, families };
   const defects = [...documents].flatMap(([name, document]) =>
     rules.flatMap(([rule, on, find]) =>
       on.test(name)
-        ? find(document, { name, parts, language, families }).map(
-            (message) => ({
-              rule,
-              message: `${name}: ${message}`,
-              ...slideOf(name),
-            }),
-          )
+        ? find(document, { name, ...file }).map((message) => ({
+            rule,
+            message: `${name}: ${message}`,
+            ...slideOf(name),
+          }))
         : [],
     ),
   );

@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import { sizeOfPicture } from "../../picture.ts";
-import { all, type Document, type Element, parseXml } from "../package/xml.ts";
-import { bytesOf, type Parts, textOf } from "../package/zip.ts";
+import { all, type Document, type Element } from "../package/xml.ts";
+import { bytesOf, PackageError, type Parts, textOf } from "../package/zip.ts";
 
 /** Points × 100, and English Metric Units (0.4 inches), below which nothing goes. */
 const least = { size: 1200, margin: 365760 } as const;
@@ -94,11 +94,15 @@ interface Rect {
 }
 
 /** English Metric Units of the presentation's page. */
-function pageOf(parts: Parts): { readonly w: number; readonly h: number } {
-  const [size] = all(
-    parseXml(textOf(parts, "ppt/presentation.xml")),
-    "p:sldSz",
-  );
+function pageOf(documents: ReadonlyMap<string, Document>): {
+  readonly w: number;
+  readonly h: number;
+} {
+  const name = "ppt/presentation.xml";
+  const presentation = documents.get(name);
+  if (presentation === undefined)
+    throw new PackageError(`package without ${name}`);
+  const [size] = all(presentation, "p:sldSz");
   const side = (name: string) => Number(size?.getAttribute(name));
   return { w: side("cx"), h: side("cy") };
 }
@@ -106,9 +110,9 @@ function pageOf(parts: Parts): { readonly w: number; readonly h: number } {
 /** DK-11: what stands in the margin, or over something else. */
 export function findMisplaced(
   document: Document,
-  { parts }: { readonly parts: Parts },
+  { documents }: { readonly documents: ReadonlyMap<string, Document> },
 ): string[] {
-  const page = pageOf(parts);
+  const page = pageOf(documents);
   const rects = [
     ...all(document, "a:xfrm"),
     ...all(document, "p:xfrm"),
