@@ -7,8 +7,10 @@ import { setTimeout as wait } from "node:timers/promises";
 import { errorCode, isMissing, makeFolder } from "../files.ts";
 import { writeOutput } from "./folder.ts";
 
-/** In a topic's output folder. */
-const folderName = ".lectern/lock";
+/** In the `.lectern` of a topic's output folder. */
+export const lockName = "lock";
+
+const folderName = `.lectern/${lockName}`;
 
 /** Who holds or wants a lock, as the name of a file says it. */
 interface Ticket {

@@ -14,7 +14,7 @@ import {
 } from "../files.ts";
 import { isHash, isObject, parseJson } from "../json.ts";
 import { formatJson } from "../record/format.ts";
-import { isLocked } from "./lock.ts";
+import { isLocked, lockName } from "./lock.ts";
 
 /**
  * Changes of a topic's output folder that happen all or not at all. Every new file is written
@@ -114,7 +114,7 @@ export async function recover(
 
 /** True when a killed build left something in the folder, or another one is at work there. */
 export async function isUnfinished(folder: string): Promise<boolean> {
-  const names = await readdir(join(folder, own)).catch((error) => {
+  const names: string[] = await readdir(join(folder, own)).catch((error) => {
     if (isMissing(error)) return [];
     throw error;
   });
@@ -123,7 +123,7 @@ export async function isUnfinished(folder: string): Promise<boolean> {
   );
   return (
     names.some((name) => isLeftover(name) || signs.includes(name)) ||
-    (await isLocked(folder))
+    (names.includes(lockName) && (await isLocked(folder)))
   );
 }
 

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { watchingReads } from "../bounded.ts";
 import { isObject, isTexts, parseJson } from "../json.ts";
 import type { Shelf } from "./shelf.ts";
@@ -81,23 +82,26 @@ function isAnswer(value: unknown): value is Answer {
   );
 }
 
-/**
- * Whether `look` says yes; without looking where it said so for the same `key` and no file was
- * written since that it had read, nor any of `others`, which it asks of without reading them.
- */
-export async function stillTrue(
-  shelf: Shelf,
-  key: string,
-  others: readonly string[],
-  look: () => Promise<boolean>,
-): Promise<boolean> {
-  const said = await whileUnread(shelf, key, async (note) => {
-    for (const path of others) note(path);
-    return (await look()) ? "yes" : undefined;
-  });
-  return said !== undefined;
+function isAsBefore([path, text]: readonly [string, string]): boolean {
+  const now = path.startsWith(sources) ? askOfSource(path) : textOf(path);
+  return now === text;
 }
 
-function isAsBefore([path, text]: readonly [string, string]): boolean {
-  return (stampOf(path)?.text ?? nothing) === text;
+const textOf = (path: string) => stampOf(path)?.text ?? nothing;
+
+/** Lectern's own sources: the code that ran one topic ran all of them. */
+const sources = fileURLToPath(new URL("../../src/", import.meta.url));
+
+/** Milliseconds for which a source is not asked of again. */
+const fresh = 1000;
+
+const asked = new Map<string, { readonly at: number; readonly text: string }>();
+
+function askOfSource(path: string): string {
+  const last = asked.get(path);
+  const at = performance.now();
+  if (last !== undefined && at - last.at < fresh) return last.text;
+  const text = textOf(path);
+  asked.set(path, { at, text });
+  return text;
 }

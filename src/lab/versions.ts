@@ -42,6 +42,15 @@ function nativeVersion(env: NodeJS.ProcessEnv): string | undefined {
   }
 }
 
+/** By name; undefined of what is not installed. Packages stay what they are while a process runs. */
+const known = new Map<string, string | undefined>();
+
+/** Throws Error where it is not installed. */
 function versionOf(name: string): string {
-  return require(`${name}/package.json`).version;
+  if (!known.has(name)) known.set(name, undefined);
+  else if (known.get(name) === undefined) throw new Error(`no ${name}`);
+  const version: string =
+    known.get(name) ?? require(`${name}/package.json`).version;
+  known.set(name, version);
+  return version;
 }

@@ -16,8 +16,10 @@ export async function chooseClasses(
   topic: Topic,
   asked: Classes | undefined,
 ): Promise<Classes> {
-  if (await isWithoutDigits(topic)) return courseClasses;
-  return asked ?? (await readTopicClasses(topic)) ?? courseClasses;
+  const digits = await readDigits(topic);
+  if (digits === "none" || (digits === undefined && asked === undefined))
+    return courseClasses;
+  return asked ?? parseTopicClasses(topic, digits);
 }
 
 /** Whether the topic's `topic.yaml` says `digits: none`: its run is about something else. */
@@ -27,15 +29,10 @@ export async function isWithoutDigits(
   return (await readDigits(topic)) === "none";
 }
 
-/**
- * The two classes that the topic's `topic.yaml` names as `digits: [4, 9]`; undefined where it names
- * none, or where there is no such file. Throws UserError that names the file.
- */
-async function readTopicClasses(topic: Topic): Promise<Classes | undefined> {
-  const digits = await readDigits(topic);
-  if (digits === undefined || digits === "none") return undefined;
+/** The two classes that a `topic.yaml` names as `digits: [4, 9]`. Throws UserError that names the file. */
+function parseTopicClasses({ name }: Topic, digits: unknown): Classes {
   return parseClasses(digits, {
-    where: `topics/${topic.name}/topic.yaml: digits`,
+    where: `topics/${name}/topic.yaml: digits`,
     example: "digits: [4, 9]",
     exitCode: 1,
   });

@@ -50,7 +50,7 @@ const OutlineSchema = z.strictObject({
   questions: z
     .array(z.strictObject({ ask, evidence: z.array(Pointer).min(1), prompt }))
     .min(1),
-  /** The two classes that its run tells apart: `readTopicClasses` reads them. */
+  /** The two classes that its run tells apart: `chooseClasses` reads them. */
   digits: z.unknown().optional(),
 });
 

@@ -14,7 +14,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { readIfThere } from "../../src/files.ts";
 import { Shelf } from "../../src/kept/shelf.ts";
-import { stillTrue, whileUnchanged } from "../../src/kept/stamps.ts";
+import { whileUnchanged, whileUnread } from "../../src/kept/stamps.ts";
 
 test("an answer stands until one of the files is written, appears or goes, whatever its times say", async () => {
   const root = mkdtempSync(join(tmpdir(), "lectern-stamps-"));
@@ -30,11 +30,15 @@ test("an answer stands until one of the files is written, appears or goes, whate
     await readIfThere(text);
     await readIfThere(missing);
     looked += 1;
-    return true;
+    return "yes";
   };
   const ask = async (key = "key") => {
     looked = 0;
-    expect(await stillTrue(shelf(), key, [folder], look)).toBe(true);
+    const said = await whileUnread(shelf(), key, (note) => {
+      note(folder);
+      return look();
+    });
+    expect(said).toBe("yes");
     return looked === 0 ? "known" : "looked";
   };
   const made = () =>
