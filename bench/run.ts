@@ -1,6 +1,6 @@
 /**
  * `npm run bench [--anyway] [--rounds N]`: our engines beside PyTorch, where Python has torch
- * (LECTERN_PYTHON, or python3). A round runs every contender in turn, so that what slows the
+ * (LECTERN_PYTHON, or python3), and our documents beside pandoc's, where that is installed. A round runs every contender in turn, so that what slows the
  * machine slows all; a round in which others kept it busy does not count. `--anyway` counts them
  * all, for a look at a machine that is never idle. Exit code 1 where it never was.
  */
@@ -11,6 +11,7 @@ import {
   startEngine,
   startTorch,
 } from "./contender.ts";
+import { measureDocuments } from "./documents.ts";
 import { waitUntilIdle, watch } from "./machine.ts";
 import { median, type Rounds, tableLines } from "./table.ts";
 
@@ -107,4 +108,10 @@ try {
   process.exitCode = 1;
 } finally {
   for (const each of ours) each.stop();
+}
+const documents = await measureDocuments(ROUNDS);
+const [yardstick = ""] = documents.keys();
+console.log(`processor time, ratio to ${yardstick}`);
+for (const line of tableLines("documents", documents, yardstick)) {
+  console.log(line);
 }
