@@ -28,6 +28,11 @@ const looked = [
   "output/01-ink/.lectern/run.json",
 ] as const;
 
+const list = ["list", "--quick", "--data", "handwriting"];
+
+/** Of what was written, what makes a topic stale in the list: parts of a run are not in it. */
+const isListed = /^topics|deck\.pptx$|article\.html$/;
+
 /** Files that are not there, and would be looked at. */
 const missing = [
   "topics/01-ink/topic.yaml",
@@ -95,11 +100,15 @@ test.each(looked.map((path, at) => [path, at] as const))(
     expect(before.code).toBe(1);
     expect(await isKnown(requestOf(root))).toBe(true);
     expect(await run(root, ["check", "--json"])).toEqual(before);
+    for (const _ of ["looked at", "known"])
+      expect((await run(root, list)).stdout).toContain("ink: current");
     // Behind its end a deck may hold what it likes.
     const write = path.endsWith("pptx") ? writeFileSync : appendFileSync;
     write(join(root, path), "\n\nMore.\n");
     expect(await isKnown(requestOf(root))).toBe(false);
     const after = await run(root, ["check", "--json"]);
+    const listed = isListed.test(path) ? "ink: stale" : "ink:";
+    expect((await run(root, list)).stdout).toContain(listed);
     // A file that no rule asks of changes nothing that is said; it was looked at.
     if (!path.endsWith("mine.txt")) expect(after).not.toEqual(before);
   },
@@ -128,11 +137,14 @@ test("nor once a file appears, the request is another, or the day of the deck", 
   expect(await isKnown(request)).toBe(false);
 });
 
-test("every source that a check goes through is in its key", async () => {
-  const entry = join(home, "src/build/topic-check.ts");
-  const used = (await findImports(entry, home)).filter((path) =>
-    path.startsWith("src/"),
+test("every source that an answer goes through is in its key", async () => {
+  const entries = ["topic-check", "class/row", "state"].map((name) =>
+    join(home, `src/build/${name}.ts`),
   );
+  const found = await Promise.all(
+    entries.map((each) => findImports(each, home)),
+  );
+  const used = found.flat().filter((path) => path.startsWith("src/"));
   const covered = listCheckSources();
   expect(used).toContain("src/lab/untracked.ts");
   expect(used.filter((path) => !covered.includes(path))).toEqual([]);
