@@ -23,6 +23,8 @@ export function bundleEngine(): Promise<Bundle> {
   return bundle("engine", "engine.js", lectern, {
     entryPoints: [join(lectern, "src/reader/worker/engine.ts")],
     plugins: [tensorflow, sources, node],
+    // A package has no settings of the compiler beside its sources.
+    tsconfigRaw: "{}",
   });
 }
 
@@ -42,6 +44,8 @@ export function bundleTopic(
   return bundle("topic", "run.js", root, {
     stdin: { contents, resolveDir: dirname(entry) },
     plugins: [shared],
+    // As the record names its files.
+    preserveSymlinks: true,
   });
 }
 
@@ -56,13 +60,15 @@ async function bundle(
     ...{ absWorkingDir: root, outfile: join(root, file) },
     ...{ bundle: true, write: false, metafile: true, minify: true },
     ...{ platform: "browser", format: "iife", target: "es2022" },
-    ...{ preserveSymlinks: true, logLevel: "silent", charset: "utf8" },
+    ...{ logLevel: "silent", charset: "utf8" },
     legalComments: "linked",
     loader: { ".wasm": "binary" },
     // A trial says by it where it is written: here nobody asks.
     define: { "import.meta.url": '""' },
     // The page takes the text of the function for its worker: that way a disk gives it, too.
-    banner: { js: `(self.lecternSources ??= {}).${name} = function () {` },
+    banner: {
+      js: `(self.lecternSources ??= {}).${name} = function () {"use strict";`,
+    },
     footer: { js: "};" },
   }).catch((error) => {
     throw asFindings(error, root);
