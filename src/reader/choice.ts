@@ -14,6 +14,8 @@ export interface Choice {
   readonly classes: Classes;
   /** Of the digits, as the experiment sees them. */
   readonly sha256: string;
+  /** Pictures of the first class in its training set; 0 where it reads none. */
+  readonly pictures: number;
   readonly profile: Profile;
   readonly seed: number;
   readonly values: Values;

@@ -29,7 +29,7 @@ export async function runOnHandwriting(
 ): Promise<Choice> {
   const { imports, runner, versions } = provenance;
   const shelf = openOwnShelf("reader");
-  const key = JSON.stringify([1, topic.name, seed, imports, runner, versions]);
+  const key = JSON.stringify([2, topic.name, seed, imports, runner, versions]);
   const kept = parseJson(Buffer.from(shelf.get(key) ?? ""));
   // The shelf gives only what it wrote itself, byte for byte.
   if (kept !== undefined) return kept as Choice;
@@ -45,6 +45,7 @@ export async function runOnHandwriting(
   const choice: Choice = {
     ...{ against: "handwriting", digits: "drawn", name: "handwriting" },
     ...{ classes: courseClasses, sha256: data.sha256 },
+    pictures: data.counts[0],
     ...{ profile: "quick", seed, values: valuesOf(findings) },
   };
   shelf.put(key, Buffer.from(JSON.stringify(choice)));

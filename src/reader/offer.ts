@@ -63,6 +63,7 @@ function ownRun(topic: Topic, record: Record): Choice | string {
   return {
     ...{ against: "article", digits, name: data.name as Digits["name"] },
     ...{ classes: data.classes, sha256: data.sha256, profile, seed },
+    pictures: digits === "none" ? 0 : data.counts[0],
     values: valuesOf(record),
   };
 }

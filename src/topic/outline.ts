@@ -52,7 +52,7 @@ const OutlineSchema = z.strictObject({
     .min(1),
   /** The two classes that its run tells apart: `readTopicClasses` reads them. */
   digits: z.unknown().optional(),
-  /** Whether a reader may run it: `isForReaders` reads it. */
+  /** Whether a reader may run it: `readTopicSettings` reads it. */
   reader: z.unknown().optional(),
 });
 

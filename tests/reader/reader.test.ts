@@ -28,6 +28,16 @@ const idx = Object.fromEntries(
   }),
 );
 
+/** A training for many cores. */
+const draw = `import { Stream, trial } from "lectern";
+export default trial(import.meta.url, (seed: number, count: number) =>
+  new Stream(seed).rand(count).reduce((sum, each) => sum + each, 0));
+`;
+
+/** The experiment's first lines with two such trainings. */
+const asynchronous = `async function experiment(lab: Lab): Promise<void> {
+  lab.spread("drawn", await trials([7, 8], draw, 100));`;
+
 let project: Project;
 let told: Awaited<ReturnType<Project["run"]>>;
 
@@ -37,7 +47,7 @@ const idxPaths = () =>
   Object.keys(idx).map((name) => join(project.root, "idx", name));
 
 /**
- * 01-ink was run on handwriting, 02-paper on idx files, and three topics of the chapter are as they
+ * 01-ink was run on handwriting, 02-paper on idx files and with trials, and three topics of the chapter are as they
  * are: all quick runs.
  */
 beforeAll(async () => {
@@ -47,6 +57,13 @@ beforeAll(async () => {
   await cp(join(topics, "01-ink"), join(topics, "02-paper"), {
     recursive: true,
   });
+  await writeFile(join(topics, "02-paper/draw.ts"), draw);
+  await project.edit("topics/02-paper/experiment.ts", (text) =>
+    `import { trials } from "lectern";\nimport draw from "./draw.ts";\n${text}`.replace(
+      "function experiment(lab: Lab): void {",
+      asynchronous,
+    ),
+  );
   for (const name of chapter)
     await cp(join(home, "topics", name), join(topics, name), {
       recursive: true,
@@ -258,7 +275,8 @@ test("what cannot be run in a browser is no button, and why is said", async () =
     join(project.root, "topics/01-ink/topic.yaml"),
     "reader: walk\n",
   );
-  const odd = await project.run(site);
+  const odd = await project.run(["build", "ink"]);
+  expect(odd.code).toBe(1);
   expect(odd.stderr).toContain(
     'topics/01-ink/topic.yaml: reader is not run: "walk"',
   );

@@ -84,9 +84,10 @@ function titleOf({ digits, name }: Choice): string {
   return "With handwriting that Lectern draws";
 }
 
-function wordsOf({ against, digits, name, profile }: Choice): string {
+function wordsOf(choice: Choice): string {
+  const { against, digits, name, profile, pictures } = choice;
   if (against === "handwriting")
-    return "A quick run: 1,000 pictures of each digit to learn from, drawn in your browser. Its values are compared with those of the same run outside of a browser, and not with the article's, which is about other pictures.";
+    return `A quick run: ${pictures.toLocaleString("en-US")} pictures of each digit to learn from, drawn in your browser. Its values are compared with those of the same run outside of a browser, and not with the article's, which is about other pictures.`;
   const run = profile === "quick" ? "The quick run" : "The run";
   const begin = `${run} of this article: its values are compared with those that the article quotes.`;
   if (digits === "drawn")

@@ -9,7 +9,7 @@ import { readIfThere } from "../../files.ts";
 import { languageOf, primary } from "../../language.ts";
 import { parsePublished } from "../../medium/published/published.ts";
 import type { Record } from "../../record/record.ts";
-import { isForReaders } from "../../topic/settings.ts";
+import { readTopicSettings } from "../../topic/settings.ts";
 import type { Topic } from "../../topic/topic.ts";
 import { type ArticleFacts, parseFacts } from "./facts.ts";
 import { type DocumentName, readFreshness } from "./freshness.ts";
@@ -109,7 +109,8 @@ async function readShown(nothing: SiteTopic, look: Look): Promise<SiteTopic> {
     ? await readDeck(folder, langOf("deck"), standings.deck)
     : undefined;
   const notes = tellStandings(standings, drafts, fresh.command);
-  const isRun = article !== undefined && (await isForReaders(topic));
+  const { isForReaders } = await readTopicSettings(topic);
+  const isRun = article !== undefined && isForReaders;
   if (isRun && fresh.run === undefined)
     notes.push(`no run for readers, its code changed: ${fresh.command}`);
   const isShown = article !== undefined || deck !== undefined;
