@@ -3,11 +3,12 @@ import { dirname, join } from "node:path";
 import { type BuildOptions, build, type Plugin } from "esbuild";
 import { asFindings, lectern } from "../lab/imports.ts";
 import type { Choice } from "./choice.ts";
+import { licencesOf } from "./licences.ts";
 
 /** A script that a page loads when it is asked to, and its licences. */
 export interface Bundle {
   readonly script: Uint8Array;
-  /** Notices of the packages that are in it; undefined where there are none. */
+  /** Notices and licences of the packages that are in it; undefined where there are none. */
   readonly licences: Uint8Array | undefined;
   /** Files that are in it, relative to the root. */
   readonly inputs: readonly string[];
@@ -77,8 +78,12 @@ async function bundle(
     result.outputFiles.find(({ path }) => path.endsWith(ending))?.contents;
   const script = found(file);
   if (script === undefined) throw new Error(`esbuild made no ${file}`);
-  const licences = found(".LEGAL.txt");
-  return { script, licences, inputs: Object.keys(result.metafile.inputs) };
+  const inputs = Object.keys(result.metafile.inputs);
+  const notices = found(".LEGAL.txt");
+  const licences =
+    notices &&
+    Buffer.concat([notices, Buffer.from(`\n${licencesOf(inputs, root)}`)]);
+  return { script, licences, inputs };
 }
 
 /** TensorFlow.js without what is another backend's, or is for models that were made elsewhere. */

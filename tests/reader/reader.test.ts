@@ -91,6 +91,10 @@ test("made again, a site with runs is the same to the byte, and nothing is run f
   expect([...before.keys()].filter((path) => path.endsWith("run.js"))).toEqual(
     ["01-ink", "02-paper", ...chapter].map((name) => `${name}/run.js`),
   );
+  const licences = String(before.get("run/engine.js.LEGAL.txt"));
+  expect(licences).toMatch(
+    /Copyright \d+ Google[\s\S]*\nzod [\d.]+ \(MIT\)\n\nMIT License/,
+  );
   await rm(join(project.root, "site"), { recursive: true });
   const again = await project.run(site);
   expect(again.stderr).not.toContain(first);
