@@ -44,6 +44,8 @@ export function writePage(
 interface Policy {
   /** The whole text of each script element that runs. */
   readonly scripts?: readonly string[];
+  /** Scripts beside the page may be loaded, and run WebAssembly in a worker. Default: they may not. */
+  readonly runs?: boolean;
   /** The whole text of each style element. */
   readonly styles?: readonly string[];
   /** Elements say by an attribute where they stand. Default: they may not. */
@@ -60,6 +62,7 @@ interface Policy {
  */
 export function policyOf({
   scripts = [],
+  runs = false,
   styles = [],
   placed = false,
   images,
@@ -67,7 +70,8 @@ export function policyOf({
 }: Policy): Element {
   const directives = [
     ["default-src", "'none'"],
-    ["script-src", ...scripts.map(hashOf)],
+    ["script-src", ...scripts.map(hashOf), ...(runs ? beside : [])],
+    ["worker-src", ...(runs ? ["blob:"] : [])],
     ["style-src", ...styles.map(hashOf)],
     ["style-src-attr", ...(placed ? ["'unsafe-inline'"] : [])],
     ["img-src", ...images],
@@ -78,6 +82,9 @@ export function policyOf({
   const content = directives.map((each) => each.join(" ")).join("; ");
   return h("meta", { httpEquiv: "Content-Security-Policy", content });
 }
+
+/** From where the page lies, be it a server or a disk; a worker inherits what it may do. */
+const beside = ["'self'", "file:", "'wasm-unsafe-eval'"];
 
 /** Of the text as a browser reads it: with one kind of line end, whatever a checkout made of it. */
 function hashOf(text: string): string {

@@ -8,6 +8,7 @@ import { UserError } from "../errors.ts";
 import { sha256 } from "../files.ts";
 import type { Failure, Job, Message, RunResult } from "./job.ts";
 import type { Experiment, Lab } from "./lab.ts";
+import { QUICK } from "./quick.ts";
 import { openSession } from "./session.ts";
 import { openTopicFiles } from "./topic-files.ts";
 
@@ -16,9 +17,6 @@ import { openTopicFiles } from "./topic-files.ts";
  * stays alive while a step runs, memory goes back when it ends, and a stop is a stop.
  * It writes nothing: what it found goes back to the parent as a message.
  */
-
-/** Pictures of each digit in a quick run. */
-const QUICK = { train: 1000, valid: 250 };
 
 async function run(job: Job): Promise<RunResult> {
   const opened = await open(job);

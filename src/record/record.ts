@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { courseClasses } from "../classes.ts";
 import { Figure } from "../figure/figure.ts";
 

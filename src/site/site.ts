@@ -12,10 +12,13 @@ import { UserError } from "../errors.ts";
 import { readIfThere } from "../files.ts";
 import { languageOf } from "../language.ts";
 import { type PictureSize, sizeOfPicture } from "../picture.ts";
+import type { Bundle } from "../reader/bundle.ts";
+import { openReader, type ReaderRun } from "../reader/reader.ts";
+import type { Topic } from "../topic/topic.ts";
 import { type Dated, writeFeed } from "./feed.ts";
 import { picturesOf } from "./pages/article.ts";
 import { writeCoursePage } from "./pages/course-page.ts";
-import { pageOf } from "./pages/place.ts";
+import { engineScript, pageOf, scriptOf } from "./pages/place.ts";
 import { writeTopicPage } from "./pages/topic-page.ts";
 import { readTopic, type SiteTopic } from "./read/built.ts";
 
@@ -23,7 +26,10 @@ import { readTopic, type SiteTopic } from "./read/built.ts";
 export interface SiteOptions {
   /** The topics of the project, and where their output lies. */
   readonly request: Request;
+  readonly env: NodeJS.ProcessEnv;
   readonly signal: AbortSignal;
+  /** Is told what takes seconds. */
+  readonly tell: (line: string) => void;
   /** Drafts get pages, too. */
   readonly drafts: boolean;
   /** The course's page says how far everybody is. */
@@ -44,7 +50,7 @@ export interface Site {
 const nameless = "Articles and talks";
 
 /**
- * The pages of a class from what is built; nothing is built for them. The same output and claims
+ * The pages of a class from what is built; no document is built for them. The same output and claims
  * give the same bytes. Throws FindingsError for a file of `class/` that cannot be read.
  */
 export async function makeSite(options: SiteOptions): Promise<Site> {
@@ -59,6 +65,15 @@ export async function makeSite(options: SiteOptions): Promise<Site> {
   const notes = topics.flatMap(({ topic, notes }) =>
     notes.map((note) => `${topic.name}: ${note}`),
   );
+  const { env, signal, tell } = options;
+  const makeRun = openReader({ root, env, signal, tell });
+  const runs = new Map<SiteTopic, ReaderRun>();
+  for (const shown of topics) {
+    if (shown.run === undefined) continue;
+    const made = await makeRun(shown.topic, shown.run);
+    if (made.run) runs.set(shown, made.run);
+    notes.push(...made.notes.map((note) => `${shown.topic.name}: ${note}`));
+  }
   const agenda = await planSession(course, roster, request, notes);
   const status = mentor ? await readAll(options, roster) : undefined;
   const name = course.course ?? nameless;
@@ -80,7 +95,8 @@ export async function makeSite(options: SiteOptions): Promise<Site> {
   const shown = topics.filter(({ article, deck }) => article ?? deck);
   for (const [at, each] of shown.entries()) {
     const around = { before: shown[at - 1], after: shown[at + 1] };
-    await addTopic(files, each, { course: name, ...around }, request);
+    const page = { course: name, ...around, run: runs.get(each) };
+    await addTopic(files, each, page, request);
   }
   return { files, pages: shown.length, notes };
 }
@@ -104,7 +120,22 @@ async function addTopic(
   for (const [name, bytes] of deck?.files ?? [])
     files.set(`${topic.name}/${name}`, bytes);
   if (record) files.set(`${topic.name}/record.json`, record);
+  if (page.run) addRun(files, topic, page.run);
   files.set(pageOf(topic), writeTopicPage(shown, { ...page, sizes }));
+}
+
+/** The scripts of a run, with the licences of what is in them. */
+function addRun(
+  files: Map<string, string | Uint8Array>,
+  topic: Topic,
+  { script, engine }: ReaderRun,
+): void {
+  const add = (path: string, { script, licences }: Bundle) => {
+    files.set(path, script);
+    if (licences) files.set(`${path}.LEGAL.txt`, licences);
+  };
+  add(scriptOf(topic), script);
+  add(engineScript, engine);
 }
 
 /** The agenda by number; what keeps a session from having one is a note. */

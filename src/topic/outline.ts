@@ -52,6 +52,8 @@ const OutlineSchema = z.strictObject({
     .min(1),
   /** The two classes that its run tells apart: `chooseClasses` reads them. */
   digits: z.unknown().optional(),
+  /** Whether a reader may run it: `readTopicSettings` reads it. */
+  reader: z.unknown().optional(),
 });
 
 /** The same words in another language: the evidence needs none. */
@@ -84,6 +86,7 @@ export async function readOutline(
     "title",
     "questions",
     "digits",
+    "reader",
     "ask",
     "evidence",
     "prompt",

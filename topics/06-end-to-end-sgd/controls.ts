@@ -154,8 +154,8 @@ export function standStill(
   const mean = (of: (t: number) => number) =>
     points.reduce((sum, [t]) => sum + of(t), 0) / points.length;
   const [first, second] = [mean((t) => t), mean((t) => t * t)];
-  const half = Math.hypot((second - 1) / 2, first);
-  const middle = (second + 1) / 2;
+  const [apart, middle] = [(second - 1) / 2, (second + 1) / 2];
+  const half = Math.sqrt(apart * apart + first * first);
   const line = lab.number("line-ratio", (middle + half) / (middle - half));
   lab.claim("square-makes-it-steep", ratioOf(points), ">", 100 * line);
 }

@@ -62,9 +62,9 @@ function directions(matrix: Matrix) {
       const others = [0, 1, 2].filter((each) => each !== axis);
       const [i, j] = exactly(2, others);
       if (cell(i, j) === 0) continue;
-      const angle = Math.atan2(2 * cell(i, j), cell(j, j) - cell(i, i)) / 2;
-      v = turned(v, i, j, angle);
-      m = transposed(turned(transposed(turned(m, i, j, angle)), i, j, angle));
+      const turn = turnAway(cell(i, i), cell(i, j), cell(j, j));
+      v = turned(v, i, j, turn);
+      m = transposed(turned(transposed(turned(m, i, j, turn)), i, j, turn));
     }
   }
   return transposed(v)
@@ -72,9 +72,25 @@ function directions(matrix: Matrix) {
     .sort((a, b) => b.steepness - a.steepness);
 }
 
-/** Each row, with its places i and j turned by the angle. */
-function turned(rows: Matrix, i: number, j: number, angle: number) {
-  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+/**
+ * Cosine and sine of the turn after which nothing is left of `beside`. Out of square roots, which
+ * every engine rounds alike: of its own sine and cosine no two promise the same last digit.
+ */
+function turnAway(first: number, beside: number, second: number) {
+  const ratio = (second - first) / (2 * beside);
+  const tangent =
+    (ratio < 0 ? -1 : 1) / (Math.abs(ratio) + Math.sqrt(ratio * ratio + 1));
+  const cos = 1 / Math.sqrt(tangent * tangent + 1);
+  return { cos, sin: tangent * cos };
+}
+
+/** Each row, with its places i and j turned. */
+function turned(
+  rows: Matrix,
+  i: number,
+  j: number,
+  { cos, sin }: { readonly cos: number; readonly sin: number },
+) {
   return rows.map((row) => {
     const [x, y] = [nth(row, i), nth(row, j)];
     return row.with(i, cos * x - sin * y).with(j, sin * x + cos * y);

@@ -63,7 +63,7 @@ export async function openHandwriting(
     total: number;
   }) => void,
 ): Promise<Digits> {
-  const cached = await kept(env, CACHED);
+  const cached = await kept(env, cachedName());
   if (cached !== undefined) {
     const sets = unpack(cached);
     if (sets && hashSets(sets) === HANDWRITING_SHA256) return named(sets);
@@ -72,12 +72,14 @@ export async function openHandwriting(
     onProgress?.({ label: "drawing handwriting", done, total }),
   );
   const pixels = folders(sets).map(([, set]) => set.pixels);
-  await keep(env, CACHED, Buffer.concat(pixels));
+  await keep(env, cachedName(), Buffer.concat(pixels));
   return named(sets);
 }
 
 /** Another generator, another hash, another name: an old file is never taken for a new one. */
-const CACHED = join("handwriting", `${HANDWRITING_SHA256.slice(0, 16)}.bin`);
+function cachedName(): string {
+  return join("handwriting", `${HANDWRITING_SHA256.slice(0, 16)}.bin`);
+}
 
 function named(sets: Sets): Digits {
   return { ...sets, name: "handwriting", sha256: hashSets(sets) };

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { main } from "assemblyscript/asc";
-import { kernelsFile } from "./thread-pool.ts";
+import { kernelsFile } from "./host.ts";
 
 /**
  * Compiles src/engine/kernels from AssemblyScript: `npm run kernels`.

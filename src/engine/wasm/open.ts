@@ -1,4 +1,3 @@
-import { availableParallelism } from "node:os";
 import * as tf from "@tensorflow/tfjs";
 import { version_wasm } from "@tensorflow/tfjs-backend-wasm";
 import { UserError } from "../../errors.ts";
@@ -6,6 +5,7 @@ import type { Engine, EngineOptions } from "../engine.ts";
 import { type Kernel, replaceKernels } from "../kernel.ts";
 import { useStepRunner } from "../step.ts";
 import { startBackend } from "./backend.ts";
+import { availableThreads } from "./host.ts";
 import type { Context, WasmKernels } from "./kernel.ts";
 import { BATCH_NORM_KERNELS } from "./ops/batch-norm.ts";
 import { CONVOLUTION_KERNELS } from "./ops/convolution.ts";
@@ -35,7 +35,7 @@ let isOpen = false;
  * Throws UserError where that is no number of threads, Error where one is open already.
  */
 export async function openWasm(options: EngineOptions): Promise<Engine> {
-  const threads = options.threads ?? availableParallelism();
+  const threads = options.threads ?? availableThreads();
   if (!Number.isInteger(threads) || threads < 1) {
     throw new UserError(
       `not a number of threads: ${threads}`,

@@ -1,9 +1,10 @@
-import { once } from "node:events";
-import { readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
-import { setFlagsFromString } from "node:v8";
-import { Worker } from "node:worker_threads";
 import type { Backend } from "./backend.ts";
+import {
+  type KernelThread,
+  readFusedKernels,
+  readKernels,
+  startThreads,
+} from "./host.ts";
 import { type Operation, SCRATCH, WORD } from "./operations.ts";
 
 /** Our kernels, running on the memory of TensorFlow.js' module with threads of their own. */
@@ -29,17 +30,10 @@ interface Exports {
   dismiss(pool: number): void;
 }
 
-const THREAD = new URL("kernel-thread.mjs", import.meta.url);
 /** Bytes of what the threads share (kernels/thread-pool.ts), with room to itself in the cache. */
 const SHARED = 256;
 /** Words that a program may have at first; it grows. */
 const PROGRAM = 4096;
-
-/** Where the compiled kernels lie; build-kernels.ts writes them. */
-export function kernelsFile(fma: boolean): string {
-  const name = fma ? "kernels-fma.wasm" : "kernels.wasm";
-  return fileURLToPath(new URL(`../kernels/${name}`, import.meta.url));
-}
 
 /** Starts the kernels on `threads` threads, the calling one among them. */
 export async function startThreadPool(
@@ -47,8 +41,8 @@ export async function startThreadPool(
   threads: number,
   wantsFma: boolean,
 ): Promise<ThreadPool> {
-  const fusing = wantsFma ? await loadFma() : undefined;
-  const bytes = fusing ?? (await load(false));
+  const fusing = wantsFma ? await readFusedKernels() : undefined;
+  const bytes = fusing ?? (await readKernels());
   const module = new WebAssembly.Module(bytes);
   const { memory } = backend;
   const imports = { env: { memory } } as unknown as WebAssembly.Imports;
@@ -80,19 +74,16 @@ export async function startThreadPool(
 }
 
 /** Every thread but the calling one, each with scratch memory of its own, once all are ready. */
-async function startWorkers(
+function startWorkers(
   backend: Backend,
   shared: { readonly threads: number },
-): Promise<Worker[]> {
-  const workers: Worker[] = [];
+): Promise<KernelThread[]> {
+  const data: object[] = [];
   for (let thread = 1; thread < shared.threads; thread += 1) {
     const scratch = backend.allocate(SCRATCH);
-    const workerData = { ...shared, thread, scratch };
-    workers.push(new Worker(THREAD, { workerData, execArgv: [] }));
+    data.push({ ...shared, thread, scratch });
   }
-  await Promise.all(workers.map((each) => once(each, "message")));
-  for (const each of workers) each.unref();
-  return workers;
+  return startThreads(data);
 }
 
 /** Writes the operations as kernels/index.ts reads them. */
@@ -111,21 +102,6 @@ function write(
     }
     next += operation.length + 2;
   }
-}
-
-/** The kernels with fused multiply-add, or undefined where this machine cannot run them. */
-async function loadFma(): Promise<Bytes | undefined> {
-  const bytes = await load(true);
-  if (WebAssembly.validate(bytes)) return bytes;
-  // Node 20 has relaxed SIMD behind a flag; from 22 on it is simply there.
-  setFlagsFromString("--experimental-wasm-relaxed-simd");
-  return WebAssembly.validate(bytes) ? bytes : undefined;
-}
-
-type Bytes = Uint8Array<ArrayBuffer>;
-
-async function load(fma: boolean): Promise<Bytes> {
-  return new Uint8Array(await readFile(kernelsFile(fma)));
 }
 
 function zeroed(backend: Backend, bytes: number): number {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /**
  * What each kind of figure is made of. `checks.ts` says how the parts must fit together;

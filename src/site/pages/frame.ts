@@ -23,6 +23,8 @@ export interface Framed {
   readonly rules?: string;
   /** Pictures from other places may be shown. */
   readonly isRemote?: boolean;
+  /** A script that may load what lies beside the page, and run it. Default: there is none. */
+  readonly script?: string | undefined;
   /** What stands above and below everything else. */
   readonly header?: Part;
   readonly footer?: Part;
@@ -32,13 +34,15 @@ export interface Framed {
 /** What every page says of who made it. */
 const generator = "lectern site";
 
-/** A page of the site: it needs what lies beside it, no server and no script. */
+/** A page of the site: it needs what lies beside it, no server, and to be read no script. */
 export function writeFrame(page: Framed): string {
   const { up, title, course, description, canonical, rules = "" } = page;
+  const { script } = page;
   const style = `\n${readAsset("site/site.css")}${rules}`;
   return writePage(
     policyOf({
       styles: [style],
+      ...(script === undefined ? {} : { scripts: [script], runs: true }),
       images: [
         "'self'",
         "file:",
@@ -68,7 +72,12 @@ export function writeFrame(page: Framed): string {
       h("link", { rel: "icon", href: "data:," }),
       h("style", style),
     ],
-    [page.header, h("main", "\n", ...lines(...page.main)), page.footer],
+    [
+      page.header,
+      h("main", "\n", ...lines(...page.main)),
+      page.footer,
+      script === undefined ? undefined : h("script", script),
+    ],
   );
 }
 

@@ -3,12 +3,14 @@ import { h } from "hastscript";
 import { clock as formatClock } from "../../deck/timing.ts";
 import { lines, type Part } from "../../page.ts";
 import type { PictureSize } from "../../picture.ts";
+import type { ReaderRun } from "../../reader/reader.ts";
 import { formatName } from "../../signature.ts";
 import type { ShownArticle, ShownDeck, SiteTopic } from "../read/built.ts";
 import type { Question } from "../read/questions.ts";
 import { type Body, renderBody } from "./article.ts";
 import { writeFrame } from "./frame.ts";
 import { pageOf } from "./place.ts";
+import { runRules, runScript, runSection } from "./run.ts";
 
 /** What a topic's page shows beside the topic itself. */
 export interface TopicPage {
@@ -18,6 +20,8 @@ export interface TopicPage {
   /** Its neighbours that have pages, too. */
   readonly before: SiteTopic | undefined;
   readonly after: SiteTopic | undefined;
+  /** What its reader can run. */
+  readonly run: ReaderRun | undefined;
 }
 
 /** The page of a topic: its article, slides, questions and files. */
@@ -30,7 +34,8 @@ export function writeTopicPage(shown: SiteTopic, page: TopicPage): string {
     description: article?.facts.subtitle,
     canonical: address ?? article?.facts.canonical ?? undefined,
     isPrivate: drafts.length > 0,
-    rules: body?.rules ?? "",
+    rules: `${body?.rules ?? ""}${page.run ? runRules() : ""}`,
+    script: page.run && runScript(),
     isRemote: body?.isRemote ?? false,
     header: h("header.bar", [
       h("a", { href: "../index.html" }, page.course),
@@ -40,8 +45,9 @@ export function writeTopicPage(shown: SiteTopic, page: TopicPage): string {
       drafts.length > 0
         ? h("p.draft", `A draft: ${[...new Set(drafts)].join("; ")}.`)
         : undefined,
-      headOf(shown),
+      headOf(shown, page.run),
       article && body && articleElement(article, body),
+      page.run && runSection(page.run),
       deck && slidesSection(deck),
       deck && deck.questions.length > 0 ? questionsSection(deck) : undefined,
       filesSection(shown),
@@ -50,7 +56,10 @@ export function writeTopicPage(shown: SiteTopic, page: TopicPage): string {
   });
 }
 
-function headOf({ title, article, deck, claim, address }: SiteTopic): Element {
+function headOf(
+  { title, article, deck, claim, address }: SiteTopic,
+  run: ReaderRun | undefined,
+): Element {
   const facts = article?.facts;
   const name = formatName({
     author: facts?.author ?? claim?.name,
@@ -62,6 +71,7 @@ function headOf({ title, article, deck, claim, address }: SiteTopic): Element {
     address === undefined
       ? undefined
       : h("a", { href: address }, publishedWords(address)),
+    run && h("a", { href: "#the-run" }, "Run it"),
     deck && h("a", { href: "#the-slides" }, "Slides"),
     deck && deck.questions.length > 0
       ? h("a", { href: "#the-questions" }, "Questions")

@@ -8,6 +8,8 @@ import { FindingsError, UserError } from "../../errors.ts";
 import { readIfThere } from "../../files.ts";
 import { languageOf, primary } from "../../language.ts";
 import { parsePublished } from "../../medium/published/published.ts";
+import type { Record } from "../../record/record.ts";
+import { readTopicSettings } from "../../topic/settings.ts";
 import type { Topic } from "../../topic/topic.ts";
 import { type ArticleFacts, parseFacts } from "./facts.ts";
 import { type DocumentName, readFreshness } from "./freshness.ts";
@@ -44,6 +46,8 @@ export interface SiteTopic {
   readonly article: ShownArticle | undefined;
   readonly deck: ShownDeck | undefined;
   readonly record: Buffer | undefined;
+  /** What a reader may run, too: the article's own run, where its code is what it was. */
+  readonly run: Record | undefined;
   /** Where the article is read, once it was published. */
   readonly address: string | undefined;
   /** The last day on which it is known to have been brought up to date: 2026-12-03. */
@@ -73,7 +77,8 @@ export async function readTopic(
   const title = await readTalkTitle(topic, look.language ?? "en");
   const nothing: SiteTopic = {
     ...{ topic, claim, title, address: claim?.article, since: claim?.since },
-    ...{ article: undefined, deck: undefined, record: undefined, notes: [] },
+    ...{ article: undefined, deck: undefined, record: undefined },
+    ...{ run: undefined, notes: [] },
   };
   try {
     return await readShown(nothing, look);
@@ -104,6 +109,10 @@ async function readShown(nothing: SiteTopic, look: Look): Promise<SiteTopic> {
     ? await readDeck(folder, langOf("deck"), standings.deck)
     : undefined;
   const notes = tellStandings(standings, drafts, fresh.command);
+  const { isForReaders } = await readTopicSettings(topic);
+  const isRun = article !== undefined && isForReaders;
+  if (isRun && fresh.run === undefined)
+    notes.push(`no run for readers, its code changed: ${fresh.command}`);
   const isShown = article !== undefined || deck !== undefined;
   const published =
     texts.published === undefined
@@ -115,6 +124,7 @@ async function readShown(nothing: SiteTopic, look: Look): Promise<SiteTopic> {
     record: isShown
       ? await readIfThere(join(folder, "record.json"))
       : undefined,
+    run: isRun ? fresh.run?.record : undefined,
     address: nothing.address ?? published?.address,
     since: published?.since ?? nothing.since,
   };

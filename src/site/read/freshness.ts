@@ -7,7 +7,7 @@ import type { TopicTexts } from "../../build/texts.ts";
 import { hashOf } from "../../build/transaction.ts";
 import { readSettings } from "../../course/settings.ts";
 import { readIfThere } from "../../files.ts";
-import { readRun, readRunHead } from "../../record/kept.ts";
+import { type Run, readRun, readRunHead } from "../../record/kept.ts";
 import { chooseClasses } from "../../topic/classes.ts";
 import type { Topic } from "../../topic/topic.ts";
 import { isSameArticle, isSameTalk } from "./same-words.ts";
@@ -27,6 +27,8 @@ interface Freshness {
 
 /** Of both documents, and the command that makes them what they should be. */
 export interface Freshnesses {
+  /** The run that is kept, where its code is what it was. */
+  readonly run?: Run;
   readonly article: Freshness;
   readonly deck: Freshness;
   readonly command: string;
@@ -76,7 +78,7 @@ export async function readFreshness(
       : { stale: "older than its text" };
   };
   const article = await look("article");
-  return { article, deck: await look("deck"), command };
+  return { run, article, deck: await look("deck"), command };
 }
 
 function both(freshness: Freshness, command: string): Freshnesses {

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { expect, it } from "vitest";
 import { compileKernels } from "../../../src/engine/wasm/build-kernels.ts";
-import { kernelsFile } from "../../../src/engine/wasm/thread-pool.ts";
+import { kernelsFile } from "../../../src/engine/wasm/host.ts";
 
 for (const fma of [false, true]) {
   it(`compiles to the committed bytes, fma: ${fma}`, async () => {

@@ -26,7 +26,7 @@ export const site: Command = {
 };
 
 async function runSite({ options }: Input, streams: Streams): Promise<number> {
-  const { cwd, stdout, stderr, signal } = streams;
+  const { cwd, env, stdout, stderr, signal } = streams;
   const request = parseRequest({ args: [], options: {} }, streams);
   const folder =
     typeof options.out === "string"
@@ -38,7 +38,8 @@ async function runSite({ options }: Input, streams: Streams): Promise<number> {
   const { makeSite } = await import("../../../site/site.ts");
   const { writeSite } = await import("../../../site/folder.ts");
   const { files, pages, notes } = await makeSite({
-    ...{ request, signal },
+    ...{ request, env, signal },
+    tell: (line) => stderr.write(`${line}\n`),
     drafts: options.drafts === true,
     mentor: options.mentor === true,
   });

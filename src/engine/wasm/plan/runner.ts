@@ -1,6 +1,6 @@
-import { debuglog } from "node:util";
 import { eagerStep, type StepRunner, type TrainingStep } from "../../step.ts";
 import type { Backend } from "../backend.ts";
+import { log } from "../host.ts";
 import { installHooks } from "./hooks.ts";
 import { dropPlan, type Plan, rebind } from "./plan.ts";
 import { fits, play } from "./player.ts";
@@ -20,8 +20,6 @@ interface Known {
 const MOST_BYTES = 768 * 1024 * 1024;
 /** So many plans that were of no use: the steps stay eager. */
 const MOST_FAILURES = 4;
-
-const log = debuglog("lectern");
 
 /** Runs steps by plans; NODE_DEBUG=lectern says which stay eager, and why. */
 export function startPlans(backend: Backend): {
