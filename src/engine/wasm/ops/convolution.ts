@@ -8,10 +8,10 @@ import {
   addressOf,
   type Context,
   makeTensor,
-  runOriginal,
   type WasmKernels,
 } from "../kernel.ts";
 import type { Operation } from "../operations.ts";
+import { FEW_CHANNELS, multiplyFew } from "./few-channels.ts";
 import {
   planFilter,
   planSliding,
@@ -27,9 +27,6 @@ export const CONVOLUTION_KERNELS: WasmKernels = {
   [tf.Conv2DBackpropInput]: inputGradient,
   [tf.Conv2DBackpropFilter]: filterGradient,
 };
-
-/** With fewer channels than this, the filter's gradient is worth a padded copy of the input. */
-const FEW_CHANNELS = 16;
 
 function forward(call: Call, context: Context): tf.TensorInfo | undefined {
   const x = input(call, "x");
@@ -87,46 +84,19 @@ function filterGradient(
   const shape = call.attrs.filterShape as number[];
   const info = describe(call, x.shape, shape);
   if (!info || !isFloat(x, dy)) return undefined;
-  const { top, left } = info.padInfo;
-  if (info.inChannels >= FEW_CHANNELS || top + left === 0) {
-    return multiplyFilter(context, info, x, dy);
-  }
-  // Padded, the taps of a line lie side by side: one product for all of them.
-  const padded = pad(context, info, x);
-  const valid = { ...call, attrs: { ...call.attrs, pad: "valid" } };
-  const result = describe(valid, padded.shape, shape);
-  const dw = result && multiplyFilter(context, result, padded, dy);
-  context.backend.tfjs.disposeData(padded.dataId);
-  return dw;
-}
-
-function multiplyFilter(
-  context: Context,
-  info: ConvolutionInfo,
-  x: tf.TensorInfo,
-  dy: tf.TensorInfo,
-): tf.TensorInfo {
-  const plan = remembered(filterPlans, [info], () => planFilter(info));
   const dw = makeTensor(context, info.filterShape);
-  context.pool.run([
-    at(plan, ...[x, dy, dw].map((t) => addressOf(context, t))),
-  ]);
+  const from = { x: addressOf(context, x), dy: addressOf(context, dy) };
+  const multiply = (
+    info: ConvolutionInfo,
+    x: number,
+    target = addressOf(context, dw),
+  ) => {
+    const plan = remembered(filterPlans, [info], () => planFilter(info));
+    context.pool.run([at(plan, x, from.dy, target)]);
+  };
+  if (info.inChannels >= FEW_CHANNELS) multiply(info, from.x);
+  else multiplyFew(context, info, x, dw, multiply);
   return dw;
-}
-
-function pad(
-  context: Context,
-  info: ConvolutionInfo,
-  x: tf.TensorInfo,
-): tf.TensorInfo {
-  const { top, bottom, left, right } = info.padInfo;
-  const paddings = [
-    [0, 0],
-    [top, bottom],
-    [left, right],
-    [0, 0],
-  ];
-  return runOriginal(context, tf.PadV2, { x }, { paddings, constantValue: 0 });
 }
 
 /** Planning takes as long as a small product, and a network asks for the same few every step. */
