@@ -2,12 +2,19 @@ import type * as tf from "@tensorflow/tfjs";
 import type { ConvolutionInfo } from "../../convolution-info.ts";
 import { addressOf, type Context, numbersOf } from "../kernel.ts";
 import { WORD } from "../operations.ts";
+import { type ConvolutionPlan, place } from "./placed.ts";
 
 /** With fewer channels than this, the filter's gradient is worth a copy of the input. */
 export const FEW_CHANNELS = 16;
 
-/** Writes the filter's gradient of this convolution, without padding, to `target` or else to dw. */
-type Multiply = (info: ConvolutionInfo, x: number, target?: number) => void;
+/** How the filter's gradient of a convolution is computed. */
+type Planner = (info: ConvolutionInfo) => ConvolutionPlan | undefined;
+
+interface Tensors {
+  readonly source: tf.TensorInfo;
+  readonly other: tf.TensorInfo;
+  readonly target: tf.TensorInfo;
+}
 
 /**
  * The gradient of a filter that looks at few channels, such as a network's first. Its input is
@@ -21,14 +28,20 @@ type Multiply = (info: ConvolutionInfo, x: number, target?: number) => void;
 export function multiplyFew(
   context: Context,
   info: ConvolutionInfo,
-  x: tf.TensorInfo,
-  dw: tf.TensorInfo,
-  multiply: Multiply,
+  { source, other, target }: Tensors,
+  planOf: Planner,
 ): void {
+  const run = (info: ConvolutionInfo, source: number, to: number) => {
+    const plan = planOf(info);
+    if (!plan) throw new Error("no plan for a filter's gradient");
+    const from = { source, other: addressOf(context, other) };
+    context.pool.run(place(plan, { ...from, target: to, workspace: 0 }));
+  };
+  const dw = addressOf(context, target);
   const { top, bottom, left, right } = info.padInfo;
-  const isGray = areSame(numbersOf(context, x), info.inChannels);
+  const isGray = areSame(numbersOf(context, source), info.inChannels);
   if (!isGray && top + left === 0) {
-    multiply(info, addressOf(context, x));
+    run(info, addressOf(context, source), dw);
     return;
   }
   const copied: ConvolutionInfo = {
@@ -48,13 +61,14 @@ export function multiplyFew(
     at,
     size + ofOne,
   );
-  copyPadded(info, numbersOf(context, x), copied, workspace.fill(0, 0, size));
+  const pictures = numbersOf(context, source);
+  copyPadded(info, pictures, copied, workspace.fill(0, 0, size));
   if (!isGray) {
-    multiply(copied, at);
+    run(copied, at, dw);
     return;
   }
-  multiply(copied, at, at + size * WORD);
-  spread(workspace.subarray(size), numbersOf(context, dw), info);
+  run(copied, at, at + size * WORD);
+  spread(workspace.subarray(size), numbersOf(context, target), info);
 }
 
 /** Whether every pixel has the same number in all of its channels, of which there are several. */

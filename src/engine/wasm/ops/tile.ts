@@ -19,24 +19,30 @@ function tile(call: Call, context: Context): tf.TensorInfo | undefined {
   const reps = call.attrs.reps as number[];
   const shape = x.shape.map((size, axis) => size * (reps[axis] ?? 1));
   const y = makeTensor(context, shape);
-  let numbers = numbersOf(context, x);
   // From the last axis on: what was repeated lies side by side, and is repeated as a whole.
-  for (let axis = shape.length - 1; axis >= 0; axis -= 1) {
+  const axes = shape.map((_, axis) => axis).filter((axis) => reps[axis] !== 1);
+  let numbers = numbersOf(context, x);
+  for (const axis of axes.reverse()) {
     const block = tf.util.sizeFromShape(shape.slice(axis + 1));
-    numbers = repeat(numbers, block * (x.shape[axis] ?? 1), reps[axis] ?? 1);
+    const times = reps[axis] ?? 1;
+    const isLast = axis === axes.at(-1);
+    const to = isLast
+      ? numbersOf(context, y)
+      : new Float32Array(numbers.length * times);
+    repeat(numbers, block * (x.shape[axis] ?? 1), times, to);
+    numbers = to;
   }
-  numbersOf(context, y).set(numbers);
+  if (axes.length === 0) numbersOf(context, y).set(numbers);
   return y;
 }
 
-/** Each block of so many numbers, so many times. */
+/** Writes each block of so many numbers so many times. */
 function repeat(
   numbers: Float32Array,
   block: number,
   times: number,
-): Float32Array {
-  if (times === 1) return numbers;
-  const repeated = new Float32Array(numbers.length * times);
+  repeated: Float32Array,
+): void {
   let to = 0;
   for (let from = 0; from < numbers.length; from += block) {
     for (let time = 0; time < times; time += 1) {
@@ -45,5 +51,4 @@ function repeat(
       }
     }
   }
-  return repeated;
 }
