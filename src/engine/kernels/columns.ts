@@ -26,7 +26,7 @@ export const DEPTH: i32 = 128;
 /** Room for the tile at an edge (128 bytes), target addresses of 64 rows, both packed blocks. */
 const TARGETS: usize = 128;
 const LEFT: usize = 512;
-const RIGHT: usize = LEFT + DEPTH * ROWS * 4;
+const RIGHT: usize = LEFT + (DEPTH * 16 + 64) * ROWS / 4;
 
 export function multiplyColumns(args: usize, counter: usize, scratch: usize): void {
   const across = (word(args, 3) + COLUMNS - 1) / COLUMNS;
@@ -61,7 +61,7 @@ function multiplyShare(args: usize, part: usize, row: i32, column: i32, scratch:
   let accumulate = word(args, 11) != 0;
   if (positions == 0 && !accumulate) {
     for (let i = 0; i < rows; ++i) {
-      memory.fill(target + <usize>i * stride, 0, <usize>columns << 2);
+      clear(target + <usize>i * stride, <usize>columns << 2);
     }
   }
   for (let first = 0; first < positions; first += DEPTH) {
@@ -70,6 +70,31 @@ function multiplyShare(args: usize, part: usize, row: i32, column: i32, scratch:
     multiplyPacked(depth, rows, columns, accumulate, scratch);
     accumulate = true;
   }
+}
+
+/** Zeros, written only where there are others: taps that only meet padding stay 0 step after step. */
+function clear(at: usize, bytes: usize): void {
+  const end = at + bytes;
+  for (; at + 64 <= end; at += 64) {
+    const upper = v128.or(v128.load(at), v128.load(at, 16));
+    const lower = v128.or(v128.load(at, 32), v128.load(at, 48));
+    if (v128.any_true(v128.or(upper, lower))) memory.fill(at, 0, 64);
+  }
+  for (; at < end; at += 4) store<f32>(at, 0);
+}
+
+/** Bytes from a packed group of rows or panel to the next: a line of the cache more than it takes,
+ * or all of them would compete for the same few places there. */
+// @ts-ignore: decorator
+@inline
+function leftStep(depth: i32): usize {
+  return (<usize>depth << 4) + 64;
+}
+
+// @ts-ignore: decorator
+@inline
+function rightStep(depth: i32): usize {
+  return (<usize>depth << 5) + 64;
 }
 
 /** Packs both sides' numbers at these positions: [rows / 4][depth][4] and [columns / 8][depth][8]. */
@@ -90,8 +115,8 @@ function packPositions(
     let l = left + <usize>image * leftImage + <usize>y * leftDown + <usize>x * leftRight;
     let r = right + <usize>image * rightImage + <usize>y * rightDown + <usize>x * rightRight;
     for (const end = min(depth, k + wide - x); k < end; ++k) {
-      packLeft(l, scratch + LEFT + (<usize>k << 4), <usize>depth << 4, rows);
-      packRight(r, scratch + RIGHT + (<usize>k << 5), <usize>depth << 5, columns);
+      packLeft(l, scratch + LEFT + (<usize>k << 4), leftStep(depth), rows);
+      packRight(r, scratch + RIGHT + (<usize>k << 5), rightStep(depth), columns);
       l += leftRight;
       r += rightRight;
     }
@@ -107,17 +132,40 @@ function packPositions(
 // @ts-ignore: decorator
 @inline
 function packLeft(from: usize, to: usize, step: usize, count: i32): void {
+  for (; count >= 16; count -= 16) {
+    const second = to + step, third = second + step, fourth = third + step;
+    v128.store(to, v128.load(from));
+    v128.store(second, v128.load(from, 16));
+    v128.store(third, v128.load(from, 32));
+    v128.store(fourth, v128.load(from, 48));
+    from += 64;
+    to = fourth + step;
+  }
   for (; count >= 4; count -= 4) {
     v128.store(to, v128.load(from));
     from += 16;
     to += step;
   }
-  if (count > 0) memory.copy(to, from, <usize>count << 2);
+  // Number by number: for so few, memory.copy costs more than it saves.
+  for (; count > 0; --count) {
+    store<f32>(to, load<f32>(from));
+    from += 4;
+    to += 4;
+  }
 }
 
 // @ts-ignore: decorator
 @inline
 function packRight(from: usize, to: usize, step: usize, count: i32): void {
+  for (; count >= 16; count -= 16) {
+    const second = to + step;
+    v128.store(to, v128.load(from));
+    v128.store(to, v128.load(from, 16), 16);
+    v128.store(second, v128.load(from, 32));
+    v128.store(second, v128.load(from, 48), 16);
+    from += 64;
+    to = second + step;
+  }
   for (; count > 0; count -= 8) {
     packEight(from, to, count);
     from += 32;
@@ -129,10 +177,10 @@ function multiplyPacked(
   depth: i32, rows: i32, columns: i32, accumulate: bool, scratch: usize,
 ): void {
   for (let j = 0; j < columns; j += 8) {
-    const b = scratch + RIGHT + <usize>(j >> 3) * (<usize>depth << 5);
+    const b = scratch + RIGHT + <usize>(j >> 3) * rightStep(depth);
     const offset = <usize>j << 2;
     for (let i = 0; i < rows; i += 4) {
-      const a = scratch + LEFT + <usize>(i >> 2) * (<usize>depth << 4);
+      const a = scratch + LEFT + <usize>(i >> 2) * leftStep(depth);
       const at = scratch + TARGETS + (<usize>i << 2);
       if (rows - i >= 4 && columns - j >= 8) {
         tile(

@@ -7,6 +7,7 @@ import { multiplyRows } from "./rows";
 import { barrier, lengthOf, nextJob, programOf, publish } from "./thread-pool";
 import { stepAdam, stepMomentum, stepSgd } from "./update";
 import { multiplyTransposedVector, multiplyVector } from "./vector";
+import { transformTiles } from "./winograd";
 
 /*
  * What JavaScript calls. A program is a list of operations that lie one after another:
@@ -33,6 +34,7 @@ function run(program: usize, length: i32, thread: i32, threads: i32, pool: usize
       case 10: stepAdam(args, thread, threads); break;
       case 11: multiplyVector(args, at); break;
       case 12: multiplyTransposedVector(args, at, scratch); break;
+      case 13: transformTiles(args, at, scratch); break;
       default: unreachable();
     }
     barrier(pool, threads);

@@ -25,6 +25,18 @@ export function addressOf(context: Context, tensor: tf.TensorInfo): number {
   return context.backend.tfjs.getMemoryOffset(tensor.dataId);
 }
 
+/** The numbers of a tensor of float32, where they lie. */
+export function numbersOf(
+  context: Context,
+  tensor: tf.TensorInfo,
+): Float32Array {
+  return new Float32Array(
+    context.backend.memory.buffer,
+    addressOf(context, tensor),
+    tf.util.sizeFromShape(tensor.shape),
+  );
+}
+
 /** Where the numbers of the input of that name lie. */
 export function addressOfInput(
   context: Context,
@@ -37,18 +49,4 @@ export function addressOfInput(
 /** A new tensor of float32, of whatever lies in its memory. */
 export function makeTensor(context: Context, shape: readonly number[]) {
   return context.backend.tfjs.makeOutput([...shape], "float32");
-}
-
-/** What TensorFlow.js' own kernel of that name makes of the inputs. */
-export function runOriginal(
-  context: Context,
-  name: string,
-  inputs: tf.NamedTensorInfoMap,
-  attrs: Readonly<Record<string, unknown>>,
-): tf.TensorInfo {
-  const kernel = tf.getKernel(name, "wasm");
-  return kernel.kernelFunc({
-    ...{ inputs, attrs: attrs as tf.NamedAttrMap },
-    backend: context.backend.tfjs,
-  }) as tf.TensorInfo;
 }

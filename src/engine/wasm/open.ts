@@ -12,6 +12,7 @@ import { CONVOLUTION_KERNELS } from "./ops/convolution.ts";
 import { MATRIX_KERNELS } from "./ops/matrix-product.ts";
 import { POOL_KERNELS } from "./ops/max-pool.ts";
 import { REDUCTION_KERNELS } from "./ops/reduction.ts";
+import { TILE_KERNELS } from "./ops/tile.ts";
 import { UPDATE_KERNELS } from "./ops/update.ts";
 import { VIEW_KERNELS } from "./ops/view.ts";
 import { startPlans } from "./plan/runner.ts";
@@ -24,6 +25,7 @@ const KERNELS: WasmKernels = {
   ...POOL_KERNELS,
   ...BATCH_NORM_KERNELS,
   ...REDUCTION_KERNELS,
+  ...TILE_KERNELS,
   ...VIEW_KERNELS,
   ...UPDATE_KERNELS,
 };

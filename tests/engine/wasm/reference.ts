@@ -32,7 +32,7 @@ export function outputSize(shape: Shape): { high: number; wide: number } {
 }
 
 /** Calls `visit` for every multiplication of the convolution, with the places of its factors. */
-function eachProduct(
+export function eachProduct(
   shape: Shape,
   visit: (x: number, filter: number, y: number) => void,
 ): void {
@@ -129,7 +129,7 @@ function zeros(length: number): number[] {
   return new Array<number>(length).fill(0);
 }
 
-function at(numbers: Numbers, index: number): number {
+export function at(numbers: Numbers, index: number): number {
   return numbers[index] ?? Number.NaN;
 }
 

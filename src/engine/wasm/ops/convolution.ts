@@ -8,15 +8,12 @@ import {
   addressOf,
   type Context,
   makeTensor,
-  runOriginal,
   type WasmKernels,
 } from "../kernel.ts";
-import type { Operation } from "../operations.ts";
-import {
-  planFilter,
-  planSliding,
-  type SlidingPlan,
-} from "./sliding-product.ts";
+import { FEW_CHANNELS, multiplyFew } from "./few-channels.ts";
+import { type ConvolutionPlan, place, type Wanted } from "./placed.ts";
+import { planFilter, planSliding } from "./sliding-product.ts";
+import { planWinograd } from "./winograd.ts";
 
 /**
  * Convolutions (height and width, channels last, no dilation) as products of matrices:
@@ -27,9 +24,6 @@ export const CONVOLUTION_KERNELS: WasmKernels = {
   [tf.Conv2DBackpropInput]: inputGradient,
   [tf.Conv2DBackpropFilter]: filterGradient,
 };
-
-/** With fewer channels than this, the filter's gradient is worth a padded copy of the input. */
-const FEW_CHANNELS = 16;
 
 function forward(call: Call, context: Context): tf.TensorInfo | undefined {
   const x = input(call, "x");
@@ -54,27 +48,15 @@ function inputGradient(
 function slide(
   context: Context,
   info: ConvolutionInfo,
-  direction: "forward" | "gradient",
+  wanted: "forward" | "gradient",
   source: tf.TensorInfo,
-  filter: tf.TensorInfo,
+  other: tf.TensorInfo,
 ): tf.TensorInfo | undefined {
-  const { threads } = context.pool;
-  const plan = remembered(slidingPlans, [direction, threads, info], () =>
-    planSliding(info, direction, threads),
-  );
+  const plan = planOf(context, info, wanted);
   if (!plan) return undefined;
-  const shape = direction === "forward" ? info.outShape : info.inShape;
+  const shape = wanted === "forward" ? info.outShape : info.inShape;
   const target = makeTensor(context, shape);
-  const packed = context.pool.workspace(plan.bytes);
-  context.pool.run([
-    at(plan.pack, addressOf(context, filter), packed),
-    at(
-      plan.multiply,
-      addressOf(context, source),
-      addressOf(context, target),
-      packed,
-    ),
-  ]);
+  run(context, plan, { source, other, target });
   return target;
 }
 
@@ -82,77 +64,58 @@ function filterGradient(
   call: Call,
   context: Context,
 ): tf.TensorInfo | undefined {
-  const x = input(call, "x");
-  const dy = input(call, "dy");
+  const source = input(call, "x");
+  const other = input(call, "dy");
   const shape = call.attrs.filterShape as number[];
-  const info = describe(call, x.shape, shape);
-  if (!info || !isFloat(x, dy)) return undefined;
-  const { top, left } = info.padInfo;
-  if (info.inChannels >= FEW_CHANNELS || top + left === 0) {
-    return multiplyFilter(context, info, x, dy);
+  const info = describe(call, source.shape, shape);
+  if (!info || !isFloat(source, other)) return undefined;
+  const target = makeTensor(context, info.filterShape);
+  const tensors = { source, other, target };
+  if (info.inChannels < FEW_CHANNELS) {
+    multiplyFew(context, info, tensors, (info) =>
+      planOf(context, info, "filter"),
+    );
+  } else {
+    const plan = planOf(context, info, "filter");
+    if (plan) run(context, plan, tensors);
   }
-  // Padded, the taps of a line lie side by side: one product for all of them.
-  const padded = pad(context, info, x);
-  const valid = { ...call, attrs: { ...call.attrs, pad: "valid" } };
-  const result = describe(valid, padded.shape, shape);
-  const dw = result && multiplyFilter(context, result, padded, dy);
-  context.backend.tfjs.disposeData(padded.dataId);
-  return dw;
+  return target;
 }
 
-function multiplyFilter(
+function run(
   context: Context,
-  info: ConvolutionInfo,
-  x: tf.TensorInfo,
-  dy: tf.TensorInfo,
-): tf.TensorInfo {
-  const plan = remembered(filterPlans, [info], () => planFilter(info));
-  const dw = makeTensor(context, info.filterShape);
-  context.pool.run([
-    at(plan, ...[x, dy, dw].map((t) => addressOf(context, t))),
-  ]);
-  return dw;
-}
-
-function pad(
-  context: Context,
-  info: ConvolutionInfo,
-  x: tf.TensorInfo,
-): tf.TensorInfo {
-  const { top, bottom, left, right } = info.padInfo;
-  const paddings = [
-    [0, 0],
-    [top, bottom],
-    [left, right],
-    [0, 0],
-  ];
-  return runOriginal(context, tf.PadV2, { x }, { paddings, constantValue: 0 });
+  plan: ConvolutionPlan,
+  tensors: Readonly<Record<"source" | "other" | "target", tf.TensorInfo>>,
+): void {
+  const addresses = {
+    source: addressOf(context, tensors.source),
+    other: addressOf(context, tensors.other),
+    target: addressOf(context, tensors.target),
+    workspace: context.pool.workspace(plan.bytes),
+  };
+  context.pool.run(place(plan, addresses));
 }
 
 /** Planning takes as long as a small product, and a network asks for the same few every step. */
 const MOST_PLANS = 256;
-const slidingPlans = new Map<string, SlidingPlan | undefined>();
-const filterPlans = new Map<string, Operation>();
+const plans = new Map<string, ConvolutionPlan | undefined>();
 
-function remembered<T>(
-  plans: Map<string, T>,
-  key: unknown[],
-  plan: () => T,
-): T {
-  const name = JSON.stringify(key);
-  const known = plans.get(name);
-  if (known !== undefined) return known;
+/** Undefined where a row of the product would be too long. */
+function planOf(
+  { pool: { threads } }: Context,
+  info: ConvolutionInfo,
+  wanted: Wanted,
+): ConvolutionPlan | undefined {
+  const name = JSON.stringify([wanted, threads, info]);
+  if (plans.has(name)) return plans.get(name);
   if (plans.size >= MOST_PLANS) plans.clear();
-  const made = plan();
-  plans.set(name, made);
-  return made;
-}
-
-/** The operation with its addresses, which come first among its arguments. */
-function at(operation: Operation, ...addresses: readonly number[]): Operation {
-  const copy = operation.slice();
-  for (const [index, each] of addresses.entries()) copy[index + 1] = each;
-  return copy;
+  const plan =
+    planWinograd(info, wanted, threads) ??
+    (wanted === "filter"
+      ? planFilter(info)
+      : planSliding(info, wanted, threads));
+  plans.set(name, plan);
+  return plan;
 }
 
 /** Undefined where it is none that our kernels know, or has nothing to read. */

@@ -1,9 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
 import { type Call, input, isFloat } from "../../kernel.ts";
 import {
-  addressOf,
   type Context,
   makeTensor,
+  numbersOf,
   type WasmKernels,
 } from "../kernel.ts";
 
@@ -49,8 +49,7 @@ function reduce(
     ? tf.backend_util.expandShapeToKeepDim(shape, axes)
     : shape;
   const out = makeTensor(context, kept);
-  const from = view(context, x, block.outer * block.along * block.inner);
-  const to = view(context, out, block.outer * block.inner);
+  const [from, to] = [numbersOf(context, x), numbersOf(context, out)];
   addUp(from, to, block, isMean ? tf.util.sizeFromShape(ones) : 1);
   return out;
 }
@@ -94,16 +93,4 @@ function addUp(
       to[o * inner + i] = (sums[i] as number) / divisor;
     }
   }
-}
-
-function view(
-  context: Context,
-  tensor: tf.TensorInfo,
-  size: number,
-): Float32Array {
-  return new Float32Array(
-    context.backend.memory.buffer,
-    addressOf(context, tensor),
-    size,
-  );
 }

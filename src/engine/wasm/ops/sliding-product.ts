@@ -10,7 +10,6 @@ import {
   LONGEST_ROW,
   multiplyColumns,
   multiplyRows,
-  type Operation,
   PANEL,
   packedBytes,
   packMatrix,
@@ -18,14 +17,7 @@ import {
   type RowClass,
   WORD,
 } from "../operations.ts";
-
-/** A convolution, or its gradient by the input, as two operations whose addresses are still 0. */
-export interface SlidingPlan {
-  readonly pack: Operation;
-  readonly multiply: Operation;
-  /** Bytes of the packed filter. */
-  readonly bytes: number;
-}
+import type { ConvolutionPlan } from "./placed.ts";
 
 /** Maps `[high, wide, depth]`, such as one image. */
 interface Maps {
@@ -49,7 +41,7 @@ export function planSliding(
   info: ConvolutionInfo,
   direction: "forward" | "gradient",
   threads: number,
-): SlidingPlan | undefined {
+): ConvolutionPlan | undefined {
   const axis = direction === "forward" ? forwardAxis : gradientAxis;
   const [source, target] = mapsOf(info, direction);
   const [height, width] = axesOf(info);
@@ -75,8 +67,13 @@ export function planSliding(
     classes: rowClasses({ source, target, rows, columns }),
   };
   return {
-    pack: packMatrix(packing),
-    multiply: multiplyRows(product, threads),
+    operations: [
+      { operation: packMatrix(packing), bases: ["other", "workspace"] },
+      {
+        operation: multiplyRows(product, threads),
+        bases: ["source", "target", "workspace"],
+      },
+    ],
     bytes: packedBytes(packing),
   };
 }
@@ -119,11 +116,11 @@ function rowClasses({ source, target, rows, columns }: Sliding): RowClass[] {
   );
 }
 
-/** The filter's gradient, with the addresses of x, dy and the result still 0. */
-export function planFilter(info: ConvolutionInfo): Operation {
+/** The filter's gradient. */
+export function planFilter(info: ConvolutionInfo): ConvolutionPlan {
   const pixel = info.inChannels * WORD;
   const targetPixel = info.outChannels * WORD;
-  return multiplyColumns({
+  const operation = multiplyColumns({
     ...{ left: 0, right: 0, target: 0 },
     ...{ columns: info.outChannels, images: info.batchSize },
     leftImage: info.inHeight * info.inWidth * pixel,
@@ -134,6 +131,10 @@ export function planFilter(info: ConvolutionInfo): Operation {
     rightRight: targetPixel,
     parts: filterParts(info),
   });
+  return {
+    operations: [{ operation, bases: ["source", "other", "target"] }],
+    bytes: 0,
+  };
 }
 
 /** One part a tap; where all outputs see all taps of a line, one part a line. */

@@ -85,3 +85,28 @@ it("lets a product see the parameter's new values", () => {
     expect([...tf.matMul(x, weights).dataSync()]).toEqual([0, 0]);
   });
 });
+
+it("leaves what never had a gradient as it is, to the sign of a zero", () => {
+  const [weights, slope] = [
+    numbers(4003, 1),
+    numbers(4003, 2).fill(0, 0, 3000),
+  ];
+  weights[7] = -0;
+  const [plain, heavy] = [
+    tf.variable(tf.tensor1d(weights)),
+    tf.variable(tf.tensor1d(weights)),
+  ];
+  const velocity = tf.variable(tf.zerosLike(heavy));
+  const gradient = tf.tensor1d(slope);
+  sgdStep(plain, gradient, 0.5);
+  momentumStep(heavy, gradient, velocity, { lr: 0.5, momentum: 0.9 });
+  const wanted = weights.map(
+    (each, i) => each - Math.fround(0.5 * (slope[i] ?? 0)),
+  );
+  expect(plain.dataSync()).toEqual(wanted);
+  expect(heavy.dataSync()).toEqual(wanted);
+  // An endless rate makes NaN of them, as 0 times Infinity is.
+  sgdStep(plain, gradient, Number.POSITIVE_INFINITY);
+  expect(plain.dataSync()[0]).toBeNaN();
+  tf.dispose([plain, heavy, velocity, gradient]);
+});
