@@ -23,6 +23,7 @@ import {
 import * as figures from "./figures.ts";
 import { findLimits, limitLessons } from "./limits.ts";
 import { changeOrder } from "./order.ts";
+import { spreadPercent } from "./percent.ts";
 
 /** Draws of each start: seeds 1, 2, 3, … */
 const DRAWS = { full: 20, quick: 3 };
@@ -105,15 +106,15 @@ function compareStarts(
     normal: [...normalEnd.rows, ...later.normal.rows],
     uniform: [...uniformEnd.rows, ...later.uniform.rows],
   };
-  const worse = lab.spread("normal-end", endOf(normalEnd));
-  const better = lab.spread("uniform-end", endOf(uniformEnd));
+  const worse = spreadPercent(lab, "normal-end", endOf(normalEnd));
+  const better = spreadPercent(lab, "uniform-end", endOf(uniformEnd));
   lab.claim("no-luck", better.least, ">", worse.most);
   const means = rows.normal.map(mean);
   const caught = means.findIndex((each) => each >= better.mean) + 1;
   lab.numbers({ "catch-up-epochs": caught, "long-epochs": means.length });
   const long = {
-    normal: lab.spread("normal-long", nth(rows.normal, -1)).mean,
-    uniform: lab.spread("uniform-long", nth(rows.uniform, -1)).mean,
+    normal: spreadPercent(lab, "normal-long", nth(rows.normal, -1)).mean,
+    uniform: spreadPercent(lab, "uniform-long", nth(rows.uniform, -1)).mean,
   };
   lab.claim("normal-catches-up", caught, ">", epochs);
   lab.claim("uniform-stays-ahead", long.uniform, ">", long.normal + 0.001);
@@ -141,8 +142,8 @@ function moveTheNoise(
     weights: uniform.weights.add(noise.weights),
     biases: uniform.biases.add(noise.biases),
   });
-  const without = lab.spread("noise-removed", removed);
-  const under = lab.spread("noise-added", added);
+  const without = spreadPercent(lab, "noise-removed", removed);
+  const under = spreadPercent(lab, "noise-added", added);
   const end = mean(nth(normal.rows, -1));
   lab.claim("noise-does-harm", mean(nth(uniform.rows, -1)), ">", under.most);
   lab.claim("training-outweighs-noise", end, ">", under.most);
@@ -176,8 +177,8 @@ function changeLoss(
   const gapAt = (name: "entropy" | "entropy-half", rate: number) => {
     const normal = endOf(trained[`normal-${name}`]);
     const uniform = endOf(trained[`uniform-${name}`]);
-    lab.spread(`normal-${name}`, normal);
-    lab.spread(`uniform-${name}`, uniform);
+    spreadPercent(lab, `normal-${name}`, normal);
+    spreadPercent(lab, `uniform-${name}`, uniform);
     const lower = normal.filter((each, draw) => each < nth(uniform, draw));
     lab.number(`${name}-lower`, lower.length); // draws in which normal loses
     lab.number(`${name}-gap`, mean(uniform) - mean(normal));
@@ -222,8 +223,8 @@ function changeSize(
     "largest-size": nth(sizes, -1),
     "linear-size": linear,
   });
-  const smallest = lab.spread("smallest-end", nth(ends, 0));
-  const largest = lab.spread("largest-end", nth(ends, -1));
+  const smallest = spreadPercent(lab, "smallest-end", nth(ends, 0));
+  const largest = spreadPercent(lab, "largest-end", nth(ends, -1));
   lab.claim("smaller-is-better", smallest.least, ">", largest.most);
   lab.figure("sizes", figures.sizes(sizes, ends, linear));
 }

@@ -43,27 +43,34 @@ export function primitives(): Table {
   };
 }
 
-/** One turn of the loop, and where its parts meet: at the parameters. */
+/** Who reads and who writes: all of them meet at the parameters, and nowhere else. */
 export function sharing(): Diagram {
   return {
     kind: "diagram",
-    alt: "A ring: the model reads the values, backward adds to the slopes, opt.step reads the slopes and writes the values, opt.zero_grad wipes the slopes.",
-    direction: "right",
+    alt: "The model reads p.data, opt.step writes it and reads p.grad, loss.backward adds to p.grad, opt.zero_grad wipes it; both are parts of the parameters.",
+    direction: "down",
     nodes: [
-      { id: "model", label: "model(xb)", detail: "reads values" },
-      { id: "backward", label: "loss.backward()", detail: "adds slopes" },
-      { id: "grad", label: "p.grad", detail: "slopes", role: "data" },
+      { id: "model", label: "model(xb)", detail: "predicts" },
       { id: "step", label: "opt.step()", detail: "against the slope" },
+      { id: "backward", label: "loss.backward()", detail: "finds slopes" },
+      { id: "zero", label: "opt.zero_grad()", detail: "forgets" },
       { id: "value", label: "p.data", detail: "values", role: "data" },
-      { id: "zero", label: "opt.zero_grad()", detail: "wipes slopes" },
+      { id: "grad", label: "p.grad", detail: "slopes", role: "data" },
+      {
+        id: "parameters",
+        label: "parameters()",
+        detail: "the tensors, no copies",
+        role: "data",
+      },
     ],
     edges: [
-      { from: "model", to: "backward" },
-      { from: "backward", to: "grad" },
-      { from: "grad", to: "step" },
-      { from: "step", to: "value" },
-      { from: "value", to: "model" },
-      { from: "zero", to: "grad" },
+      { from: "model", to: "value", label: "reads" },
+      { from: "step", to: "value", label: "writes" },
+      { from: "step", to: "grad", label: "reads" },
+      { from: "backward", to: "grad", label: "adds" },
+      { from: "zero", to: "grad", label: "wipes" },
+      { from: "value", to: "parameters", label: "part of" },
+      { from: "grad", to: "parameters", label: "part of" },
     ],
   };
 }

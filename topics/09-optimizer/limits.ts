@@ -7,6 +7,7 @@ import {
   type Lessons,
   type Trained,
 } from "./draws.ts";
+import { spreadPercent } from "./percent.ts";
 
 /** Draws of `randn` beyond the first twenty: the seeds that follow. */
 const MORE = { full: 40, quick: 3 };
@@ -45,7 +46,7 @@ export function findLimits(
   worst: number,
 ): void {
   const ends = nth(trained.more.rows, -1);
-  lab.spread("normal-more", ends);
+  spreadPercent(lab, "normal-more", ends);
   const above = ends.filter((end) => end >= worst).length;
   const guessing = ends.filter((end) => end < GUESSING).length;
   lab.numbers({
@@ -56,8 +57,8 @@ export function findLimits(
   lab.claim("few-reach-the-small-start", above, "<", ends.length / 5);
   const large = nth(trained["normal-fast"].rows, -1);
   const small = nth(trained["uniform-fast"].rows, -1);
-  const reached = lab.spread("normal-fast", large);
-  const lost = lab.spread("uniform-fast", small);
+  const reached = spreadPercent(lab, "normal-fast", large);
+  const lost = spreadPercent(lab, "uniform-fast", small);
   lab.number("faster", FASTER);
   lab.claim("small-start-is-lost-faster", lost.most, "<", GUESSING);
   lab.claim("large-start-stands-faster", reached.least, ">", lost.most);

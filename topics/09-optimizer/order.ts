@@ -11,6 +11,7 @@ import {
   Stream,
 } from "lectern";
 import type { Columns, trainer } from "./draws.ts";
+import { spreadPercent } from "./percent.ts";
 
 interface Bench extends ReturnType<typeof trainer> {
   readonly lab: Lab;
@@ -33,10 +34,10 @@ export function changeOrder(
     const loader = new DataLoader(data, { batchSize, shuffle });
     const { one } = train({ one: { start, lr } }, 1, loader);
     loader.dispose();
-    lab.spread(`first-${name}`, nth(one.rows, 0));
+    spreadPercent(lab, `first-${name}`, nth(one.rows, 0));
     return nth(one.rows, 0);
   };
-  lab.spread("first-file-order", file);
+  spreadPercent(lab, "first-file-order", file);
   const reversed = after("reversed", backwards);
   const shuffled = after("shuffled", new Stream(lab.seed).named("order"));
   // What a model gets right that calls every digit by one name: no weights, and a bias of ±1.

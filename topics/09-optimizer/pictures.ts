@@ -24,6 +24,7 @@ import {
   trainEpoch,
 } from "lectern";
 import * as figures from "./figures.ts";
+import { spreadPercent } from "./percent.ts";
 
 /** What the body makes of a picture: so many numbers. */
 export const FEATURES = 32;
@@ -202,16 +203,16 @@ export function tuneAFew({ lab, data, valid, draws }: Plan, tune: Tune): void {
   const fresh = byEpoch(drawn.map((each) => each.fresh));
   lab.numbers({ labelled: LABELLED, "tuning-draws": draws });
   const early = {
-    known: lab.spread("tuned-known-early", nth(known, EARLY)),
-    fresh: lab.spread("tuned-fresh-early", nth(fresh, EARLY)),
+    known: spreadPercent(lab, "tuned-known-early", nth(known, EARLY)),
+    fresh: spreadPercent(lab, "tuned-fresh-early", nth(fresh, EARLY)),
   };
   const late = {
-    known: lab.spread("tuned-known", nth(known, -1)),
-    fresh: lab.spread("tuned-fresh", nth(fresh, -1)),
+    known: spreadPercent(lab, "tuned-known", nth(known, -1)),
+    fresh: spreadPercent(lab, "tuned-fresh", nth(fresh, -1)),
   };
   const before = {
-    known: lab.spread("tuned-known-before", nth(known, 0)),
-    fresh: lab.spread("tuned-fresh-before", nth(fresh, 0)),
+    known: spreadPercent(lab, "tuned-known-before", nth(known, 0)),
+    fresh: spreadPercent(lab, "tuned-fresh-before", nth(fresh, 0)),
   };
   lab.claim("head-the-wrong-way-round", before.known.least, "<", 0.3);
   lab.claim("fresh-body-guesses", before.fresh.least, ">", 0.4);
