@@ -9,12 +9,12 @@ import { crop, inkOf } from "./paint/crop.ts";
 import { at, type Frame, type Layout } from "./paint/layout.ts";
 import { isOpaque, type Paper, paper } from "./paint/paper.ts";
 import { inTypeface } from "./paint/text.ts";
-import { articleLook, type Look } from "./paint/theme.ts";
+import { articleLook, column, type Look } from "./paint/theme.ts";
 
 /** Where a figure will be seen. */
 export interface DrawOptions {
   /**
-   * - `article` (default): shown 700 px wide, text at least 12 px;
+   * - `article` (default): shown 680 px wide, text at least 13 px;
    * - `cover`: the same, never flatter than 2.4:1 (the first picture of an article);
    * - `slide`: laid out to fill `inches`, cropped to what is drawn, text at least 16 pt.
    */
@@ -40,8 +40,8 @@ export interface DrawnFigure {
   readonly isOpaque?: boolean;
 }
 
-/** Units of an article's column. */
-const column = 1400;
+/** Pixels of an article's column: twice as fine as it is shown. */
+const columnPixels = 1400;
 
 /** A unit is 2/3 pt on a slide: the smallest text, 24 units, is 16 pt, as that of native charts. */
 const unitsPerInch = 108;
@@ -54,6 +54,9 @@ const mostZoom = 1.6;
 /** Medium takes covers of 1.3:1 to 2.4:1. */
 const flattest = 2.4;
 const tallest = 1.3;
+
+/** Width over height of a chart in an article, which has the choice. */
+const usual = 1.75;
 
 /** Draws a figure to an 8-bit PNG; the same figure gives the same bytes. */
 export async function drawFigure(
@@ -114,10 +117,10 @@ function frameFor({
   pointing,
 }: DrawOptions): Frame {
   if (purpose !== "slide") {
-    const scale = (width ?? column) / column;
+    const scale = (width ?? columnPixels) / column;
     return {
       width: column,
-      height: 800,
+      height: Math.round(column / usual),
       maxHeight: Math.floor(column / tallest),
       scale,
       look,
