@@ -10,6 +10,7 @@ import { at, type Frame, type Layout } from "./paint/layout.ts";
 import { isOpaque, type Paper, paper } from "./paint/paper.ts";
 import { inTypeface } from "./paint/text.ts";
 import { articleLook, column, type Look } from "./paint/theme.ts";
+import { type Signs, withSigns } from "./plan/format.ts";
 
 /** Where a figure will be seen. */
 export interface DrawOptions {
@@ -25,6 +26,8 @@ export interface DrawOptions {
   readonly inches?: { readonly width: number; readonly height: number };
   /** Every colour in it. Default: that of the article. */
   readonly look?: Look;
+  /** What its numbers are written with. Default: as in English. */
+  readonly signs?: Signs | undefined;
   /** What is pointed at; the rest steps back. Default: nothing. */
   readonly pointing?: Pointing | undefined;
 }
@@ -64,11 +67,11 @@ export async function drawFigure(
   options: DrawOptions = {},
 ): Promise<DrawnFigure> {
   const frame = frameFor(options);
-  return inTypeface(frame.look.typeface, () =>
+  const draw = () =>
     frame.fill === true
       ? drawFilling(figure, frame)
-      : drawnFrom(paintOn(figure, frame, leastHeight(options, frame))),
-  );
+      : drawnFrom(paintOn(figure, frame, leastHeight(options, frame)));
+  return inTypeface(frame.look.typeface, () => withSigns(options.signs, draw));
 }
 
 /** A figure as large as its room on a slide lets it be, and nothing around it. */
