@@ -218,6 +218,14 @@ export function inLanguage(text: string, language: Language): string {
   );
 }
 
+/** What a language writes its numbers with. */
+export function signsOf({
+  decimal,
+  thousands,
+}: Language): Pick<Language, "decimal" | "thousands"> {
+  return { decimal, thousands };
+}
+
 /** The same read back: digits, a point, and a hyphen for a minus. */
 export function fromLanguage(text: string, language: Language): string {
   return text

@@ -4,6 +4,8 @@ import type { Pointing } from "../figure/data/pointing.ts";
 import type { Figure } from "../figure/figure.ts";
 import { lookFrom } from "../figure/paint/look.ts";
 import type { Look } from "../figure/paint/theme.ts";
+import { type Signs, withSigns } from "../figure/plan/format.ts";
+import { signsOf } from "../language.ts";
 import type { Plugins } from "../plugins.ts";
 import type { Record } from "../record/record.ts";
 import { slidesPage } from "./browser/page.ts";
@@ -35,6 +37,8 @@ import { present } from "./write/present.ts";
 interface Drawing {
   /** What stands out. */
   readonly pointing?: Pointing | undefined;
+  /** What its numbers are written with. Default: as in English. */
+  readonly signs?: Signs | undefined;
   /** As an ornament, without axes and words. */
   readonly art?: boolean | undefined;
 }
@@ -96,8 +100,11 @@ export async function planDeck(
 ): Promise<PlannedDeck> {
   const theme = readTheme(options.theme ?? "light", options.size);
   const timing = timeDeck(deck, options.talk);
-  const slides = deck.slides.map((slide) =>
-    placeCallouts(arrange(slide, deck, theme), theme),
+  const signs = signsOf(deck.language);
+  const slides = withSigns(signs, () =>
+    deck.slides.map((slide) =>
+      placeCallouts(arrange(slide, deck, theme), theme),
+    ),
   );
   const findings = [
     ...checkDeck(deck, timing),
@@ -115,7 +122,7 @@ export async function planDeck(
   };
   if (findings.some(stopsBuild))
     return { ...plan, slides, pictures: new Map(), findings };
-  const drawn = await drawPictures(slides, draw, theme);
+  const drawn = await drawPictures(slides, draw, theme, signs);
   const { placed, pictures } = placeCaptions(slides, drawn, theme);
   findings.push(...checkPictures(drawn, deck));
   findings.push(...checkDesign({ ...plan, slides: placed, pictures }));
@@ -187,6 +194,7 @@ async function drawPictures(
   slides: readonly PlacedSlide[],
   draw: DrawFigure,
   theme: Theme,
+  signs: Signs,
 ): Promise<Map<Placed, Picture>> {
   const look = lookFrom(tonesOf(theme));
   const pictures = new Map<Placed, Picture>();
@@ -195,7 +203,7 @@ async function drawPictures(
     figure: Figure,
   ) => {
     const inches = { width: w, height: h };
-    const drawn = await draw(figure, inches, look, { pointing, art });
+    const drawn = await draw(figure, inches, look, { pointing, art, signs });
     const { png: bytes, smallestText } = drawn;
     const [width, height] = [bytes.readUInt32BE(16), bytes.readUInt32BE(20)];
     return {

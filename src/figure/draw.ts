@@ -9,12 +9,13 @@ import { crop, inkOf } from "./paint/crop.ts";
 import { at, type Frame, type Layout } from "./paint/layout.ts";
 import { isOpaque, type Paper, paper } from "./paint/paper.ts";
 import { inTypeface } from "./paint/text.ts";
-import { articleLook, type Look } from "./paint/theme.ts";
+import { articleLook, column, type Look } from "./paint/theme.ts";
+import { type Signs, withSigns } from "./plan/format.ts";
 
 /** Where a figure will be seen. */
 export interface DrawOptions {
   /**
-   * - `article` (default): shown 700 px wide, text at least 12 px;
+   * - `article` (default): shown 680 px wide, text at least 13 px;
    * - `cover`: the same, never flatter than 2.4:1 (the first picture of an article);
    * - `slide`: laid out to fill `inches`, cropped to what is drawn, text at least 16 pt.
    */
@@ -25,6 +26,8 @@ export interface DrawOptions {
   readonly inches?: { readonly width: number; readonly height: number };
   /** Every colour in it. Default: that of the article. */
   readonly look?: Look;
+  /** What its numbers are written with. Default: as in English. */
+  readonly signs?: Signs | undefined;
   /** What is pointed at; the rest steps back. Default: nothing. */
   readonly pointing?: Pointing | undefined;
 }
@@ -40,8 +43,8 @@ export interface DrawnFigure {
   readonly isOpaque?: boolean;
 }
 
-/** Units of an article's column. */
-const column = 1400;
+/** Pixels of an article's column: twice as fine as it is shown. */
+const columnPixels = 1400;
 
 /** A unit is 2/3 pt on a slide: the smallest text, 24 units, is 16 pt, as that of native charts. */
 const unitsPerInch = 108;
@@ -55,17 +58,20 @@ const mostZoom = 1.6;
 const flattest = 2.4;
 const tallest = 1.3;
 
+/** Width over height of a chart in an article, which has the choice. */
+const usual = 1.75;
+
 /** Draws a figure to an 8-bit PNG; the same figure gives the same bytes. */
 export async function drawFigure(
   figure: Figure,
   options: DrawOptions = {},
 ): Promise<DrawnFigure> {
   const frame = frameFor(options);
-  return inTypeface(frame.look.typeface, () =>
+  const draw = () =>
     frame.fill === true
       ? drawFilling(figure, frame)
-      : drawnFrom(paintOn(figure, frame, leastHeight(options, frame))),
-  );
+      : drawnFrom(paintOn(figure, frame, leastHeight(options, frame)));
+  return inTypeface(frame.look.typeface, () => withSigns(options.signs, draw));
 }
 
 /** A figure as large as its room on a slide lets it be, and nothing around it. */
@@ -114,10 +120,10 @@ function frameFor({
   pointing,
 }: DrawOptions): Frame {
   if (purpose !== "slide") {
-    const scale = (width ?? column) / column;
+    const scale = (width ?? columnPixels) / column;
     return {
       width: column,
-      height: 800,
+      height: Math.round(column / usual),
       maxHeight: Math.floor(column / tallest),
       scale,
       look,

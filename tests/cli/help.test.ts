@@ -21,7 +21,7 @@ test.each(pageNames)("help %s prints the page", async (name) => {
 test("help prints just the section on a rule, however it is written", async () => {
   const project = await openProject();
   const { code, stdout } = await project.run(["help", "md-45"]);
-  expect(stdout).toMatch(/^### `MD-45` .*\n\n\*\*Warns\*\* of text under 12/);
+  expect(stdout).toMatch(/^### `MD-45` .*\n\n\*\*Warns\*\* of text under 13/);
   expect(stdout).not.toContain("MD-50");
   expect(code).toBe(0);
 });

@@ -56,7 +56,8 @@ export function formatNumber(value: number, format: NumberFormat = {}): string {
 
 /**
  * What repeated runs gave, in one phrase: `0.967 (0.951–0.981, n = 20)`. Digits as for
- * `formatNumber`; "to" in place of the dash where a number begins with a minus.
+ * `formatNumber`; "to" in place of the dash where a number begins with a minus. No line
+ * breaks inside of `n = 20`.
  */
 export function formatSpread(
   { mean, least, most, n }: Spread,
@@ -66,7 +67,7 @@ export function formatSpread(
     formatNumber(value, format),
   );
   const dash = least < 0 ? " to " : "–";
-  return `${middle} (${low}${dash}${high}, n = ${formatNumber(n)})`;
+  return `${middle} (${low}${dash}${high}, n\u00A0=\u00A0${formatNumber(n)})`;
 }
 
 /** A fraction as a percentage: 0.91678 → "91.68%". Default: two decimals. */

@@ -42,9 +42,11 @@ export class Drawings {
 
   /** Draws for a slide, as PNG: with what is pointed at, or as an ornament. */
   readonly drawOnSlide: DrawFigure = async (figure, inches, look, how = {}) => {
-    const { pointing, art } = how;
-    if (art !== true)
-      return this.draw(figure, { purpose: "slide", inches, look, pointing });
+    const { pointing, art, signs } = how;
+    if (art !== true) {
+      const slide = { purpose: "slide", inches, look } as const;
+      return this.draw(figure, { ...slide, pointing, signs });
+    }
     const key = `art ${this.#keyOf(figure, { inches }, look)}`;
     return keep(this.#ornaments, key, () =>
       this.#shelve(key, async () => {

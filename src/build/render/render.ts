@@ -9,6 +9,7 @@ import {
   saidOnce,
   stopsBuild,
 } from "../../errors.ts";
+import { signsOf } from "../../language.ts";
 import type { Drawn } from "../../medium/input.ts";
 import type { HostedImage } from "../../medium/pages/hosted.ts";
 import { formatJson } from "../../record/format.ts";
@@ -106,12 +107,7 @@ export async function collect({
   const article = await readTopicArticle({ topic, record, texts, settings });
   const { Drawings } = await import("./drawings.ts");
   const drawings = new Drawings(look.shelf);
-  const figures = await drawFigures(
-    record,
-    article.figures,
-    drawings,
-    look.signal,
-  );
+  const figures = await drawFigures(record, article, drawings, look.signal);
   if (wanted.includes("run") && !look.made?.has("run")) {
     const files = new Map<string, string | Uint8Array>();
     files.set("record.json", formatJson(record));
@@ -163,11 +159,11 @@ export async function collect({
 
 /**
  * Draws every figure of the record, and once more as the article points at it; the first of those
- * that are `shown`, as its cover.
+ * that it shows, as its cover. Numbers in them are written in its language.
  */
 export async function drawFigures(
   record: Record,
-  shown: Article["figures"],
+  { figures: shown, language }: Pick<Article, "figures" | "language">,
   drawings: Drawings,
   signal?: AbortSignal,
 ): Promise<Map<string, Drawn>> {
@@ -185,6 +181,7 @@ export async function drawFigures(
     const { png, ...size } = await drawings.draw(figure, {
       purpose,
       pointing,
+      signs: signsOf(language),
     });
     drawn.set(file, { bytes: png, ...size });
   }

@@ -1,5 +1,7 @@
 import type { Element } from "hast";
 import { h, s } from "hastscript";
+import { withSigns } from "../../figure/plan/format.ts";
+import { signsOf } from "../../language.ts";
 import { cleanLine } from "../clean.ts";
 import { inch } from "../layout/measure.ts";
 import type {
@@ -65,7 +67,9 @@ function itemElement(item: Placed, plan: Presentation, slide: number): Element {
     case "table":
       return tableElement(item, theme);
     case "chart":
-      return chartElement(item, theme, slide);
+      return withSigns(signsOf(plan.deck.language), () =>
+        chartElement(item, theme, slide),
+      );
     case "connector":
       return connectorElement(item, theme);
     case "picture":

@@ -36,13 +36,17 @@ export type Dataset = ChartDataset<"scatter"> | ChartDataset<"bar">;
 /** What margins, names and labels take of a picture, nearly, in units. */
 const around = { width: 156, height: 168 };
 
+/** The same in height of one of several in an article, which has no margins. */
+const aroundSmall = 140;
+
 /** What the plan of a picture rests on. */
-export function mediumOf({ width, height, small }: Frame): Medium {
+export function mediumOf({ width, height, small, fill }: Frame): Medium {
+  const above = small === true && fill !== true ? aroundSmall : around.height;
   return {
     width,
     plot: {
       width: Math.max(width / 2, width - around.width),
-      height: Math.max(height / 3, height - around.height),
+      height: Math.max(height / 3, height - above),
     },
     text: sizes.small,
     names: small === true ? "none" : "free",

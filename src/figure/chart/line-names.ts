@@ -1,7 +1,7 @@
 import type { Paper } from "../paint/paper.ts";
 import { spread } from "../paint/placing.ts";
 import { paintText, type TextBlock, wrap } from "../paint/text.ts";
-import { type SeriesStyle, sizes, space } from "../paint/theme.ts";
+import { type SeriesStyle, sizes } from "../paint/theme.ts";
 import type { Plot } from "./plot.ts";
 
 /** A name that stands where its line ends. */
@@ -23,6 +23,9 @@ interface LineNames {
 
 const leader = 34;
 
+/** From the widest name to the rim of the picture, in units. */
+const beyond = 28;
+
 /** Names broken into lines of at most `room` units, and the room that they take at the right. */
 export function layoutLineNames(
   names: readonly LineName[],
@@ -37,7 +40,7 @@ export function layoutLineNames(
     }),
   }));
   const widest = Math.max(0, ...blocks.map(({ block }) => block.width));
-  const width = blocks.length === 0 ? 0 : leader + widest + space.margin;
+  const width = blocks.length === 0 ? 0 : leader + widest + beyond;
   return { width, blocks };
 }
 

@@ -1,13 +1,12 @@
 import type { Diagram } from "../data/shapes.ts";
 import { at, type Frame, type Kind, marginOf } from "../paint/layout.ts";
-import { space } from "../paint/theme.ts";
 import { paintEdge, paintEdgeLabel } from "./arrows.ts";
 import { fold, foldingsOf } from "./diagram/fold.ts";
 import { boxOf, type NodeBox, paintNode, tonesIn } from "./diagram/node-box.ts";
 import { snake } from "./diagram/snake.ts";
 import { type Arrangement, arrange } from "./diagram-layout.ts";
 
-/** Settings to try, the roomiest first: the first whose result fits is taken. */
+/** Settings to try on a slide. */
 const attempts = [
   { size: 32, room: 340, gap: 84 },
   { size: 28, room: 300, gap: 70 },
@@ -15,6 +14,15 @@ const attempts = [
   { size: 24, room: 210, gap: 52 },
   { size: 24, room: 160, gap: 44 },
   { size: 24, room: 130, gap: 38 },
+] as const;
+
+/** Settings to try in an article, the roomiest first: the first whose result fits is taken. */
+const onPage = [
+  ...attempts.slice(0, 2),
+  // A column of boxes is as wide as their words ask for, before these are broken.
+  { size: 26, room: 300, gap: 56 },
+  { size: 24, room: 300, gap: 50 },
+  ...attempts.slice(2),
 ] as const;
 
 /** A diagram with every place decided. */
@@ -147,11 +155,11 @@ function bestArrangement(figure: Diagram, frame: Frame): Arranged {
   const wished = figure.direction ?? "right";
   const directions = [wished, wished === "right" ? "down" : "right"] as const;
   const tried = directions.flatMap((direction) =>
-    attempts.map((attempt) => ({ direction, ...attempt })),
+    onPage.map((attempt) => ({ direction, ...attempt })),
   );
   const room = {
-    width: frame.width - 2 * space.margin,
-    height: frame.maxHeight - 2 * space.margin,
+    width: frame.width - 2 * marginOf(frame),
+    height: frame.maxHeight - 2 * marginOf(frame),
   };
   const tones = tonesIn(figure, frame);
   let best: { arrangement: Arrangement; boxes: NodeBox[] } | undefined;

@@ -24,8 +24,9 @@ import {
 } from "./tiles/texts.ts";
 import { sizesIn } from "./zoom.ts";
 
-/** Between the pictures of a row and of a column, in units. */
-const wideGap = { x: 28, y: 26 } as const;
+/** Between the pictures of a row and of a column, in units, and the same on a slide. */
+const wideGap = { x: 20, y: 24 } as const;
+const slideGap = { x: 28, y: 26 } as const;
 
 /** The same for a sheet of many pictures without words. */
 const narrowGap = { x: 12, y: 12 } as const;
@@ -102,7 +103,7 @@ function layoutImages(
   { columns, bar: place }: Setting,
 ): Tried {
   const { panels } = figure;
-  const { x: gapX, y: gapY } = gapOf(figure);
+  const { x: gapX, y: gapY } = gapOf(figure, frame);
   const map = mapOf(figure);
   const ranges = rangesOf(figure, map);
   const rows = Math.ceil(panels.length / columns);
@@ -137,7 +138,7 @@ function layoutImages(
   // Columns move together where pictures are small, but never so far that titles touch.
   const widestText = Math.max(...texts.map(({ width }) => width));
   const apart =
-    frame.fill === true && gapX === wideGap.x
+    frame.fill === true && gapX === slideGap.x
       ? Math.max(gapX, Math.min(widestGap, widest * widestPart))
       : gapX;
   const step = Math.min(pitch, Math.max(widest + apart, widestText + 20));
@@ -188,13 +189,18 @@ function layoutImages(
   };
 }
 
-function gapOf({ panels, rowLabels }: Images): { x: number; y: number } {
+function gapOf(
+  { panels, rowLabels }: Images,
+  { fill }: Frame,
+): { x: number; y: number } {
   const silent = panels.every(
     ({ title, note }) => !title?.trim() && !note?.trim(),
   );
   return silent && rowLabels === undefined && panels.length > 12
     ? narrowGap
-    : wideGap;
+    : fill === true
+      ? slideGap
+      : wideGap;
 }
 
 /** The figure's colour map: told, or diverging where a value is negative. */

@@ -15,6 +15,9 @@ import { keysOf } from "./keys.ts";
 
 type Series = Line["series"][number];
 
+/** What names at line ends may take of a picture's width, and of a slide's. */
+const namesPart = { page: 0.27, slide: 0.24 } as const;
+
 /** How much a band covers, as two hexadecimal digits: a sixth. */
 const bandAlpha = "29";
 
@@ -24,7 +27,10 @@ export const line: Kind<Line> = (figure, frame) => {
   const plan = planChart(figure, mediumOf(frame));
   const names =
     plan.names.at === "ends"
-      ? layoutLineNames(namesOf(figure, look), frame.width * 0.24)
+      ? layoutLineNames(
+          namesOf(figure, look),
+          frame.width * namesPart[frame.fill === true ? "slide" : "page"],
+        )
       : undefined;
   return layoutChart(
     {

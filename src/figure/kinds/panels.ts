@@ -25,6 +25,9 @@ const gapY = 34;
 /** A plot lower than this shows nothing, in units. */
 const leastPlot = 170;
 
+/** Height over width of a plot with its axes, in an article. */
+const usualForm = 0.7;
+
 /** Width over height of a plot that is read best, on a slide; and height over width of the tallest. */
 const bestForm = 1.5;
 const tallestForm = 1.7;
@@ -170,7 +173,7 @@ function plotHeight(
     2 * marginOf(frame) + head,
   );
   const free = (frame.maxHeight - used + gapY) / rows.length;
-  const wish = frame.fill === true ? width * tallestForm : width * 0.62;
+  const wish = frame.fill === true ? width * tallestForm : width * usualForm;
   return Math.floor(Math.max(least, Math.min(free, wish)));
 }
 

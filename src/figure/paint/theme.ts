@@ -2,8 +2,8 @@
  * How every figure looks: one theme, as data. On the slides of a deck it stands in that deck's
  * colours (`look.ts`), as the native charts do.
  *
- * Lengths are in units of which 1400 span a figure in an article; shown 700 px wide, two
- * units are one CSS pixel, and on a slide one unit is 0.6 pt.
+ * Lengths are in units, of which `column` span a figure in an article; on a slide one unit is
+ * two thirds of a point.
  */
 
 /** A colour as `#RRGGBB`, with two digits more for how much it covers. */
@@ -162,6 +162,12 @@ export const articleLook: Look = { colors, series: seriesStyles, roles, maps };
 /** Family names as registered by `paper.ts`. */
 export const families = { sans: "Lectern Sans", mono: "Lectern Mono" } as const;
 
+/**
+ * Units across a figure in an article. A phone and a narrow window show it 680 px wide: the smallest
+ * text, 24 units, is 13.1 px high there.
+ */
+export const column = 1244;
+
 /** Sizes of text, in units. `small` is the floor: nothing is set smaller. */
 export const sizes = { small: 24, body: 26, title: 28 } as const;
 
@@ -169,7 +175,7 @@ export const sizes = { small: 24, body: 26, title: 28 } as const;
 export const leading = 1.28;
 
 /** Room around and between things, in units. */
-export const space = { margin: 28, gap: 24, tight: 10 } as const;
+export const space = { margin: 25, gap: 24, tight: 10 } as const;
 
 /** Widths of strokes, in units. */
 export const strokes = { line: 5, thin: 2, reference: 3, arrow: 3.5 } as const;

@@ -91,31 +91,39 @@ const sparser = {
 
 /**
  * The axis with as many of its ticks as have room along `length`, where a label takes
- * `sizeOf(label)` of it. The ends stay, and so does zero.
+ * `sizeOf(label)` of it. The lower end stays, and so does zero unless two ticks are not to be had
+ * with it.
  */
 export function thinAxis(
   plan: AxisPlan,
   length: number,
   sizeOf: (label: string) => number,
 ): AxisPlan {
-  const digits = plan.format.kind === "fixed" ? plan.format.digits : undefined;
   const zero = Math.max(0, plan.ticks.indexOf(0));
   const choices = [...(plan.log ? sparser.log : sparser.linear), zero]
-    .filter((every) => every > 0 && zero % every === 0)
+    .filter((every) => every > 0)
     .sort((a, b) => a - b);
-  const thinned = choices.map((every): AxisPlan => {
-    if (every === 1) return plan;
-    const ticks = plan.ticks.filter((_, index) => index % every === 0);
-    const { step } = plan;
-    return {
-      ...plan,
-      ...(step !== undefined && { step: tidy(step * every) }),
-      ticks,
-      ...labelsOf(ticks, digits),
-    };
-  });
-  const fitting = thinned.find((each) => fits(each, length, sizeOf));
-  return fitting ?? { ...plan, ticks: [plan.min], ...labelsOf([plan.min]) };
+  const fitting = choices
+    .map((every) => ({ every, axis: everyNth(plan, every) }))
+    .filter(({ axis }) => fits(axis, length, sizeOf));
+  const withZero = fitting.find(({ every }) => zero % every === 0);
+  const best = withZero ?? fitting.find(({ axis }) => axis.ticks.length > 1);
+  if (best !== undefined) return best.axis;
+  return { ...plan, ticks: [plan.min], ...labelsOf([plan.min]) };
+}
+
+/** The axis with its first tick and every so many after it. */
+function everyNth(plan: AxisPlan, every: number): AxisPlan {
+  if (every === 1) return plan;
+  const digits = plan.format.kind === "fixed" ? plan.format.digits : undefined;
+  const ticks = plan.ticks.filter((_, index) => index % every === 0);
+  const { step } = plan;
+  return {
+    ...plan,
+    ...(step !== undefined && { step: tidy(step * every) }),
+    ticks,
+    ...labelsOf(ticks, digits),
+  };
 }
 
 function fits(

@@ -1,3 +1,22 @@
+import type { Language } from "../../language.ts";
+
+/** What stands before the decimals of a number, and between its thousands. */
+export type Signs = Pick<Language, "decimal" | "thousands">;
+
+/** What numbers are written with at the moment. English, unless somebody asks for others. */
+let signs: Signs = { decimal: ".", thousands: "," };
+
+/** What `write` returns; all numbers that it writes have these signs. It must not pause. */
+export function withSigns<T>(own: Signs | undefined, write: () => T): T {
+  const before = signs;
+  signs = own ?? before;
+  try {
+    return write();
+  } finally {
+    signs = before;
+  }
+}
+
 /** How the numbers at an axis are written: the same on paper, on a slide and in a browser. */
 export type NumberFormat =
   /** All with the same number of decimals. */
@@ -60,12 +79,12 @@ function decimalsOf(value: string): number {
   return value.split(".")[1]?.length ?? 0;
 }
 
-/** The number with a real minus and, from five digits on, thin spaces between thousands. */
+/** The number with a real minus and with thousands apart, as prose has it: 1,000. */
 export function formatNumber(value: number, digits: number): string {
   const [whole = "", fraction] = Math.abs(value).toFixed(digits).split(".");
-  const grouped =
-    whole.length > 4 ? whole.replace(/\B(?=(\d{3})+$)/g, "\u202F") : whole;
-  const shown = fraction === undefined ? grouped : `${grouped}.${fraction}`;
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, signs.thousands);
+  const shown =
+    fraction === undefined ? grouped : `${grouped}${signs.decimal}${fraction}`;
   return value < 0 && /[1-9]/.test(shown) ? `−${shown}` : shown;
 }
 
@@ -81,7 +100,7 @@ export function formatPower(value: number): string {
   const minus = value < 0 ? "−" : "";
   return lead === "1"
     ? `${minus}10${raised}`
-    : `${minus}${lead}\u202F×\u202F10${raised}`;
+    : `${minus}${lead.replace(".", signs.decimal)}\u202F×\u202F10${raised}`;
 }
 
 /** What stands before the power of ten, without its sign, and the power: 0.00002 is 2 and -5. */

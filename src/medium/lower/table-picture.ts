@@ -10,6 +10,7 @@ import {
 import {
   articleLook,
   colors,
+  column,
   seriesStyle,
   sizes,
   space,
@@ -17,8 +18,9 @@ import {
 } from "../../figure/paint/theme.ts";
 import type { Drawn } from "../input.ts";
 
-/** Units of the figure theme, which are pixels: 1400 fill the column at 2x. */
-const full = 1400;
+/** Pixels of a column, twice as fine as it is shown. */
+const pixels = 1400;
+const scale = pixels / column;
 const across = 2 * space.margin;
 const pad = 14;
 const between = 36;
@@ -40,7 +42,7 @@ export function drawTable(
   const widths = fitColumns(rows);
   const blocks = rows.map((cells, row) =>
     cells.map((cell, index) =>
-      wrap(cell, widths[index] ?? full, {
+      wrap(cell, widths[index] ?? column, {
         ...(row === 0 ? head : body),
         ...(pointed[row]?.[index] === true && accent),
         align: right[index] === true ? "right" : "left",
@@ -52,7 +54,7 @@ export function drawTable(
     (cells) => Math.max(...cells.map((cell) => cell.height)) + 2 * pad,
   );
   const height = heights.reduce((sum, each) => sum + each, across);
-  const page = paper(full, height, 1);
+  const page = paper(column, height, scale);
   const { context } = page;
   let y = space.margin;
   blocks.forEach((cells, row) => {
@@ -64,12 +66,12 @@ export function drawTable(
     });
     y += heights[row] ?? 0;
     context.fillStyle = row === 0 ? colors.axis : colors.grid;
-    context.fillRect(space.margin, y, full - across, strokes.thin);
+    context.fillRect(space.margin, y, column - across, strokes.thin);
   });
   const { smallestText } = page;
   return {
     bytes: context.canvas.toBuffer("image/png"),
-    width: full,
+    width: context.canvas.width,
     height: context.canvas.height,
     ...(smallestText !== undefined && { smallestText }),
     isOpaque: isOpaque(context),
@@ -95,7 +97,7 @@ function fitColumns(rows: readonly (readonly string[])[]): number[] {
       ...cells.map(({ text, style }) => textWidth(text, style)),
     ),
   );
-  const room = full - across - between * (count - 1);
+  const room = column - across - between * (count - 1);
   const wanted = sum(natural);
   if (wanted <= room) {
     return natural.map((width) => width + (room - wanted) / count);

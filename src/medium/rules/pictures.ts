@@ -108,13 +108,13 @@ export const pictureRules: readonly Rule[] = [
       for (const picture of lowered.pictures) {
         const { smallestText, width } = picture.drawn ?? {};
         if (smallestText === undefined || width === undefined) continue;
-        const shown = (smallestText * 700) / width;
-        // A scale is no exact number: a hair below 12 is 12.
-        if (shown < 11.99)
+        const shown = (smallestText * 680) / width;
+        // A scale is no exact number: a hair below 13 is 13.
+        if (shown < 12.99)
           report.warning(
             picture,
             `text of ${shown.toFixed(1)} px in the picture ${picture.name}`,
-            "show less at once, fewer columns or nodes: text is at least 12 px when the picture is 700 wide",
+            "show less at once, fewer columns or nodes: text is at least 13 px when the picture is 680 wide",
           );
       }
     },

@@ -41,7 +41,7 @@ export async function renderStory(
   const { findings } = article;
   if (findings.some(stopsBuild))
     return { findings, blocks: undefined, lang, check: () => [] };
-  const figures = await drawFigures(record, article.figures, drawings);
+  const figures = await drawFigures(record, article, drawings);
   const given = [topic, article, record, texts, figures, settings] as const;
   const blocks = blocksIn(mediumInput(...given), article, gallery.hang);
   const check = () => renderArticle(...given, { machine }).findings;

@@ -132,6 +132,6 @@ describe("formatCell", () => {
 it("formatSpread groups all its numbers where it is asked to", () => {
   const spread = { mean: 1624.6, least: 1218.6, most: 2015.4, n: 1200 };
   expect(formatSpread(spread, { digits: 0, thousands: true })).toBe(
-    "1,625 (1,219–2,015, n = 1200)",
+    "1,625 (1,219–2,015, n\u00A0=\u00A01200)",
   );
 });

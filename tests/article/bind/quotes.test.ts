@@ -40,7 +40,7 @@ test("a spread is quoted, and printed as it stands there, in a claim's words too
   );
   expect(spread).toMatchObject({ kind: "spread", name: "runs", line: 1 });
   expect(spread?.print({ mean: 0.5, least: 0.25, most: 1, n: 3 })).toBe(
-    "0.5 (0.3–1.0, n = 3)",
+    "0.5 (0.3–1.0, n\u00A0=\u00A03)",
   );
   expect(claim?.words(record)).toBe("it is 0.97 (0.95–0.98, n = 20)");
 });

@@ -4,17 +4,19 @@ import { boundText, findingsOf } from "../sample.ts";
 describe(":spread", () => {
   it("writes mean, least, most and how many, with the decimals asked for", () => {
     expect(boundText("At :spread[runs]{digits=3}.")).toBe(
-      "At 0.967 (0.951–0.981, n = 20).",
+      "At 0.967 (0.951–0.981, n\u00A0=\u00A020).",
     );
   });
 
   it("writes each with four significant digits by default", () => {
-    expect(boundText(":spread[runs]")).toBe("0.9668 (0.9512–0.9815, n = 20)");
+    expect(boundText(":spread[runs]")).toBe(
+      "0.9668 (0.9512–0.9815, n\u00A0=\u00A020)",
+    );
   });
 
   it("puts no dash in front of a minus", () => {
     expect(boundText(":spread[gains]{digits=2}")).toBe(
-      "0.50 (−0.25 to 1.25, n = 1200)",
+      "0.50 (−0.25 to 1.25, n\u00A0=\u00A01200)",
     );
   });
 

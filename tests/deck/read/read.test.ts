@@ -42,12 +42,14 @@ describe("deck.md", () => {
     const deck = readDeck(body, torturePath, record, tortureSources);
     const [slide] = deck.slides;
     expect(slide && plain(slide.title)).toBe(
-      "It gets 0.97 (0.95–0.98, n = 20)",
+      "It gets 0.97 (0.95–0.98, n\u00A0=\u00A020)",
     );
     expect(JSON.stringify(slide?.evidence)).toContain(
-      "at 0.9670 (0.9510–0.9810, n = 20)",
+      "at 0.9670 (0.9510–0.9810, n\u00A0=\u00A020)",
     );
-    expect(slide?.notes.map(plain)[0]).toBe("We get 1.0 (1.0–1.0, n = 20).");
+    expect(slide?.notes.map(plain)[0]).toBe(
+      "We get 1.0 (1.0–1.0, n\u00A0=\u00A020).",
+    );
     expect(deck.findings).toMatchObject([
       { line: 13, rule: "unknown-spread", hint: "did you mean runs?" },
     ]);

@@ -9,6 +9,7 @@ import {
 } from "../../../src/figure/paint/colors.ts";
 import {
   colors,
+  column,
   roles,
   seriesStyles,
   sizes,
@@ -59,9 +60,11 @@ test("the axis reaches 3:1 on paper", () => {
   expect(contrast(parseHex(colors.axis), paper)).toBeGreaterThanOrEqual(3);
 });
 
-test("no text is smaller than 12 px at 700, which is 24 units", () => {
-  for (const size of Object.values(sizes))
-    expect(size).toBeGreaterThanOrEqual(24);
+test("no text is smaller than 13 px in a column of 680, and than 16 pt on a slide", () => {
+  for (const size of Object.values(sizes)) {
+    expect((size / column) * 680).toBeGreaterThanOrEqual(13);
+    expect((size * 2) / 3).toBeGreaterThanOrEqual(16);
+  }
 });
 
 test.each(["gray", "gray-inverted", "heat", "diverging"] as const)(

@@ -1,7 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { planAxis, thinAxis } from "../../../src/figure/plan/axis.ts";
-import { formatNumber, formatPower } from "../../../src/figure/plan/format.ts";
+import {
+  formatNumber,
+  formatPower,
+  withSigns,
+} from "../../../src/figure/plan/format.ts";
+import { languageOf, signsOf } from "../../../src/language.ts";
 
 const axis = { label: "x" };
 
@@ -15,10 +20,32 @@ test("counted things get whole ticks", () => {
   expect(planAxis(axis, [0, 1, 2, 3]).ticks).toEqual([0, 1, 2, 3]);
 });
 
-test("minus is a minus, thousands are apart from five digits on", () => {
-  expect(formatNumber(-1234, 0)).toBe("−1234");
-  expect(formatNumber(12345.67, 1)).toBe("12\u202F345.7");
+test("minus is a minus, and thousands are apart as in prose", () => {
+  expect(formatNumber(-1234, 0)).toBe("−1,234");
+  expect(formatNumber(12345.67, 1)).toBe("12,345.7");
+  expect(formatNumber(999, 0)).toBe("999");
   expect(formatNumber(-0.0001, 2)).toBe("0.00");
+});
+
+test("another language has its own signs, and they end with it", () => {
+  const german = signsOf(languageOf("de"));
+  const write = () => [
+    formatNumber(12345.67, 1),
+    ...planAxis(axis, [0, 2500], { count: 3 }).labels,
+    formatPower(2.5e-7),
+  ];
+  expect(withSigns(german, write)).toEqual([
+    ...["12.345,7", "0", "1.000", "2.000", "3.000"],
+    "2,5\u202F×\u202F10⁻⁷",
+  ]);
+  expect(write()[0]).toBe("12,345.7");
+});
+
+test("an axis too low for ticks that keep its zero keeps every other one, and not one alone", () => {
+  const plan = planAxis(axis, [-1, 74], { count: 5 });
+  expect(plan.labels).toEqual(["−20", "0", "20", "40", "60", "80"]);
+  const { labels } = thinAxis(plan, 120, () => 40);
+  expect(labels).toEqual(["−20", "20", "60"]);
 });
 
 test("tiny and huge ticks are powers of ten", () => {
@@ -33,7 +60,7 @@ test("tiny and huge ticks are powers of ten", () => {
 
 test("a log axis ticks at powers of ten", () => {
   const log = { label: "x", scale: "log" } as const;
-  expect(planAxis(log, [1, 1000]).labels).toEqual(["1", "10", "100", "1000"]);
+  expect(planAxis(log, [1, 1000]).labels).toEqual(["1", "10", "100", "1,000"]);
   expect(planAxis(log, [1e-7, 1e8], { count: 3 }).labels[0]).toBe("10⁻⁷");
 });
 

@@ -18,10 +18,9 @@ export function ticksOf(axis: AxisPlan): readonly Tick[] {
   const { min, max, step, ticks, log, format } = axis;
   const counted = !log && step !== undefined && ticks[0] !== min;
   if (!counted) {
-    const written = inFile(format, [min, ...ticks]);
     return axisLabels(axis).map((label, index) => ({
       at: placeOn(axis, ticks[index] ?? min),
-      label: written(label),
+      label,
     }));
   }
   const count = Math.floor((max - min) / step + 1e-9);
@@ -30,10 +29,9 @@ export function ticksOf(axis: AxisPlan): readonly Tick[] {
     format.kind === "fixed"
       ? { kind: "fixed", digits: Math.max(format.digits, decimals([min])) }
       : format;
-  const written = inFile(own, values);
   return values.map((value) => ({
     at: placeOn(axis, value),
-    label: written(formatAs(value, own)),
+    label: formatAs(value, own),
   }));
 }
 
@@ -42,21 +40,5 @@ export function valueLabels(
   values: readonly number[],
   format: NumberFormat,
 ): readonly string[] {
-  const written = inFile(format, values);
-  return values.map((value) => written(formatAs(value, format)));
-}
-
-/**
- * Thousands apart as a format code of the file has them: with a space that the fonts of a deck have,
- * and in smaller numbers, too, where one of the values has five digits.
- */
-function inFile(
-  { kind }: NumberFormat,
-  values: readonly number[],
-): (label: string) => string {
-  const all = kind === "fixed" && Math.max(...values.map(Math.abs)) >= 1e4;
-  return (label) => {
-    const spaced = label.replaceAll("\u202f", "\u00a0");
-    return all ? spaced.replace(/^(\D?\d)(\d{3})(?!\d)/, "$1\u00a0$2") : spaced;
-  };
+  return values.map((value) => formatAs(value, format));
 }
