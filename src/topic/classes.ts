@@ -6,7 +6,7 @@ import { readText } from "../text.ts";
 import type { Topic } from "./topic.ts";
 
 /** The keys of a `topic.yaml`. */
-const known = ["title", "questions", "digits"];
+const known = ["title", "questions", "digits", "data", "labels"];
 
 /**
  * The two classes that a topic's run tells apart: those that were `asked` for, else the topic's own,
@@ -16,7 +16,7 @@ export async function chooseClasses(
   topic: Topic,
   asked: Classes | undefined,
 ): Promise<Classes> {
-  const digits = await readDigits(topic);
+  const { digits } = await readTopicKeys(topic);
   if (digits === "none" || (digits === undefined && asked === undefined))
     return courseClasses;
   return asked ?? parseTopicClasses(topic, digits);
@@ -26,7 +26,7 @@ export async function chooseClasses(
 export async function isWithoutDigits(
   topic: Pick<Topic, "name" | "folder">,
 ): Promise<boolean> {
-  return (await readDigits(topic)) === "none";
+  return (await readTopicKeys(topic)).digits === "none";
 }
 
 /** The two classes that a `topic.yaml` names as `digits: [4, 9]`. Throws UserError that names the file. */
@@ -38,23 +38,23 @@ function parseTopicClasses({ name }: Topic, digits: unknown): Classes {
   });
 }
 
-/** What the file says under `digits`, as it stands there. */
-async function readDigits(
+/** What a `topic.yaml` says of the topic's data, as it stands there; `{}` where there is no such file. */
+export async function readTopicKeys(
   topic: Pick<Topic, "name" | "folder">,
-): Promise<unknown> {
+): Promise<{ readonly [key: string]: unknown }> {
   const file = `topics/${topic.name}/topic.yaml`;
   const text = await readText(join(topic.folder, "topic.yaml"), file);
-  if (text === undefined) return undefined;
-  // Most files ask for no digits: a build with nothing to do loads no parser for them.
+  if (text === undefined) return {};
+  // Most files say nothing of it: a build with nothing to do loads no parser for them.
   const keys = [...text.matchAll(/^["']?([\w-]+)["']?\s*:/gm)];
   if (
     keys.length > 0 &&
     keys.every(([, key]) => /^(title|questions)$/.test(key ?? ""))
   )
-    return undefined;
+    return {};
   const { parseYaml } = await import("./outline.ts");
   const settings = parseYaml(text, file);
-  if (!isObject(settings)) return undefined;
+  if (!isObject(settings)) return {};
   const odd = Object.keys(settings).find((key) => !known.includes(key));
   if (odd !== undefined) {
     throw new UserError(
@@ -62,5 +62,5 @@ async function readDigits(
       didYouMean(odd, known) ?? `the keys are ${known.join(", ")}`,
     );
   }
-  return settings.digits;
+  return settings;
 }
