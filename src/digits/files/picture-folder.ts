@@ -140,7 +140,8 @@ export async function hashListing(
   }
   const size = pictures.reduce((sum, { stats }) => sum + stats.size, 0);
   const lines = pictures.map(({ name, stats }) =>
-    size > FEW
+    // A pipe would be waited for without an end.
+    size > FEW || !stats.isFile()
       ? `${name} ${stats.size} ${stats.mtimeMs}`
       : `${name} ${sha256(readFileSync(join(found.folder, name)))}`,
   );
