@@ -45,8 +45,8 @@ interface Where {
   readonly exitCode: 1 | 2;
 }
 
-/** A class as it is called; undefined for what cannot be a name of one. */
-function nameOf(given: unknown): string | undefined {
+/** A class as it is called; undefined for what cannot be a name of one, `""` for an empty one. */
+export function nameOf(given: unknown): string | undefined {
   const isNumber = typeof given === "number" && Number.isSafeInteger(given);
   if (!isNumber && typeof given !== "string") return undefined;
   const name = String(given).trim();

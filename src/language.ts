@@ -153,7 +153,7 @@ export interface Words {
   readonly [key: string]: unknown;
 }
 
-/** Words of the course's own in the place of a language's, by its first subtag. */
+/** Words of the course's own in the place of a language's, by its first subtag; all, of one that is not ours. */
 export interface Wording {
   readonly [language: string]: Words;
 }
@@ -161,18 +161,26 @@ export interface Wording {
 /**
  * The language of a BCP 47 tag, with that tag where it names a region: "de" is "de-DE", and "de-AT"
  * stays. English where none is asked for, or none that is known. `wording` wins over the language's
- * own words. Throws ZodError where it has a word that is none.
+ * own words, and holds all of a language that is not ours. Throws ZodError where it has a word that
+ * is none, or lacks one.
  */
 export function languageOf(tag = "en", wording: Wording = {}): Language {
-  const name = languages.has(primary(tag)) ? primary(tag) : "en";
+  const asked = primary(tag);
+  const name = knownLanguages(wording).includes(asked) ? asked : "en";
   const own = wording[name];
   const found =
     own === undefined
       ? languages.get(name)
       : Language.parse(reword(words.get(name) ?? {}, own));
   if (found === undefined) throw new Error("no English words");
-  const isAsked = name === primary(tag) && tag.includes("-");
-  return isAsked ? { ...found, language: tag } : found;
+  return name === asked && tag.includes("-")
+    ? { ...found, language: tag }
+    : found;
+}
+
+/** Ours, and those that a course brings along, by their first subtag. */
+export function knownLanguages(wording: Wording = {}): readonly string[] {
+  return [...new Set([...words.keys(), ...Object.keys(wording)])];
 }
 
 function reword(base: Words, own: Words): Words {
@@ -188,14 +196,19 @@ export function primary(tag: string): string {
   return tag.split("-", 1).join("");
 }
 
-/** A language of the front matter or the course: one that is known. */
+/** A tag of BCP 47, of whatever language. */
 export const LanguageTag = z
   .string("must be text")
-  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, "must look like de or de-AT")
-  .refine(
-    (tag) => languages.has(primary(tag)),
-    `must be one of ${[...languages.keys()].join(", ")}`,
+  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, "must look like de or de-AT");
+
+/** The same, of a language that there is. */
+export function knownTag(wording: Wording = {}) {
+  const known = knownLanguages(wording);
+  return LanguageTag.refine(
+    (tag) => known.includes(primary(tag)),
+    `must be one of ${known.join(", ")}`,
   );
+}
 
 /** A fixed sentence of a language with its `{name}`s filled in. */
 export function fill(

@@ -79,7 +79,7 @@ export function readArticle(
     plugins.remarkPlugins,
   );
   const { frontmatter, tree, findings } = bound;
-  const meta = checkMeta(frontmatter, file);
+  const meta = checkMeta(frontmatter, file, plugins.wording);
   const figures: Drawing[] = [];
   replaceNodes(tree, (node) => {
     if (node.type === "figure" && !node.own) {

@@ -1,6 +1,6 @@
 import type { VFile } from "vfile";
 import { z } from "zod";
-import { LanguageTag } from "../language.ts";
+import { knownTag, LanguageTag, type Wording } from "../language.ts";
 import {
   checkFrontmatter,
   line,
@@ -72,8 +72,13 @@ const nothing: Meta = { title: "", subtitle: "", assistance: "none" };
 
 /**
  * The front matter of the template `file`, checked. Reports what is wrong at the line of its
- * key, and gives empty texts then.
+ * key, and gives empty texts then. `wording` may hold a language of the course's own.
  */
-export function checkMeta(frontmatter: unknown, file: VFile): Meta {
-  return checkFrontmatter(Meta, frontmatter, file) ?? nothing;
+export function checkMeta(
+  frontmatter: unknown,
+  file: VFile,
+  wording?: Wording,
+): Meta {
+  const own = Meta.extend({ lang: knownTag(wording).optional() });
+  return checkFrontmatter(own, frontmatter, file) ?? nothing;
 }

@@ -12,6 +12,8 @@ export interface Manifest {
   readonly parts: { readonly [name in PartName]?: Part };
   /** How the documents were asked for. */
   readonly flags: Flags;
+  /** The version that wrote the output last; undefined where it was one that did not say. */
+  readonly lectern?: string;
 }
 
 /** SHA-256 by path in the topic's output folder. */
@@ -57,12 +59,14 @@ export async function readManifest(
  */
 export function parseManifest(value: unknown): Manifest | undefined {
   if (!isObject(value) || value.format !== 1) return undefined;
-  const { parts, flags } = value;
+  const { parts, flags, lectern } = value;
   if (!isObject(parts) || !isFlags(flags)) return undefined;
   const isWhole = Object.entries(parts).every(
     ([name, part]) => isPartName(name) && isPart(part),
   );
-  return isWhole ? { format: 1, parts, flags } : undefined;
+  if (!isWhole) return undefined;
+  const by = typeof lectern === "string" ? { lectern } : {};
+  return { format: 1, parts, flags, ...by };
 }
 
 function isPartName(name: string): boolean {

@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import type { Flags } from "../course/settings.ts";
 import { sha256 } from "../files.ts";
 import { formatJson } from "../record/format.ts";
@@ -10,6 +11,8 @@ import {
   type PartName,
 } from "./manifest.ts";
 import { type Change, commit, hashOf, type Kept } from "./transaction.ts";
+
+const { version } = createRequire(import.meta.url)("../../package.json");
 
 /** Bytes by path in the topic's output folder. */
 export type Files = ReadonlyMap<string, string | Uint8Array>;
@@ -72,7 +75,10 @@ export async function writeParts(
 ): Promise<Written> {
   const old = before?.parts ?? {};
   const all = { ...old, ...describe(parts) };
-  const manifest: Manifest = { format: 1, flags, parts: all };
+  const manifest: Manifest = {
+    ...{ format: 1, flags, parts: all },
+    lectern: version,
+  };
   return writeOutput(async () => {
     const writes = await findWrites(folder, parts, merge(old), merged);
     const kept = await commit(folder, {

@@ -6,6 +6,7 @@ import { readVersions } from "../lab/versions.ts";
 import { type Run, writeRun } from "../record/kept.ts";
 import type { Record } from "../record/record.ts";
 import { isWithoutDigits } from "../topic/classes.ts";
+import { chooseData } from "../topic/data.ts";
 import type { Topic } from "../topic/topic.ts";
 import { findShared, openShared, share } from "./cache/share.ts";
 import { openFolder, writeOutput } from "./folder.ts";
@@ -108,11 +109,10 @@ async function runTopic(
   reporter: Reporter,
 ): Promise<Run> {
   const experiment = join(topic.folder, "experiment.ts");
-  const { profile, seed, engine, data, threads, reproducible } = request;
-  const { root } = request;
+  const { root, profile, seed, engine, threads, reproducible } = request;
   const job = {
     ...{ experiment, root, profile, seed, engine, reproducible },
-    ...{ data, classes },
+    ...{ ...(await chooseData(topic, request.data)), classes },
     ...((await isWithoutDigits(topic)) && { withoutDigits: true as const }),
   };
   const result = await runExperiment(

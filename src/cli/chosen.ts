@@ -2,6 +2,7 @@ import type { Chosen, Request } from "../build/request.ts";
 import { noDigits } from "../digits/digits.ts";
 import type { Located } from "../digits/locate.ts";
 import { chooseClasses, isWithoutDigits } from "../topic/classes.ts";
+import { chooseData } from "../topic/data.ts";
 import type { Topic } from "../topic/topic.ts";
 
 /** Which digits each topic's run reads, by the topic's name, and what they all come from. */
@@ -29,11 +30,13 @@ export async function chooseDigits(
       chosen.set(topic.name, { identity: noDigits, classes });
       continue;
     }
-    const key = classes.join();
+    const source = await chooseData(topic, data);
+    const key = JSON.stringify([source, classes]);
     const found =
-      looked.get(key) ?? (await locateDigits({ data, env, classes }));
+      looked.get(key) ?? (await locateDigits({ ...source, env, classes }));
     looked.set(key, found);
-    name = found.name;
+    // What a topic brings along says nothing of the others' digits.
+    if (source.data === data) name = found.name;
     chosen.set(topic.name, { identity: found.identity, classes });
   }
   return {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { didYouMean, UserError } from "../errors.ts";
-import { LanguageTag } from "../language.ts";
+import { knownTag, LanguageTag } from "../language.ts";
 import { handlePattern } from "../signature.ts";
 import { findTagProblem } from "../tags.ts";
 import { Plugins, Rule } from "./plugins.ts";
@@ -234,7 +234,12 @@ export type Course = z.infer<typeof Course>;
  * @throws UserError naming the setting and what was found.
  */
 export function parseCourse(value: unknown, file: string): Course {
-  const read = Course.safeParse(value);
+  const read = Course.superRefine(({ language, wording }, { addIssue }) => {
+    const { error } = knownTag(wording).optional().safeParse(language);
+    const [issue] = error?.issues ?? [];
+    if (issue !== undefined)
+      addIssue({ ...issue, code: "custom", path: ["language"] });
+  }).safeParse(value);
   if (read.success) return read.data;
   const [first] = read.error.issues;
   const names = first?.path.filter((step) => typeof step === "string") ?? [];

@@ -60,15 +60,25 @@ interface Problem {
   readonly message: string;
 }
 
-/** What is wrong with a course's words in the place of a language's. */
+/** What is wrong with a course's words in the place of a language's, or with a language of its own. */
 function findProblems(name: string, own: Words): readonly Problem[] {
-  const base = words.get(name);
-  if (base === undefined) {
-    const known = [...words.keys()].join(", ");
-    return [{ path: [], message: `no such language: there are ${known}` }];
-  }
-  const strange = findStrange(base, own);
+  if (!/^[a-z]{2,3}$/.test(name))
+    return [{ path: [], message: "no language: must look like fr" }];
+  const ours = words.get(name);
+  const strange = findStrange(ours ?? english, own);
   if (strange.length > 0) return strange;
+  if (ours === undefined) {
+    const missing = findMissing(english, own);
+    if (missing.length > 0)
+      return [{ path: [], message: tellMissing(missing) }];
+    if (!prompts.includes(String(own.prompt)))
+      return [
+        {
+          path: ["prompt"],
+          message: `must be ${prompts.join(" or ")}, by which drafts are told`,
+        },
+      ];
+  }
   try {
     languageOf(name, { [name]: own });
     return [];
@@ -76,6 +86,30 @@ function findProblems(name: string, own: Words): readonly Problem[] {
     if (error instanceof z.ZodError) return error.issues;
     throw error;
   }
+}
+
+const english = words.get("en") ?? {};
+
+/** How drafts ask for words, in each language of ours. */
+const prompts = [...words.values()].map(({ prompt }) => String(prompt));
+
+/** A word that not every language needs. */
+const optional = "verbs";
+
+/** The keys that a language of the course's own lacks, those of a group behind a dot. */
+function findMissing(base: Words, own: Words): string[] {
+  return Object.entries(base).flatMap(([key, was]) => {
+    const word = own[key];
+    if (word === undefined) return key === optional ? [] : [key];
+    if (!isObject(was) || !isObject(word)) return [];
+    return findMissing(was, word).map((each) => `${key}.${each}`);
+  });
+}
+
+function tellMissing(missing: readonly string[]): string {
+  const more = missing.length - 8;
+  const shown = missing.slice(0, 8).join(", ");
+  return `no language of Lectern's (${[...words.keys()].join(", ")}), and words are missing for one of the course's own: ${shown}${more > 0 ? `, and ${more} more` : ""}`;
 }
 
 /** The keys that a language does not have. */
@@ -100,7 +134,7 @@ function findStrange(base: Words, own: Words): Problem[] {
 export const Plugins = {
   wording: Wording.optional().meta({
     description:
-      "Fixed words of the course's own in the place of a language's: any key of templates/words.",
+      "Fixed words of the course's own in the place of a language's: any key of templates/words; all of them for a language that is not there.",
     examples: [{ en: { questions: "Ask us" } }],
   }),
   remarkPlugins: z.array(Plugin).optional().meta({

@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { type Classes, checkClasses, courseClasses } from "../classes.ts";
 import { didYouMean, UserError } from "../errors.ts";
-import { isMissing } from "../files.ts";
+import { isMissing, sha256 } from "../files.ts";
 import { mnistFolder } from "./cache.ts";
 import type { Digits } from "./digits.ts";
 import {
@@ -48,6 +48,8 @@ export interface LocateOptions {
   readonly env: NodeJS.ProcessEnv;
   /** The two that a run tells apart. Default: none are looked for. */
   readonly classes?: Classes;
+  /** What the labels 0, 1, 2 … of idx files that are not MNIST are called. Default: their numbers. */
+  readonly labels?: readonly string[];
 }
 
 const WORDS = ["auto", "mnist", "handwriting"];
@@ -146,7 +148,7 @@ function handwriting(why: string): Located {
 async function locateFolder(
   folder: string,
   shown: string,
-  { env, classes }: LocateOptions,
+  { env, classes, labels }: LocateOptions,
 ): Promise<Located> {
   await checkFolder(folder, shown);
   const pictures = await findPictureFolder(folder);
@@ -164,9 +166,20 @@ async function locateFolder(
   if (isMnist) return mnist(folder, shown);
   return {
     name: "idx files",
-    ...idx,
+    ...(labels === undefined ? idx : nameLabels(idx, labels)),
     origin: `idx files in ${shown}, which are not MNIST`,
     source: { kind: "idx", folder },
+  };
+}
+
+/** Idx files whose labels have names: with other names the same files are other data. */
+function nameLabels(
+  { identity, classes }: Pick<Located, "identity" | "classes">,
+  labels: readonly string[],
+): Pick<Located, "identity" | "classes"> {
+  return {
+    identity: sha256(`${[identity, ...labels].join("\n")}\n`),
+    classes: classes.map((each) => labels[Number(each)] ?? each),
   };
 }
 

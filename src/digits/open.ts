@@ -75,13 +75,13 @@ async function substitute(
 
 async function read(located: Located, options: Chosen): Promise<Opened> {
   const { source, identity, origin } = located;
-  const { classes } = options;
+  const { classes, labels } = options;
   if (source.kind === "mnist") {
     const digits = await readMnist(source.folder, classes);
     return { digits, identity, origin };
   }
   if (source.kind === "idx") {
-    const digits = await readIdxFolder(source.folder, classes);
+    const digits = await readIdxFolder(source.folder, classes, labels);
     return { digits, identity, origin };
   }
   if (source.kind === "pictures") {

@@ -16,6 +16,8 @@ export interface Job {
   readonly data: string;
   /** What plays the parts of the 3 and the 7. Default: these two themselves. */
   readonly classes?: Classes;
+  /** What the labels 0, 1, 2 … of idx files are called. Default: their numbers. */
+  readonly labels?: readonly string[];
   /** Present where the topic is about something else: no data is looked for. */
   readonly withoutDigits?: true;
   readonly engine: "auto" | EngineName;

@@ -50,11 +50,12 @@ async function run(job: Job): Promise<RunResult> {
 }
 
 /** The digits of the run; undefined where the topic says that it is about something else. */
-async function open({ data, classes, profile, withoutDigits }: Job) {
+async function open({ data, classes, labels, profile, withoutDigits }: Job) {
   if (withoutDigits) return undefined;
   const { digits, identity, origin } = await openDigits({
     data,
     classes: classes ?? courseClasses,
+    ...(labels && { labels }),
     env: process.env,
     onProgress: ({ label, done, total }) =>
       say({ kind: "progress", label, progress: { done, total } }),

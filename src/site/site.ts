@@ -58,7 +58,8 @@ export async function makeSite(options: SiteOptions): Promise<Site> {
   const { root } = request;
   const course = await readCourse(root);
   const roster = await readRoster(root, request.topics);
-  const look = { request, drafts, language: course.language };
+  const { language, wording } = course;
+  const look = { request, drafts, language, wording };
   const topics: SiteTopic[] = [];
   for (const topic of request.topics)
     topics.push(await readTopic(topic, roster.claims.get(topic.name), look));

@@ -5,15 +5,17 @@ import { readText } from "../text.ts";
 import type { Topic } from "./topic.ts";
 
 /** The keys of a `topic.yaml`. */
-const known = ["title", "questions", "digits", "reader"];
+const known = ["title", "questions", "digits", "data", "labels", "reader"];
 
 /** What a topic says whose experiment runs on its page, too. */
 const forReaders = "reader: run";
 
 /** What a topic's `topic.yaml` says of its run. */
 export interface TopicSettings {
-  /** As it stands there. */
+  /** As they stand there. */
   readonly digits?: unknown;
+  readonly data?: unknown;
+  readonly labels?: unknown;
   /** Whether a reader of the topic's page may run its experiment there. */
   readonly isForReaders: boolean;
 }
@@ -46,12 +48,12 @@ export async function readTopicSettings(
       didYouMean(odd, known) ?? `the keys are ${known.join(", ")}`,
     );
   }
-  const { digits, reader } = settings;
+  const { digits, data, labels, reader } = settings;
   if (reader !== undefined && reader !== "run") {
     throw new UserError(
       `${file}: reader is not run: ${JSON.stringify(reader)}`,
       `write ${forReaders}, or leave the key out`,
     );
   }
-  return { digits, isForReaders: reader === "run" };
+  return { digits, data, labels, isForReaders: reader === "run" };
 }

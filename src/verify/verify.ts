@@ -19,6 +19,7 @@ import { describeDifference, findDifferences } from "../record/difference.ts";
 import { formatJson } from "../record/format.ts";
 import { readRun } from "../record/kept.ts";
 import type { Record } from "../record/record.ts";
+import { chooseData } from "../topic/data.ts";
 import type { Topic } from "../topic/topic.ts";
 import { attest } from "./attest.ts";
 import { checkFiles, type Remade } from "./documents.ts";
@@ -100,9 +101,10 @@ async function checkRunAgain(work: Work, output: Output): Promise<Found> {
   const { record } = output;
   const { root } = work.request;
   const source = work.source ?? chooseSource(output);
+  const own = await chooseData(work.topic, source);
   const sources = [
     ...(await checkCode(record, root)),
-    ...(await checkDigits(output, source, work.around.env)),
+    ...(await checkDigits(output, own.data, work.around.env)),
   ];
   // Of other data no run says anything about the recorded one.
   const isOther = sources.some(({ verdict }) => verdict === "tampered");

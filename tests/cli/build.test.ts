@@ -1,4 +1,4 @@
-import { appendFile, rm, utimes, writeFile } from "node:fs/promises";
+import { appendFile, cp, rm, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { openProject } from "./project.ts";
@@ -248,4 +248,33 @@ test("a talk that is too long is built all the same, with its time and a warning
   const files = await project.files("output/01-ink");
   expect([...files.keys()]).toContain("deck.pptx");
   expect((await project.run(["check", "1"])).stdout).toMatch(/error .* DK-12/);
+});
+
+test("output of another version is told in one line a course, before a build and by doctor, until it is built anew", async () => {
+  const project = await openProject();
+  await cp(
+    join(project.root, "topics/01-ink"),
+    join(project.root, "topics/02-more"),
+    { recursive: true },
+  );
+  const first = await project.run(["build", "--quick"]);
+  expect(first.stderr).not.toContain("built by Lectern");
+  // As another version leaves it: what it made from was hashed with its own code.
+  const age = (name: string) =>
+    project.edit(`output/${name}/.lectern/manifest.json`, (text) =>
+      text
+        .replace(/"lectern": ".*"/, '"lectern": "0.1.0"')
+        .replace(/"key": "\w+"/g, `"key": "${"0".repeat(64)}"`),
+    );
+  await age("01-ink");
+  await age("02-more");
+  const said =
+    /2 topics were built by Lectern 0\.1\.0, and this is \d+\.\d+\.\d+: bytes may differ\n/g;
+  const doctor = await project.run(["doctor"]);
+  expect(doctor.stdout).toMatch(said);
+  const { stderr } = await project.run(["build", "--quick"]);
+  expect(stderr.match(said)).toHaveLength(1);
+  expect(stderr).toContain("lectern diff <copy> shows what is other");
+  const again = await project.run(["build", "--quick"]);
+  expect(again.stderr).not.toContain("built by Lectern");
 });

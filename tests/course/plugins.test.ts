@@ -145,6 +145,36 @@ test("words of the course's own stand in its texts, and one that is none is name
   );
 });
 
+test("a language of the course's own is that of its texts, and a word that it lacks is named", async () => {
+  const words = await readFile(join(home, "templates/words/en.json"), "utf8");
+  const french = words
+    .replace('"en-US"', '"fr-FR"')
+    .replace('"dates": "en-GB"', '"dates": "fr-FR"')
+    .replace('"decimal": "."', '"decimal": ","')
+    .replace('"thousands": ","', '"thousands": "\u202f"')
+    .replace("**A quick run:**", "**Un essai :**");
+  await put("words/fr.json", french);
+  await follow("A language");
+  expect(await build()).toMatchObject({ code: 0 });
+  expect(await built("article.md")).toContain("**Un essai :**");
+  expect(await built("article.md")).toMatch(/0,\d{2}/);
+  expect(await built("slides.html")).toContain('lang="fr');
+  // An edit of its words makes the texts again.
+  await put("words/fr.json", french.replace("Un essai", "Une épreuve"));
+  await build();
+  expect(await built("article.md")).toContain("**Une épreuve :**");
+  const lacking = french
+    .replace(/"decimal": ",",/, "")
+    .replace(/"nobody": .*\n/, "");
+  await put("words/fr.json", lacking);
+  const { code, stderr } = await build();
+  await rm(join(project.root, "lectern.config.ts"));
+  expect(code).toBe(1);
+  expect(stderr).toContain(
+    "wording.fr: no language of Lectern's (de, en), and words are missing for one of the course's own: decimal, agenda.nobody\n",
+  );
+});
+
 test("a kind of figure of the course's own is drawn as the one that it gives", async () => {
   const call = /```typescript\n(.*)\n```/.exec(page)?.[1] ?? "";
   await follow("A figure of its own kind");

@@ -1,3 +1,7 @@
+import {
+  compareVersions,
+  tellOtherVersion,
+} from "../../build/known/other-version.ts";
 import type { Request } from "../../build/request.ts";
 import type { Built } from "../../build/topic-build.ts";
 import { FindingsError } from "../../errors.ts";
@@ -89,6 +93,9 @@ async function runBuild(input: Input, streams: Streams): Promise<number> {
   const format = openFormat(input, request.root, streams.env);
   const digits = await chooseDigits(request, streams.env);
   const { buildTopic } = await import("../../build/topic-build.ts");
+  const other = await tellOtherVersion(request);
+  if (other !== undefined)
+    streams.stderr.write(`warning: ${other}\nhint: ${compareVersions}\n`);
   const reporter = await openReporter(streams);
   const built: Built[] = [];
   const failed: Failed[] = [];

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { courseClasses, listClasses } from "../../classes.ts";
 import { findRoot, findTopics } from "../../topic/topic.ts";
 import type { Command, Input, Streams } from "../command.ts";
@@ -137,8 +138,17 @@ async function drawOne(): Promise<Omit<Check, "name">> {
 async function findProject({ cwd }: Streams): Promise<Omit<Check, "name">> {
   const root = findRoot(cwd);
   const topics = findTopics(root);
-  if (topics.length > 0)
-    return { state: "ok", found: `${topics.length} in ${root}` };
+  const found = `${topics.length} in ${root}`;
+  const { compareVersions, tellOtherVersion } = await import(
+    "../../build/known/other-version.ts"
+  );
+  const other = await tellOtherVersion({ topics, out: join(root, "output") });
+  if (other !== undefined)
+    return {
+      ...{ state: "note", found: `${found}; ${other}` },
+      advice: compareVersions,
+    };
+  if (topics.length > 0) return { state: "ok", found };
   return {
     state: "note",
     found: `none in ${root}`,

@@ -5,7 +5,7 @@ import { UserError } from "../../errors.ts";
 import { asUserError } from "../../files.ts";
 import type { Command, Input, Streams } from "../command.ts";
 
-const starts: readonly Start[] = ["example", "chapter", "none"];
+const starts: readonly Start[] = ["example", "three", "chapter", "none"];
 
 /** `lectern init [folder]`: a course of one's own, around an installed Lectern. */
 export const init: Command = {
@@ -19,7 +19,7 @@ export const init: Command = {
     { flags: "--language <tag>", summary: "of articles and decks: de" },
     {
       flags: "--topics <which>",
-      summary: "to start from: one example, the chapter's ten, or none",
+      summary: "to start from: one example, three, the chapter's ten, or none",
       choices: starts,
     },
     { flags: "--yes", summary: "ask nothing" },
@@ -73,7 +73,7 @@ const questions: readonly (readonly [name: string, question: string])[] = [
   ["author", "Who signs articles of topics that nobody claimed?"],
   ["publication", "Which Medium publication are they submitted to?"],
   ["language", "Which language are they in (en, de)?"],
-  ["topics", "Start from which topics (example, chapter, none)?"],
+  ["topics", "Start from which topics (example, three, chapter, none)?"],
 ];
 
 /** What the command line says, and of the rest what a person answers; an empty answer is none. */

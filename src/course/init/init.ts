@@ -8,8 +8,8 @@ import { readText } from "../../text.ts";
 import { home, readTopics } from "../../topic/topic.ts";
 import { completeManifest, courseFiles, type Named } from "./course-files.ts";
 
-/** Which topics a course starts with: none, the one of `templates/course/topics`, or the chapter's ten. */
-export type Start = "none" | "example" | "chapter";
+/** Which topics a course starts with: none, the first or all three of `templates/course/topics`, or the chapter's ten. */
+export type Start = "none" | "example" | "three" | "chapter";
 
 /** One thing that is made, or is there already and stays. */
 export interface Step {
@@ -115,9 +115,12 @@ function packagesOf({ start, package: own }: Wish): { [name: string]: string } {
 /** The topics of the start, one by one: a folder that is there stays as it is. */
 async function startTopics({ folder, start, dryRun }: Wish): Promise<Step[]> {
   if (start === "none") return [];
-  const from = start === "example" ? join(home, "templates/course") : home;
+  const from = start === "chapter" ? home : join(home, "templates/course");
+  const all = readTopics(from).topics;
   const steps: Step[] = [];
-  for (const { name, folder: source } of readTopics(from).topics) {
+  for (const { name, folder: source } of start === "example"
+    ? all.slice(0, 1)
+    : all) {
     const target = join(folder, "topics", name);
     const isThere = existsSync(target);
     steps.push({ path: `topics/${name}/`, state: isThere ? "kept" : "made" });

@@ -20,7 +20,12 @@ import {
 } from "../../article/read/invisible.ts";
 import { readFindings } from "../../article/report.ts";
 import { didYouMean, type Finding } from "../../errors.ts";
-import { type Language, LanguageTag, languageOf } from "../../language.ts";
+import {
+  knownTag,
+  type Language,
+  LanguageTag,
+  languageOf,
+} from "../../language.ts";
 import { limits } from "../../limits.ts";
 import type { Plugins } from "../../plugins.ts";
 import type { Record } from "../../record/record.ts";
@@ -78,6 +83,9 @@ export function readDeck(
   const bound = bindText(template);
   findings.push(...bound.findings);
   const front = new VFile({ path, value: template });
+  const own = Frontmatter.extend({
+    lang: knownTag(options.wording).optional(),
+  });
   const {
     title = "",
     subtitle = "",
@@ -86,7 +94,7 @@ export function readDeck(
     course = options.course,
     session,
     art,
-  } = checkFrontmatter(Frontmatter, bound.frontmatter, front) ?? {};
+  } = checkFrontmatter(own, bound.frontmatter, front) ?? {};
   findings.push(...readFindings(front));
   const bindNotes = (text: string, above: number) => {
     const inside = bindText(text);

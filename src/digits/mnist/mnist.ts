@@ -158,12 +158,16 @@ export async function readMnist(
   return { ...sets, name: "MNIST", sha256: hashSets(sets) };
 }
 
-/** Two classes of whatever four idx files of MNIST's names hold. Throws UserError. */
+/**
+ * Two classes of whatever four idx files of MNIST's names hold: numbers, or names that `labels` gives
+ * to the numbers 0, 1, 2 … Throws UserError.
+ */
 export async function readIdxFolder(
   folder: string,
   classes: Classes,
+  labels: readonly string[] = [],
 ): Promise<Digits> {
-  const sets = await readSets(folder, classes, readIdx);
+  const sets = await readSets(folder, classes, readIdx, labels);
   return { ...sets, name: "idx files", sha256: hashSets(sets) };
 }
 
@@ -171,6 +175,7 @@ async function readSets(
   folder: string,
   classes: Classes,
   readFile: (path: string, file: MnistFile) => Promise<Idx>,
+  names: readonly string[] = [],
 ): Promise<Sets> {
   const [trainImages, trainLabels, validImages, validLabels] = MNIST_FILES;
   const read = async (images: MnistFile, labels: MnistFile) => {
@@ -187,6 +192,7 @@ async function readSets(
     await read(trainImages, trainLabels),
     await read(validImages, validLabels),
     classes,
+    names,
   );
 }
 

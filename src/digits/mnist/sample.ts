@@ -16,14 +16,18 @@ const FIRST_VALID = 60_000;
 
 /**
  * The pictures of two classes in MNIST's two parts, each called `<index>.png` and sorted as
- * strings, as fast.ai's MNIST_SAMPLE has them. Throws UserError when files do not fit each other.
+ * strings, as fast.ai's MNIST_SAMPLE has them. A class is a label, or what `names` calls it: those
+ * of the labels 0, 1, 2 … Throws UserError when files do not fit each other.
  */
 export function selectSample(
   train: Labelled,
   valid: Labelled,
   classes: Classes = courseClasses,
+  names: readonly string[] = [],
 ): Sets {
-  const [threes, sevens] = classes;
+  const labelOf = (each: string) =>
+    names.includes(each) ? names.indexOf(each) : Number(each);
+  const [threes, sevens] = [labelOf(classes[0]), labelOf(classes[1])];
   const offset = Math.max(FIRST_VALID, train.labels.count);
   return {
     classes,
@@ -50,11 +54,11 @@ export function listLabels(
   return sortClasses(both.map(String));
 }
 
-function select(from: Labelled, label: string, first: number): DigitSet {
+function select(from: Labelled, label: number, first: number): DigitSet {
   const { pixels, labels } = check(from);
   const pictures = [];
   for (let index = 0; index < labels.length; index++) {
-    if (labels[index] !== Number(label)) continue;
+    if (labels[index] !== label) continue;
     pictures.push({
       name: `${first + index}.png`,
       pixels: pixels.subarray(index * AREA, (index + 1) * AREA),

@@ -6,7 +6,7 @@ import { pathOf, publishedFile, readTexts } from "../../build/texts.ts";
 import type { Claim } from "../../course/claim.ts";
 import { FindingsError, UserError } from "../../errors.ts";
 import { readIfThere } from "../../files.ts";
-import { languageOf, primary } from "../../language.ts";
+import { languageOf, primary, type Wording } from "../../language.ts";
 import { parsePublished } from "../../medium/published/published.ts";
 import type { Record } from "../../record/record.ts";
 import { readTopicSettings } from "../../topic/settings.ts";
@@ -63,6 +63,8 @@ export interface Look {
   readonly drafts: boolean;
   /** Of the course, BCP 47. */
   readonly language: string | undefined;
+  /** Its own words, and languages. */
+  readonly wording: Wording | undefined;
 }
 
 /**
@@ -101,7 +103,9 @@ async function readShown(nothing: SiteTopic, look: Look): Promise<SiteTopic> {
     return isBuilt && (draft === undefined || drafts);
   };
   const langOf = (name: DocumentName) =>
-    primary(languageOf(langIn(texts[name]) ?? look.language).language);
+    primary(
+      languageOf(langIn(texts[name]) ?? look.language, look.wording).language,
+    );
   const article = isWanted("article")
     ? await readArticle(folder, langOf("article"), standings.article)
     : undefined;

@@ -149,12 +149,14 @@ describe("a folder of pictures by class", () => {
     );
   });
 
-  test("has another listing when a picture comes, goes or changes", async () => {
+  test("has another listing when a picture comes, goes or changes, and the same after a checkout", async () => {
     const folder = await pictureFolder();
     const path = join(folder, "train/3/9.png");
     const hashes = [await listing(folder)];
     expect(await listing(folder)).toBe(hashes[0]);
     await utimes(path, 1, 1);
+    expect(await listing(folder)).toBe(hashes[0]);
+    await writeFile(path, gray(77));
     hashes.push(await listing(folder));
     await writeFile(join(folder, "train/3/11.png"), await readFile(path));
     hashes.push(await listing(folder));
