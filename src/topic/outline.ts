@@ -52,6 +52,9 @@ const OutlineSchema = z.strictObject({
     .min(1),
   /** The two classes that its run tells apart: `chooseClasses` reads them. */
   digits: z.unknown().optional(),
+  /** Its own pictures, and what their labels are called: `chooseData` reads them. */
+  data: z.unknown().optional(),
+  labels: z.unknown().optional(),
   /** Whether a reader may run it: `readTopicSettings` reads it. */
   reader: z.unknown().optional(),
 });

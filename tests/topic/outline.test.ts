@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { languages } from "../../src/language.ts";
 import { readOutline } from "../../src/topic/outline.ts";
@@ -18,3 +19,11 @@ describe.each(findTopics(home))("the questions of $name", (topic) => {
     });
   });
 });
+
+test.each(findTopics(join(home, "templates/course")))(
+  "the questions of the example $name are read beside what it says of its data",
+  async (topic) => {
+    const { questions } = await readOutline(topic, "en");
+    expect(questions.length).toBeGreaterThan(0);
+  },
+);
