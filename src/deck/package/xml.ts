@@ -66,13 +66,13 @@ export function child(parent: Element, name: string): Element | undefined {
   return children(parent, name)[0];
 }
 
-/** Elements of that name anywhere inside, in document order. */
+/** Elements of that name, or with `*` all, anywhere inside, in document order. */
 export function all(parent: Document | Element, name: string): Element[] {
   const found: Element[] = [];
   // By hand: the library keeps each list that it gives for changes of the document that may come.
   let node = parent.firstChild;
   while (node) {
-    if (node.nodeType === 1 && node.nodeName === name)
+    if (node.nodeType === 1 && (name === "*" || node.nodeName === name))
       found.push(node as Element);
     node = node.firstChild ?? following(node, parent);
   }
