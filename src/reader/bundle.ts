@@ -65,7 +65,7 @@ async function bundle(
     legalComments: "linked",
     loader: { ".wasm": "binary" },
     // A trial says by it where it is written: here nobody asks.
-    define: { "import.meta.url": '""' },
+    define: { "import.meta": '{"url":""}' },
     // The page takes the text of the function for its worker: that way a disk gives it, too.
     banner: {
       js: `(self.lecternSources ??= {}).${name} = function () {"use strict";`,
