@@ -8,7 +8,6 @@ import {
   mkdtempSync,
   readFileSync,
   rmSync,
-  symlinkSync,
   utimesSync,
   writeFileSync,
 } from "node:fs";
@@ -16,6 +15,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { findTopics, home, type Topic } from "../src/topic/topic.ts";
+import { linkLectern } from "../tests/cli/linked.ts";
 import type { Rounds } from "./table.ts";
 
 /** Milliseconds after which something may be noted of a file that was written. */
@@ -49,8 +49,7 @@ const quick = ["--quick", "--data", "handwriting"];
 /** A course of the first topics, built quickly on handwriting. */
 function openCourse(count: number) {
   const root = mkdtempSync(join(tmpdir(), "lectern-documents-"));
-  for (const shared of ["src", "templates", "node_modules", "package.json"])
-    symlinkSync(join(home, shared), join(root, shared));
+  linkLectern(root);
   mkdirSync(join(root, "topics"));
   for (const { name, folder } of findTopics(home).slice(0, count))
     cpSync(folder, join(root, "topics", name), { recursive: true });

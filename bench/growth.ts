@@ -7,13 +7,13 @@ import {
   mkdtempSync,
   readFileSync,
   rmSync,
-  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { home } from "../src/topic/topic.ts";
+import { linkLectern } from "../tests/cli/linked.ts";
 
 /** A command that writes its own CPU, in ms, and its peak memory, in MB, behind what it says. */
 const measured = `process.on("exit", () => { const { user, system } = process.cpuUsage();
@@ -38,8 +38,7 @@ const nameOf = (number: number) =>
 /** A course of `n` copies of the tests' smallest topic, each with its run: the first one's. */
 function openCourse(n: number): string {
   const root = mkdtempSync(join(tmpdir(), "lectern-growth-"));
-  for (const shared of ["src", "templates", "node_modules", "package.json"])
-    symlinkSync(join(home, shared), join(root, shared));
+  linkLectern(root);
   const from = join(home, "tests/cli/ink");
   const kept = (number: number) =>
     join(root, "output", nameOf(number), ".lectern");

@@ -5,21 +5,14 @@
  * others kept busy meanwhile: on a machine that is never idle, ratios only, with care.
  */
 import { spawn, spawnSync } from "node:child_process";
-import {
-  cp,
-  mkdir,
-  mkdtemp,
-  readFile,
-  rm,
-  symlink,
-  writeFile,
-} from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Writable } from "node:stream";
 import { setTimeout as wait } from "node:timers/promises";
 import { main } from "../src/cli/main.ts";
 import { findTopics, home, resolveTopic } from "../src/topic/topic.ts";
+import { linkLectern } from "../tests/cli/linked.ts";
 import { watch } from "./machine.ts";
 import { median } from "./table.ts";
 
@@ -149,8 +142,7 @@ async function measureMyst(command: string): Promise<void> {
 }
 
 try {
-  for (const shared of ["src", "templates", "node_modules", "package.json"])
-    await symlink(join(home, shared), join(root, shared));
+  linkLectern(root);
   await cp(topic.folder, join(root, "topics", topic.name), { recursive: true });
   const built = await lectern(["build", topic.slug, "--quick"]);
   if (built !== 0) throw new Error("the topic cannot be built");

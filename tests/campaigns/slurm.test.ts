@@ -1,10 +1,11 @@
-import { mkdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { Stream } from "../../src/learning/random/stream.ts";
 import { home } from "../../src/topic/topic.ts";
 import { startCache } from "../build/cache/server.ts";
+import { linkLectern } from "../cli/linked.ts";
 import { cache, openProject, readFiles } from "../cli/project.ts";
 import { differing, rounds, runLectern } from "./fault.ts";
 import { type Cluster, hasSlurm, startCluster } from "./slurm.ts";
@@ -67,8 +68,7 @@ test.skipIf(!hasSlurm)(
 /** A course of small topics, each of which writes down that it ran. */
 async function openCourse(root: string, runs: string): Promise<string> {
   await mkdir(join(root, "topics"), { recursive: true });
-  for (const shared of ["src", "templates", "node_modules", "package.json"])
-    await symlink(join(home, shared), join(root, shared));
+  linkLectern(root);
   for (let number = 1; number <= count; number += 1) {
     const name = `${String(number).padStart(2, "0")}-topic-${number}`;
     const folder = join(root, "topics", name);

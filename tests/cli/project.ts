@@ -5,7 +5,6 @@ import {
   readdir,
   readFile,
   rm,
-  symlink,
   writeFile,
 } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -14,6 +13,7 @@ import { Writable } from "node:stream";
 import { onTestFinished } from "vitest";
 import { main } from "../../src/cli/main.ts";
 import { home } from "../../src/topic/topic.ts";
+import { linkLectern } from "./linked.ts";
 
 /** Handwriting is drawn once for all tests. */
 export const cache = join(home, "node_modules/.cache/lectern-tests");
@@ -49,9 +49,7 @@ export async function openProject(): Promise<Project> {
 /** A project in a temporary folder with one small topic, on Lectern's own sources. */
 export async function makeProject(): Promise<Project> {
   const root = await mkdtemp(join(tmpdir(), "lectern-test-"));
-  for (const shared of ["src", "templates", "node_modules", "package.json"]) {
-    await symlink(join(home, shared), join(root, shared));
-  }
+  linkLectern(root);
   const topic = join(root, "topics/01-ink");
   await mkdir(join(root, "topics"));
   await cp(join(home, "tests/cli/ink"), topic, { recursive: true });

@@ -1,16 +1,10 @@
-import {
-  cp,
-  mkdtemp,
-  readFile,
-  rm,
-  symlink,
-  writeFile,
-} from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Compared, compare } from "../../src/diff/diff.ts";
 import type { Place } from "../../src/diff/sides/side.ts";
 import { home, readTopics } from "../../src/topic/topic.ts";
+import { linkLectern } from "../cli/linked.ts";
 import { run } from "../cli/project.ts";
 
 /** A folder that is removed by `close`. */
@@ -25,8 +19,7 @@ export async function openFolder(): Promise<{
 /** A course of two topics in `root`, on Lectern's own sources, not yet built. */
 export async function copyCourse(root: string): Promise<void> {
   await cp(join(home, "tests/diff/course"), root, { recursive: true });
-  for (const shared of ["src", "templates", "node_modules", "package.json"])
-    await symlink(join(home, shared), join(root, shared));
+  linkLectern(root);
 }
 
 /** One change to a file of a course: the first `from` becomes `to`. */
