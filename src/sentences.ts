@@ -5,3 +5,8 @@ export function splitSentences(text: string, language = "en"): string[] {
     .map(({ segment }) => segment.replace(/\s+/g, " ").trim())
     .filter((each) => each !== "");
 }
+
+/** "1 number", "2 numbers": English, for terminals and findings. */
+export function count(number: number, word: string): string {
+  return `${number} ${word}${number === 1 ? "" : "s"}`;
+}

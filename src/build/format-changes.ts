@@ -1,5 +1,6 @@
 import { formatNumber, formatSpread } from "../article/bind/format.ts";
 import type { Spread } from "../record/record.ts";
+import { count } from "../sentences.ts";
 import { type Kind, kinds, type Told, type ToldChanges } from "./changes.ts";
 
 /** Lines for one kind: with the header they fill no more than a screen. */
@@ -165,8 +166,4 @@ function show(value: number | string | Spread | undefined): string {
 function clip(text: string, width = widest): string {
   const line = text.replace(/\s+/g, " ");
   return line.length > width ? `${line.slice(0, width - 1)}…` : line;
-}
-
-function count(number: number, word: string): string {
-  return `${number} ${word}${number === 1 ? "" : "s"}`;
 }

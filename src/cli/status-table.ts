@@ -3,7 +3,8 @@ import {
   statusCells,
   statusColumns,
 } from "../build/class/status-cells.ts";
-import { plural, type TopicStatus } from "../build/class/topic-status.ts";
+import type { TopicStatus } from "../build/class/topic-status.ts";
+import { count } from "../sentences.ts";
 
 /**
  * The table of a class for a terminal, a line a topic; above it the days that are left, and past
@@ -50,8 +51,8 @@ function sayDays(deadline: string | undefined, days: number): string {
     days === 0
       ? "today"
       : days > 0
-        ? `${plural(days, "day")} left`
-        : `${plural(-days, "day")} ago`;
+        ? `${count(days, "day")} left`
+        : `${count(-days, "day")} ago`;
   return `deadline ${deadline}: ${when}`;
 }
 

@@ -1,3 +1,4 @@
+import { count } from "../sentences.ts";
 import type { Counts, TopicDiff } from "./report.ts";
 
 /** What is counted of a topic, by the word for one of them. */
@@ -75,11 +76,6 @@ function total(topics: readonly TopicDiff[], verdict: string): number {
 
 function sumOf(topics: readonly TopicDiff[], kind: CountedKind): number {
   return topics.reduce((sum, { counts }) => sum + counts[kind], 0);
-}
-
-/** "1 number", "2 numbers". */
-export function count(number: number, word: string): string {
-  return `${number} ${word}${number === 1 ? "" : "s"}`;
 }
 
 /** Whether something of it changed by more than chance, or could not be told. */

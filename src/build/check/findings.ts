@@ -1,6 +1,7 @@
 import type { Flags } from "../../course/settings.ts";
 import type { Finding } from "../../errors.ts";
 import type { Record } from "../../record/record.ts";
+import { count } from "../../sentences.ts";
 import type { Topic } from "../../topic/topic.ts";
 import { commandFor, digitsFlag, staleRunRule, sumUp } from "../reasons.ts";
 import { pathOf } from "../texts.ts";
@@ -25,10 +26,6 @@ export function staleRun(
     rule: staleRunRule,
     hint: `run it: ${commandFor(topic, record, digits)}`,
   };
-}
-
-function count(number: number, word: string): string {
-  return `${number} ${word}${number === 1 ? "" : "s"}`;
 }
 
 /** A file that the topic would give otherwise now, and how many more. */

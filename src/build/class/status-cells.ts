@@ -1,6 +1,7 @@
 import { formatPerson } from "../../course/claim.ts";
 import { clock } from "../../deck/timing.ts";
-import { plural, type TopicStatus } from "./topic-status.ts";
+import { count } from "../../sentences.ts";
+import type { TopicStatus } from "./topic-status.ts";
 
 /** The columns of a class's table. */
 export const statusColumns = [
@@ -35,8 +36,8 @@ export function statusCells(status: TopicStatus): string[] {
       : check.errors + check.warnings === 0
         ? "good"
         : [
-            ...(check.errors > 0 ? [plural(check.errors, "error")] : []),
-            ...(check.warnings > 0 ? [plural(check.warnings, "warning")] : []),
+            ...(check.errors > 0 ? [count(check.errors, "error")] : []),
+            ...(check.warnings > 0 ? [count(check.warnings, "warning")] : []),
           ].join(", "),
     talk === null ? none : `${clock(talk.seconds)} of ${clock(talk.of)}`,
     published ?? none,

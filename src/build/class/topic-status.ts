@@ -6,6 +6,7 @@ import { timeDeck } from "../../deck/timing.ts";
 import { measureProgress } from "../../draft/progress.ts";
 import { FindingsError, UserError } from "../../errors.ts";
 import { readRun } from "../../record/kept.ts";
+import { count } from "../../sentences.ts";
 import { readOutline } from "../../topic/outline.ts";
 import type { Topic } from "../../topic/topic.ts";
 import { preparePictures } from "../render/pictures.ts";
@@ -179,18 +180,13 @@ function findGaps(status: Omit<TopicStatus, "gaps">): string[] {
     ...status.problems,
     ...(drafted ? [] : ["no article"]),
     ...(deck === "draft" ? [] : ["no deck"]),
-    ...(drafted && open > 0 ? [`${plural(open, "question")} open`] : []),
+    ...(drafted && open > 0 ? [`${count(open, "question")} open`] : []),
     ...(prompts !== null && prompts > 0
-      ? [`${plural(prompts, "prompt")} left`]
+      ? [`${count(prompts, "prompt")} left`]
       : []),
     ...(check !== null && check.errors > 0
-      ? [plural(check.errors, "error")]
+      ? [count(check.errors, "error")]
       : []),
     ...(status.published === null ? ["not published"] : []),
   ];
-}
-
-/** "1 error", "2 errors". */
-export function plural(number: number, word: string): string {
-  return `${number} ${word}${number === 1 ? "" : "s"}`;
 }

@@ -5,6 +5,7 @@ import type { Checked } from "../../build/topic-check.ts";
 import type { DeckFile } from "../../deck/render/decks.ts";
 import type { Office } from "../../deck/render/office.ts";
 import type { Finding } from "../../errors.ts";
+import { count } from "../../sentences.ts";
 import type { Topic } from "../../topic/topic.ts";
 import type { Command, Input, Streams } from "../command.ts";
 import { formatOption, openFormat } from "../findings.ts";
@@ -125,8 +126,4 @@ function sayNotDrawn({ name, slug }: Topic, { stderr }: Streams): void {
   stderr.write(
     `${name}: no deck.pptx that is what the topic gives now: its slides are not drawn\nhint: lectern build ${slug}\n`,
   );
-}
-
-function count(number: number, word: string): string {
-  return `${number} ${word}${number === 1 ? "" : "s"}`;
 }

@@ -1,8 +1,8 @@
 import type { Element } from "hast";
 import { h } from "hastscript";
+import { count } from "../../sentences.ts";
 import type { TopicSides } from "../compare/topic.ts";
 import type { FigureChange, FigureValue } from "../report.ts";
-import { count } from "../verdict.ts";
 import { verdictElement } from "./values.ts";
 import { percent } from "./words.ts";
 

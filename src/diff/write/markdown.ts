@@ -1,5 +1,6 @@
+import { count } from "../../sentences.ts";
 import type { Pieces, Report, Sentence, TopicDiff } from "../report.ts";
-import { count, counted, countedKinds } from "../verdict.ts";
+import { counted, countedKinds } from "../verdict.ts";
 import { clock, percent } from "./words.ts";
 
 /** Characters that a comment on a pull request holds. Source: GitHub, "Body is too long". */

@@ -1,9 +1,10 @@
 import type { Element } from "hast";
 import { h } from "hastscript";
 import { lines, policyOf, readAsset, writePage } from "../../page.ts";
+import { count } from "../../sentences.ts";
 import type { TopicSides } from "../compare/topic.ts";
 import type { Report, TopicDiff } from "../report.ts";
-import { count, counted, countedKinds } from "../verdict.ts";
+import { counted, countedKinds } from "../verdict.ts";
 import { figureElement } from "./figure.ts";
 import { Shots, slideItem } from "./slide.ts";
 import {

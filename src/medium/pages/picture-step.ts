@@ -1,12 +1,12 @@
 import type { Element } from "hast";
 import { h } from "hastscript";
 import { lines } from "../../page.ts";
+import { count } from "../../sentences.ts";
 import type { NumberedPicture } from "../lower/pictures.ts";
 import {
   button,
   copyButton,
   copyLabel,
-  count,
   quiet,
   type Step,
   tickBox,

@@ -81,8 +81,3 @@ export function advise(markdown: string, name = ""): Element {
 export function quiet(markdown: string): Element {
   return advise(markdown, ".quiet");
 }
-
-/** `1 picture`, `2 pictures`. */
-export function count(number: number, thing: string): string {
-  return `${number} ${thing}${number === 1 ? "" : "s"}`;
-}

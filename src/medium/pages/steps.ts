@@ -1,5 +1,6 @@
 import { h } from "hastscript";
 import { lines } from "../../page.ts";
+import { count } from "../../sentences.ts";
 import { formatSession } from "../../signature.ts";
 import type { MediumInput } from "../input.ts";
 import type { Lowered } from "../lower/lower.ts";
@@ -10,7 +11,7 @@ import type { CodeBlock } from "./code-blocks.ts";
 import { embedStep, listEmbeds } from "./embed-step.ts";
 import { pictureStep } from "./picture-step.ts";
 import type { Reading } from "./reading.ts";
-import { advise, copyButton, count, quiet, type Step } from "./step.ts";
+import { advise, copyButton, quiet, type Step } from "./step.ts";
 
 /** Everything that the hand-off page shows. */
 export interface Handoff {

@@ -1,6 +1,6 @@
-import { plural } from "../../build/class/topic-status.ts";
 import { exampleFolder, type TopicTexts } from "../../build/texts.ts";
 import { measureProgress } from "../../draft/progress.ts";
+import { count } from "../../sentences.ts";
 import type { DocumentName, Freshnesses } from "./freshness.ts";
 
 /** Whether a document is for readers. */
@@ -39,7 +39,7 @@ function whyUnfinished(
     return "an example, nobody's own yet";
   const prompts = measureProgress(texts[name], [])?.prompts ?? 0;
   return prompts > 0
-    ? `${plural(prompts, "prompt")} not yet written`
+    ? `${count(prompts, "prompt")} not yet written`
     : undefined;
 }
 
